@@ -1,0 +1,31 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+/** A hanging connection must end well before the function does: API functions have ten seconds. */
+const timeouts = { connectionTimeout: 1_000, requestTimeout: 3_000 };
+
+// Made once per container, so that connections are kept; pure, so that a bundle holds only those it uses.
+
+/** The dossier table. */
+export const table = /* @__PURE__ */ DynamoDBDocumentClient.from(
+  /* @__PURE__ */ new DynamoDBClient({ requestHandler: timeouts }),
+  { marshallOptions: { removeUndefinedValues: true } },
+);
+
+/** The bucket of documents; a read of 20 MiB may take longer than an API call. */
+export const s3 = /* @__PURE__ */ new S3Client({
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 20_000 },
+});
+
+/** The topic of events. */
+export const sns = /* @__PURE__ */ new SNSClient({ requestHandler: timeouts });
+
+/** E-mail. */
+export const ses = /* @__PURE__ */ new SESv2Client({ requestHandler: timeouts });
+
+/** Keys shared with partners. */
+export const secrets = /* @__PURE__ */ new SecretsManagerClient({ requestHandler: timeouts });

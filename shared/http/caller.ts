@@ -1,0 +1,84 @@
+import * as z from 'zod';
+import { type Callers, type OfficerRole, officerRoles } from './operation.ts';
+import { Problem } from './problems.ts';
+
+/** A person or business that files: known to the national identity provider. */
+export type Applicant = {
+  readonly kind: 'applicant';
+  /** The provider's `sub`: the owner of dossiers. */
+  readonly subject: string;
+  readonly accountType: 'citizen' | 'business';
+  readonly name: string;
+};
+
+/** An officer of an agency, in one role. */
+export type Officer = {
+  readonly kind: 'officer';
+  readonly subject: string;
+  readonly name: string;
+  readonly role: OfficerRole;
+  /** Code of the agency, e.g. `H25.03`. */
+  readonly agency: string;
+};
+
+export type Anonymous = { readonly kind: 'anonymous' };
+export type Partner = { readonly kind: 'partner'; readonly partner: 'postal' };
+export type Caller = Applicant | Officer | Anonymous | Partner;
+
+/** The callers that a contract lets in, as its use case sees them. */
+export type CallerOf<Who extends Callers> = Who extends 'public'
+  ? Anonymous
+  : Who extends 'postal'
+    ? Partner
+    :
+        | (Who extends { readonly applicants: true } ? Applicant : never)
+        | (Who extends { readonly officers: readonly OfficerRole[] } ? Officer : never);
+
+/**
+ * How the claims of the identity provider become a caller: a setting, since the national portal and VNeID name
+ * them each in their way (userinfo of Cổng DVCQG: `LoaiTaiKhoan` 1 citizen, 2 business).
+ */
+export const IdentitySettings = z.object({
+  claims: z.object({
+    subject: z.string(),
+    accountType: z.string(),
+    fullName: z.string(),
+    businessName: z.string(),
+    role: z.string(),
+    agency: z.string(),
+  }),
+  accountTypes: z.record(z.string(), z.enum(['citizen', 'business'])),
+  roles: z.record(z.string(), z.enum(officerRoles)),
+});
+export type IdentitySettings = z.infer<typeof IdentitySettings>;
+
+/** Claims as the JWT authorizer hands them on: it has checked signature, issuer, audience and time. */
+export const Claims = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+export type Claims = z.infer<typeof Claims>;
+
+/**
+ * The caller behind a token. An officer's token names role and agency; an applicant's its kind of account.
+ * @throws Problem `caller-not-allowed` when the claims name neither
+ */
+export function callerFrom(claims: Claims, settings: IdentitySettings): Applicant | Officer {
+  const claim = (name: string): string => String(claims[name] ?? '');
+  const { claims: names, accountTypes, roles } = settings;
+  const subject = claim(names.subject);
+  const role = roles[claim(names.role)];
+  const agency = claim(names.agency);
+  if (subject && role && agency)
+    return { kind: 'officer', subject, name: claim(names.fullName), role, agency };
+  const accountType = accountTypes[claim(names.accountType)];
+  if (!subject || !accountType) throw new Problem('caller-not-allowed');
+  const name = claim(accountType === 'business' ? names.businessName : names.fullName);
+  return { kind: 'applicant', subject, accountType, name };
+}
+
+/** Whether a contract lets a signed-in caller in. What is not stated is denied. */
+export function isAllowed(callers: Callers, caller: Caller): boolean {
+  if (callers === 'public') return true;
+  if (callers === 'postal') return caller.kind === 'partner' && caller.partner === 'postal';
+  if (caller.kind === 'applicant') return callers.applicants === true;
+  if (caller.kind === 'officer') return callers.officers?.includes(caller.role) === true;
+  return false;
+}

@@ -1,0 +1,134 @@
+import type * as z from 'zod';
+import type { Fault, Text } from './problems.ts';
+
+/** Messages of our own refinements, by the code a schema gives in `params: { code }`. */
+const ownMessages: Readonly<Record<string, Text>> = {
+  'personal-id': {
+    vi: 'Số định danh cá nhân (CCCD) phải có 12 chữ số và đúng cấu trúc',
+    en: 'The personal id (CCCD) must have 12 digits of a valid structure',
+  },
+  'tax-code': { vi: 'Mã số thuế không đúng', en: 'The tax code is not valid' },
+  phone: { vi: 'Số điện thoại không đúng', en: 'The phone number is not valid' },
+  email: { vi: 'Địa chỉ thư điện tử không đúng', en: 'The e-mail address is not valid' },
+  'full-name': { vi: 'Họ và tên không đúng', en: 'The full name is not valid' },
+  'birth-date-disagrees': {
+    vi: 'Ngày sinh không khớp với số định danh cá nhân',
+    en: 'The date of birth does not agree with the personal id',
+  },
+  'unit-unknown': {
+    vi: 'Không có đơn vị hành chính với mã này',
+    en: 'There is no administrative unit with this code',
+  },
+  'result-channel-not-offered': {
+    vi: 'Thủ tục này không trả kết quả theo cách đã chọn',
+    en: 'This procedure does not return results this way',
+  },
+  'paper-unknown': {
+    vi: 'Thủ tục này không có thành phần hồ sơ với mã này',
+    en: 'The procedure has no paper with this id',
+  },
+  'type-not-accepted': {
+    vi: 'Loại tệp không được chấp nhận cho giấy tờ này',
+    en: 'This type of file is not accepted for this paper',
+  },
+  'file-too-large': { vi: 'Tệp vượt quá kích thước cho phép', en: 'The file is larger than allowed' },
+  'file-empty': { vi: 'Tệp rỗng', en: 'The file is empty' },
+  'paper-missing': { vi: 'Thiếu giấy tờ bắt buộc', en: 'A required paper is missing' },
+  'paper-not-examined': { vi: 'Giấy tờ chưa kiểm tra xong', en: 'The paper is still being examined' },
+  'too-many-files': { vi: 'Hồ sơ đã có đủ 50 tệp', en: 'The dossier has its 50 files already' },
+  'deadline-past': { vi: 'Thời hạn phải ở trong tương lai', en: 'The deadline must be in the future' },
+};
+
+const unknown: Text = { vi: 'Giá trị không hợp lệ', en: 'The value is not valid' };
+
+/** The message of a fault of ours, by its code. */
+export const faultMessage = (code: string): Text => ownMessages[code] ?? unknown;
+
+type Issue = z.core.$ZodIssue;
+
+/** A zod issue as a stable code and a message in both languages. */
+function explain(issue: Issue): { code: string; message: Text } {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined
+        ? { code: 'required', message: { vi: 'Bắt buộc phải có', en: 'Required' } }
+        : {
+            code: 'wrong-type',
+            message: { vi: `Phải là kiểu ${issue.expected}`, en: `Must be of type ${issue.expected}` },
+          };
+    case 'too_small':
+      return issue.origin === 'string'
+        ? {
+            code: 'too-short',
+            message: {
+              vi: `Cần ít nhất ${issue.minimum} ký tự`,
+              en: `Needs at least ${issue.minimum} characters`,
+            },
+          }
+        : {
+            code: 'too-small',
+            message: { vi: `Phải từ ${issue.minimum} trở lên`, en: `Must be at least ${issue.minimum}` },
+          };
+    case 'too_big':
+      return issue.origin === 'string'
+        ? {
+            code: 'too-long',
+            message: { vi: `Không quá ${issue.maximum} ký tự`, en: `At most ${issue.maximum} characters` },
+          }
+        : { code: 'too-big', message: { vi: `Không quá ${issue.maximum}`, en: `At most ${issue.maximum}` } };
+    case 'invalid_value': {
+      const values = issue.values.join(', ');
+      return {
+        code: 'not-a-choice',
+        message: { vi: `Phải là một trong: ${values}`, en: `Must be one of: ${values}` },
+      };
+    }
+    case 'unrecognized_keys':
+      return { code: 'unknown-field', message: { vi: 'Không có trường này', en: 'There is no such field' } };
+    case 'invalid_format':
+      return {
+        code: `not-${issue.format}`,
+        message: { vi: 'Không đúng định dạng', en: 'Not in the right format' },
+      };
+    case 'invalid_union':
+      return {
+        code: 'not-a-choice',
+        message: { vi: 'Không thuộc các dạng được phép', en: 'Fits none of the allowed forms' },
+      };
+    case 'custom': {
+      const code = typeof issue.params?.code === 'string' ? issue.params.code : 'invalid';
+      return { code, message: faultMessage(code) };
+    }
+    default:
+      return { code: 'invalid', message: unknown };
+  }
+}
+
+/** JSON pointer (RFC 6901) of a path inside a part of the request. */
+const pointer = (path: readonly PropertyKey[]): string =>
+  path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+
+/** Every fault that a schema found in one part of a request. */
+export const faultsOf = (part: Fault['in'], issues: readonly Issue[]): readonly Fault[] =>
+  issues.flatMap((issue) => {
+    const paths =
+      issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+    return paths.map((path) => ({
+      in: part,
+      field: part === 'body' || part === 'document' ? pointer(path) : path.join('.'),
+      ...explain(issue),
+    }));
+  });
+
+/** One fault found by a rule rather than by a schema. */
+export const fault = (
+  part: Fault['in'],
+  field: string,
+  code: string,
+  message = faultMessage(code),
+): Fault => ({
+  in: part,
+  field,
+  code,
+  message,
+});

@@ -1,0 +1,81 @@
+import type * as z from 'zod';
+import type { Touches } from '../resources.ts';
+import type { ProblemCode, Text } from './problems.ts';
+
+/** Roles of officers (NĐ 61/2018 Điều 11, 17-20): desk, case, head of division or agency, control of procedures. */
+export const officerRoles = ['deskOfficer', 'caseOfficer', 'agencyLeader', 'procedureControl'] as const;
+export type OfficerRole = (typeof officerRoles)[number];
+
+/**
+ * Who may call an operation at all; whose dossier it is, is decided by the key or condition of the use case.
+ * `public` needs no token. `postal` is a partner that signs its body instead of bearing a token.
+ */
+export type Callers =
+  | 'public'
+  | 'postal'
+  | { readonly applicants: true; readonly officers?: readonly OfficerRole[] }
+  | { readonly applicants?: true; readonly officers: readonly OfficerRole[] };
+
+/** The areas of the API: each is a folder of `functions/` and a tag of the OpenAPI description. */
+export type Area = 'catalogue' | 'filing' | 'desk' | 'tracking' | 'postal' | 'reference';
+
+/** Media types of answers that stand in a file made by the build, and are passed on as they are. */
+export type RawContent = 'application/json' | 'text/html; charset=utf-8' | 'text/javascript; charset=utf-8';
+
+/**
+ * How a call is kept from taking effect twice and from overwriting what the caller has not seen.
+ * `create`: `Idempotency-Key`. `change`: `Idempotency-Key` and `If-Match` with the dossier's ETag.
+ * `callback`: a partner's call, once per `eventId` of its body.
+ */
+export type Writes = 'create' | 'change' | 'callback';
+
+type Schema = z.ZodType | undefined;
+
+/** One operation of the API: the only place that says what it is called, who may call it, and what it may touch. */
+export type Operation<
+  Params extends Schema = Schema,
+  Query extends Schema = Schema,
+  Body extends Schema = Schema,
+  Output extends Schema = Schema,
+  Who extends Callers = Callers,
+> = {
+  /** Kebab-case verb and noun: the function is `functions/<area>/<id>.ts`, the operationId its camelCase. */
+  readonly id: string;
+  readonly area: Area;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Path with `{parameters}`, as API Gateway writes it. */
+  readonly path: `/${string}`;
+  readonly summary: Text;
+  /** A paragraph in English for the API reference. */
+  readonly description?: string;
+  readonly callers: Who;
+  readonly writes?: Writes;
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  readonly status: 200 | 201 | 204;
+  readonly output?: Output;
+  /** In place of `output`: the use case answers with a text, or with bytes, of this media type. */
+  readonly content?: RawContent;
+  /** Whether the answer carries the dossier's ETag. */
+  readonly etag?: true;
+  /** Problems this operation can answer with, beyond those that follow from its shape. */
+  readonly problems: readonly ProblemCode[];
+  readonly touches: Touches;
+  /** Examples by title for the API reference; each is checked against the schemas when the description is made. */
+  readonly examples?: { readonly request?: unknown; readonly response?: unknown };
+};
+
+/** States an operation; its type keeps the schemas, so that the use case is typed by them. */
+export const operation = <
+  const Who extends Callers,
+  Params extends Schema = undefined,
+  Query extends Schema = undefined,
+  Body extends Schema = undefined,
+  Output extends Schema = undefined,
+>(
+  contract: Operation<Params, Query, Body, Output, Who>,
+): Operation<Params, Query, Body, Output, Who> => contract;
+
+/** Largest body of a call, in bytes: forms are small, files go straight to S3. API Gateway itself ends at 10 MB. */
+export const BODY_LIMIT_BYTES = 256 * 1024;

@@ -1,0 +1,33 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { PROBLEM_TYPE_BASE, type ProblemBody } from './problem-body.ts';
+import { type Language, type Problem, problems } from './problems.ts';
+
+/** A problem as `application/problem+json` in the language asked for. */
+export function problemAnswer(
+  problem: Problem,
+  { language, correlationId }: { language: Language; correlationId: string },
+): APIGatewayProxyStructuredResultV2 {
+  const { status, title } = problems[problem.code];
+  const body: ProblemBody = {
+    type: `${PROBLEM_TYPE_BASE}/${problem.code}`,
+    title: title[language],
+    status,
+    ...(problem.detail && { detail: problem.detail[language] }),
+    code: problem.code,
+    correlationId,
+    ...(problem.faults.length > 0 && {
+      errors: problem.faults.map(({ message, ...fault }) => ({ ...fault, message: message[language] })),
+    }),
+  };
+  return {
+    statusCode: status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'content-language': language,
+      'cache-control': 'no-store',
+      'x-correlation-id': correlationId,
+      ...(status === 503 && { 'retry-after': '1' }),
+    },
+    body: JSON.stringify(body),
+  };
+}

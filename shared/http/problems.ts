@@ -1,0 +1,168 @@
+/** A text in the two languages of the service. */
+export type Text = { readonly vi: string; readonly en: string };
+export type Language = keyof Text;
+
+/**
+ * Every error a client can get (RFC 9457 `application/problem+json`), by its stable code.
+ * The type URI of a problem is `https://dichvucong.hanam.gov.vn/problems/<code>`.
+ */
+export const problems = {
+  'malformed-json': {
+    status: 400,
+    title: { vi: 'Nội dung gửi lên không phải JSON hợp lệ', en: 'The body is not valid JSON' },
+  },
+  'invalid-request': {
+    status: 400,
+    title: { vi: 'Yêu cầu có thông tin chưa hợp lệ', en: 'The request has invalid fields' },
+  },
+  'cursor-invalid': {
+    status: 400,
+    title: {
+      vi: 'Con trỏ trang không hợp lệ, hãy tải lại từ trang đầu',
+      en: 'The page cursor is not valid: start again from the first page',
+    },
+  },
+  'idempotency-key-required': {
+    status: 400,
+    title: {
+      vi: 'Thiếu hoặc sai tiêu đề Idempotency-Key',
+      en: 'The Idempotency-Key header is missing or malformed',
+    },
+  },
+  'signature-invalid': {
+    status: 401,
+    title: { vi: 'Chữ ký của đối tác không hợp lệ', en: "The partner's signature is not valid" },
+  },
+  'caller-not-allowed': {
+    status: 403,
+    title: { vi: 'Tài khoản này không được thực hiện thao tác', en: 'This account may not do this' },
+  },
+  'procedure-not-found': {
+    status: 404,
+    title: { vi: 'Không có thủ tục với mã này', en: 'There is no procedure with this code' },
+  },
+  'dossier-not-found': {
+    status: 404,
+    title: { vi: 'Không tìm thấy hồ sơ', en: 'The dossier was not found' },
+  },
+  'document-not-found': {
+    status: 404,
+    title: { vi: 'Không tìm thấy giấy tờ', en: 'The document was not found' },
+  },
+  'shipment-not-found': {
+    status: 404,
+    title: { vi: 'Không tìm thấy bưu gửi', en: 'The shipment was not found' },
+  },
+  'tracking-not-found': {
+    status: 404,
+    title: {
+      vi: 'Mã hồ sơ hoặc mã tra cứu không đúng',
+      en: 'The dossier code or the tracking secret is wrong',
+    },
+  },
+  'online-filing-not-offered': {
+    status: 409,
+    title: {
+      vi: 'Thủ tục này chưa nhận hồ sơ trực tuyến',
+      en: 'This procedure does not take dossiers online',
+    },
+  },
+  'transition-not-allowed': {
+    status: 409,
+    title: {
+      vi: 'Trạng thái hồ sơ không cho phép thao tác này',
+      en: 'The status of the dossier does not allow this',
+    },
+  },
+  'supplement-limit-reached': {
+    status: 409,
+    title: {
+      vi: 'Hồ sơ đã được yêu cầu bổ sung đủ số lần cho phép',
+      en: 'A supplement has been requested as often as the law allows',
+    },
+  },
+  'document-not-open': {
+    status: 409,
+    title: { vi: 'Giấy tờ này chưa mở được', en: 'This document cannot be opened' },
+  },
+  'day-full': {
+    status: 409,
+    title: {
+      vi: 'Cơ quan đã nhận đủ 9999 hồ sơ trong ngày',
+      en: 'The agency has received its 9999 dossiers of the day',
+    },
+  },
+  'version-stale': {
+    status: 412,
+    title: {
+      vi: 'Hồ sơ đã thay đổi, hãy tải lại rồi thử lại',
+      en: 'The dossier has changed: read it again, then try again',
+    },
+  },
+  'body-too-large': { status: 413, title: { vi: 'Nội dung gửi lên quá lớn', en: 'The body is too large' } },
+  'body-not-json': {
+    status: 415,
+    title: { vi: 'Nội dung phải là application/json', en: 'The body must be application/json' },
+  },
+  'form-invalid': { status: 422, title: { vi: 'Tờ khai chưa hợp lệ', en: 'The form is not valid' } },
+  'papers-incomplete': { status: 422, title: { vi: 'Hồ sơ chưa đủ giấy tờ', en: 'Papers are missing' } },
+  'document-not-fit': {
+    status: 422,
+    title: {
+      vi: 'Tệp không đúng yêu cầu của thành phần hồ sơ',
+      en: 'The file does not fit the required paper',
+    },
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    title: {
+      vi: 'Idempotency-Key đã dùng cho một yêu cầu khác',
+      en: 'The Idempotency-Key was used for another request',
+    },
+  },
+  'if-match-required': {
+    status: 428,
+    title: {
+      vi: 'Thiếu tiêu đề If-Match với phiên bản hồ sơ',
+      en: "The If-Match header with the dossier's version is missing",
+    },
+  },
+  internal: {
+    status: 500,
+    title: { vi: 'Lỗi hệ thống, hãy thử lại sau', en: 'Something went wrong on our side: try again later' },
+  },
+  busy: {
+    status: 503,
+    title: {
+      vi: 'Hệ thống đang bận, hãy thử lại sau giây lát',
+      en: 'The service is busy: try again in a moment',
+    },
+  },
+} as const satisfies Record<string, { status: number; title: Text }>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** One fault of a request: where it stands (JSON pointer inside its part) and what is wrong, for machine and person. */
+export type Fault = {
+  readonly in: 'path' | 'query' | 'header' | 'body' | 'document';
+  /** JSON pointer, e.g. `/owner/phone`, or the name of a header or parameter. */
+  readonly field: string;
+  /** Stable code, e.g. `required`, `too-long`, `personal-id`. */
+  readonly code: string;
+  readonly message: Text;
+};
+
+/** The one error that ends a request: thrown by rules and stores, written by the wrapper as `application/problem+json`. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly detail: Text | undefined;
+  readonly faults: readonly Fault[];
+
+  constructor(code: ProblemCode, explanation: { detail?: Text; faults?: readonly Fault[] } = {}) {
+    super(code);
+    this.name = 'Problem';
+    this.code = code;
+    this.detail = explanation.detail;
+    this.faults = explanation.faults ?? [];
+  }
+}

@@ -1,0 +1,13 @@
+import * as z from 'zod';
+
+/** Text of at most `most` characters, composed (Unicode NFC): `ệ` is one code point, so that equal texts are equal. */
+export const composed = (most: number) =>
+  z
+    .string()
+    .min(1)
+    .max(most)
+    .refine((text) => text === text.normalize('NFC'), 'not composed (NFC)');
+
+/** A text in the two languages of the service. */
+export const Text = z.object({ vi: composed(500), en: composed(500) });
+export type Text = z.infer<typeof Text>;

@@ -1,0 +1,28 @@
+import type { Touches } from './resources.ts';
+
+/** The queues of our own consumers behind the topic of events; departments' queues come from the settings. */
+export type QueueName = 'notifications' | 'postal' | 'retention';
+
+/** What wakes a worker. */
+export type Trigger =
+  /** Event items of the table's stream: the outbox. */
+  | { readonly kind: 'outbox' }
+  /** A FIFO queue behind the topic of events, with the event types it subscribes to (all when absent). */
+  | { readonly kind: 'queue'; readonly queue: QueueName; readonly types?: readonly string[] }
+  /** GuardDuty Malware Protection has scanned an uploaded object. */
+  | { readonly kind: 'object-scanned' }
+  /** A clock; `minutes` between runs. An alarm tells when runs stay away. */
+  | { readonly kind: 'schedule'; readonly minutes: number };
+
+/** One function that is no operation of the API: `functions/<area>/<id>.ts`. */
+export type Worker = {
+  /** Kebab-case verb and noun. */
+  readonly id: string;
+  readonly area: 'events' | 'documents' | 'notification' | 'postal' | 'retention';
+  readonly trigger: Trigger;
+  readonly touches: Touches;
+  /** Longest run in seconds. A queue's visibility timeout is six times this (AWS Lambda guide on SQS). */
+  readonly timeoutSeconds: number;
+  /** What a citizen loses while this does not run: stands in its alarms. */
+  readonly impact: string;
+};
