@@ -1,0 +1,41 @@
+import { processPartialResponse, SqsFifoPartialProcessorAsync } from '@aws-lambda-powertools/batch';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { type Now, systemNow } from '../clock.ts';
+import { type NewId, randomId } from '../ids.ts';
+import { log, logger } from '../log.ts';
+import type { Worker } from '../worker.ts';
+import { type CloudEvent, parseEvent } from './catalogue.ts';
+
+/** What a consumer gets besides its event. */
+export type ConsumerSources = { readonly now: Now; readonly newId: NewId };
+
+const sources: ConsumerSources = { now: systemNow, newId: randomId };
+
+/**
+ * Consumes a FIFO queue behind the topic of events. A message that fails comes again, and so do those behind it
+ * of the same dossier, so that order holds; other dossiers go on. After the fifth time it is in the dead-letter queue.
+ * `consume` is to be idempotent by the event's id: a queue may deliver twice.
+ */
+export const consumeQueue = (
+  worker: Worker,
+  consume: (event: CloudEvent, sources: ConsumerSources) => Promise<void>,
+): ((event: SQSEvent, context: Context) => Promise<SQSBatchResponse>) => {
+  const processor = new SqsFifoPartialProcessorAsync();
+  const handle = async (record: SQSRecord): Promise<void> => {
+    try {
+      const event = parseEvent(JSON.parse(record.body));
+      logger.appendKeys({ worker: worker.id, correlationId: event.correlationid });
+      await consume(event, sources);
+      log.info('EVENT_CONSUMED', { event: event.id, type: event.name, sequence: event.sequence });
+    } catch (error) {
+      log.error('EVENT_FAILED', error, { worker: worker.id, messageId: record.messageId });
+      throw error;
+    }
+  };
+  return (event, context) =>
+    processPartialResponse(event, handle, processor, {
+      context,
+      skipGroupOnError: true,
+      throwOnFullBatchFailure: false,
+    });
+};

@@ -1,0 +1,67 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { PublishCommand } from '@aws-sdk/client-sns';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { sns } from '../aws.ts';
+import { type Now, systemNow } from '../clock.ts';
+import { log } from '../log.ts';
+import { environment } from '../resources.ts';
+import { parseEvent, toWire } from './catalogue.ts';
+
+const attribute = (StringValue: string) => ({ DataType: 'String', StringValue });
+
+/** Sends one event item to the topic: group = dossier, deduplication = event id. */
+async function publish(record: DynamoDBRecord, now: Date): Promise<void> {
+  const image = unmarshall((record.dynamodb?.NewImage ?? {}) as Record<string, AttributeValue>);
+  const event = parseEvent(image.event);
+  await sns.send(
+    new PublishCommand({
+      TopicArn: environment('EVENTS_TOPIC_ARN'),
+      Message: toWire(event),
+      MessageGroupId: event.subject,
+      MessageDeduplicationId: event.id,
+      MessageAttributes: {
+        type: attribute(event.name),
+        agency: attribute(event.data.agency),
+        delivery: attribute(event.data.delivery),
+      },
+    }),
+  );
+  log.info('EVENT_PUBLISHED', {
+    event: event.id,
+    type: event.name,
+    sequence: event.sequence,
+    correlationId: event.correlationid,
+    lagMs: now.getTime() - new Date(event.time).getTime(),
+  });
+}
+
+/** Sends a dossier's events one after the other; the first that fails stops it, so that order holds. */
+async function publishInOrder(records: readonly DynamoDBRecord[], now: Now): Promise<string | undefined> {
+  for (const record of records) {
+    try {
+      await publish(record, now());
+    } catch (error) {
+      log.error('EVENT_FAILED', error, { sequenceNumber: record.dynamodb?.SequenceNumber });
+      return record.dynamodb?.SequenceNumber;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Publishes a batch of the table's stream: dossiers side by side, each in its order. The earliest failure is
+ * reported and the stream comes again from there; what was sent already is dropped by its deduplication id and,
+ * after five minutes, by the consumers' own.
+ */
+export async function publishBatch(
+  { Records }: DynamoDBStreamEvent,
+  now: Now = systemNow,
+): Promise<DynamoDBBatchResponse> {
+  const byDossier = Map.groupBy(Records, (record) => record.dynamodb?.Keys?.PK?.S ?? '');
+  const failures = await Promise.all([...byDossier.values()].map((records) => publishInOrder(records, now)));
+  const first = Records.map((record) => record.dynamodb?.SequenceNumber).find(
+    (number) => number !== undefined && failures.includes(number),
+  );
+  return { batchItemFailures: first === undefined ? [] : [{ itemIdentifier: first }] };
+}
