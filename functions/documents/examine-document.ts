@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { systemNow, toInstant } from '../../shared/clock.ts';
+import { documentOf } from '../../shared/document/document.ts';
+import { examine, scanResults } from '../../shared/document/examination.ts';
+import { readDocument, readObject, settle } from '../../shared/document/store.ts';
+import { log } from '../../shared/log.ts';
+
+/** GuardDuty Malware Protection for S3, scan result (Amazon EventBridge events). */
+const ScanEvent = z.object({
+  detail: z.object({
+    s3ObjectDetails: z.object({ objectKey: z.string(), versionId: z.string() }),
+    scanResultDetails: z.object({ scanResultStatus: z.enum(scanResults) }),
+  }),
+});
+
+/** A scanned upload becomes accepted or rejected; one that is settled already, or was removed, stays as it is. */
+export const handler = async (event: unknown): Promise<void> => {
+  const { s3ObjectDetails: object, scanResultDetails: scan } = ScanEvent.parse(event).detail;
+  const { dossierId, documentId } = documentOf(object.objectKey);
+  const found = await readDocument(dossierId, documentId);
+  if (found?.document.state !== 'declared') return;
+  const { document, access } = found;
+  const clean = scan.scanResultStatus === 'NO_THREATS_FOUND';
+  const bytes = clean ? await readObject(document, object.versionId) : new Uint8Array();
+  const verdict = await examine(document, scan.scanResultStatus, bytes);
+  await settle(document, access, verdict, object.versionId, toInstant(systemNow()));
+  log.info('DOCUMENT_EXAMINED', { dossierId, documentId, verdict });
+};

@@ -1,0 +1,33 @@
+import { toInstant } from '../../shared/clock.ts';
+import type { Document } from '../../shared/document/document.ts';
+import { fitting } from '../../shared/document/requirement.ts';
+import { declare } from '../../shared/document/store.ts';
+import { signUpload } from '../../shared/document/upload.ts';
+import { declareDocument } from '../../shared/dossier/contracts.ts';
+import { requireOpenForPapers } from '../../shared/dossier/rules.ts';
+import { draftExpiry, readDossier, sameDossier } from '../../shared/dossier/store.ts';
+import { viewOfDocument } from '../../shared/dossier/view.ts';
+import { serveChange } from '../../shared/http/serve.ts';
+import { readProcedure } from '../../shared/procedure/store.ts';
+
+export const handler = serveChange(declareDocument, async ({ params, body, caller }, { now, newId }) => {
+  const { dossier, documents } = await readDossier(params.dossierId, caller);
+  requireOpenForPapers(dossier);
+  const procedure = await readProcedure(dossier.procedure.code);
+  const document: Document = {
+    ...fitting(procedure.papers, documents, body),
+    state: 'declared',
+    documentId: newId(),
+    dossierId: dossier.id,
+    declaredAt: toInstant(now()),
+    filed: false,
+  };
+  return {
+    writes: [
+      sameDossier(dossier),
+      declare(document, { owner: dossier.owner, expiresAt: draftExpiry(now()) }),
+    ],
+    body: { document: viewOfDocument(document), upload: await signUpload(document) },
+    location: `/v1/dossiers/${dossier.id}`,
+  };
+});

@@ -1,0 +1,20 @@
+import { localDateOf } from '../../shared/clock.ts';
+import { fillForm } from '../../shared/dossier/contracts.ts';
+import { formFor } from '../../shared/dossier/form.ts';
+import { requireDraft } from '../../shared/dossier/rules.ts';
+import { draftExpiry, readDossierAt, replaceDossier } from '../../shared/dossier/store.ts';
+import { viewOf } from '../../shared/dossier/view.ts';
+import { serveChange } from '../../shared/http/serve.ts';
+import { readProcedure } from '../../shared/procedure/store.ts';
+
+export const handler = serveChange(fillForm, async ({ params, body, caller, expectedVersion }, { now }) => {
+  const { dossier, documents } = await readDossierAt(params.dossierId, expectedVersion, caller);
+  const draft = requireDraft(dossier);
+  const procedure = await readProcedure(draft.procedure.code);
+  const after = { ...draft, form: formFor(procedure, body), version: draft.version + 1 };
+  return {
+    writes: [replaceDossier(draft, after, draftExpiry(now()))],
+    body: viewOf({ dossier: after, documents }, caller, localDateOf(now())),
+    version: after.version,
+  };
+});

@@ -1,0 +1,19 @@
+import { localDateOf } from '../../shared/clock.ts';
+import { listOwnDossiers } from '../../shared/dossier/contracts.ts';
+import { readOwnDossiers } from '../../shared/dossier/store.ts';
+import { summaryOf } from '../../shared/dossier/view.ts';
+import { openCursor, sealCursor } from '../../shared/http/cursor.ts';
+import { serveRead } from '../../shared/http/serve.ts';
+
+export const handler = serveRead(listOwnDossiers, async ({ query, caller }, { now }) => {
+  const scope = ['own', caller.subject];
+  const before = query.cursor && openCursor(scope, query.cursor);
+  const { items, next } = await readOwnDossiers(caller.subject, { before, limit: query.limit });
+  const day = localDateOf(now());
+  return {
+    body: {
+      items: items.map((dossier) => summaryOf(dossier, caller, day)),
+      nextCursor: next && sealCursor(scope, next),
+    },
+  };
+});

@@ -1,0 +1,13 @@
+import { signOpening } from '../../shared/document/opening.ts';
+import { openDocument } from '../../shared/dossier/contracts.ts';
+import { readDossier } from '../../shared/dossier/store.ts';
+import { Problem } from '../../shared/http/problems.ts';
+import { serveRead } from '../../shared/http/serve.ts';
+
+export const handler = serveRead(openDocument, async ({ params, caller }) => {
+  const { documents } = await readDossier(params.dossierId, caller);
+  const document = documents.find(({ documentId }) => documentId === params.documentId);
+  if (!document) throw new Problem('document-not-found');
+  if (document.state !== 'accepted') throw new Problem('document-not-open');
+  return { body: await signOpening(document) };
+});

@@ -1,0 +1,7 @@
+import { readReceipt } from '../../shared/dossier/contracts.ts';
+import { readReceipt as receiptOf } from '../../shared/dossier/store.ts';
+import { serveRead } from '../../shared/http/serve.ts';
+
+export const handler = serveRead(readReceipt, async ({ params, caller }) => ({
+  body: await receiptOf(params.dossierId, caller),
+}));

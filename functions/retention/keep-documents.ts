@@ -1,0 +1,11 @@
+import { keepDocuments } from '../../shared/document/contracts.ts';
+import { filedDocuments, keepObject } from '../../shared/document/store.ts';
+import { consumeQueue } from '../../shared/event/consume.ts';
+import { log } from '../../shared/log.ts';
+
+/** Papers that became part of a dossier lose the mark of a draft, so that the bucket's lifecycle leaves them. */
+export const handler = consumeQueue(keepDocuments, async ({ subject: dossierId }) => {
+  const documents = await filedDocuments(dossierId);
+  for (const document of documents) await keepObject(document);
+  log.info('DOCUMENTS_KEPT', { dossierId, count: documents.length });
+});

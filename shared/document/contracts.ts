@@ -1,0 +1,28 @@
+import type { Worker } from '../worker.ts';
+
+export const examineDocument: Worker = {
+  id: 'examine-document',
+  area: 'documents',
+  trigger: { kind: 'object-scanned' },
+  touches: { table: ['get', 'write'], documents: ['read'] },
+  timeoutSeconds: 60,
+  impact: 'Uploaded papers stay unexamined, and citizens cannot submit.',
+};
+
+export const sweepDocuments: Worker = {
+  id: 'sweep-documents',
+  area: 'documents',
+  trigger: { kind: 'schedule', minutes: 5 },
+  touches: { table: ['get', 'write'], indexes: ['sweep'], documents: ['read'] },
+  timeoutSeconds: 120,
+  impact: 'A paper whose examination was lost hangs for good, and its citizen cannot submit.',
+};
+
+export const keepDocuments: Worker = {
+  id: 'keep-documents',
+  area: 'retention',
+  trigger: { kind: 'queue', queue: 'retention', types: ['dossier.submitted', 'dossier.supplement-answered'] },
+  touches: { table: ['query'], documents: ['tag'] },
+  timeoutSeconds: 30,
+  impact: 'Papers of submitted dossiers keep the mark of a draft and would be deleted by the lifecycle.',
+};

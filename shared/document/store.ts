@@ -1,0 +1,185 @@
+import { GetObjectCommand, GetObjectTaggingCommand, PutObjectTaggingCommand } from '@aws-sdk/client-s3';
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { s3, table } from '../aws.ts';
+import { type Instant, toInstant } from '../clock.ts';
+import { environment } from '../resources.ts';
+import { allShards, DOCUMENT_PREFIX, documentKey, dossierPK, shardOf, sweepPK } from '../table/keys.ts';
+import { absent, commit, type Item, Superseded, type Write } from '../table/transaction.ts';
+import { AcceptedDocument, Document, objectKey } from './document.ts';
+import type { Verdict } from './examination.ts';
+
+/** Who may see a document stands on its item, so that a query can ask for it. */
+export const DocumentAccess = z.object({
+  /** The applicant's subject. */
+  owner: z.string(),
+  /** The deciding agency; absent until it is filed. */
+  agency: z.string().optional(),
+  /** Epoch seconds: what is never filed is forgotten. */
+  expiresAt: z.int().optional(),
+});
+export type DocumentAccess = z.infer<typeof DocumentAccess>;
+
+const waiting = (document: Document): Item =>
+  document.state === 'declared'
+    ? {
+        sweepPK: sweepPK(shardOf(document.documentId)),
+        sweepSK: `${document.declaredAt}#${document.documentId}`,
+      }
+    : {};
+
+const itemOf = (document: Document, access: DocumentAccess) => ({
+  ...documentKey(document.dossierId, document.documentId),
+  ...document,
+  ...access,
+  ...waiting(document),
+});
+
+/** Declares a new document. */
+export const declare = (document: Document, access: DocumentAccess): Write => ({
+  put: itemOf(document, access),
+  when: absent,
+  refused: () => new Superseded(),
+});
+
+/** Changes a document that must still be in the state it was read in. */
+export const replace = (before: Document, after: Document, access: DocumentAccess): Write => ({
+  put: itemOf(after, access),
+  when: {
+    expression: '#state = :state AND filed = :filed',
+    names: { '#state': 'state' },
+    values: { ':state': before.state, ':filed': before.filed },
+  },
+  refused: () => new Superseded(),
+});
+
+/** Removes a document that is not part of the dossier yet. */
+export const remove = (document: Document): Write => ({
+  remove: documentKey(document.dossierId, document.documentId),
+  when: { expression: 'filed = :no', values: { ':no': false } },
+  refused: () => new Superseded(),
+});
+
+/** A document with who may see it, or undefined. Read consistently. */
+export async function readDocument(
+  dossierId: string,
+  documentId: string,
+): Promise<{ document: Document; access: DocumentAccess } | undefined> {
+  const { Item: item } = await table.send(
+    new GetCommand({
+      TableName: environment('TABLE_NAME'),
+      Key: documentKey(dossierId, documentId),
+      ConsistentRead: true,
+    }),
+  );
+  return item && { document: Document.parse(item), access: DocumentAccess.parse(item) };
+}
+
+/** The bytes of an examined or waiting object's version. */
+export async function readObject(document: Document, versionId: string): Promise<Uint8Array> {
+  const { Body } = await s3.send(
+    new GetObjectCommand({
+      Bucket: environment('DOCUMENTS_BUCKET'),
+      Key: objectKey(document),
+      VersionId: versionId,
+    }),
+  );
+  return (await Body?.transformToByteArray()) ?? new Uint8Array();
+}
+
+/** The scan's verdict on the newest version of an object, or undefined while there is none. */
+export async function readScan(
+  document: Document,
+): Promise<{ versionId: string; result: string | undefined } | undefined> {
+  try {
+    const { TagSet, VersionId } = await s3.send(
+      new GetObjectTaggingCommand({ Bucket: environment('DOCUMENTS_BUCKET'), Key: objectKey(document) }),
+    );
+    const result = TagSet?.find(({ Key }) => Key === 'GuardDutyMalwareScanStatus')?.Value;
+    return { versionId: VersionId ?? '', result };
+  } catch (error) {
+    if (error instanceof Error && error.name === 'NoSuchKey') return undefined;
+    throw error;
+  }
+}
+
+/** Writes down the outcome of an examination; whoever is second finds it done. */
+export async function settle(
+  document: Document,
+  access: DocumentAccess,
+  verdict: Verdict,
+  objectVersion: string,
+  at: Instant,
+): Promise<void> {
+  const { state: _, ...declared } = document;
+  const examined = { ...declared, examinedAt: at };
+  const after: Document =
+    verdict === 'accepted'
+      ? { ...examined, state: 'accepted', objectVersion }
+      : { ...examined, state: 'rejected', rejection: verdict };
+  try {
+    await commit([replace(document, after, access)]);
+  } catch (error) {
+    if (!(error instanceof Superseded)) throw error;
+  }
+}
+
+/** Documents declared before an instant that are still waiting for their examination, oldest first. */
+export async function waitingSince(before: Date, limit: number): Promise<readonly Document[]> {
+  const pages = await Promise.all(
+    allShards.map((shard) =>
+      table.send(
+        new QueryCommand({
+          TableName: environment('TABLE_NAME'),
+          IndexName: 'sweep',
+          KeyConditionExpression: 'sweepPK = :shard AND sweepSK < :before',
+          ExpressionAttributeValues: { ':shard': sweepPK(shard), ':before': toInstant(before) },
+          Limit: limit,
+        }),
+      ),
+    ),
+  );
+  return pages.flatMap(({ Items = [] }) => Items.map((item) => Document.parse(item)));
+}
+
+/** Marks the examined version of a document as one to keep, beside the tag that the scan has set. */
+export async function keepObject(document: AcceptedDocument): Promise<void> {
+  const version = {
+    Bucket: environment('DOCUMENTS_BUCKET'),
+    Key: objectKey(document),
+    VersionId: document.objectVersion,
+  };
+  const { TagSet = [] } = await s3.send(new GetObjectTaggingCommand(version));
+  const others = TagSet.filter(({ Key }) => Key !== 'retention');
+  await s3.send(
+    new PutObjectTaggingCommand({
+      ...version,
+      Tagging: { TagSet: [...others, { Key: 'retention', Value: 'dossier' }] },
+    }),
+  );
+}
+
+/** The documents that are part of a dossier. */
+export async function filedDocuments(dossierId: string): Promise<readonly AcceptedDocument[]> {
+  const documents: AcceptedDocument[] = [];
+  let from: Item | undefined;
+  do {
+    const page = await table.send(
+      new QueryCommand({
+        TableName: environment('TABLE_NAME'),
+        KeyConditionExpression: 'PK = :dossier AND begins_with(SK, :document)',
+        FilterExpression: 'filed = :yes',
+        ExpressionAttributeValues: {
+          ':dossier': dossierPK(dossierId),
+          ':document': DOCUMENT_PREFIX,
+          ':yes': true,
+        },
+        ConsistentRead: true,
+        ExclusiveStartKey: from,
+      }),
+    );
+    documents.push(...(page.Items ?? []).map((item) => AcceptedDocument.parse(item)));
+    from = page.LastEvaluatedKey;
+  } while (from);
+  return documents;
+}

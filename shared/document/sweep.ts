@@ -1,0 +1,42 @@
+import { toInstant } from '../clock.ts';
+import type { Document } from './document.ts';
+import { examine, type ScanResult, scanResults } from './examination.ts';
+import { readDocument, readObject, readScan, settle, waitingSince } from './store.ts';
+import { UPLOAD_SECONDS } from './upload.ts';
+
+/** A scan takes seconds; what has waited longer than an upload may take and ten minutes more is looked at. */
+const PATIENCE_MS = (UPLOAD_SECONDS + 10 * 60) * 1000;
+
+/** How many of each shard one run looks at; the oldest come first, so that all have their turn. */
+const BATCH = 25;
+
+const isScanResult = (value: string | undefined): value is ScanResult =>
+  scanResults.some((result) => result === value);
+
+async function settleHanging({ dossierId, documentId }: Document, now: Date): Promise<boolean> {
+  const found = await readDocument(dossierId, documentId);
+  if (found?.document.state !== 'declared') return true;
+  const { document, access } = found;
+  const at = toInstant(now);
+  const scan = await readScan(document);
+  if (!scan) {
+    await settle(document, access, 'never-uploaded', '', at);
+    return true;
+  }
+  if (!isScanResult(scan.result)) return false;
+  const bytes =
+    scan.result === 'NO_THREATS_FOUND' ? await readObject(document, scan.versionId) : new Uint8Array();
+  await settle(document, access, await examine(document, scan.result, bytes), scan.versionId, at);
+  return true;
+}
+
+/**
+ * Settles what can be settled of the documents that have waited too long; the rest has not been scanned at all.
+ * One that fails stops the run, whose alarm then tells.
+ */
+export async function sweep(now: Date): Promise<{ settled: number; hanging: number }> {
+  const waiting = await waitingSince(new Date(now.getTime() - PATIENCE_MS), BATCH);
+  let settled = 0;
+  for (const document of waiting) if (await settleHanging(document, now)) settled += 1;
+  return { settled, hanging: waiting.length - settled };
+}

@@ -1,0 +1,38 @@
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
+import { s3 } from '../aws.ts';
+import { environment } from '../resources.ts';
+import { type Document, objectKey, type Upload } from './document.ts';
+
+/** How long an upload may begin after it was declared, in seconds. */
+export const UPLOAD_SECONDS = 15 * 60;
+
+const toBase64 = (hex: string): string => Buffer.from(hex, 'hex').toString('base64');
+
+/** The tag by which the lifecycle of the bucket forgets what was never submitted. */
+const DRAFT_TAGGING =
+  '<Tagging><TagSet><Tag><Key>retention</Key><Value>draft</Value></Tag></TagSet></Tagging>';
+
+/**
+ * Signs the upload of a declared file: S3 itself refuses another key, type, size or checksum
+ * (Amazon S3 API reference, POST policy; checking object integrity).
+ */
+export async function signUpload(document: Document): Promise<Upload> {
+  const fields = {
+    'Content-Type': document.contentType,
+    'x-amz-checksum-algorithm': 'SHA256',
+    'x-amz-checksum-sha256': toBase64(document.sha256),
+    tagging: DRAFT_TAGGING,
+    success_action_status: '201',
+  };
+  const signed = await createPresignedPost(s3, {
+    Bucket: environment('DOCUMENTS_BUCKET'),
+    Key: objectKey(document),
+    Fields: fields,
+    Conditions: [
+      ['content-length-range', document.sizeBytes, document.sizeBytes],
+      ...Object.entries(fields).map(([name, value]) => ({ [name]: value })),
+    ],
+    Expires: UPLOAD_SECONDS,
+  });
+  return { ...signed, expiresInSeconds: UPLOAD_SECONDS };
+}

@@ -1,0 +1,17 @@
+import type { Document } from '../document/document.ts';
+import type { Write } from '../table/transaction.ts';
+import type { Filed } from './dossier.ts';
+import { requirePapers, takeIn, unfiled } from './submission.ts';
+
+/**
+ * The files that answer a supplement request, as writes. Every paper that the request names must be there anew.
+ * @throws Problem `papers-incomplete` that names each that is not
+ */
+export function answerWith(dossier: Filed, documents: readonly Document[]): readonly Write[] {
+  const files = unfiled(documents);
+  const asked = (dossier.supplement?.items ?? []).flatMap(({ paperId, name }) =>
+    paperId === undefined ? [] : [{ id: paperId, name: { vi: name, en: name } }],
+  );
+  requirePapers(asked, documents, files);
+  return takeIn(files, dossier);
+}
