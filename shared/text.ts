@@ -11,3 +11,6 @@ export const composed = (most: number) =>
 /** A text in the two languages of the service. */
 export const Text = z.object({ vi: composed(500), en: composed(500) });
 export type Text = z.infer<typeof Text>;
+
+/** The languages of the service; Vietnamese where none is asked for. */
+export type Language = keyof Text;

@@ -1,0 +1,16 @@
+import { openCursor, sealCursor } from '../../shared/http/cursor.ts';
+import { serveRead } from '../../shared/http/serve.ts';
+import { catalogueHeaders, listProcedures } from '../../shared/procedure/contracts.ts';
+import { searchProcedures } from '../../shared/procedure/search.ts';
+import { listProcedureSummaries } from '../../shared/procedure/store.ts';
+
+export const handler = serveRead(listProcedures, async ({ query }, { now }) => {
+  const { cursor, limit, ...filter } = query;
+  const scope = [listProcedures.id, JSON.stringify(filter)];
+  const after = cursor === undefined ? undefined : openCursor(scope, cursor);
+  const { items, next } = searchProcedures(await listProcedureSummaries(now), filter, after, limit);
+  return {
+    body: { items, ...(next !== undefined && { nextCursor: sealCursor(scope, next) }) },
+    headers: catalogueHeaders,
+  };
+});

@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { danglingPointers, Provenance } from '../provenance.ts';
+import { Text } from '../text.ts';
+import data from './agencies.json' with { type: 'json' };
+
+/** An agency identifier of QĐ 20/2020/QĐ-TTg: the province `H25`, then its agencies, groups parted by dots. */
+export const AgencyCode = z
+  .string()
+  .max(35)
+  .regex(/^[A-Y]\d{2}(\.\d{2,3})+$/);
+
+/** A department of the province, or the People's Committee of a district. */
+export const Agency = z
+  .object({
+    code: AgencyCode,
+    name: Text,
+    /** As departments sign their letters: `STP` in "Số: 12/TB-STP". */
+    abbreviation: z
+      .string()
+      .regex(/^[A-Z]+$/)
+      .optional(),
+    kind: z.enum(['province', 'district']),
+    provenance: Provenance,
+  })
+  .refine(
+    (agency) => danglingPointers(agency).length === 0,
+    'the provenance names a value that is not there',
+  );
+export type Agency = z.infer<typeof Agency>;
+
+/** Every agency that decides on dossiers, by code. They change with a law or a reorganisation: that is a deployment. */
+export const agencies: readonly Agency[] = z.array(Agency).parse(data);
+
+const byCode: ReadonlyMap<string, Agency> = new Map(agencies.map((agency) => [agency.code, agency]));
+
+/** The agency with this code, if there is one. */
+export const agencyByCode = (code: string): Agency | undefined => byCode.get(code);

@@ -1,0 +1,12 @@
+import { agencyByCode } from './agency.ts';
+
+/**
+ * The one-stop desk (Bộ phận Một cửa) at which an agency takes papers in and hands results out: departments do so
+ * at the provincial centre, districts at their own (NĐ 61/2018 Điều 7).
+ */
+export function oneStopDeskOf(agencyCode: string): string {
+  const agency = agencyByCode(agencyCode);
+  return agency?.kind === 'district'
+    ? `Bộ phận Một cửa, ${agency.name.vi}`
+    : 'Trung tâm Phục vụ hành chính công tỉnh Hà Nam';
+}
