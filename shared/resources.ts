@@ -7,8 +7,8 @@ export type Touches = {
   readonly table?: readonly ('get' | 'query' | 'write')[];
   /** Sparse indexes of the table that are queried. */
   readonly indexes?: readonly IndexName[];
-  /** The bucket of documents: sign an upload, read an object, sign an opening, set the retention tag. */
-  readonly documents?: readonly ('upload' | 'read' | 'open' | 'tag')[];
+  /** The bucket of documents: sign an upload, see the scan's verdict, read an object, sign an opening, set the retention tag. */
+  readonly documents?: readonly ('upload' | 'scan' | 'read' | 'open' | 'tag')[];
   /** Publish to the topic of events. */
   readonly events?: 'publish';
   /** Send e-mail through SES as the province's sender. */

@@ -5,10 +5,10 @@ import { createDraft as draftWrite } from '../../shared/dossier/store.ts';
 import { requireOnlineFiling } from '../../shared/dossier/submission.ts';
 import { viewOf } from '../../shared/dossier/view.ts';
 import { serveChange } from '../../shared/http/serve.ts';
-import { readProcedure } from '../../shared/procedure/store.ts';
+import { recallProcedure } from '../../shared/procedure/store.ts';
 
 export const handler = serveChange(createDraft, async ({ body, caller }, { now, newId }) => {
-  const procedure = await readProcedure(body.procedureCode);
+  const procedure = await recallProcedure(body.procedureCode, now);
   requireOnlineFiling(procedure);
   const at = now();
   const draft: Draft = {

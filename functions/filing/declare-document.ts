@@ -8,12 +8,12 @@ import { requireOpenForPapers } from '../../shared/dossier/rules.ts';
 import { draftExpiry, readDossier, sameDossier } from '../../shared/dossier/store.ts';
 import { viewOfDocument } from '../../shared/dossier/view.ts';
 import { serveChange } from '../../shared/http/serve.ts';
-import { readProcedure } from '../../shared/procedure/store.ts';
+import { recallProcedure } from '../../shared/procedure/store.ts';
 
 export const handler = serveChange(declareDocument, async ({ params, body, caller }, { now, newId }) => {
   const { dossier, documents } = await readDossier(params.dossierId, caller);
   requireOpenForPapers(dossier);
-  const procedure = await readProcedure(dossier.procedure.code);
+  const procedure = await recallProcedure(dossier.procedure.code, now);
   const document: Document = {
     ...fitting(procedure.papers, documents, body),
     state: 'declared',

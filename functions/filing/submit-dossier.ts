@@ -5,7 +5,7 @@ import { readCounter, readDossierAt } from '../../shared/dossier/store.ts';
 import { requireOnlineFiling, submission } from '../../shared/dossier/submission.ts';
 import { viewOf } from '../../shared/dossier/view.ts';
 import { serveChange } from '../../shared/http/serve.ts';
-import { readProcedure } from '../../shared/procedure/store.ts';
+import { recallProcedure } from '../../shared/procedure/store.ts';
 
 export const handler = serveChange(
   submitDossier,
@@ -15,7 +15,7 @@ export const handler = serveChange(
     const at = now();
     const day = localDateOf(at);
     const [procedure, taken] = await Promise.all([
-      readProcedure(draft.procedure.code),
+      recallProcedure(draft.procedure.code, now),
       readCounter(draft.procedure.agency, day),
     ]);
     requireOnlineFiling(procedure);

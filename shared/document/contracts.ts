@@ -13,7 +13,7 @@ export const sweepDocuments: Worker = {
   id: 'sweep-documents',
   area: 'documents',
   trigger: { kind: 'schedule', minutes: 5 },
-  touches: { table: ['get', 'write'], indexes: ['sweep'], documents: ['read'] },
+  touches: { table: ['get', 'write'], indexes: ['sweep'], documents: ['scan', 'read'] },
   timeoutSeconds: 120,
   impact: 'A paper whose examination was lost hangs for good, and its citizen cannot submit.',
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Text } from '../http/problems.ts';
+import type { Text } from '../text.ts';
 
 /** Why a file was rejected, in words that tell the citizen what to do. */
 export const rejections = {

@@ -1,4 +1,4 @@
-import type { Text } from '../http/problems.ts';
+import type { Text } from '../text.ts';
 
 /**
  * Statuses of a filed dossier with the code (1-10) and name of the national portal
@@ -59,3 +59,10 @@ export const filedStatusNames = Object.keys(filedStatuses) as readonly FiledStat
 
 /** Statuses in which somebody still has to act: these stand in worklists. */
 export const openStatuses = filedStatusNames.filter((status) => filedStatuses[status].open);
+
+/** The name of a status by its code at the national portal. @throws Error for a code that is none of 1-10 */
+export function nationalStatusName(national: number): Text {
+  const status = Object.values(filedStatuses).find((one) => one.national === national);
+  if (!status) throw new Error(`no status has the national code ${national}`);
+  return status.name;
+}

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
-import type { Fault, Text } from './problems.ts';
+import type { Text } from '../text.ts';
+import type { Fault } from './problems.ts';
 
 /** Messages of our own refinements, by the code a schema gives in `params: { code }`. */
 const ownMessages: Readonly<Record<string, Text>> = {

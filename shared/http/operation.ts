@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Touches } from '../resources.ts';
-import type { ProblemCode, Text } from './problems.ts';
+import type { Text } from '../text.ts';
+import type { ProblemCode } from './problems.ts';
 
 /** Roles of officers (NĐ 61/2018 Điều 11, 17-20): desk, case, head of division or agency, control of procedures. */
 export const officerRoles = ['deskOfficer', 'caseOfficer', 'agencyLeader', 'procedureControl'] as const;

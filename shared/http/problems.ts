@@ -1,6 +1,4 @@
-/** A text in the two languages of the service. */
-export type Text = { readonly vi: string; readonly en: string };
-export type Language = keyof Text;
+import type { Text } from '../text.ts';
 
 /**
  * Every error a client can get (RFC 9457 `application/problem+json`), by its stable code.

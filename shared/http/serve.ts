@@ -11,6 +11,7 @@ import { type NewId, type NewSecret, randomId, randomSecret } from '../ids.ts';
 import { log, logger } from '../log.ts';
 import { environment } from '../resources.ts';
 import { commit, Superseded, type Write } from '../table/transaction.ts';
+import type { Language } from '../text.ts';
 import { type Caller, type CallerOf, Claims, callerFrom, IdentitySettings, isAllowed } from './caller.ts';
 import { fault, faultsOf } from './faults.ts';
 import { correlationIdOf, EntityTag, IdempotencyKey } from './headers.ts';
@@ -24,7 +25,7 @@ import {
 } from './idempotency.ts';
 import { BODY_LIMIT_BYTES, type Callers, type Operation } from './operation.ts';
 import { problemAnswer } from './problem-answer.ts';
-import { type Fault, type Language, Problem, type ProblemCode } from './problems.ts';
+import { type Fault, Problem, type ProblemCode } from './problems.ts';
 
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
 type Schema = z.ZodType | undefined;

@@ -1,0 +1,33 @@
+import { toInstant } from '../../shared/clock.ts';
+import { applicantName } from '../../shared/dossier/receipt.ts';
+import { nationalStatusName } from '../../shared/dossier/status.ts';
+import { readFiled } from '../../shared/dossier/store.ts';
+import { consumeQueue } from '../../shared/event/consume.ts';
+import { log } from '../../shared/log.ts';
+import { notifyApplicant } from '../../shared/notification/contracts.ts';
+import { emailFor } from '../../shared/notification/email.ts';
+import { sendEmail } from '../../shared/notification/send.ts';
+import { tellOnce } from '../../shared/notification/store.ts';
+import { environment } from '../../shared/resources.ts';
+
+/** Writes to the applicant about what happened to the dossier. */
+export const handler = consumeQueue(notifyApplicant, async (event, { now }) => {
+  const dossier = await readFiled(event.subject);
+  const email = emailFor(event, {
+    applicantName: applicantName(dossier.form),
+    procedureName: dossier.procedure.name.vi,
+    statusName: nationalStatusName(event.data.nationalStatus).vi,
+    portalUrl: environment('PUBLIC_URL'),
+  });
+  if (!email) return;
+  const address = dossier.form.applicant.email;
+  await tellOnce({ dossierId: event.subject, eventId: event.id }, now, async () => {
+    if (!address) {
+      log.info('NOTIFICATION_SKIPPED', { event: event.id });
+      return { state: 'skipped', reason: 'no-address', at: toInstant(now()) };
+    }
+    const messageId = await sendEmail(address, email, event.id);
+    log.info('NOTIFICATION_SENT', { event: event.id, messageId });
+    return { state: 'sent', messageId, at: toInstant(now()) };
+  });
+});

@@ -1,0 +1,129 @@
+import { agencyByCode } from '../agency/agency.ts';
+import { oneStopDeskOf } from '../agency/desk.ts';
+import { localDateOf } from '../clock.ts';
+import { addWorkingDays, civilServiceCalendar } from '../deadline/calendar.ts';
+import type { CloudEvent } from '../event/catalogue.ts';
+import { DAYS_BETWEEN_ATTEMPTS, FailureReason, failureReasons, LEAST_ATTEMPTS } from '../postal/shipment.ts';
+import type { Text } from '../text.ts';
+import { vietnameseAmount, vietnameseDate, vietnameseTime } from './format.ts';
+import { htmlOf, type Letter, textOf } from './letter.ts';
+import { type Message, messages } from './messages.ts';
+
+/** What a letter needs to know of a dossier beyond the event it tells. */
+export type NotifiedDossier = {
+  readonly applicantName: string;
+  readonly procedureName: string;
+  readonly statusName: string;
+  /** Where a dossier is looked up. */
+  readonly portalUrl: string;
+};
+
+export type Email = { readonly subject: string; readonly text: string; readonly html: string };
+
+/** An officer's words inside a sentence of ours, which brings its own full stop. */
+const inSentence = (words: string): string => words.trim().replace(/[.;\s]+$/, '');
+
+const dayOf = (instant: string): string => vietnameseDate(localDateOf(new Date(instant)));
+
+/** The name of the deciding agency; a department's code of an event is always one of ours. */
+const agencyName = (code: string): Text => agencyByCode(code)?.name ?? { vi: code, en: code };
+
+function attemptFailed({ data }: CloudEvent<'shipment.moved'>): Message {
+  const reason = failureReasons[FailureReason.parse(data.reason)];
+  const failed = { code: data.dossierCode, attempt: data.attempts, reason };
+  if (data.attempts >= LEAST_ATTEMPTS) return messages.lastAttemptFailed(failed);
+  const day = localDateOf(new Date(data.occurredAt));
+  const next = addWorkingDays(day, DAYS_BETWEEN_ATTEMPTS, civilServiceCalendar);
+  return messages.attemptFailed({ ...failed, date: vietnameseDate(next) });
+}
+
+function shipmentMoved(event: CloudEvent<'shipment.moved'>): Message | undefined {
+  const { dossierCode: code, shipmentStatus, occurredAt, agency } = event.data;
+  switch (shipmentStatus) {
+    case 'DELIVERY_FAILED':
+      return attemptFailed(event);
+    case 'DELIVERED':
+      return messages.delivered({ code, date: dayOf(occurredAt) });
+    case 'RETURNED_TO_AGENCY':
+      return messages.returnedToAgency({ code, agency: agencyName(agency) });
+    default:
+      return undefined;
+  }
+}
+
+/** What an event tells the applicant, if anything. */
+export function messageOf(event: CloudEvent): Message | undefined {
+  const { dossierCode: code, agency, occurredAt, dueAt, delivery } = event.data;
+  const due = dueAt && vietnameseTime(dueAt);
+  switch (event.name) {
+    case 'dossier.submitted':
+      return messages.submitted({ code });
+    case 'dossier.received':
+      return due ? messages.received({ code, date: dayOf(occurredAt), due }) : undefined;
+    case 'dossier.refused':
+      return messages.refused({ code, reason: inSentence(event.data.reason) });
+    case 'dossier.supplement-requested':
+      return messages.supplement({
+        code,
+        items: event.data.items.map(({ name }) => inSentence(name)).join('; '),
+        reason: inSentence(event.data.reason),
+        deadline: vietnameseDate(event.data.deadline),
+      });
+    case 'dossier.supplement-answered':
+      return due ? messages.supplemented({ code, due }) : messages.supplementedBeforeReception({ code });
+    case 'dossier.payment-requested': {
+      const { amountVnd, deadline } = event.data;
+      return messages.pay({ code, amount: vietnameseAmount(amountVnd), deadline: vietnameseDate(deadline) });
+    }
+    case 'dossier.payment-recorded': {
+      const { amountVnd, receiptNo } = event.data;
+      return messages.paid({ code, amount: vietnameseAmount(amountVnd), receiptNo });
+    }
+    case 'dossier.stopped':
+      return event.data.withdrawn
+        ? messages.withdrawn({ code })
+        : messages.stopped({ code, reason: inSentence(event.data.reason) });
+    case 'dossier.done':
+      return delivery === 'post'
+        ? messages.doneByPost({ code })
+        : messages.done({ code, place: oneStopDeskOf(agency) });
+    case 'shipment.ordered':
+      return messages.posted({ code, tracking: event.data.itemCode });
+    case 'shipment.moved':
+      return shipmentMoved(event);
+    // These say nothing new: the applicant asked for it, or has the result in hand.
+    case 'dossier.processing-started':
+    case 'dossier.withdrawal-requested':
+    case 'dossier.returned':
+      return undefined;
+  }
+}
+
+/** National status codes of a dossier whose result nobody waits for any more: refused, stopped, finished, returned. */
+const SETTLED = [3, 8, 9, 10];
+
+const GUIDANCE =
+  'Ông/Bà có thể theo dõi hồ sơ trên Cổng Dịch vụ công của tỉnh: đăng nhập tài khoản đã nộp hồ sơ, hoặc tra cứu bằng mã hồ sơ và mã tra cứu ghi trên giấy biên nhận.';
+
+/** The e-mail to the applicant about an event, in Vietnamese; undefined when there is nothing to tell. Pure. */
+export function emailFor(event: CloudEvent, dossier: NotifiedDossier): Email | undefined {
+  const message = messageOf(event);
+  if (!message) return undefined;
+  const { dossierCode, agency, dueAt, nationalStatus } = event.data;
+  const due = SETTLED.includes(nationalStatus) ? undefined : dueAt;
+  const letter: Letter = {
+    title: message.title.vi,
+    greeting: `Kính gửi Ông/Bà ${dossier.applicantName},`,
+    message: message.text.vi,
+    facts: [
+      ['Mã hồ sơ', dossierCode],
+      ['Thủ tục', dossier.procedureName],
+      ['Cơ quan giải quyết', agencyName(agency).vi],
+      ['Trạng thái', dossier.statusName],
+      ...(due ? [['Ngày hẹn trả kết quả', vietnameseTime(due)] as const] : []),
+    ],
+    guidance: GUIDANCE,
+    portalUrl: dossier.portalUrl,
+  };
+  return { subject: `[${dossierCode}] ${letter.title}`, text: textOf(letter), html: htmlOf(letter) };
+}

@@ -1,0 +1,13 @@
+import { type LocalDate, localDateOf, localTimeOf } from '../clock.ts';
+
+/** `2021-10-22` as people write it: `22/10/2021`. */
+export const vietnameseDate = (date: LocalDate | string): string => date.split('-').reverse().join('/');
+
+/** The local day and time of an instant: `22/10/2021 17:00`. */
+export function vietnameseTime(instant: string): string {
+  const time = new Date(instant);
+  return `${vietnameseDate(localDateOf(time))} ${localTimeOf(time)}`;
+}
+
+/** An amount in đồng with dots between thousands: `1.205.000`. */
+export const vietnameseAmount = (amountVnd: number): string => amountVnd.toLocaleString('vi-VN');

@@ -1,0 +1,99 @@
+/** A letter to an applicant, before it becomes text or HTML. Plain strings, not yet escaped. */
+export type Letter = {
+  readonly title: string;
+  readonly greeting: string;
+  readonly message: string;
+  /** Label and value, in the order in which they are read. */
+  readonly facts: readonly (readonly [label: string, value: string])[];
+  readonly guidance: string;
+  readonly portalUrl: string;
+};
+
+const PROVINCE = 'Ủy ban nhân dân tỉnh Hà Nam';
+const SERVICE = 'Cổng Dịch vụ công và hệ thống thông tin một cửa điện tử';
+const AUTOMATIC =
+  'Thư này được gửi tự động, xin không trả lời. Cán bộ không bao giờ hỏi mật khẩu hay mã tra cứu của Ông/Bà.';
+
+/** For programs that show no HTML. */
+export const textOf = ({ greeting, message, facts, guidance, portalUrl }: Letter): string =>
+  [
+    PROVINCE,
+    SERVICE,
+    '',
+    greeting,
+    '',
+    message,
+    '',
+    ...facts.map(([label, value]) => `${label}: ${value}`),
+    '',
+    guidance,
+    portalUrl,
+    '',
+    AUTOMATIC,
+    '',
+  ].join('\n');
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
+
+const ink = '#1d2733';
+const quiet = '#55606e';
+const red = '#9d1c20';
+const line = '#d9dee5';
+
+const factRow = ([label, value]: Letter['facts'][number]): string => `
+            <tr>
+              <th scope="row" style="padding:10px 16px 10px 0;border-top:1px solid ${line};text-align:left;vertical-align:top;font-weight:normal;color:${quiet};width:38%">${escaped(label)}</th>
+              <td style="padding:10px 0;border-top:1px solid ${line};vertical-align:top;font-weight:bold">${escaped(value)}</td>
+            </tr>`;
+
+/** Styles stand on the elements, layout is tables: what mail programs agree on. */
+export const htmlOf = ({
+  title,
+  greeting,
+  message,
+  facts,
+  guidance,
+  portalUrl,
+}: Letter): string => `<!doctype html>
+<html lang="vi">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <meta name="color-scheme" content="light">
+  <title>${escaped(title)}</title>
+</head>
+<body style="margin:0;padding:24px 12px;background:#eef1f5;color:${ink};font:16px/1.55 Arial,Helvetica,sans-serif">
+  <table role="presentation" cellpadding="0" cellspacing="0" style="width:100%;max-width:600px;margin:0 auto;border-collapse:collapse;background:#ffffff">
+    <tr>
+      <td style="padding:20px 28px;background:${red};color:#ffffff">
+        <div style="font-size:13px;letter-spacing:.06em;text-transform:uppercase">${PROVINCE}</div>
+        <div style="margin-top:2px;font-size:15px">${SERVICE}</div>
+      </td>
+    </tr>
+    <tr>
+      <td style="padding:28px">
+        <h1 style="margin:0 0 16px;font-size:22px;line-height:1.3">${escaped(title)}</h1>
+        <p style="margin:0 0 12px">${escaped(greeting)}</p>
+        <p style="margin:0 0 24px">${escaped(message)}</p>
+        <table style="width:100%;margin:0 0 24px;border-collapse:collapse;border-bottom:1px solid ${line};font-size:15px">
+          <tbody>${facts.map(factRow).join('')}
+          </tbody>
+        </table>
+        <p style="margin:0 0 20px">${escaped(guidance)}</p>
+        <p style="margin:0"><a href="${escaped(portalUrl)}" style="display:inline-block;padding:12px 24px;background:${red};color:#ffffff;font-weight:bold;text-decoration:none">Tra cứu hồ sơ</a></p>
+      </td>
+    </tr>
+    <tr>
+      <td style="padding:16px 28px;border-top:1px solid ${line};font-size:13px;color:${quiet}">${AUTOMATIC}</td>
+    </tr>
+  </table>
+</body>
+</html>
+`;

@@ -1,0 +1,144 @@
+import type { Text } from '../text.ts';
+
+/** What an applicant is told: a title, and a text that says it all in one or two sentences, as an SMS would. */
+export type Message = { readonly title: Text; readonly text: Text };
+
+/** The texts to applicants. What stands in them is formatted already: dates as dd/MM/yyyy, amounts as 1.205.000. */
+export const messages = {
+  submitted: ({ code }: { code: string }) => ({
+    title: { vi: 'Hồ sơ đã được gửi', en: 'Dossier sent' },
+    text: {
+      vi: `Hồ sơ của Ông/Bà đã được gửi thành công, mã tạm ${code}. Cơ quan sẽ kiểm tra và thông báo kết quả tiếp nhận.`,
+      en: `Your dossier has been sent, with the provisional code ${code}. The agency will check it and tell you whether it is received.`,
+    },
+  }),
+  received: ({ code, date, due }: { code: string; date: string; due: string }) => ({
+    title: { vi: 'Hồ sơ đã được tiếp nhận', en: 'Dossier received' },
+    text: {
+      vi: `Hồ sơ ${code} đã được tiếp nhận ngày ${date}. Ngày hẹn trả kết quả: ${due}.`,
+      en: `Dossier ${code} was received on ${date}. The result is due on ${due}.`,
+    },
+  }),
+  refused: ({ code, reason }: { code: string; reason: string }) => ({
+    title: { vi: 'Hồ sơ không được tiếp nhận', en: 'Dossier not received' },
+    text: {
+      vi: `Hồ sơ ${code} không được tiếp nhận. Lý do: ${reason}.`,
+      en: `Dossier ${code} is not received. Reason: ${reason}.`,
+    },
+  }),
+  supplement: ({
+    code,
+    items,
+    reason,
+    deadline,
+  }: Record<'code' | 'items' | 'reason' | 'deadline', string>) => ({
+    title: { vi: 'Hồ sơ cần bổ sung', en: 'Dossier to be supplemented' },
+    text: {
+      vi: `Hồ sơ ${code} cần bổ sung, hoàn thiện: ${items}. Lý do: ${reason}. Hạn bổ sung: ${deadline}.`,
+      en: `Dossier ${code} is to be supplemented: ${items}. Reason: ${reason}. Last day: ${deadline}.`,
+    },
+  }),
+  supplemented: ({ code, due }: { code: string; due: string }) => ({
+    title: { vi: 'Đã nhận giấy tờ bổ sung', en: 'Supplement received' },
+    text: {
+      vi: `Cơ quan đã nhận giấy tờ bổ sung của hồ sơ ${code}. Ngày hẹn trả mới: ${due}.`,
+      en: `The agency has your supplement to dossier ${code}. The result is now due on ${due}.`,
+    },
+  }),
+  /** A supplement to what is not received yet: no clock runs, so there is no day to appoint. */
+  supplementedBeforeReception: ({ code }: { code: string }) => ({
+    title: { vi: 'Đã nhận giấy tờ bổ sung', en: 'Supplement received' },
+    text: {
+      vi: `Cơ quan đã nhận giấy tờ bổ sung của hồ sơ ${code}. Cơ quan sẽ kiểm tra và thông báo kết quả tiếp nhận.`,
+      en: `The agency has your supplement to dossier ${code}. It will check it and tell you whether it is received.`,
+    },
+  }),
+  pay: ({ code, amount, deadline }: { code: string; amount: string; deadline: string }) => ({
+    title: { vi: 'Hồ sơ cần thanh toán', en: 'Payment requested' },
+    text: {
+      vi: `Hồ sơ ${code} cần thực hiện nghĩa vụ tài chính: ${amount} đồng. Vui lòng thanh toán trước ${deadline}.`,
+      en: `Dossier ${code} has a charge of ${amount} đồng. Please pay before ${deadline}.`,
+    },
+  }),
+  paid: ({ code, amount, receiptNo }: { code: string; amount: string; receiptNo: string }) => ({
+    title: { vi: 'Đã nhận thanh toán', en: 'Payment received' },
+    text: {
+      vi: `Đã nhận thanh toán ${amount} đồng cho hồ sơ ${code}. Số biên lai: ${receiptNo}.`,
+      en: `We have received ${amount} đồng for dossier ${code}. Receipt number: ${receiptNo}.`,
+    },
+  }),
+  withdrawn: ({ code }: { code: string }) => ({
+    title: { vi: 'Hồ sơ đã dừng theo yêu cầu', en: 'Dossier withdrawn' },
+    text: {
+      vi: `Hồ sơ ${code} đã dừng xử lý theo yêu cầu rút hồ sơ của Ông/Bà.`,
+      en: `Dossier ${code} has been stopped, as you asked.`,
+    },
+  }),
+  stopped: ({ code, reason }: { code: string; reason: string }) => ({
+    title: { vi: 'Hồ sơ đã dừng xử lý', en: 'Dossier stopped' },
+    text: {
+      vi: `Hồ sơ ${code} đã dừng xử lý. Lý do: ${reason}.`,
+      en: `Dossier ${code} has been stopped. Reason: ${reason}.`,
+    },
+  }),
+  done: ({ code, place }: { code: string; place: string }) => ({
+    title: { vi: 'Hồ sơ đã có kết quả', en: 'Result ready' },
+    text: {
+      vi: `Hồ sơ ${code} đã có kết quả. Mời Ông/Bà nhận kết quả tại ${place}.`,
+      en: `The result of dossier ${code} is ready. Please collect it at ${place}.`,
+    },
+  }),
+  doneByPost: ({ code }: { code: string }) => ({
+    title: { vi: 'Hồ sơ đã có kết quả', en: 'Result ready' },
+    text: {
+      vi: `Hồ sơ ${code} đã có kết quả. Kết quả được gửi qua bưu chính công ích đến địa chỉ Ông/Bà đã đăng ký.`,
+      en: `The result of dossier ${code} is ready. The public post will bring it to the address you gave.`,
+    },
+  }),
+  posted: ({ code, tracking }: { code: string; tracking: string }) => ({
+    title: { vi: 'Kết quả đã giao cho bưu điện', en: 'Result handed to the post' },
+    text: {
+      vi: `Kết quả hồ sơ ${code} đã được giao cho bưu điện, mã bưu gửi ${tracking}.`,
+      en: `The result of dossier ${code} was handed to the post under the item code ${tracking}.`,
+    },
+  }),
+  attemptFailed: ({
+    code,
+    attempt,
+    reason,
+    date,
+  }: {
+    code: string;
+    attempt: number;
+    reason: Text;
+    date: string;
+  }) => ({
+    title: { vi: 'Bưu điện phát chưa thành công', en: 'Delivery attempt failed' },
+    text: {
+      vi: `Bưu điện phát kết quả hồ sơ ${code} lần ${attempt} không thành công: ${reason.vi}. Bưu điện sẽ mời phát lại ngày ${date}.`,
+      en: `Delivery attempt ${attempt} for the result of dossier ${code} failed: ${reason.en}. The post will try again on ${date}.`,
+    },
+  }),
+  /** After the last attempt the post invites no more. */
+  lastAttemptFailed: ({ code, attempt, reason }: { code: string; attempt: number; reason: Text }) => ({
+    title: { vi: 'Bưu điện phát chưa thành công', en: 'Delivery attempt failed' },
+    text: {
+      vi: `Bưu điện phát kết quả hồ sơ ${code} lần ${attempt} không thành công: ${reason.vi}.`,
+      en: `Delivery attempt ${attempt} for the result of dossier ${code} failed: ${reason.en}.`,
+    },
+  }),
+  delivered: ({ code, date }: { code: string; date: string }) => ({
+    title: { vi: 'Kết quả đã được phát', en: 'Result delivered' },
+    text: {
+      vi: `Kết quả hồ sơ ${code} đã được phát thành công ngày ${date}.`,
+      en: `The result of dossier ${code} was delivered on ${date}.`,
+    },
+  }),
+  returnedToAgency: ({ code, agency }: { code: string; agency: Text }) => ({
+    title: { vi: 'Kết quả được chuyển hoàn', en: 'Result returned to the agency' },
+    text: {
+      vi: `Kết quả hồ sơ ${code} được chuyển hoàn về ${agency.vi} do phát không thành công.`,
+      en: `The result of dossier ${code} goes back to ${agency.en}, since it could not be delivered.`,
+    },
+  }),
+} as const satisfies Record<string, (facts: never) => Message>;

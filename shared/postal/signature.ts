@@ -1,0 +1,32 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { epochSeconds } from '../clock.ts';
+
+/** A signature is good for five minutes either way: long enough for clocks that differ, too short to replay later. */
+const TOLERANCE_SECONDS = 300;
+
+export const TIMESTAMP_HEADER = 'x-motcua-timestamp';
+export const SIGNATURE_HEADER = 'x-motcua-signature';
+
+const signatureOf = (secret: string, timestamp: string, body: string): string =>
+  `sha256=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`;
+
+/** The headers that prove a body to come from who knows the secret, and when: for our orders and for callbacks alike. */
+export function signatureHeaders(secret: string, body: string, now: Date): Readonly<Record<string, string>> {
+  const timestamp = String(epochSeconds(now));
+  return { [TIMESTAMP_HEADER]: timestamp, [SIGNATURE_HEADER]: signatureOf(secret, timestamp, body) };
+}
+
+/** Whether the headers (names in lower case) prove the body, at this time. Takes equally long for every wrong one. */
+export function isSigned(
+  secret: string,
+  headers: Readonly<Record<string, string | undefined>>,
+  body: string,
+  now: Date,
+): boolean {
+  const timestamp = headers[TIMESTAMP_HEADER] ?? '';
+  if (!/^\d{10}$/.test(timestamp)) return false;
+  if (Math.abs(epochSeconds(now) - Number(timestamp)) > TOLERANCE_SECONDS) return false;
+  const expected = Buffer.from(signatureOf(secret, timestamp, body));
+  const given = Buffer.from(headers[SIGNATURE_HEADER] ?? '');
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
