@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import type { Instant, LocalDate } from '../../shared/clock.ts';
+import type { Act } from '../../shared/dossier/act.ts';
+import { changed } from '../../shared/dossier/change.ts';
+import { dossierCode } from '../../shared/dossier/code.ts';
+import type { Filed } from '../../shared/dossier/dossier.ts';
+import { requireStep } from '../../shared/dossier/rules.ts';
+import { shipmentReported } from '../../shared/dossier/shipping.ts';
+import { orderedShipment, ShipmentReport } from '../../shared/postal/shipment.ts';
+import { aDossier } from '../support/dossiers.ts';
+
+const desk = {
+  kind: 'officer',
+  subject: 'cb-1',
+  name: 'Cán bộ',
+  role: 'deskOfficer',
+  agency: 'H25.03',
+} as const;
+const caseOfficer = { ...desk, role: 'caseOfficer' } as const;
+const owner = { kind: 'applicant', subject: 'cd-hoa', accountType: 'citizen', name: 'Hoa' } as const;
+
+const at = (instant: string) => instant as Instant;
+const apply = (
+  dossier: Filed,
+  act: Act,
+  who: typeof desk | typeof caseOfficer | typeof owner,
+  instant: string,
+): Filed =>
+  changed(
+    dossier,
+    act,
+    requireStep(act.action, dossier, who, instant.slice(0, 10) as LocalDate),
+    at(instant),
+  );
+
+const request: Act = {
+  action: 'requestSupplement',
+  reason: 'Bản sao căn cước không đọc được',
+  items: [{ name: 'Bản sao CCCD', paperId: 'identity-copy' }],
+  deadline: '2021-10-29',
+};
+
+describe('the clock of a dossier', () => {
+  it('starts with the reception: ten working days from Friday 8 October 2021 end on Friday the 22nd', () => {
+    const received = apply(aDossier(), { action: 'receive' }, desk, '2021-10-08T03:00:00.000Z');
+    expect(received).toMatchObject({
+      status: 'received',
+      version: 4,
+      lastEvent: 2,
+      dueAt: '2021-10-22T10:00:00.000Z',
+    });
+  });
+
+  it('stands still while a supplement is asked for, and counts anew when it is complete', () => {
+    const received = apply(aDossier(), { action: 'receive' }, desk, '2021-10-08T03:00:00.000Z');
+    const asked = apply(received, request, caseOfficer, '2021-10-12T03:00:00.000Z');
+    expect(asked.dueAt).toBeUndefined();
+    const answered = apply(asked, { action: 'answerSupplement' }, owner, '2021-10-15T03:00:00.000Z');
+    expect(answered).toMatchObject({ status: 'processing', dueAt: '2021-10-29T10:00:00.000Z' });
+  });
+
+  it('is shifted by the pause where the procedure says so', () => {
+    const plain = aDossier();
+    const pausing = { ...plain, procedure: { ...plain.procedure, supplementClock: 'pause' as const } };
+    const received = apply(pausing, { action: 'receive' }, desk, '2021-10-08T03:00:00.000Z');
+    const asked = apply(received, request, caseOfficer, '2021-10-12T03:00:00.000Z');
+    const answered = apply(asked, { action: 'answerSupplement' }, owner, '2021-10-15T03:00:00.000Z');
+    // Three working days of pause: the 22nd becomes the 27th.
+    expect(answered.dueAt).toBe('2021-10-27T10:00:00.000Z');
+  });
+
+  it('has not begun when the desk asks before reception: the answer leads back to submitted', () => {
+    const asked = apply(aDossier(), request, desk, '2021-10-08T03:00:00.000Z');
+    expect(asked.dueAt).toBeUndefined();
+    const answered = apply(asked, { action: 'answerSupplement' }, owner, '2021-10-11T03:00:00.000Z');
+    expect(answered.status).toBe('submitted');
+    expect(answered.clock).toEqual([]);
+  });
+});
+
+describe('a second supplement', () => {
+  it('is refused: the law allows one, full and accurate', () => {
+    const asked = apply(aDossier(), request, desk, '2021-10-08T03:00:00.000Z');
+    const answered = apply(asked, { action: 'answerSupplement' }, owner, '2021-10-11T03:00:00.000Z');
+    expect(() => apply(answered, request, desk, '2021-10-11T04:00:00.000Z')).toThrow(
+      expect.objectContaining({ code: 'supplement-limit-reached' }),
+    );
+  });
+});
+
+describe('closing what was not answered', () => {
+  it('waits until the deadline is past', () => {
+    const asked = apply(aDossier(), request, desk, '2021-10-08T03:00:00.000Z');
+    const close: Act = { action: 'closeUnanswered', reason: 'Quá hạn bổ sung' };
+    expect(() => apply(asked, close, desk, '2021-10-29T03:00:00.000Z')).toThrow(
+      expect.objectContaining({ code: 'transition-not-allowed' }),
+    );
+    expect(apply(asked, close, desk, '2021-10-30T03:00:00.000Z').status).toBe('refused');
+  });
+});
+
+describe('a dossier code', () => {
+  it('names the agency, the local day and the number of the day', () => {
+    expect(dossierCode('H25.03', '2021-10-10' as LocalDate, 1)).toBe('H25.03-211010-0001');
+    expect(dossierCode('H25.14', '2024-03-12' as LocalDate, 9999)).toBe('H25.14-240312-9999');
+  });
+
+  it('ends at 9999 with a problem of its own', () => {
+    expect(() => dossierCode('H25.03', '2021-10-10' as LocalDate, 10_000)).toThrow(
+      expect.objectContaining({ code: 'day-full' }),
+    );
+  });
+});
+
+describe('a delivered shipment', () => {
+  it('moves and returns the dossier in one transaction with two events in order', () => {
+    const shipment = orderedShipment(
+      'H25.03-211008-0001-T1',
+      'EB123456785VN',
+      at('2021-10-22T03:00:00.000Z'),
+    );
+    const done = aDossier({ status: 'done', version: 7, lastEvent: 5, shipments: [shipment] });
+    const report = ShipmentReport.parse({
+      eventId: 'vnp-1',
+      reference: shipment.reference,
+      itemCode: shipment.itemCode,
+      status: 'DELIVERED',
+      occurredAt: '2021-10-25T09:20:00+07:00',
+    });
+    const occasion = { at: new Date('2021-10-25T02:21:00Z'), newId: () => 'event-id', correlationId: 'c-1' };
+    const { writes } = shipmentReported(done, report, occasion);
+    expect(writes).toMatchObject([
+      { put: { SK: 'DOSSIER', status: 'returned', version: 9, lastEvent: 7 } },
+      { put: { SK: 'EVENT#000006', event: { type: 'vn.gov.hanam.motcua.shipment.moved.v1', sequence: 6 } } },
+      {
+        put: { SK: 'EVENT#000007', event: { type: 'vn.gov.hanam.motcua.dossier.returned.v1', sequence: 7 } },
+      },
+    ]);
+  });
+});

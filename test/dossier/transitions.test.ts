@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { LocalDate } from '../../shared/clock.ts';
+import { actorOf, supplementRounds } from '../../shared/dossier/rules.ts';
+import { filedStatuses, type Status } from '../../shared/dossier/status.ts';
+import {
+  type Action,
+  type Actor,
+  actionNames,
+  actionsFrom,
+  stepFrom,
+} from '../../shared/dossier/transitions.ts';
+import type { Caller } from '../../shared/http/caller.ts';
+import { aDossier } from '../support/dossiers.ts';
+
+const statuses = ['draft', ...Object.keys(filedStatuses)] as readonly Status[];
+const actors: readonly Actor[] = [
+  'owner',
+  'deskOfficer',
+  'caseOfficer',
+  'agencyLeader',
+  'procedureControl',
+  'postal',
+];
+
+/** The law as sentences of its own, written down apart from the table: status > actor > what may be done. */
+const expected: Partial<Record<Status, Partial<Record<Actor, readonly Action[]>>>> = {
+  draft: { owner: ['submit'] },
+  submitted: { owner: ['requestWithdrawal'], deskOfficer: ['receive', 'refuse', 'requestSupplement'] },
+  received: {
+    owner: ['requestWithdrawal'],
+    deskOfficer: ['requestPayment'],
+    caseOfficer: ['startProcessing', 'requestSupplement', 'requestPayment', 'stop', 'finish'],
+    agencyLeader: ['startProcessing', 'requestSupplement', 'requestPayment', 'stop', 'finish'],
+  },
+  processing: {
+    owner: ['requestWithdrawal'],
+    deskOfficer: ['requestPayment'],
+    caseOfficer: ['requestSupplement', 'requestPayment', 'stop', 'finish'],
+    agencyLeader: ['requestSupplement', 'requestPayment', 'stop', 'finish'],
+  },
+  supplementRequested: {
+    owner: ['answerSupplement', 'requestWithdrawal'],
+    deskOfficer: ['closeUnanswered'],
+    caseOfficer: ['closeUnanswered'],
+    agencyLeader: ['closeUnanswered'],
+  },
+  paymentRequested: { owner: ['requestWithdrawal'], deskOfficer: ['recordPayment'] },
+  withdrawalRequested: {
+    deskOfficer: ['confirmWithdrawal'],
+    caseOfficer: ['confirmWithdrawal'],
+    agencyLeader: ['confirmWithdrawal'],
+  },
+  done: { deskOfficer: ['returnResult'], postal: ['returnResult'] },
+};
+
+describe('the transition table', () => {
+  const cells = statuses.flatMap((status) => actors.map((actor) => ({ status, actor })));
+
+  it.each(cells)('says what $actor may do in $status', ({ status, actor }) => {
+    expect(actionsFrom(status, actor)).toEqual(expected[status]?.[actor] ?? []);
+  });
+
+  it('leads nowhere from refused, stopped and returned', () => {
+    for (const status of ['refused', 'stopped', 'returned'] as const)
+      for (const actor of actors) expect(actionsFrom(status, actor)).toEqual([]);
+  });
+
+  it('never stops or withdraws what is done or returned', () => {
+    for (const status of ['done', 'returned'] as const)
+      for (const action of ['stop', 'requestWithdrawal', 'confirmWithdrawal'] as const)
+        for (const actor of actors) expect(stepFrom(action, status, actor)).toBeUndefined();
+  });
+
+  it('reaches every status from a draft', () => {
+    const reached = new Set<Status>(['draft']);
+    for (let before = 0; before !== reached.size; ) {
+      before = reached.size;
+      for (const status of reached)
+        for (const actor of actors)
+          for (const action of actionNames) {
+            const to = stepFrom(action, status, actor)?.to;
+            if (typeof to === 'string') reached.add(to);
+            else if (to) reached.add(to.afterReception).add(to.beforeReception);
+          }
+    }
+    expect([...reached].sort()).toEqual([...statuses].sort());
+  });
+
+  it('knows each national code 1 to 10 exactly once', () => {
+    const codes = Object.values(filedStatuses).map(({ national }) => national);
+    expect(codes.toSorted((one, other) => one - other)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  });
+});
+
+describe('who acts', () => {
+  const subjects = fc.constantFrom('cd-hoa', 'cd-nam', 'cb-1');
+  const agencies = fc.constantFrom('H25.03', 'H25.08');
+  const callers: fc.Arbitrary<Caller> = fc.oneof(
+    fc.record({
+      kind: fc.constant('applicant' as const),
+      subject: subjects,
+      accountType: fc.constantFrom('citizen' as const, 'business' as const),
+      name: fc.string(),
+    }),
+    fc.record({
+      kind: fc.constant('officer' as const),
+      subject: subjects,
+      name: fc.string(),
+      role: fc.constantFrom(
+        'deskOfficer' as const,
+        'caseOfficer' as const,
+        'agencyLeader' as const,
+        'procedureControl' as const,
+      ),
+      agency: agencies,
+    }),
+    fc.constant({ kind: 'anonymous' as const }),
+  );
+
+  it('is the owner, or an officer of the deciding agency, and nobody else', () => {
+    fc.assert(
+      fc.property(callers, subjects, agencies, (caller, owner, agency) => {
+        const plain = aDossier();
+        const dossier = { ...plain, owner, procedure: { ...plain.procedure, agency } };
+        const actor = actorOf(dossier, caller);
+        if (caller.kind === 'applicant') expect(actor === 'owner').toBe(caller.subject === owner);
+        else if (caller.kind === 'officer')
+          expect(actor).toBe(caller.agency === agency ? caller.role : undefined);
+        else expect(actor).toBeUndefined();
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('the rule on supplements', () => {
+  it('allows none before NĐ 61/2018 and one since', () => {
+    expect(supplementRounds('2018-06-20' as LocalDate)).toBe(0);
+    expect(supplementRounds('2021-10-10' as LocalDate)).toBe(1);
+  });
+});

@@ -1,0 +1,15 @@
+import { importCatalogue } from '../../infra/ops/import-catalogue.ts';
+import { caller } from '../../infra/settings/province.ts';
+import { startTable, type TestTable } from './dynamodb.ts';
+
+/** A table with the catalogue in it, and the environment that the functions of the API are given. */
+export async function startApi(): Promise<TestTable> {
+  const table = await startTable();
+  Object.assign(process.env, {
+    IDENTITY: JSON.stringify(caller),
+    PUBLIC_URL: 'http://127.0.0.1:4800',
+    DOCUMENTS_BUCKET: 'documents',
+  });
+  await importCatalogue({ client: table.client, tableName: table.tableName });
+  return table;
+}
