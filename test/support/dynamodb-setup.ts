@@ -39,7 +39,7 @@ async function tableOfTemplate(): Promise<CreateTableCommandInput> {
       cwd: root,
       env: { ...process.env, CDK_OUTDIR: directory, CDK_CONTEXT_JSON: JSON.stringify({ stage: 'local' }) },
     });
-    const context = { doorUrl: 'http://127.0.0.1', region: 'ap-southeast-1', accountId: '000000000000' };
+    const context = { doorUrl: 'http://127.0.0.1', apiUrl: 'http://127.0.0.1', region: 'ap-southeast-1', accountId: '000000000000' };
     const [table] = readAssembly(directory, context).ofType('AWS::DynamoDB::Table');
     if (!table) throw new Error('the template has no table');
     return createTableInput(table);

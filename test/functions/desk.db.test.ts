@@ -1,0 +1,252 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { handler as listWorklist } from '../../functions/desk/list-worklist.ts';
+import { handler as readDossier } from '../../functions/filing/read-dossier.ts';
+import * as contracts from '../../shared/dossier/contracts.ts';
+import { call } from '../support/call.ts';
+import type { TestTable } from '../support/dynamodb.ts';
+import { startApi } from '../support/environment.ts';
+import {
+  caseOfficer,
+  declaration,
+  declare,
+  desk,
+  hoa,
+  nam,
+  officer,
+  settleDocument,
+  submitted,
+  transit,
+} from '../support/filing.ts';
+
+let table: TestTable;
+beforeAll(async () => {
+  table = await startApi();
+});
+afterAll(() => table.stop());
+
+/** A day far enough ahead of any clock this test runs under. */
+const later = '2099-12-31';
+
+const read = (dossierId: string, claims: Record<string, string> = hoa) =>
+  call(contracts.readDossier, readDossier, { claims, params: { dossierId } });
+
+const worklist = (query: Record<string, string> = {}, claims: Record<string, string> = desk) =>
+  call(contracts.listWorklist, listWorklist, { claims, query });
+
+const request = {
+  action: 'requestSupplement',
+  reason: 'Bản sao căn cước không đọc được',
+  items: [{ name: 'Bản sao CCCD', paperId: 'identity-copy' }],
+  deadline: later,
+};
+
+describe('a transition', () => {
+  it('answers with status, national code, ETag, due date, and what this caller may do next', async () => {
+    const dossierId = await submitted();
+    const { status, headers, body } = await transit(dossierId, { action: 'receive' }, { etag: '"3"' });
+    expect(status).toBe(200);
+    expect(headers.etag).toBe('"4"');
+    expect(body).toMatchObject({
+      status: 'received',
+      version: 4,
+      nationalStatus: { code: 2, name: { vi: 'Được tiếp nhận' } },
+      allowedActions: ['requestPayment'],
+    });
+    expect(body.dueAt).toMatch(/T17:00:00\+07:00$/);
+  });
+
+  it.each([
+    ['not from here', { action: 'finish' }, caseOfficer, 409, 'transition-not-allowed'],
+    ['not by this role', { action: 'receive' }, caseOfficer, 409, 'transition-not-allowed'],
+    ['not by the owner', { action: 'receive' }, hoa, 409, 'transition-not-allowed'],
+    [
+      'not by another agency',
+      { action: 'receive' },
+      officer('can-bo-mot-cua', 'H25.08'),
+      404,
+      'dossier-not-found',
+    ],
+    [
+      'not by another person',
+      { action: 'requestWithdrawal', reason: 'Đổi ý rồi' },
+      nam,
+      404,
+      'dossier-not-found',
+    ],
+    ['not without its reason', { action: 'refuse' }, desk, 400, 'invalid-request'],
+    ['not one that does not exist', { action: 'lose' }, desk, 400, 'invalid-request'],
+  ])('is refused: %s', async (_, body, claims, status, code) => {
+    const dossierId = await submitted();
+    const refused = await transit(dossierId, body, { claims, etag: '"3"' });
+    expect(refused.body).toMatchObject({ status, code });
+    expect((await read(dossierId)).body).toMatchObject({ status: 'submitted', version: 3 });
+  });
+
+  it('on a stale ETag is refused and changes nothing', async () => {
+    const dossierId = await submitted();
+    expect((await transit(dossierId, { action: 'receive' }, { etag: '"2"' })).body.code).toBe(
+      'version-stale',
+    );
+    expect((await read(dossierId)).body.version).toBe(3);
+  });
+
+  it('by two officers at once happens once', async () => {
+    const dossierId = await submitted();
+    const answers = await Promise.all([
+      transit(dossierId, { action: 'receive' }, { etag: '"3"' }),
+      transit(dossierId, { action: 'refuse', reason: 'Thiếu giấy tờ' }, { etag: '"3"' }),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+  });
+});
+
+describe('a supplement', () => {
+  it('is answered with the papers asked for, once', async () => {
+    const dossierId = await submitted();
+    await transit(dossierId, { action: 'receive' }, { etag: '"3"' });
+    const asked = await transit(dossierId, request, { claims: caseOfficer, etag: '"4"' });
+    expect(asked.body).toMatchObject({ status: 'supplementRequested', nationalStatus: { code: 5 } });
+    expect(asked.body.dueAt).toBeUndefined();
+
+    const answer = { action: 'answerSupplement' };
+    const empty = await transit(dossierId, answer, { claims: hoa, etag: '"5"' });
+    expect(empty.body).toMatchObject({
+      code: 'papers-incomplete',
+      errors: [{ field: '/identity-copy', code: 'paper-missing' }],
+    });
+
+    const { body } = await declare(dossierId, { body: declaration('identity-copy') });
+    await settleDocument(dossierId, body.document.documentId);
+    const answered = await transit(dossierId, answer, { claims: hoa, etag: '"5"' });
+    expect(answered.body).toMatchObject({ status: 'processing', nationalStatus: { code: 4 } });
+    expect(answered.body.dueAt).toBeDefined();
+
+    const again = await transit(dossierId, request, { claims: caseOfficer, etag: '"6"' });
+    expect(again.body.code).toBe('supplement-limit-reached');
+    expect((await read(dossierId, caseOfficer)).body.allowedActions).not.toContain('requestSupplement');
+  });
+
+  it('needs a deadline in the future', async () => {
+    const dossierId = await submitted();
+    const refused = await transit(dossierId, { ...request, deadline: '2020-01-01' }, { etag: '"3"' });
+    expect(refused.body).toMatchObject({
+      status: 400,
+      errors: [{ field: '/deadline', code: 'deadline-past' }],
+    });
+  });
+
+  it('takes no papers once the dossier is no longer open for them', async () => {
+    const dossierId = await submitted();
+    expect((await declare(dossierId)).body.code).toBe('transition-not-allowed');
+  });
+});
+
+describe('a withdrawal, a payment and a result', () => {
+  it('stops on request of the owner', async () => {
+    const dossierId = await submitted();
+    const asked = await transit(
+      dossierId,
+      { action: 'requestWithdrawal', reason: 'Không cần nữa' },
+      { claims: hoa, etag: '"3"' },
+    );
+    expect(asked.body).toMatchObject({
+      status: 'withdrawalRequested',
+      nationalStatus: { code: 7 },
+      allowedActions: [],
+    });
+    const stopped = await transit(dossierId, { action: 'confirmWithdrawal' }, { etag: '"4"' });
+    expect(stopped.body).toMatchObject({
+      status: 'stopped',
+      nationalStatus: { code: 8 },
+      allowedActions: [],
+    });
+  });
+
+  it('waits for the payment and goes on with its receipt', async () => {
+    const dossierId = await submitted();
+    await transit(dossierId, { action: 'receive' }, { etag: '"3"' });
+    const asked = await transit(
+      dossierId,
+      { action: 'requestPayment', amountVnd: 200000, deadline: later },
+      { etag: '"4"' },
+    );
+    expect(asked.body).toMatchObject({ nationalStatus: { code: 6 }, payment: { amountVnd: 200000 } });
+    const paid = await transit(dossierId, { action: 'recordPayment', receiptNo: '0000123' }, { etag: '"5"' });
+    expect(paid.body).toMatchObject({ status: 'processing', payment: { receiptNo: '0000123' } });
+  });
+
+  it('is handed over at the desk', async () => {
+    const dossierId = await submitted();
+    await transit(dossierId, { action: 'receive' }, { etag: '"3"' });
+    const done = await transit(dossierId, { action: 'finish' }, { claims: caseOfficer, etag: '"4"' });
+    expect(done.body).toMatchObject({ status: 'done', nationalStatus: { code: 9 } });
+    const returned = await transit(dossierId, { action: 'returnResult' }, { etag: '"5"' });
+    expect(returned.body).toMatchObject({
+      status: 'returned',
+      nationalStatus: { code: 10 },
+      allowedActions: [],
+    });
+  });
+});
+
+describe('the worklist', () => {
+  it('holds the open dossiers of the own agency only, page by page, each once', async () => {
+    const mine = officer('can-bo-mot-cua');
+    const before = await worklist({ limit: '100' });
+    const added = [];
+    for (let i = 0; i < 3; i++) added.push(await submitted());
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const { body } = await worklist({ limit: '2', ...(cursor && { cursor }) }, mine);
+      seen.push(...body.items.map(({ id }: { id: string }) => id));
+      cursor = body.nextCursor;
+    } while (cursor);
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen).toHaveLength(before.body.items.length + 3);
+    expect(seen).toEqual(expect.arrayContaining(added));
+    expect((await worklist({}, officer('can-bo-mot-cua', 'H25.08'))).body.items).toEqual([]);
+  });
+
+  it('shows one status, by what is due first, and what is due before a day', async () => {
+    const dossierId = await submitted();
+    await transit(dossierId, { action: 'receive' }, { etag: '"3"' });
+    const { body } = await worklist({ status: 'received', limit: '100' });
+    expect(body.items.map(({ id }: { id: string }) => id)).toContain(dossierId);
+    const due = body.items.map(({ dueAt }: { dueAt: string }) => dueAt);
+    expect(due).toEqual([...due].sort());
+    expect((await worklist({ status: 'received', dueBefore: '2021-01-01' })).body.items).toEqual([]);
+  });
+
+  it('drops what is closed', async () => {
+    const dossierId = await submitted();
+    await transit(dossierId, { action: 'refuse', reason: 'Không thuộc thẩm quyền' }, { etag: '"3"' });
+    const { body } = await worklist({ limit: '100' });
+    expect(body.items.map(({ id }: { id: string }) => id)).not.toContain(dossierId);
+  });
+
+  it('is for officers only', async () => {
+    expect((await worklist({}, hoa)).body.code).toBe('caller-not-allowed');
+  });
+
+  it('refuses a cursor of another filter', async () => {
+    await submitted();
+    await submitted();
+    const { body } = await worklist({ limit: '1' });
+    const other = await worklist({ limit: '1', status: 'submitted', cursor: body.nextCursor });
+    expect(other.body.code).toBe('cursor-invalid');
+  });
+});
+
+describe('a repeat', () => {
+  it('of a transition gives the original answer, though the dossier has moved on', async () => {
+    const dossierId = await submitted();
+    const key = randomUUID();
+    const first = await transit(dossierId, { action: 'receive' }, { etag: '"3"', key });
+    await transit(dossierId, { action: 'startProcessing' }, { claims: caseOfficer, etag: '"4"' });
+    const again = await transit(dossierId, { action: 'receive' }, { etag: '"3"', key });
+    expect(again.body).toEqual(first.body);
+    expect(again.headers).toMatchObject({ etag: '"4"', 'idempotent-replayed': 'true' });
+  });
+});

@@ -1,0 +1,221 @@
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  GetObjectCommand,
+  GetObjectTaggingCommand,
+  NoSuchKey,
+  PutObjectTaggingCommand,
+} from '@aws-sdk/client-s3';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { handler as examineDocument } from '../../functions/documents/examine-document.ts';
+import { handler as keepDocuments } from '../../functions/retention/keep-documents.ts';
+import { s3 } from '../../shared/aws.ts';
+import { toInstant } from '../../shared/clock.ts';
+import { Document } from '../../shared/document/document.ts';
+import { declare, filedDocuments, readDocument, settle } from '../../shared/document/store.ts';
+import { sweep } from '../../shared/document/sweep.ts';
+import { commit } from '../../shared/table/transaction.ts';
+import { lambdaContext } from '../support/call.ts';
+import type { TestTable } from '../support/dynamodb.ts';
+import { startApi } from '../support/environment.ts';
+import { submitted } from '../support/filing.ts';
+
+let table: TestTable;
+const bucket = mockClient(s3);
+beforeAll(async () => {
+  table = await startApi();
+});
+afterAll(() => table.stop());
+beforeEach(() => bucket.reset());
+
+const pdf = Buffer.from('%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
+
+async function declared(bytes: Buffer, declaredAt = '2021-10-08T02:00:00.000Z'): Promise<Document> {
+  const document = Document.parse({
+    documentId: randomUUID(),
+    dossierId: randomUUID(),
+    paperId: 'application-form',
+    name: 'Tờ khai.pdf',
+    sizeBytes: bytes.byteLength,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    contentType: 'application/pdf',
+    declaredAt,
+    filed: false,
+    state: 'declared',
+  });
+  await commit([declare(document, { owner: 'cd-hoa' })]);
+  return document;
+}
+
+const uploaded = (bytes: Buffer) =>
+  bucket.on(GetObjectCommand).callsFake(() => ({ Body: { transformToByteArray: async () => bytes } }));
+
+const scanned = ({ dossierId, documentId }: Document, scanResultStatus = 'NO_THREATS_FOUND') =>
+  examineDocument({
+    detail: {
+      s3ObjectDetails: { objectKey: `dossiers/${dossierId}/${documentId}`, versionId: 'v1' },
+      scanResultDetails: { scanResultStatus },
+    },
+  });
+
+const now = async ({ dossierId, documentId }: Document) =>
+  (await readDocument(dossierId, documentId))?.document;
+
+describe('a scanned upload', () => {
+  it('that is what it was declared to be is accepted, with the version that was examined', async () => {
+    uploaded(pdf);
+    const document = await declared(pdf);
+    await scanned(document);
+    expect(await now(document)).toMatchObject({ state: 'accepted', objectVersion: 'v1' });
+    expect(bucket.commandCalls(GetObjectCommand)[0]?.args[0].input).toMatchObject({ VersionId: 'v1' });
+  });
+
+  it.each([
+    ['of another type than it says', Buffer.from('\x89PNG\r\n\x1a\n0000IHDR', 'latin1'), 'type-differs'],
+    ['of no type that can be told', Buffer.from('just text'), 'type-differs'],
+  ])('%s is rejected', async (_, bytes, rejection) => {
+    uploaded(bytes);
+    const document = await declared(bytes);
+    await scanned(document);
+    expect(await now(document)).toMatchObject({ state: 'rejected', rejection });
+  });
+
+  it('with other bytes than declared is rejected', async () => {
+    const document = await declared(pdf);
+    const other = Buffer.from(pdf);
+    other.writeUInt8(0x20, pdf.byteLength - 1);
+    uploaded(other);
+    await scanned(document);
+    expect(await now(document)).toMatchObject({ rejection: 'hash-differs' });
+  });
+
+  it.each([
+    ['THREATS_FOUND', 'infected'],
+    ['UNSUPPORTED', 'unscannable'],
+    ['FAILED', 'unscannable'],
+    ['ACCESS_DENIED', 'unscannable'],
+  ])('with the verdict %s is rejected and never opened', async (verdict, rejection) => {
+    const document = await declared(pdf);
+    await scanned(document, verdict);
+    expect(await now(document)).toMatchObject({ state: 'rejected', rejection });
+    expect(bucket.commandCalls(GetObjectCommand)).toHaveLength(0);
+  });
+
+  it('keeps its first verdict when the event comes again', async () => {
+    uploaded(pdf);
+    const document = await declared(pdf);
+    await scanned(document);
+    await scanned(document, 'THREATS_FOUND');
+    expect(await now(document)).toMatchObject({ state: 'accepted' });
+  });
+
+  it('whose document was removed meanwhile is no error', async () => {
+    const document = await declared(pdf);
+    await expect(scanned({ ...document, documentId: randomUUID() })).resolves.toBeUndefined();
+  });
+});
+
+describe('the sweep', () => {
+  it('settles what has waited too long, and leaves what is still young', async () => {
+    const lost = await declared(pdf, '2021-10-08T02:00:00.000Z');
+    const never = await declared(pdf, '2021-10-08T02:00:01.000Z');
+    const unscanned = await declared(pdf, '2021-10-08T02:00:02.000Z');
+    const young = await declared(pdf, '2021-10-08T02:50:00.000Z');
+    const keyOf = ({ dossierId, documentId }: Document) => `dossiers/${dossierId}/${documentId}`;
+    uploaded(pdf);
+    bucket
+      .on(GetObjectTaggingCommand)
+      .rejects(new NoSuchKey({ message: 'gone', $metadata: {} }))
+      .on(GetObjectTaggingCommand, { Key: keyOf(lost) })
+      .resolves({
+        VersionId: 'v1',
+        TagSet: [{ Key: 'GuardDutyMalwareScanStatus', Value: 'NO_THREATS_FOUND' }],
+      })
+      .on(GetObjectTaggingCommand, { Key: keyOf(unscanned) })
+      .resolves({ VersionId: 'v1', TagSet: [] });
+    const { hanging } = await sweep(new Date('2021-10-08T03:00:00Z'));
+    expect(hanging).toBe(1);
+    expect(await now(lost)).toMatchObject({ state: 'accepted' });
+    expect(await now(never)).toMatchObject({ state: 'rejected', rejection: 'never-uploaded' });
+    expect(await now(unscanned)).toMatchObject({ state: 'declared' });
+    expect(await now(young)).toMatchObject({ state: 'declared' });
+  });
+
+  it('finds nothing once all is settled', async () => {
+    const document = await declared(pdf, '2021-10-01T02:00:00.000Z');
+    await settle(
+      document,
+      { owner: 'cd-hoa' },
+      'accepted',
+      'v1',
+      toInstant(new Date('2021-10-01T02:01:00Z')),
+    );
+    bucket.on(GetObjectTaggingCommand).resolves({ TagSet: [] });
+    await sweep(new Date('2021-10-01T04:00:00Z'));
+    expect(bucket.commandCalls(GetObjectTaggingCommand)).toHaveLength(0);
+  });
+});
+
+describe('what was submitted', () => {
+  it('loses the mark of a draft and keeps the mark of the scan, on the examined version', async () => {
+    const dossierId = await submitted();
+    bucket.on(GetObjectTaggingCommand).resolves({
+      TagSet: [
+        { Key: 'retention', Value: 'draft' },
+        { Key: 'GuardDutyMalwareScanStatus', Value: 'NO_THREATS_FOUND' },
+      ],
+    });
+    bucket.on(PutObjectTaggingCommand).resolves({});
+    expect(await filedDocuments(dossierId)).toHaveLength(2);
+    const event = {
+      specversion: '1.0',
+      id: 'e-1',
+      source: 'urn:motcua:H25',
+      type: 'vn.gov.hanam.motcua.dossier.submitted.v1',
+      subject: dossierId,
+      time: '2021-10-08T02:00:00.000Z',
+      datacontenttype: 'application/json',
+      sequence: 1,
+      correlationid: 'request-1',
+      data: {
+        dossierId,
+        dossierCode: 'H25.03-211008-0001',
+        procedureCode: '2.000488',
+        agency: 'H25.03',
+        status: 'submitted',
+        nationalStatus: 1,
+        occurredAt: '2021-10-08T09:00:00+07:00',
+        delivery: 'desk',
+      },
+    };
+    const record = {
+      messageId: 'm-1',
+      receiptHandle: 'r',
+      body: JSON.stringify(event),
+      attributes: {
+        ApproximateReceiveCount: '1',
+        SentTimestamp: '0',
+        SenderId: 's',
+        ApproximateFirstReceiveTimestamp: '0',
+        MessageGroupId: dossierId,
+      },
+      messageAttributes: {},
+      md5OfBody: '',
+      eventSource: 'aws:sqs',
+      eventSourceARN: 'arn',
+      awsRegion: 'ap-southeast-1',
+    };
+    expect(await keepDocuments({ Records: [record] }, lambdaContext)).toEqual({ batchItemFailures: [] });
+    const tagged = bucket.commandCalls(PutObjectTaggingCommand).map(({ args: [{ input }] }) => input);
+    expect(tagged).toHaveLength(2);
+    expect(tagged[0]).toMatchObject({
+      VersionId: 'version-1',
+      Tagging: {
+        TagSet: [
+          { Key: 'GuardDutyMalwareScanStatus', Value: 'NO_THREATS_FOUND' },
+          { Key: 'retention', Value: 'dossier' },
+        ],
+      },
+    });
+  });
+});

@@ -1,0 +1,60 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { table } from '../../shared/aws.ts';
+import { absent, commit, type Item, Superseded, type Write } from '../../shared/table/transaction.ts';
+
+const wire = mockClient(table);
+
+beforeEach(() => {
+  wire.reset();
+  process.env.TABLE_NAME = 'table';
+});
+
+const cancelled = (...reasons: readonly { Code: string; Item?: Item }[]) =>
+  new TransactionCanceledException({
+    message: 'cancelled',
+    $metadata: {},
+    CancellationReasons: reasons.map(({ Code, Item }) => ({ Code, ...(Item && { Item: marshall(Item) }) })),
+  });
+
+const put = (PK: string, refused: Write['refused']): Write => ({
+  put: { PK, SK: 'x' },
+  when: absent,
+  refused,
+});
+
+describe('a transaction', () => {
+  it('tells a refused condition from the item as it stands, without a second read', async () => {
+    wire
+      .on(TransactWriteCommand)
+      .rejects(cancelled({ Code: 'None' }, { Code: 'ConditionalCheckFailed', Item: { version: 7 } }));
+    const writes = [
+      put('one', () => new Error('one')),
+      put('two', (current) => new Error(`it is at ${current?.version}`)),
+    ];
+    await expect(commit(writes)).rejects.toThrow('it is at 7');
+    expect(wire.calls()).toHaveLength(1);
+  });
+
+  it('is tried again on a conflict with another, and gives up as superseded', async () => {
+    wire
+      .on(TransactWriteCommand)
+      .rejectsOnce(cancelled({ Code: 'TransactionConflict' }))
+      .resolvesOnce({});
+    await commit([put('one', () => new Error('one'))]);
+    expect(wire.calls()).toHaveLength(2);
+
+    wire.reset();
+    wire.on(TransactWriteCommand).rejects(cancelled({ Code: 'TransactionConflict' }));
+    await expect(commit([put('one', () => new Error('one'))])).rejects.toBeInstanceOf(Superseded);
+    expect(wire.calls()).toHaveLength(6);
+  });
+
+  it('lets every other failure through', async () => {
+    wire.on(TransactWriteCommand).rejects(new Error('network'));
+    await expect(commit([put('one', () => new Error('one'))])).rejects.toThrow('network');
+  });
+});
