@@ -3,8 +3,8 @@
  * and its IAM grants, and the function reads it through `environment()`. What is not stated is not there.
  */
 export type Touches = {
-  /** The dossier table itself. `write` is one TransactWriteItems (put, update, delete, condition check). */
-  readonly table?: readonly ('get' | 'query' | 'write')[];
+  /** The dossier table itself. `put`, `delete` and `check` are parts of a transaction. */
+  readonly table?: readonly ('get' | 'query' | 'put' | 'delete' | 'check')[];
   /** Sparse indexes of the table that are queried. */
   readonly indexes?: readonly IndexName[];
   /** The bucket of documents: sign an upload, see the scan's verdict, read an object, sign an opening, set the retention tag. */

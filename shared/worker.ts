@@ -1,3 +1,4 @@
+import type { EventName } from './event/catalogue.ts';
 import type { Touches } from './resources.ts';
 
 /** The queues of our own consumers behind the topic of events; departments' queues come from the settings. */
@@ -7,8 +8,13 @@ export type QueueName = 'notifications' | 'postal' | 'retention';
 export type Trigger =
   /** Event items of the table's stream: the outbox. */
   | { readonly kind: 'outbox' }
-  /** A FIFO queue behind the topic of events, with the event types it subscribes to (all when absent). */
-  | { readonly kind: 'queue'; readonly queue: QueueName; readonly types?: readonly string[] }
+  /** A FIFO queue behind the topic of events, with the events it subscribes to (all when absent). */
+  | {
+      readonly kind: 'queue';
+      readonly queue: QueueName;
+      readonly types?: readonly EventName[];
+      readonly delivery?: 'desk' | 'post';
+    }
   /** GuardDuty Malware Protection has scanned an uploaded object. */
   | { readonly kind: 'object-scanned' }
   /** A clock; `minutes` between runs. An alarm tells when runs stay away. */

@@ -4,7 +4,7 @@ export const examineDocument: Worker = {
   id: 'examine-document',
   area: 'documents',
   trigger: { kind: 'object-scanned' },
-  touches: { table: ['get', 'write'], documents: ['read'] },
+  touches: { table: ['get', 'put'], documents: ['read'] },
   timeoutSeconds: 60,
   impact: 'Uploaded papers stay unexamined, and citizens cannot submit.',
 };
@@ -13,7 +13,7 @@ export const sweepDocuments: Worker = {
   id: 'sweep-documents',
   area: 'documents',
   trigger: { kind: 'schedule', minutes: 5 },
-  touches: { table: ['get', 'write'], indexes: ['sweep'], documents: ['scan', 'read'] },
+  touches: { table: ['get', 'put'], indexes: ['sweep'], documents: ['scan', 'read'] },
   timeoutSeconds: 120,
   impact: 'A paper whose examination was lost hangs for good, and its citizen cannot submit.',
 };

@@ -36,7 +36,7 @@ export const createDraft = operation({
   output: DossierView,
   etag: true,
   problems: ['procedure-not-found', 'online-filing-not-offered'],
-  touches: { table: ['get', 'write'] },
+  touches: { table: ['get', 'put'] },
   examples: { request: { procedureCode: '2.000488' } },
 });
 
@@ -56,7 +56,7 @@ export const fillForm = operation({
   output: DossierView,
   etag: true,
   problems: ['dossier-not-found', 'form-invalid', 'transition-not-allowed', 'procedure-not-found'],
-  touches: { table: ['get', 'query', 'write'] },
+  touches: { table: ['get', 'query', 'put'] },
   examples: {
     request: {
       applicant: {
@@ -95,7 +95,7 @@ export const declareDocument = operation({
   status: 201,
   output: z.object({ document: DocumentView, upload: Upload }),
   problems: ['dossier-not-found', 'procedure-not-found', 'document-not-fit', 'transition-not-allowed'],
-  touches: { table: ['get', 'query', 'write'], documents: ['upload'] },
+  touches: { table: ['get', 'query', 'put', 'check'], documents: ['upload'] },
   examples: {
     request: {
       paperId: 'to-khai',
@@ -118,7 +118,7 @@ export const removeDocument = operation({
   params: DocumentPath,
   status: 204,
   problems: ['dossier-not-found', 'document-not-found', 'transition-not-allowed'],
-  touches: { table: ['get', 'query', 'write'] },
+  touches: { table: ['get', 'query', 'put', 'delete'] },
 });
 
 export const openDocument = operation({
@@ -159,7 +159,7 @@ export const submitDossier = operation({
     'transition-not-allowed',
     'day-full',
   ],
-  touches: { table: ['get', 'query', 'write'] },
+  touches: { table: ['get', 'query', 'put'] },
 });
 
 export const readReceipt = operation({
@@ -249,7 +249,7 @@ export const applyTransition = operation({
     'papers-incomplete',
     'invalid-request',
   ],
-  touches: { table: ['query', 'write'] },
+  touches: { table: ['get', 'query', 'put'] },
   examples: { request: { action: 'receive' } },
 });
 

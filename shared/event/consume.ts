@@ -22,6 +22,7 @@ export const consumeQueue = (
 ): ((event: SQSEvent, context: Context) => Promise<SQSBatchResponse>) => {
   const processor = new SqsFifoPartialProcessorAsync();
   const handle = async (record: SQSRecord): Promise<void> => {
+    logger.resetKeys();
     try {
       const event = parseEvent(JSON.parse(record.body));
       logger.appendKeys({ worker: worker.id, correlationId: event.correlationid });

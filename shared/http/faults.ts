@@ -9,6 +9,7 @@ const ownMessages: Readonly<Record<string, Text>> = {
     en: 'The personal id (CCCD) must have 12 digits of a valid structure',
   },
   'tax-code': { vi: 'Mã số thuế không đúng', en: 'The tax code is not valid' },
+  'item-code': { vi: 'Mã bưu gửi không đúng', en: 'The item code is not valid' },
   phone: { vi: 'Số điện thoại không đúng', en: 'The phone number is not valid' },
   email: { vi: 'Địa chỉ thư điện tử không đúng', en: 'The e-mail address is not valid' },
   'full-name': { vi: 'Họ và tên không đúng', en: 'The full name is not valid' },
@@ -47,16 +48,19 @@ export const faultMessage = (code: string): Text => ownMessages[code] ?? unknown
 
 type Issue = z.core.$ZodIssue;
 
+/** What zod calls a value that is not there, by the kind of schema. */
+const missing = new Set(['invalid_type', 'invalid_value', 'invalid_union']);
+
 /** A zod issue as a stable code and a message in both languages. */
 function explain(issue: Issue): { code: string; message: Text } {
+  if (issue.input === undefined && missing.has(issue.code))
+    return { code: 'required', message: { vi: 'Bắt buộc phải có', en: 'Required' } };
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined
-        ? { code: 'required', message: { vi: 'Bắt buộc phải có', en: 'Required' } }
-        : {
-            code: 'wrong-type',
-            message: { vi: `Phải là kiểu ${issue.expected}`, en: `Must be of type ${issue.expected}` },
-          };
+      return {
+        code: 'wrong-type',
+        message: { vi: `Phải là kiểu ${issue.expected}`, en: `Must be of type ${issue.expected}` },
+      };
     case 'too_small':
       return issue.origin === 'string'
         ? {

@@ -105,7 +105,7 @@ const SETTLED = [3, 8, 9, 10];
 const GUIDANCE =
   'Ông/Bà có thể theo dõi hồ sơ trên Cổng Dịch vụ công của tỉnh: đăng nhập tài khoản đã nộp hồ sơ, hoặc tra cứu bằng mã hồ sơ và mã tra cứu ghi trên giấy biên nhận.';
 
-/** The e-mail to the applicant about an event, in Vietnamese; undefined when there is nothing to tell. Pure. */
+/** The e-mail to the applicant about an event, in Vietnamese with a line in English; undefined when there is nothing to tell. Pure. */
 export function emailFor(event: CloudEvent, dossier: NotifiedDossier): Email | undefined {
   const message = messageOf(event);
   if (!message) return undefined;
@@ -115,6 +115,7 @@ export function emailFor(event: CloudEvent, dossier: NotifiedDossier): Email | u
     title: message.title.vi,
     greeting: `Kính gửi Ông/Bà ${dossier.applicantName},`,
     message: message.text.vi,
+    english: message.text.en,
     facts: [
       ['Mã hồ sơ', dossierCode],
       ['Thủ tục', dossier.procedureName],

@@ -1,7 +1,7 @@
-import { type LocalDate, localDateOf, localTimeOf } from '../clock.ts';
+import { localDateOf, localTimeOf } from '../clock.ts';
 
 /** `2021-10-22` as people write it: `22/10/2021`. */
-export const vietnameseDate = (date: LocalDate | string): string => date.split('-').reverse().join('/');
+export const vietnameseDate = (date: string): string => date.split('-').reverse().join('/');
 
 /** The local day and time of an instant: `22/10/2021 17:00`. */
 export function vietnameseTime(instant: string): string {

@@ -3,6 +3,8 @@ export type Letter = {
   readonly title: string;
   readonly greeting: string;
   readonly message: string;
+  /** The message once more in English: some applicants are foreigners. */
+  readonly english: string;
   /** Label and value, in the order in which they are read. */
   readonly facts: readonly (readonly [label: string, value: string])[];
   readonly guidance: string;
@@ -15,7 +17,7 @@ const AUTOMATIC =
   'Thư này được gửi tự động, xin không trả lời. Cán bộ không bao giờ hỏi mật khẩu hay mã tra cứu của Ông/Bà.';
 
 /** For programs that show no HTML. */
-export const textOf = ({ greeting, message, facts, guidance, portalUrl }: Letter): string =>
+export const textOf = ({ greeting, message, english, facts, guidance, portalUrl }: Letter): string =>
   [
     PROVINCE,
     SERVICE,
@@ -23,6 +25,8 @@ export const textOf = ({ greeting, message, facts, guidance, portalUrl }: Letter
     greeting,
     '',
     message,
+    '',
+    english,
     '',
     ...facts.map(([label, value]) => `${label}: ${value}`),
     '',
@@ -58,6 +62,7 @@ export const htmlOf = ({
   title,
   greeting,
   message,
+  english,
   facts,
   guidance,
   portalUrl,
@@ -81,7 +86,8 @@ export const htmlOf = ({
       <td style="padding:28px">
         <h1 style="margin:0 0 16px;font-size:22px;line-height:1.3">${escaped(title)}</h1>
         <p style="margin:0 0 12px">${escaped(greeting)}</p>
-        <p style="margin:0 0 24px">${escaped(message)}</p>
+        <p style="margin:0 0 8px">${escaped(message)}</p>
+        <p lang="en" style="margin:0 0 24px;font-size:14px;color:${quiet}">${escaped(english)}</p>
         <table style="width:100%;margin:0 0 24px;border-collapse:collapse;border-bottom:1px solid ${line};font-size:15px">
           <tbody>${facts.map(factRow).join('')}
           </tbody>

@@ -165,7 +165,3 @@ export function afterReport(
     },
   };
 }
-
-/** Whether the post sent an item back before it had tried as often as it must: the desk takes this up with it. */
-export const returnedTooEarly = ({ status, attempts }: Shipment): boolean =>
-  (status === 'RETURNING' || status === 'RETURNED_TO_AGENCY') && attempts < LEAST_ATTEMPTS;

@@ -1,0 +1,23 @@
+import { App } from 'aws-cdk-lib/core';
+import * as z from 'zod';
+import cdk from '../cdk.json' with { type: 'json' };
+import { build } from './build.ts';
+import { stages } from './settings/shape.ts';
+import { settingsOf } from './settings.ts';
+import { addStacks } from './stacks.ts';
+
+/** What `cdk -c name=value` may say. Without a stage it is the one that no account can be harmed by. */
+const Context = z.object({
+  stage: z.enum(stages).default('local'),
+  basePort: z.coerce.number().int().min(1024).max(65_000).default(4800),
+});
+
+// The CLI would read the context of cdk.json itself; so the result is the same without it.
+const app = new App({ context: cdk.context, analyticsReporting: false });
+const { stage, basePort } = Context.parse({
+  stage: app.node.tryGetContext('stage'),
+  basePort: app.node.tryGetContext('basePort'),
+});
+await build();
+addStacks(app, settingsOf(stage, basePort));
+app.synth();

@@ -1,0 +1,212 @@
+import { getDenialReasons, runSimulation } from '@cloud-copilot/iam-simulate';
+import type { Principal } from './identify.ts';
+import type { PolicyDocument, ResourcePolicies } from './policies.ts';
+import { services } from './wire.ts';
+
+export type ContextValues = Readonly<Record<string, string | readonly string[]>>;
+
+/** One thing a call must be allowed to do. */
+export type Need = {
+  /** In IAM's terms, e.g. `dynamodb:PutItem`. */
+  readonly action: string;
+  readonly resource: string;
+  readonly context?: ContextValues;
+  /** KMS actions needed besides, when they are not those that `keyActionsOf` gives for the action. */
+  readonly keyActions?: readonly string[];
+};
+
+const decrypt = ['kms:Decrypt'];
+const encrypt = ['kms:GenerateDataKey', 'kms:Decrypt'];
+
+/**
+ * What a service does with a customer's key in the name of whoever does an action on a resource that it encrypts.
+ * Sources: the pages on encryption at rest of DynamoDB, SNS, SQS, S3 and Secrets Manager.
+ */
+const keyActionsOf: Readonly<Record<string, readonly string[]>> = {
+  'dynamodb:GetItem': decrypt,
+  'dynamodb:PutItem': decrypt,
+  'dynamodb:UpdateItem': decrypt,
+  'dynamodb:DeleteItem': decrypt,
+  'dynamodb:ConditionCheckItem': decrypt,
+  'dynamodb:Query': decrypt,
+  'dynamodb:Scan': decrypt,
+  'dynamodb:BatchGetItem': decrypt,
+  'dynamodb:BatchWriteItem': decrypt,
+  'dynamodb:GetRecords': decrypt,
+  'sns:Publish': encrypt,
+  'sqs:SendMessage': encrypt,
+  'sqs:ReceiveMessage': decrypt,
+  's3:PutObject': ['kms:GenerateDataKey'],
+  's3:GetObject': decrypt,
+  's3:GetObjectVersion': decrypt,
+  'secretsmanager:GetSecretValue': decrypt,
+};
+
+export type Decision = {
+  readonly allowed: boolean;
+  /** As AWS words it, from "because" or "with"; empty when allowed. */
+  readonly reason: string;
+  /** It is the key of the resource, not the resource, that is refused. */
+  readonly byKey?: true;
+};
+
+/** Someone who asks: a principal with policies, or a service of AWS by its name. */
+export type Asker = Pick<Principal, 'arn' | 'policies'> & { readonly accountId?: string };
+
+export type Place = { readonly region: string; readonly accountId: string };
+
+export type Authorize = (asker: Asker, need: Need) => Promise<Decision>;
+
+/** Condition keys that the door gives a value. A policy that leans on another cannot be judged here. */
+const conditionKeys: readonly RegExp[] = [
+  /^aws:(SecureTransport|PrincipalArn|PrincipalAccount|PrincipalType|PrincipalIsAWSService|ResourceAccount|RequestedRegion|SourceArn|SourceAccount|SourceIp|ViaAWSService)$/i,
+  /^kms:(ViaService|CallerAccount)$/i,
+  /^s3:(ExistingObjectTag\/.+|RequestObjectTag\/.+|RequestObjectTagKeys|TlsVersion)$/i,
+  /^ses:FromAddress$/i,
+];
+
+const imitated = new RegExp(`^(\\*|(${services.join('|')}|kms):)`, 'i');
+
+/** Throws a sentence when a policy lets a condition that the door cannot judge decide on a service it imitates. */
+export function assertJudgeable(policies: readonly PolicyDocument[], whose: string): void {
+  const used = policies
+    .flatMap(({ Statement }) => Statement)
+    .filter(({ Action }) => Action === undefined || Action.some((action) => imitated.test(action)))
+    .flatMap(({ Condition }) => Object.values(Condition ?? {}))
+    .flatMap((operator) => Object.keys(operator));
+  const unknown = used.find((key) => !conditionKeys.some((known) => known.test(key)));
+  if (unknown) throw new Error(`${whose} has a condition on ${unknown}, which the local run cannot judge`);
+}
+
+const isService = (arn: string): boolean => arn.endsWith('.amazonaws.com');
+
+const principalType = (arn: string): string =>
+  arn.endsWith(':root') ? 'Account' : arn.includes(':user/') ? 'User' : 'AssumedRole';
+
+function contextOf(asker: Asker, need: Need, place: Place): Record<string, string | string[]> {
+  const caller = isService(asker.arn)
+    ? { 'aws:PrincipalIsAWSService': 'true' }
+    : {
+        'aws:PrincipalArn': asker.arn,
+        'aws:PrincipalAccount': asker.accountId ?? place.accountId,
+        'aws:PrincipalType': principalType(asker.arn),
+        'aws:PrincipalIsAWSService': 'false',
+      };
+  const given = Object.entries(need.context ?? {}).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? value : [...value],
+  ]);
+  return {
+    // The loopback of one machine stands for the TLS of AWS's endpoints: nothing leaves the machine.
+    'aws:SecureTransport': 'true',
+    's3:TlsVersion': '1.3',
+    'aws:SourceIp': '127.0.0.1',
+    'aws:ViaAWSService': 'false',
+    'aws:RequestedRegion': place.region,
+    'aws:ResourceAccount': accountOf(need.resource, place),
+    ...caller,
+    ...Object.fromEntries(given),
+  };
+}
+
+/** Buckets and their objects have no account in their ARN; they are those of the assembly. */
+const accountOf = (arn: string, place: Place): string => arn.split(':')[4] || place.accountId;
+
+async function simulate(
+  asker: Asker,
+  need: Need,
+  policies: ResourcePolicies,
+  place: Place,
+): Promise<Decision> {
+  const policy = policies.policyOn(need.resource);
+  const outcome = await runSimulation(
+    {
+      request: {
+        principal: asker.arn,
+        action: need.action,
+        resource: { resource: need.resource, accountId: accountOf(need.resource, place) },
+        contextVariables: contextOf(asker, need, place),
+      },
+      identityPolicies: asker.policies.map((document, index) => ({
+        name: `policy ${index + 1}`,
+        policy: document,
+      })),
+      serviceControlPolicies: [],
+      resourceControlPolicies: [],
+      ...(policy && { resourcePolicy: policy }),
+    },
+    {},
+  );
+  if (outcome.resultType === 'error') {
+    return {
+      allowed: false,
+      reason: `because the policies cannot be judged: ${JSON.stringify(outcome.errors)}`,
+    };
+  }
+  if (outcome.overallResult === 'Allowed') return { allowed: true, reason: '' };
+  const analysis = outcome.resultType === 'single' ? outcome.result.analysis : outcome.results[0]?.analysis;
+  const [denial] = analysis ? getDenialReasons(analysis).toSorted((a, b) => weight(a) - weight(b)) : [];
+  const kind = denial?.policyType === 'resource' ? 'a resource-based policy' : 'an identity-based policy';
+  if (denial?.denialType === 'Explicit')
+    return { allowed: false, reason: `with an explicit deny in ${kind}` };
+  return {
+    allowed: false,
+    reason: `because no ${kind.replace(/^an? /, '')} allows the ${need.action} action`,
+  };
+}
+
+/** The reason worth telling: a deny that stands in a policy, then the identity's missing grant, then the resource's. */
+const weight = ({ denialType, policyType }: { denialType: string; policyType: string }): number =>
+  denialType === 'Explicit' ? 0 : policyType === 'identity' ? 1 : 2;
+
+/** Bounds what is remembered, because objects are without number. */
+const remembered = 20_000;
+
+/**
+ * Judges needs by the policies of who asks, of the resource and of the key that encrypts it. A judgement costs about
+ * a millisecond and is kept for the same asker, action, resource and context.
+ */
+export function authorizer(policies: ResourcePolicies, place: Place): Authorize {
+  const kept = new Map<string, Promise<Decision>>();
+
+  const judged = (asker: Asker, need: Need): Promise<Decision> => {
+    const name = `${asker.arn}\n${need.action}\n${need.resource}\n${need.context ? JSON.stringify(need.context) : ''}`;
+    const known = kept.get(name);
+    if (known) return known;
+    if (kept.size >= remembered) kept.clear();
+    const decision = simulate(asker, need, policies, place);
+    kept.set(name, decision);
+    return decision;
+  };
+
+  return async (asker, need) => {
+    const decision = await judged(asker, need);
+    const keyActions = need.keyActions ?? keyActionsOf[need.action];
+    const key = policies.keyOf(need.resource);
+    if (!decision.allowed || !keyActions || !key) return decision;
+    for (const action of keyActions) {
+      const onKey = await judged(asker, {
+        action,
+        resource: key.arn,
+        context: keyContext(asker, need, place),
+      });
+      if (!onKey.allowed) {
+        return {
+          allowed: false,
+          byKey: true,
+          reason: `because it is encrypted by ${key.arn}, and ${action} is refused ${onKey.reason}`,
+        };
+      }
+    }
+    return decision;
+  };
+}
+
+/** A service that calls for itself, as SNS does, uses the key directly; for a caller it goes by `kms:ViaService`. */
+const keyContext = (asker: Asker, need: Need, place: Place): ContextValues =>
+  isService(asker.arn)
+    ? (need.context ?? {})
+    : {
+        'kms:ViaService': `${need.action.split(':', 1)}.${place.region}.amazonaws.com`,
+        'kms:CallerAccount': asker.accountId ?? place.accountId,
+      };

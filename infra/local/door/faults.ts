@@ -1,0 +1,63 @@
+import type { Call } from './actions.ts';
+import type { Principal } from './identify.ts';
+
+/** Which calls a fault strikes; every part that is stated must fit. */
+type Match = {
+  /** Name or ARN. */
+  readonly principal?: string;
+  readonly service?: string;
+  /** The operation (`dynamodb:TransactWriteItems`) or an IAM action it needs (`dynamodb:PutItem`). */
+  readonly action?: string;
+  /** Part of an ARN that the call touches. */
+  readonly resource?: string;
+};
+
+type Effect =
+  /** Answers with this error of the service and does nothing. */
+  | { readonly kind: 'error'; readonly code: string; readonly status: number }
+  /** Answers as the service does when it is asked too fast. */
+  | { readonly kind: 'throttle' }
+  | { readonly kind: 'delay'; readonly ms: number }
+  /** Does the call twice, as a network does that delivers a request again. */
+  | { readonly kind: 'duplicate' }
+  /** Does the call, then breaks the connection instead of answering. */
+  | { readonly kind: 'drop-response' };
+
+type InjectedFault = {
+  readonly match: Match;
+  readonly effect: Effect;
+  /** How many calls it strikes; without it, all until `clear`. */
+  readonly times?: number;
+};
+
+export type Faults = {
+  add(fault: InjectedFault): void;
+  clear(): void;
+  /** The effects that strike this call, in the order they were added. */
+  strike(principal: Principal, call: Call): readonly Effect[];
+};
+
+const fits = ({ principal, service, action, resource }: Match, caller: Principal, call: Call): boolean =>
+  (principal === undefined || principal === caller.name || principal === caller.arn) &&
+  (service === undefined || service === call.service) &&
+  (action === undefined || action === call.operation || call.needs.some((need) => need.action === action)) &&
+  (resource === undefined || call.needs.some((need) => need.resource.includes(resource)));
+
+/** Faults that tests inject; none to begin with. */
+export function faultInjector(): Faults {
+  let pending: { readonly fault: InjectedFault; left: number }[] = [];
+  return {
+    add: (fault) => {
+      pending.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY });
+    },
+    clear: () => {
+      pending = [];
+    },
+    strike: (principal, call) => {
+      const striking = pending.filter(({ fault }) => fits(fault.match, principal, call));
+      for (const entry of striking) entry.left -= 1;
+      pending = pending.filter(({ left }) => left > 0);
+      return striking.map(({ fault }) => fault.effect);
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { Need } from './authorize.ts';
+import type { Principal } from './identify.ts';
+
+/** What one principal did by one operation. */
+export type Count = {
+  readonly principal: string;
+  /** E.g. `dynamodb:TransactWriteItems`. */
+  readonly operation: string;
+  readonly calls: number;
+  /** Capacity units that DynamoDB charged, read and written together, as AWS bills them. */
+  readonly capacity: number;
+};
+
+/** A grant that was used: what one principal was allowed to do on one resource. */
+export type Use = {
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly times: number;
+};
+
+/** A call that was refused by policy. */
+export type Refusal = {
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly reason: string;
+};
+
+type Named = Pick<Principal, 'name'>;
+
+export type Meter = {
+  called(principal: Named, operation: string): void;
+  charged(principal: Named, operation: string, capacity: number): void;
+  allowed(principal: Named, need: Need): void;
+  refused(principal: Named, need: Need, reason: string): void;
+  counts(): readonly Count[];
+  uses(): readonly Use[];
+  refusals(): readonly Refusal[];
+};
+
+/** Objects are without number, so grants on them are counted by bucket. */
+const counted = (resource: string): string => resource.replace(/^(arn:aws:s3:::[^/]+)\/.*$/s, '$1/*');
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** Counts from the opening of the door. */
+export function newMeter(): Meter {
+  const counts = new Map<string, Mutable<Count>>();
+  const uses = new Map<string, Mutable<Use>>();
+  const refusals: Refusal[] = [];
+  const count = (principal: string, operation: string): Mutable<Count> => {
+    const name = `${principal}\n${operation}`;
+    const entry = counts.get(name) ?? { principal, operation, calls: 0, capacity: 0 };
+    counts.set(name, entry);
+    return entry;
+  };
+  return {
+    called: ({ name }, operation) => {
+      count(name, operation).calls += 1;
+    },
+    charged: ({ name }, operation, capacity) => {
+      count(name, operation).capacity += capacity;
+    },
+    allowed: ({ name: principal }, need) => {
+      const resource = counted(need.resource);
+      const name = `${principal}\n${need.action}\n${resource}`;
+      const entry = uses.get(name) ?? { principal, action: need.action, resource, times: 0 };
+      entry.times += 1;
+      uses.set(name, entry);
+    },
+    refused: ({ name: principal }, { action, resource }, reason) => {
+      refusals.push({ principal, action, resource, reason });
+    },
+    counts: () => [...counts.values()].map((entry) => ({ ...entry })),
+    uses: () => [...uses.values()].map((entry) => ({ ...entry })),
+    refusals: () => [...refusals],
+  };
+}

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import type { Writable } from 'node:stream';
+import { Worker } from 'node:worker_threads';
+import * as z from 'zod';
+import type { Invocation, WorkerData } from './worker.ts';
+
+/** What Lambda answers when a function fails: the shape of its error payload. */
+export type FunctionError = {
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly trace?: readonly string[] | undefined;
+};
+
+export type Outcome =
+  | { readonly ok: true; readonly result: unknown }
+  | { readonly ok: false; readonly error: FunctionError };
+
+/** A function of the template, as its execution environments need it. */
+export type FunctionDefinition = {
+  readonly name: string;
+  readonly arn: string;
+  /** The directory of the unpacked code: Lambda's `/var/task`. */
+  readonly directory: string;
+  readonly handler: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+  readonly concurrency: number;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly logGroupName: string;
+};
+
+/** One worker thread with a function loaded in it: takes one invocation at a time. */
+export type ExecutionEnvironment = {
+  /** Never rejects. After an outcome that leaves it unusable (time out, crash) `dead` is true. */
+  invoke(payload: unknown): Promise<Outcome>;
+  readonly dead: boolean;
+  end(): Promise<void>;
+};
+
+const answerSchema = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), result: z.string() }),
+  z.object({
+    ok: z.literal(false),
+    error: z.object({
+      errorType: z.string(),
+      errorMessage: z.string(),
+      trace: z.array(z.string()).optional(),
+    }),
+  }),
+]);
+
+/** Lambda gives the initialization ten seconds that do not count towards the timeout (Lambda guide, "Init phase"). */
+const INIT_MS = 10_000;
+
+const failed = (errorType: string, errorMessage: string): Outcome => ({
+  ok: false,
+  error: { errorType, errorMessage },
+});
+
+/** Starts an execution environment; what the function writes to its standard streams goes to `log`. */
+export function startEnvironment(definition: FunctionDefinition, log: Writable): ExecutionEnvironment {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    workerData: { directory: definition.directory, handler: definition.handler } satisfies WorkerData,
+    env: { ...definition.environment },
+    execArgv: [],
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: definition.memoryMegabytes },
+  });
+  // Without these pipes ending the log: several environments share one file.
+  worker.stdout.pipe(log, { end: false });
+  worker.stderr.pipe(log, { end: false });
+
+  let dead = false;
+  let settle: ((message: unknown) => void) | undefined;
+  let crash: ((outcome: Outcome) => void) | undefined;
+  let fault: Outcome | undefined;
+  const die = (outcome: Outcome): void => {
+    if (dead) return;
+    dead = true;
+    fault = outcome;
+    crash?.(outcome);
+  };
+  worker.on('message', (message) => settle?.(message));
+  worker.on('error', (error) => {
+    const cause = error instanceof Error ? error : new Error(String(error));
+    die(failed(cause.name, cause.message));
+  });
+  worker.on('exit', (code) =>
+    die(failed('Runtime.ExitError', `Runtime exited with error: exit status ${code}`)),
+  );
+
+  /** The next message of the worker, or what it died of, or a time out that ends it. */
+  const next = (milliseconds: number, timedOut: Outcome): Promise<{ message: unknown } | { died: Outcome }> =>
+    new Promise((resolve) => {
+      if (fault) return resolve({ died: fault });
+      const timer = setTimeout(() => {
+        die(timedOut);
+        void worker.terminate();
+      }, milliseconds);
+      settle = (message) => {
+        clearTimeout(timer);
+        resolve({ message });
+      };
+      crash = (died) => {
+        clearTimeout(timer);
+        resolve({ died });
+      };
+    });
+
+  const ready = next(
+    INIT_MS,
+    failed('Sandbox.Timedout', `Init phase timed out after ${INIT_MS / 1000}.00 seconds`),
+  );
+
+  return {
+    get dead() {
+      return dead;
+    },
+    invoke: async (payload) => {
+      const started = await ready;
+      if ('died' in started) return started.died;
+      const requestId = randomUUID();
+      const timeout = definition.timeoutSeconds * 1000;
+      worker.postMessage({
+        event: JSON.stringify(payload),
+        deadline: Date.now() + timeout,
+        context: contextOf(definition, requestId),
+      } satisfies Invocation);
+      const seconds = definition.timeoutSeconds.toFixed(2);
+      const answer = await next(
+        timeout,
+        failed('Sandbox.Timedout', `RequestId: ${requestId} Error: Task timed out after ${seconds} seconds`),
+      );
+      if ('died' in answer) return answer.died;
+      const parsed = answerSchema.parse(answer.message);
+      return parsed.ok ? { ok: true, result: JSON.parse(parsed.result) } : parsed;
+    },
+    end: async () => {
+      dead = true;
+      await worker.terminate();
+    },
+  };
+}
+
+const contextOf = (
+  { name, arn, memoryMegabytes, logGroupName }: FunctionDefinition,
+  awsRequestId: string,
+) => ({
+  awsRequestId,
+  functionName: name,
+  functionVersion: '$LATEST',
+  invokedFunctionArn: arn,
+  memoryLimitInMB: String(memoryMegabytes),
+  logGroupName,
+  logStreamName: 'local',
+});

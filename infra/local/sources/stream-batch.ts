@@ -1,0 +1,53 @@
+import type { Outcome } from '../functions/environment.ts';
+import { failedItems } from './batch-failures.ts';
+import type { StreamRecord } from './stream-reader.ts';
+
+/** How an event source mapping wants a batch of a stream handed over. */
+export type StreamDelivery = {
+  readonly reportsFailures: boolean;
+  readonly bisects: boolean;
+  /** Retries after the first attempt; -1 for as long as it takes. */
+  readonly retries: number;
+  readonly invoke: (records: readonly StreamRecord[]) => Promise<Outcome>;
+  /** All records up to this one are done with. */
+  readonly checkpoint: (sequenceNumber: string) => void;
+  /** Gives up these records, after so many attempts. */
+  readonly discard: (records: readonly StreamRecord[], attempts: number, outcome: Outcome) => Promise<void>;
+  /** Waits before an attempt is repeated. Rejects when the source is paused meanwhile. */
+  readonly wait: (attempt: number) => Promise<void>;
+};
+
+/**
+ * Hands a batch over until it is done, in order, as Lambda does: what was done before a failure stays done, a batch
+ * that fails at its first record is halved or repeated, and given up when it has failed too often.
+ */
+export async function deliver(
+  records: readonly StreamRecord[],
+  delivery: StreamDelivery,
+  attempt = 1,
+): Promise<void> {
+  const last = records.at(-1);
+  if (!last) return;
+  const outcome = await delivery.invoke(records);
+  const sequenceNumbers = records.map(({ dynamodb }) => dynamodb.SequenceNumber);
+  const failed = failedItems(outcome, sequenceNumbers, delivery.reportsFailures);
+  if (failed.size === 0) return delivery.checkpoint(last.dynamodb.SequenceNumber);
+
+  const firstFailed = sequenceNumbers.findIndex((number) => failed.has(number));
+  const lastDone = sequenceNumbers[firstFailed - 1];
+  if (lastDone !== undefined) {
+    delivery.checkpoint(lastDone);
+    return deliver(records.slice(firstFailed), delivery);
+  }
+  if (delivery.bisects && records.length > 1) {
+    const middle = Math.ceil(records.length / 2);
+    await deliver(records.slice(0, middle), delivery, attempt);
+    return deliver(records.slice(middle), delivery, attempt);
+  }
+  if (delivery.retries >= 0 && attempt > delivery.retries) {
+    await delivery.discard(records, attempt, outcome);
+    return delivery.checkpoint(last.dynamodb.SequenceNumber);
+  }
+  await delivery.wait(attempt);
+  return deliver(records, delivery, attempt + 1);
+}

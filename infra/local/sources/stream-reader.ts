@@ -1,0 +1,109 @@
+import * as z from 'zod';
+
+/** One change of the table, as the stream tells it and Lambda hands it on. */
+export type StreamRecord = {
+  readonly eventID: string;
+  readonly eventName: string;
+  readonly dynamodb: {
+    readonly SequenceNumber: string;
+    readonly ApproximateCreationDateTime?: number | undefined;
+  };
+};
+
+export type Shard = { readonly id: string; readonly parent: string | undefined };
+
+/** Reads the stream of one table of DynamoDB Local. */
+export type StreamReader = {
+  shards(): Promise<readonly Shard[]>;
+  /** Where to begin in a shard: after a record, or at its beginning (`oldest`) or end (`latest`). */
+  iterator(shard: string, from: { after: string } | 'oldest' | 'latest'): Promise<string>;
+  /** `next` is absent at the end of a shard that is closed. */
+  read(iterator: string): Promise<{ records: readonly StreamRecord[]; next: string | undefined }>;
+};
+
+const tableAnswer = z.object({ Table: z.object({ LatestStreamArn: z.string() }) });
+const streamAnswer = z.object({
+  StreamDescription: z.object({
+    Shards: z.array(z.object({ ShardId: z.string(), ParentShardId: z.string().optional() })),
+    LastEvaluatedShardId: z.string().optional(),
+  }),
+});
+const iteratorAnswer = z.object({ ShardIterator: z.string() });
+const recordsAnswer = z.object({
+  Records: z.array(
+    z.looseObject({
+      eventID: z.string(),
+      eventName: z.string(),
+      dynamodb: z.looseObject({
+        SequenceNumber: z.string(),
+        ApproximateCreationDateTime: z.number().optional(),
+      }),
+    }),
+  ),
+  NextShardIterator: z.string().optional(),
+});
+
+/**
+ * The wire protocol itself rather than the SDK: Lambda hands on the JSON of the wire (`{"S": "..."}`, base64), which
+ * the SDK would decode. DynamoDB Local wants a signature but does not check it.
+ */
+export async function openStream(endpoint: string, region: string, tableName: string): Promise<StreamReader> {
+  const call = async (target: string, body: object): Promise<unknown> => {
+    const response = await fetch(endpoint, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-amz-json-1.0',
+        'x-amz-target': target,
+        authorization: `AWS4-HMAC-SHA256 Credential=streams/20120810/${region}/dynamodb/aws4_request, SignedHeaders=host, Signature=0`,
+      },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok)
+      throw new Error(`${target} of ${tableName}: ${response.status} ${await response.text()}`);
+    return response.json();
+  };
+  const { Table } = tableAnswer.parse(
+    await call('DynamoDB_20120810.DescribeTable', { TableName: tableName }),
+  );
+  const StreamArn = Table.LatestStreamArn;
+
+  return {
+    shards: async () => {
+      const shards: Shard[] = [];
+      let last: string | undefined;
+      do {
+        const { StreamDescription } = streamAnswer.parse(
+          await call('DynamoDBStreams_20120810.DescribeStream', {
+            StreamArn,
+            ...(last && { ExclusiveStartShardId: last }),
+          }),
+        );
+        shards.push(
+          ...StreamDescription.Shards.map(({ ShardId, ParentShardId }) => ({
+            id: ShardId,
+            parent: ParentShardId,
+          })),
+        );
+        last = StreamDescription.LastEvaluatedShardId;
+      } while (last);
+      return shards;
+    },
+    iterator: async (ShardId, from) => {
+      const position =
+        typeof from === 'object'
+          ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: from.after }
+          : { ShardIteratorType: from === 'oldest' ? 'TRIM_HORIZON' : 'LATEST' };
+      const answer = await call('DynamoDBStreams_20120810.GetShardIterator', {
+        StreamArn,
+        ShardId,
+        ...position,
+      });
+      return iteratorAnswer.parse(answer).ShardIterator;
+    },
+    read: async (ShardIterator) => {
+      const answer = await call('DynamoDBStreams_20120810.GetRecords', { ShardIterator, Limit: 1000 });
+      const { Records, NextShardIterator } = recordsAnswer.parse(answer);
+      return { records: Records, next: NextShardIterator };
+    },
+  };
+}

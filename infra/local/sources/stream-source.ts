@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Outcome } from '../functions/environment.ts';
+import type { Checkpoints } from './checkpoints.ts';
+import { matchesAny } from './event-pattern.ts';
+import { lookingSource, type Source } from './source.ts';
+import { deliver, type StreamDelivery } from './stream-batch.ts';
+import type { Shard, StreamReader, StreamRecord } from './stream-reader.ts';
+
+type StreamSource = Omit<StreamDelivery, 'checkpoint' | 'wait' | 'discard'> & {
+  readonly functionName: string;
+  readonly openReader: () => Promise<StreamReader>;
+  readonly checkpoints: Checkpoints;
+  readonly startsAt: 'oldest' | 'latest';
+  readonly batchSize: number;
+  /** Patterns of which one must fit a record; those that fit none are passed over. */
+  readonly filters: readonly unknown[];
+  readonly discard: (
+    records: readonly StreamRecord[],
+    about: { readonly shard: string; readonly attempts: number; readonly outcome: Outcome },
+  ) => Promise<void>;
+  readonly onError: (error: unknown) => void;
+};
+
+/** Lambda looks four times a second (its guide, "Polling and batching streams"); oftener here, to be seen at once. */
+const LOOK_EVERY_MS = 100;
+
+/** A shard may have been split or closed unseen: they are listed again this often. */
+const LIST_SHARDS_EVERY_MS = 30_000;
+
+const CLOSED = 'closed';
+const LONGEST_WAIT_MS = 5_000;
+
+/** Reads the stream of a table for a function, in order, and remembers how far it has come. */
+export function streamSource(source: StreamSource): Source {
+  const { checkpoints } = source;
+  const iterators = new Map<string, string>();
+  let reader: StreamReader | undefined;
+  let shards: readonly Shard[] = [];
+  let listedAt = Number.NEGATIVE_INFINITY;
+
+  const list = async (stream: StreamReader): Promise<void> => {
+    if (performance.now() - listedAt < LIST_SHARDS_EVERY_MS) return;
+    shards = await stream.shards();
+    listedAt = performance.now();
+  };
+
+  /** A shard's records come after all of its parent's. */
+  const isReadable = ({ id, parent }: Shard): boolean =>
+    checkpoints.get(id) !== CLOSED &&
+    (parent === undefined ||
+      checkpoints.get(parent) === CLOSED ||
+      !shards.some((shard) => shard.id === parent));
+
+  const beginning = (shard: string): Parameters<StreamReader['iterator']>[1] => {
+    const after = checkpoints.get(shard);
+    return after === undefined ? source.startsAt : { after };
+  };
+
+  const readShard = async (stream: StreamReader, shard: string, signal: AbortSignal): Promise<number> => {
+    const iterator = iterators.get(shard) ?? (await stream.iterator(shard, beginning(shard)));
+    // Only what has been handed over moves the iterator on: after an error it begins at the checkpoint.
+    iterators.delete(shard);
+    const { records, next } = await stream.read(iterator);
+    const wanted = records.filter((record) => matchesAny(source.filters, record));
+    const checkpoint = (sequenceNumber: string): void => checkpoints.set(shard, sequenceNumber);
+    const wait = (attempt: number): Promise<void> =>
+      sleep(Math.min(LONGEST_WAIT_MS, 100 * 2 ** attempt), undefined, { signal });
+    const discard: StreamDelivery['discard'] = (given, attempts, outcome) =>
+      source.discard(given, { shard, attempts, outcome });
+    for (let at = 0; at < wanted.length; at += source.batchSize) {
+      signal.throwIfAborted();
+      await deliver(wanted.slice(at, at + source.batchSize), { ...source, checkpoint, wait, discard });
+    }
+    const last = records.at(-1);
+    if (last) checkpoint(last.dynamodb.SequenceNumber);
+    if (next === undefined) {
+      checkpoint(CLOSED);
+      listedAt = Number.NEGATIVE_INFINITY;
+    } else iterators.set(shard, next);
+    return records.length;
+  };
+
+  return lookingSource(
+    source.functionName,
+    async (signal) => {
+      reader ??= await source.openReader();
+      await list(reader);
+      let read = 0;
+      for (const { id } of shards.filter(isReadable)) read += await readShard(reader, id, signal);
+      if (read === 0) await sleep(LOOK_EVERY_MS, undefined, { signal });
+    },
+    source.onError,
+  );
+}

@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+
+const root = path.resolve(import.meta.dirname, '..', '..');
+
+/** Everything that the bundles and templates are made from; what runs them locally is not. */
+const SOURCES = [
+  '{functions,shared}/**/*',
+  'infra/!(local)',
+  'infra/{openapi,settings}/**/*',
+  'package-lock.json',
+  'cdk.json',
+];
+
+function fingerprint(): string {
+  const hash = createHash('sha256');
+  const files = globSync(SOURCES, { cwd: root, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort();
+  for (const file of files) hash.update(file).update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+/**
+ * Builds the functions and synthesizes the stage `local` into a directory, as `cdk synth` does. An assembly that was
+ * made from the very same sources is kept. Throws with what the synthesis complained of.
+ */
+export async function synthesize(directory: string, basePort: number): Promise<void> {
+  const marker = path.join(directory, '.sources');
+  const sources = fingerprint();
+  if (existsSync(marker) && readFileSync(marker, 'utf8') === sources) return;
+  rmSync(directory, { recursive: true, force: true });
+  const app = spawn(process.execPath, [path.join(root, 'infra', 'app.ts')], {
+    cwd: root,
+    env: {
+      ...process.env,
+      CDK_OUTDIR: directory,
+      CDK_CONTEXT_JSON: JSON.stringify({ stage: 'local', basePort }),
+    },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const [complaint, code] = await Promise.all([
+    text(app.stderr),
+    new Promise<number | null>((resolve, reject) => {
+      app.once('error', reject).once('close', resolve);
+    }),
+  ]);
+  if (code !== 0) throw new Error(`The stacks could not be synthesized:\n${complaint.trim()}`);
+  writeFileSync(marker, sources);
+}

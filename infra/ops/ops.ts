@@ -1,0 +1,60 @@
+import { parseArgs } from 'node:util';
+import { type Command, UsageError } from './command.ts';
+import { importCatalogueCommand } from './import-catalogue.ts';
+
+/** Every command of the ops team, by name. */
+const commands: ReadonlyMap<string, Command> = new Map([['import-catalogue', importCatalogueCommand]]);
+
+const usageOf = (name: string, { summary, options }: Command): string => {
+  const lines = Object.entries(options.shape).map(([option, schema]) => {
+    const given = schema.safeParse(undefined);
+    const usual = !given.success
+      ? 'required'
+      : given.data === undefined
+        ? 'optional'
+        : `default ${given.data}`;
+    return `    --${option.padEnd(10)} ${schema.description} (${usual})`;
+  });
+  return [`  ${name}`, `    ${summary}`, ...lines].join('\n');
+};
+
+const usage = (): string =>
+  [
+    'Usage: npm run ops -- <command> [options]',
+    ...[...commands].map(([name, command]) => usageOf(name, command)),
+  ].join('\n\n');
+
+function optionsOf(command: Command, args: readonly string[]): unknown {
+  const options = Object.fromEntries(
+    Object.keys(command.options.shape).map((name) => [name, { type: 'string' }] as const),
+  );
+  try {
+    return parseArgs({ args: [...args], options }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Runs one command line. The exit code is 0 when done, 1 when it failed, 2 when the command line is wrong. */
+export async function ops(
+  [name, ...args]: readonly string[],
+  say: { readonly done: (text: string) => void; readonly failed: (text: string) => void },
+): Promise<0 | 1 | 2> {
+  try {
+    const command = name === undefined ? undefined : commands.get(name);
+    if (!command)
+      throw new UsageError(name === undefined ? 'Which command?' : `There is no command ${name}.`);
+    say.done(await command.run(optionsOf(command, args)));
+    return 0;
+  } catch (error) {
+    if (error instanceof UsageError) {
+      say.failed(`${error.message}\n\n${usage()}`);
+      return 2;
+    }
+    say.failed(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+    return 1;
+  }
+}
+
+if (import.meta.main)
+  process.exitCode = await ops(process.argv.slice(2), { done: console.log, failed: console.error });

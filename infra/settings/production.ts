@@ -1,0 +1,20 @@
+import { caller, departments, province, region } from './province.ts';
+import type { Settings } from './shape.ts';
+
+/** The province. */
+export const production: Settings = {
+  stage: 'production',
+  region,
+  province,
+  publicUrl: 'https://api.dichvucong.hanam.gov.vn',
+  identity: { issuer: 'https://sso.dichvucong.hanam.gov.vn', audience: 'motcua', caller },
+  cors: { origins: ['https://dichvucong.hanam.gov.vn'] },
+  throttling: { all: { rate: 1000, burst: 2000 }, tracking: { rate: 20, burst: 40 } },
+  email: { sender: 'khong-tra-loi@dichvucong.hanam.gov.vn' },
+  postal: { url: 'https://api.buuchinhcongich.vn/hanam' },
+  departments,
+  documents: { draftUploadDays: 60 },
+  logRetentionDays: 365,
+  alarms: { email: 'truc-he-thong@hanam.gov.vn' },
+  concurrency: { outbox: 10, consumers: 50 },
+};

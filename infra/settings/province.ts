@@ -1,0 +1,42 @@
+import type { Settings } from './shape.ts';
+
+/** Hà Nam in the code list of QĐ 20/2020/QĐ-TTg. */
+export const province: Settings['province'] = { code: 'H25', name: 'Hà Nam' };
+
+/** Singapore: AWS has no region in Vietnam. */
+export const region = 'ap-southeast-1';
+
+/**
+ * Claims as Cổng Dịch vụ công quốc gia and VNeID name them (userinfo: `LoaiTaiKhoan` 1 citizen, 2 business); officers
+ * come through the province's own directory, which adds `VaiTro` (role) and `MaCoQuan` (agency).
+ */
+export const caller: Settings['identity']['caller'] = {
+  claims: {
+    subject: 'sub',
+    accountType: 'LoaiTaiKhoan',
+    fullName: 'HoVaTen',
+    businessName: 'TenDoanhNghiep',
+    role: 'VaiTro',
+    agency: 'MaCoQuan',
+  },
+  accountTypes: { '1': 'citizen', '2': 'business' },
+  roles: {
+    'can-bo-mot-cua': 'deskOfficer',
+    'chuyen-vien': 'caseOfficer',
+    'lanh-dao': 'agencyLeader',
+    'kiem-soat-tthc': 'procedureControl',
+  },
+};
+
+/**
+ * The departments that take events: the six of the province's report of October 2021. Each enters the AWS account it
+ * reads from; until then its number is one that no account has, and AWS refuses to deploy a policy that names it.
+ */
+export const departments: Settings['departments'] = [
+  { agency: 'H25.03', awsAccount: '000000000003' },
+  { agency: 'H25.08', awsAccount: '000000000008' },
+  { agency: 'H25.18', awsAccount: '000000000018' },
+  { agency: 'H25.07', awsAccount: '000000000007' },
+  { agency: 'H25.11', awsAccount: '000000000011' },
+  { agency: 'H25.06', awsAccount: '000000000006' },
+];

@@ -1,0 +1,20 @@
+import { caller, departments, province, region } from './province.ts';
+import type { Settings } from './shape.ts';
+
+/** The province's rehearsal: the partners' test systems, and test accounts of the departments. */
+export const staging: Settings = {
+  stage: 'staging',
+  region,
+  province,
+  publicUrl: 'https://api-thunghiem.dichvucong.hanam.gov.vn',
+  identity: { issuer: 'https://sso-thunghiem.dichvucong.hanam.gov.vn', audience: 'motcua', caller },
+  cors: { origins: ['https://thunghiem.dichvucong.hanam.gov.vn', 'http://localhost:5173'] },
+  throttling: { all: { rate: 100, burst: 200 }, tracking: { rate: 5, burst: 10 } },
+  email: { sender: 'khong-tra-loi@thunghiem.dichvucong.hanam.gov.vn' },
+  postal: { url: 'https://api-thunghiem.buuchinhcongich.vn/hanam' },
+  departments,
+  documents: { draftUploadDays: 60 },
+  logRetentionDays: 30,
+  alarms: { email: 'truc-he-thong-thunghiem@hanam.gov.vn' },
+  concurrency: { outbox: 2, consumers: 2 },
+};

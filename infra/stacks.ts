@@ -1,0 +1,25 @@
+import { type App, Tags, Validations } from 'aws-cdk-lib/core';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { operations, workers } from '../shared/operations.ts';
+import { contracts } from './contract.ts';
+import { DataStack } from './data-stack.ts';
+import { EventsStack } from './events-stack.ts';
+import { ServiceStack } from './service-stack.ts';
+import type { Settings } from './settings/shape.ts';
+
+/** Puts the stacks of one stage into an app. A finding of the checks that no one answered for stops the synthesis. */
+export function addStacks(app: App, settings: Settings): void {
+  const { stage, region, account, province } = settings;
+  const name = (part: string) => `motcua-${stage}-${part}`;
+  const env = { region, ...(account && { account }) };
+  const stateful = { env, terminationProtection: true };
+  const data = new DataStack(app, name('data'), { ...stateful, settings, contracts });
+  const events = new EventsStack(app, name('events'), { ...stateful, settings, workers });
+  new ServiceStack(app, name('service'), { env, settings, data, events, operations, workers });
+
+  Tags.of(app).add('Project', 'motcua');
+  Tags.of(app).add('Stage', stage);
+  Tags.of(app).add('Province', province.code);
+  Tags.of(app).add('DataClassification', 'personal');
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+}

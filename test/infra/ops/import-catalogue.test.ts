@@ -1,0 +1,42 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { BatchWriteCommand, DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { importCatalogue } from '../../../infra/ops/import-catalogue.ts';
+import { catalogue } from '../../../shared/procedure/catalogue.ts';
+
+const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'ap-southeast-1' }));
+const wire = mockClient(client);
+const target = { client, tableName: 'dossiers' };
+
+const batches = () =>
+  wire.commandCalls(BatchWriteCommand).map(({ args: [{ input }] }) => input.RequestItems?.dossiers ?? []);
+
+beforeEach(() => {
+  wire.reset();
+  wire.on(QueryCommand).resolves({ Items: [] });
+  wire.on(BatchWriteCommand).resolves({});
+});
+
+describe('an import of the catalogue', () => {
+  it('writes 83 procedures as 166 items, at most 25 a call', async () => {
+    expect(await importCatalogue(target)).toEqual({ written: 83, unchanged: 0, removed: 0 });
+    expect(batches().map((batch) => batch.length)).toEqual([25, 25, 25, 25, 25, 25, 16]);
+  });
+
+  it('writes again what the table left unprocessed', async () => {
+    const [first] = catalogue;
+    const left = { PutRequest: { Item: { PK: 'CATALOGUE', SK: 'SUMMARY#2.000488' } } };
+    wire
+      .on(BatchWriteCommand)
+      .resolvesOnce({ UnprocessedItems: { dossiers: [left] } })
+      .resolves({});
+    expect(await importCatalogue(target, first ? [first] : [])).toMatchObject({ written: 1 });
+    expect(batches()[1]).toEqual([left]);
+  });
+
+  it('fails when the table does, rather than count what was not written', async () => {
+    wire.on(BatchWriteCommand).rejects(new Error('the table is gone'));
+    await expect(importCatalogue(target)).rejects.toThrow('the table is gone');
+  });
+});

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import type { Resource, Synthesis } from '../synthesis.ts';
+
+/** What the stacks say about who is woken, and why. */
+export const alarms = (made: Synthesis): void => {
+  const alarmsOn = (metric: string): readonly Resource[] =>
+    made.ofType('AWS::CloudWatch::Alarm').filter(({ Properties }) => Properties.MetricName === metric);
+
+  /** Logical ids of the resources that alarms on a metric watch. */
+  const watched = (metric: string): string[] =>
+    alarmsOn(metric)
+      .map(
+        ({ Properties }) =>
+          /"(?:Ref|Fn::GetAtt)":\[?"(\w+)"/.exec(JSON.stringify(Properties.Dimensions))?.[1] ?? '',
+      )
+      .sort();
+
+  const idsOf = (resources: readonly Resource[]): string[] => resources.map(({ id }) => id).sort();
+
+  test('say in every alarm what a citizen loses and which chapter of the runbook helps', () => {
+    for (const { id, Properties } of made.ofType('AWS::CloudWatch::Alarm')) {
+      expect(Properties.AlarmDescription, id).toMatch(
+        /^[A-Z].{20,}\. Runbook: README\.md#runbook-(api-errors|dead-letters|department-queues|function-errors|late-messages|missed-runs|outbox|throttles)$/,
+      );
+      expect(Properties.AlarmActions, id).toHaveLength(1);
+    }
+  });
+
+  test('ring as soon as one message is in any dead-letter queue', () => {
+    expect(watched('ApproximateNumberOfMessagesVisible')).toEqual([...made.deadLetterQueues].sort());
+    for (const { Properties } of alarmsOn('ApproximateNumberOfMessagesVisible'))
+      expect(Properties).toMatchObject({ Threshold: 0, ComparisonOperator: 'GreaterThanThreshold' });
+  });
+
+  test('ring when a message waits too long in any queue: four hours for a department, a quarter for our own', () => {
+    const queues = made.ofType('AWS::SQS::Queue').filter(({ id }) => !made.deadLetterQueues.has(id));
+    expect(watched('ApproximateAgeOfOldestMessage')).toEqual(idsOf(queues));
+    for (const { id, Properties } of alarmsOn('ApproximateAgeOfOldestMessage'))
+      expect(Properties.Threshold, id).toBe(id.startsWith('Department') ? 14_400 : 900);
+  });
+
+  test('ring when any function fails', () => {
+    expect(watched('Errors')).toEqual(idsOf(made.ofType('AWS::Lambda::Function')));
+  });
+
+  test('ring when the API fails, when the outbox falls behind and when limits are reached', () => {
+    expect(alarmsOn('5xx')).toHaveLength(1);
+    expect(watched('IteratorAge')).toEqual([expect.stringMatching(/^PublishEventsFunction/)]);
+    for (const metric of ['Throttles', 'ReadThrottleEvents', 'WriteThrottleEvents'])
+      expect(alarmsOn(metric), metric).toHaveLength(1);
+  });
+
+  test('ring when what should run does not: silence breaches', () => {
+    expect(watched('Invocations')).toEqual([expect.stringMatching(/^SweepDocumentsFunction/)]);
+    expect(alarmsOn('Invocations')[0]?.Properties).toMatchObject({
+      TreatMissingData: 'breaching',
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 1,
+      Period: 300,
+      EvaluationPeriods: 3,
+    });
+  });
+
+  test('let the alarms reach a person', () => {
+    const topics = made
+      .ofType('AWS::SNS::Subscription')
+      .filter(({ Properties }) => Properties.Protocol === 'email');
+    expect(topics.map(({ Properties }) => Properties.TopicArn)).toEqual([{ Ref: 'Alarms04B5A0BF' }]);
+    const policy = made.ofType('AWS::SNS::TopicPolicy').find(({ id }) => id.startsWith('Alarms'));
+    expect(policy?.Properties).toMatchObject({
+      PolicyDocument: {
+        Statement: expect.arrayContaining([
+          expect.objectContaining({
+            Sid: 'AlarmsRing',
+            Effect: 'Allow',
+            Action: 'sns:Publish',
+            Principal: { Service: 'cloudwatch.amazonaws.com' },
+          }),
+        ]),
+      },
+    });
+  });
+};

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { operations } from '../../../shared/operations.ts';
+import { referred, type Synthesis } from '../synthesis.ts';
+
+/** What the stacks say about who may call. */
+export const api = (made: Synthesis): void => {
+  const properties = (type: string) => made.ofType(type).map(({ id, Properties }) => ({ id, ...Properties }));
+
+  test('ask for a token on every route but those whose contract opens them', () => {
+    const open = made
+      .ofType('AWS::ApiGatewayV2::Route')
+      .filter(
+        ({ Properties }) => Properties.AuthorizationType !== 'JWT' || !referred(Properties.AuthorizerId),
+      )
+      .map(({ Properties }) => Properties.RouteKey);
+    expect(open.sort()).toEqual([
+      'GET /openapi.json',
+      'GET /reference',
+      'GET /reference/scalar.js',
+      'GET /v1/agencies',
+      'GET /v1/procedures',
+      'GET /v1/procedures/{code}',
+      'GET /v1/units',
+      'POST /v1/postal/callbacks',
+      'POST /v1/tracking',
+    ]);
+    expect(
+      made
+        .ofType('AWS::ApiGatewayV2::Route')
+        .map(({ Properties }) => Properties.RouteKey)
+        .sort(),
+    ).toEqual(operations.map(({ method, path }) => `${method} ${path}`).sort());
+  });
+
+  test('slow down guessing at the secrets of tracking', () => {
+    const throttle = {
+      local: { ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20 },
+      staging: { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 10 },
+      production: { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 },
+    }[made.stage];
+    expect(properties('AWS::ApiGatewayV2::Stage')).toMatchObject([
+      {
+        RouteSettings: { 'POST /v1/tracking': throttle },
+        DefaultRouteSettings: { ThrottlingRateLimit: expect.any(Number) },
+      },
+    ]);
+  });
+
+  test('write access logs as JSON without paths, addresses or tokens', () => {
+    const [{ AccessLogSettings }] = z
+      .tuple([z.object({ AccessLogSettings: z.object({ Format: z.string() }) })])
+      .parse(properties('AWS::ApiGatewayV2::Stage'));
+    expect(Object.values(JSON.parse(AccessLogSettings.Format))).toEqual([
+      '$context.requestId',
+      '$context.requestTime',
+      '$context.routeKey',
+      '$context.status',
+      '$context.responseLength',
+      '$context.responseLatency',
+      '$context.integrationLatency',
+      '$context.error.message',
+      '$context.authorizer.error',
+      '$context.integrationErrorMessage',
+    ]);
+  });
+};

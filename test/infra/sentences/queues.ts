@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest';
+import { workers } from '../../../shared/operations.ts';
+import { referred, type Synthesis } from '../synthesis.ts';
+
+/** What the stacks say about events on their way. */
+export const queues = (made: Synthesis): void => {
+  const queueNamed = (QueueName: string) =>
+    made.ofType('AWS::SQS::Queue').find(({ Properties }) => Properties.QueueName === QueueName);
+
+  test('give every queue a dead-letter queue, unless it is one', () => {
+    const without = made
+      .ofType('AWS::SQS::Queue')
+      .filter(({ id, Properties }) => !Properties.RedrivePolicy && !made.deadLetterQueues.has(id));
+    expect(without).toEqual([]);
+    for (const { id, Properties } of made.ofType('AWS::SQS::Queue'))
+      if (Properties.RedrivePolicy)
+        expect(Properties, id).toMatchObject({ RedrivePolicy: { maxReceiveCount: 5 } });
+  });
+
+  test('keep order and let dossiers not wait for each other: FIFO by message group all the way', () => {
+    expect(made.ofType('AWS::SNS::Topic').map(({ id, Properties }) => [id, Properties.FifoTopic])).toEqual([
+      ['Alarms04B5A0BF', undefined],
+      ['EventsD32975C2', true],
+    ]);
+    for (const { stack, id, Properties } of made.ofType('AWS::SQS::Queue'))
+      if (stack === 'events')
+        expect(Properties, id).toMatchObject({
+          FifoQueue: true,
+          DeduplicationScope: 'messageGroup',
+          FifoThroughputLimit: 'perMessageGroupId',
+        });
+  });
+
+  test('hand each listener its own events, as they are', () => {
+    const filters = made
+      .ofType('AWS::SNS::Subscription')
+      .filter(({ Properties }) => Properties.Protocol === 'sqs')
+      .map(({ id, Properties }) => {
+        expect(Properties, id).toMatchObject({ RawMessageDelivery: true, RedrivePolicy: expect.anything() });
+        return [referred(Properties.Endpoint)?.replace(/Queue[0-9A-F]{8}$/, ''), Properties.FilterPolicy];
+      });
+    expect(Object.fromEntries(filters)).toEqual({
+      Retention: { type: ['dossier.submitted', 'dossier.supplement-answered'] },
+      Notifications: undefined,
+      Postal: { type: ['dossier.done'] },
+      DepartmentQueueH2503: { agency: ['H25.03'] },
+      DepartmentQueueH2508: { agency: ['H25.08'] },
+      DepartmentQueueH2518: { agency: ['H25.18'] },
+      DepartmentQueueH2507: { agency: ['H25.07'] },
+      DepartmentQueueH2511: { agency: ['H25.11'] },
+      DepartmentQueueH2506: { agency: ['H25.06'] },
+    });
+  });
+
+  test('name the queue of a department so that it can be known beforehand, and let it alone read it', () => {
+    const accounts = {
+      local: ['000000000003', '000000000006'],
+      staging: ['210000000003', '210000000006'],
+      production: ['310000000003', '310000000006'],
+    }[made.stage];
+    const justice = queueNamed(`motcua-${made.stage}-H25-03.fifo`);
+    const industryAndTrade = queueNamed(`motcua-${made.stage}-H25-06.fifo`);
+    const readersOf = (queue: typeof justice) =>
+      made
+        .ofType('AWS::SQS::QueuePolicy')
+        .filter(
+          ({ Properties }) => JSON.stringify(Properties.Queues) === JSON.stringify([{ Ref: queue?.id }]),
+        )
+        .flatMap(({ Properties }) => JSON.stringify(Properties).match(/arn:aws:iam::\d+:root/g));
+    expect(readersOf(justice)).toEqual([`arn:aws:iam::${accounts[0]}:root`]);
+    expect(readersOf(industryAndTrade)).toEqual([`arn:aws:iam::${accounts[1]}:root`]);
+  });
+
+  test('give a consumer six times its own time before a message is handed out again', () => {
+    const timeouts = workers.flatMap(({ trigger, timeoutSeconds }) =>
+      trigger.kind === 'queue' ? [6 * timeoutSeconds] : [],
+    );
+    const visibility = made
+      .ofType('AWS::SQS::Queue')
+      .filter(({ id }) => /^(Retention|Notifications|Postal)Queue[0-9A-F]{8}$/.test(id))
+      .map(({ Properties }) => Properties.VisibilityTimeout);
+    expect(visibility).toEqual(timeouts);
+  });
+
+  test('read the outbox in order, and put aside what cannot be published', () => {
+    const outbox = made
+      .ofType('AWS::Lambda::EventSourceMapping')
+      .filter(({ Properties }) => Properties.FilterCriteria)
+      .map(({ Properties }) => Properties);
+    expect(outbox).toMatchObject([
+      {
+        BatchSize: 100,
+        BisectBatchOnFunctionError: true,
+        FilterCriteria: {
+          Filters: [
+            { Pattern: '{"eventName":["INSERT"],"dynamodb":{"Keys":{"SK":{"S":[{"prefix":"EVENT#"}]}}}}' },
+          ],
+        },
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        MaximumRetryAttempts: 10,
+        ParallelizationFactor: { local: 10, staging: 2, production: 10 }[made.stage],
+        StartingPosition: 'TRIM_HORIZON',
+        DestinationConfig: { OnFailure: { Destination: expect.anything() } },
+      },
+    ]);
+  });
+
+  test('report single failures from every batch', () => {
+    for (const { id, Properties } of made.ofType('AWS::Lambda::EventSourceMapping'))
+      expect(Properties, id).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'] });
+  });
+
+  test('wake the examiner by the verdict on this bucket, and the sweeper by the clock', () => {
+    expect(made.ofType('AWS::Events::Rule').map(({ Properties }) => Properties)).toMatchObject([
+      {
+        EventPattern: {
+          source: ['aws.guardduty'],
+          'detail-type': ['GuardDuty Malware Protection Object Scan Result'],
+          detail: { s3ObjectDetails: { bucketName: [expect.anything()] } },
+        },
+      },
+      { ScheduleExpression: 'rate(5 minutes)' },
+    ]);
+  });
+};

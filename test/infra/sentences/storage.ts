@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest';
+import type { Synthesis } from '../synthesis.ts';
+
+/** What the stacks say about what must not be lost. */
+export const storage = (made: Synthesis): void => {
+  const properties = (type: string) => made.ofType(type).map(({ id, Properties }) => ({ id, ...Properties }));
+
+  test('keep the names by which stateful resources would be lost if they changed', () => {
+    const stateful = (stack: string) =>
+      made.resources
+        .filter((resource) => resource.stack === stack && resource.DeletionPolicy === 'Retain')
+        .map(({ id }) => id);
+    expect(stateful('data')).toEqual([
+      'Key961B73FD',
+      'TableCD117FA1',
+      'DocumentsAccessLogsE0128BD5',
+      'DocumentsBucket089EA665',
+      'PostalSecret8C4D0401',
+    ]);
+    expect(stateful('events').filter((id) => !id.includes('DeadLetters'))).toEqual([
+      'Key961B73FD',
+      'EventsD32975C2',
+      'RetentionQueueD7437769',
+      'NotificationsQueueA0A6803C',
+      'PostalQueueE0B72699',
+      'DepartmentQueueH2503Queue57278F4E',
+      'DepartmentQueueH2508QueueBACBC379',
+      'DepartmentQueueH2518Queue91C67AFB',
+      'DepartmentQueueH2507Queue2D550302',
+      'DepartmentQueueH2511Queue10608E4F',
+      'DepartmentQueueH2506QueueF0225E7F',
+    ]);
+  });
+
+  test('protect what must not be lost from being deleted', () => {
+    expect(made.stacks.map((stack) => [stack.node.id, stack.terminationProtection])).toEqual([
+      [`motcua-${made.stage}-data`, true],
+      [`motcua-${made.stage}-events`, true],
+      [`motcua-${made.stage}-service`, false],
+    ]);
+    expect(properties('AWS::DynamoDB::Table')).toMatchObject([
+      {
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      },
+    ]);
+  });
+
+  test('shape the table as the stores read it', () => {
+    expect(properties('AWS::DynamoDB::Table')).toMatchObject([
+      {
+        KeySchema: [
+          { AttributeName: 'PK', KeyType: 'HASH' },
+          { AttributeName: 'SK', KeyType: 'RANGE' },
+        ],
+        BillingMode: 'PAY_PER_REQUEST',
+        StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
+        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+        GlobalSecondaryIndexes: ['worklist', 'owner', 'sweep'].map((name) => ({
+          IndexName: name,
+          KeySchema: [
+            { AttributeName: `${name}PK`, KeyType: 'HASH' },
+            { AttributeName: `${name}SK`, KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'ALL' },
+        })),
+      },
+    ]);
+  });
+
+  test('encrypt everything at rest with keys that rotate', () => {
+    const keyOf: Record<string, string> = {
+      'AWS::SQS::Queue': 'KmsMasterKeyId',
+      'AWS::SNS::Topic': 'KmsMasterKeyId',
+      'AWS::Logs::LogGroup': 'KmsKeyId',
+      'AWS::SecretsManager::Secret': 'KmsKeyId',
+    };
+    for (const [type, property] of Object.entries(keyOf))
+      for (const resource of made.ofType(type))
+        expect(resource.Properties, resource.id).toHaveProperty(property);
+    expect(properties('AWS::DynamoDB::Table')).toMatchObject([
+      { SSESpecification: { SSEEnabled: true, SSEType: 'KMS' } },
+    ]);
+    const algorithm = (SSEAlgorithm: string) => ({
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm } }],
+      },
+    });
+    expect(properties('AWS::S3::Bucket')).toMatchObject([
+      { id: 'DocumentsAccessLogsE0128BD5', ...algorithm('AES256') },
+      { id: 'DocumentsBucket089EA665', ...algorithm('aws:kms') },
+    ]);
+    expect(properties('AWS::KMS::Key')).toMatchObject([
+      { EnableKeyRotation: true },
+      { EnableKeyRotation: true },
+    ]);
+  });
+
+  test('open no bucket to the public and forget uploads that were never submitted', () => {
+    for (const { Properties } of made.ofType('AWS::S3::Bucket'))
+      expect(Properties).toMatchObject({
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+      });
+    expect(properties('AWS::S3::Bucket')[1]).toMatchObject({
+      VersioningConfiguration: { Status: 'Enabled' },
+      NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+      LifecycleConfiguration: {
+        Rules: [
+          { ExpirationInDays: 60, Status: 'Enabled', TagFilters: [{ Key: 'retention', Value: 'draft' }] },
+          { NoncurrentVersionExpiration: { NoncurrentDays: 30 }, Status: 'Enabled' },
+        ],
+      },
+    });
+    expect(properties('AWS::GuardDuty::MalwareProtectionPlan')).toMatchObject([
+      { Actions: { Tagging: { Status: 'ENABLED' } } },
+    ]);
+  });
+};

@@ -1,0 +1,449 @@
+import { createServer } from 'node:http';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import {
+  CreateQueueCommand,
+  DeleteMessageCommand,
+  GetQueueUrlCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Principal } from '../../infra/local/door/identify.ts';
+import {
+  account,
+  allow,
+  arn,
+  assemblyOf,
+  departmentAccount,
+  holder,
+  openWorld,
+  policy,
+  role,
+  type Template,
+  type World,
+} from './door-fixture.ts';
+
+const departmentRoot = `arn:aws:iam::${departmentAccount}:root`;
+const everything = { Effect: 'Allow', Action: '*', Resource: '*' };
+
+const keyPolicy = (...more: readonly Record<string, unknown>[]) =>
+  policy(
+    { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: 'kms:*', Resource: '*' },
+    ...more,
+  );
+const snsMayUseKey = {
+  Effect: 'Allow',
+  Principal: { Service: 'sns.amazonaws.com' },
+  Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
+  Resource: '*',
+};
+const departmentMayUseKey = {
+  Effect: 'Allow',
+  Principal: { AWS: departmentRoot },
+  Action: 'kms:Decrypt',
+  Resource: '*',
+  Condition: { StringEquals: { 'kms:ViaService': 'sqs.ap-southeast-1.amazonaws.com' } },
+};
+const queuePolicy = policy(
+  {
+    Effect: 'Allow',
+    Principal: { Service: 'sns.amazonaws.com' },
+    Action: 'sqs:SendMessage',
+    Resource: arn('sqs', 'health'),
+    Condition: { ArnEquals: { 'aws:SourceArn': arn('sns', 'events') } },
+  },
+  {
+    Effect: 'Allow',
+    Principal: { AWS: departmentRoot },
+    Action: ['sqs:ReceiveMessage'],
+    Resource: arn('sqs', 'health'),
+  },
+);
+
+const template: Template = {
+  Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: keyPolicy(snsMayUseKey, departmentMayUseKey) } },
+  Topic: {
+    Type: 'AWS::SNS::Topic',
+    Properties: { TopicName: 'events', KmsMasterKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } },
+  },
+  Queue: {
+    Type: 'AWS::SQS::Queue',
+    Properties: { QueueName: 'health', KmsMasterKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } },
+  },
+  QueuePolicy: {
+    Type: 'AWS::SQS::QueuePolicy',
+    Properties: { Queues: [{ Ref: 'Queue' }], PolicyDocument: queuePolicy },
+  },
+  Subscription: {
+    Type: 'AWS::SNS::Subscription',
+    Properties: { TopicArn: { Ref: 'Topic' }, Protocol: 'sqs', Endpoint: { 'Fn::GetAtt': ['Queue', 'Arn'] } },
+  },
+  Sender: { Type: 'AWS::SES::EmailIdentity', Properties: { EmailIdentity: 'hanam.gov.vn' } },
+  Secret: {
+    Type: 'AWS::SecretsManager::Secret',
+    Properties: {
+      Name: 'motcua/postal',
+      GenerateSecretString: { PasswordLength: 40, ExcludePunctuation: true },
+      KmsKeyId: { Ref: 'Key' },
+    },
+  },
+  Other: { Type: 'AWS::SecretsManager::Secret', Properties: { Name: 'motcua/other', SecretString: 'khác' } },
+  PublisherRole: role(
+    'publisher',
+    allow(['sns:Publish'], arn('sns', 'events')),
+    allow(['kms:GenerateDataKey', 'kms:Decrypt'], '*'),
+    allow(
+      ['sqs:SendMessage', 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueUrl'],
+      arn('sqs', 'health'),
+    ),
+    allow(['secretsmanager:GetSecretValue'], arn('secretsmanager', 'secret:motcua/postal-??????')),
+    allow(['ses:SendEmail'], arn('ses', 'identity/hanam.gov.vn')),
+  ),
+  KeylessRole: role(
+    'keyless',
+    allow(['sns:Publish'], arn('sns', 'events')),
+    allow(['sqs:ReceiveMessage'], arn('sqs', 'health')),
+  ),
+  IdleRole: role('idle', { Effect: 'Deny', Action: 'kms:*', Resource: '*' }),
+};
+
+const outsider = (policies: readonly unknown[]): Principal => ({
+  name: 'health',
+  arn: `arn:aws:iam::${departmentAccount}:user/health`,
+  accountId: departmentAccount,
+  accessKeyId: 'AKIAHEALTH',
+  secretAccessKey: 'secret-of-health',
+  policies,
+});
+const stranger: Principal = {
+  ...outsider([policy(everything)]),
+  name: 'stranger',
+  arn: 'arn:aws:iam::444455556666:user/stranger',
+  accountId: '444455556666',
+  accessKeyId: 'AKIASTRANGER',
+};
+
+const error = (promise: Promise<unknown>): Promise<Error> =>
+  promise.then(
+    () => {
+      throw new Error('it was allowed');
+    },
+    (cause: Error) => cause,
+  );
+
+describe('The door in front of SNS, SQS, SES and Secrets Manager', () => {
+  let world: World;
+  let publisher: ReturnType<World['client']>;
+  let idle: ReturnType<World['client']>;
+  let keyless: ReturnType<World['client']>;
+  let queueUrl: string;
+  const mails: string[] = [];
+  const inbox = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk) => {
+      body += chunk;
+    });
+    request.on('end', () => {
+      mails.push(body);
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"MessageId":"1"}');
+    });
+  });
+
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => inbox.listen(0, '127.0.0.1', resolve));
+    const address = inbox.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    world = await openWorld(
+      template,
+      (assembly) => [
+        holder(assembly, 'publisher'),
+        holder(assembly, 'keyless'),
+        holder(assembly, 'idle'),
+        outsider([policy(allow(['sqs:*', 'kms:*'], '*'))]),
+        stranger,
+      ],
+      { ses: `http://127.0.0.1:${port}` },
+    );
+    world.emulator.subscribe({ topic: 'events', queue: 'health' });
+    publisher = world.client(holder(world.assembly, 'publisher'));
+    idle = world.client(holder(world.assembly, 'idle'));
+    keyless = world.client(holder(world.assembly, 'keyless'));
+    queueUrl = `${world.door.url}/${account}/health`;
+  });
+  afterAll(async () => {
+    await world.close();
+    inbox.close();
+  });
+
+  it('lets a role publish, and the department of another account read its queue', async () => {
+    await new SNSClient(publisher).send(
+      new PublishCommand({ TopicArn: arn('sns', 'events'), Message: 'hồ sơ xong' }),
+    );
+    const health = new SQSClient(world.client(outsider([])));
+    const { Messages = [] } = await health.send(
+      new ReceiveMessageCommand({ QueueUrl: queueUrl, WaitTimeSeconds: 1 }),
+    );
+    expect(Messages).toHaveLength(1);
+    expect(JSON.parse(Messages[0]?.Body ?? '{}').Message).toBe('hồ sơ xong');
+  });
+
+  it('refuses the department what the policy of the queue does not let it do', async () => {
+    const health = new SQSClient(world.client(outsider([])));
+    const refused = await error(
+      health.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle: 'x' })),
+    );
+    expect(refused.name).toMatch(/^AccessDenied/);
+    expect(refused.message).toBe(
+      'User: arn:aws:iam::111122223333:user/health is not authorized to perform: sqs:DeleteMessage on resource: arn:aws:sqs:ap-southeast-1:000000000000:health because no resource-based policy allows the sqs:DeleteMessage action',
+    );
+  });
+
+  it('refuses an account that the queue does not know, whatever its own policies say', async () => {
+    const sqs = new SQSClient(world.client(stranger));
+    const refused = await error(sqs.send(new ReceiveMessageCommand({ QueueUrl: queueUrl })));
+    expect(refused.name).toMatch(/^AccessDenied/);
+    expect(world.door.refusals()).toContainEqual({
+      principal: 'stranger',
+      action: 'sqs:ReceiveMessage',
+      resource: arn('sqs', 'health'),
+      reason: 'because no resource-based policy allows the sqs:ReceiveMessage action',
+    });
+  });
+
+  it('gives out queue URLs that lead back through the door', async () => {
+    const { QueueUrl } = await new SQSClient(publisher).send(new GetQueueUrlCommand({ QueueName: 'health' }));
+    expect(QueueUrl).toBe(queueUrl);
+    await new SQSClient(publisher).send(new SendMessageCommand({ QueueUrl, MessageBody: 'x' }));
+  });
+
+  it('answers a missing grant as SNS does', async () => {
+    const refused = await error(
+      new SNSClient(idle).send(new PublishCommand({ TopicArn: arn('sns', 'events'), Message: 'x' })),
+    );
+    expect(refused.name).toBe('AuthorizationErrorException');
+    expect(refused.message).toBe(
+      'User: arn:aws:iam::000000000000:role/idle is not authorized to perform: sns:Publish on resource: arn:aws:sns:ap-southeast-1:000000000000:events because no identity-based policy allows the sns:Publish action',
+    );
+  });
+
+  it('asks for the key that encrypts a topic or queue as well', async () => {
+    const published = await error(
+      new SNSClient(keyless).send(new PublishCommand({ TopicArn: arn('sns', 'events'), Message: 'x' })),
+    );
+    expect(published.name).toBe('KMSAccessDeniedException');
+    const received = await error(
+      new SQSClient(keyless).send(new ReceiveMessageCommand({ QueueUrl: queueUrl })),
+    );
+    expect(received.name).toMatch(/K(MS\.|ms)AccessDenied/);
+    expect(received.message).toContain('kms:Decrypt is refused because no identity-based policy allows');
+  });
+
+  it('answers a missing grant as Secrets Manager does, and gives the secret to whom it is granted', async () => {
+    const secrets = new SecretsManagerClient(publisher);
+    const { SecretString, VersionStages } = await secrets.send(
+      new GetSecretValueCommand({ SecretId: 'motcua/postal' }),
+    );
+    expect(SecretString).toMatch(/^[a-zA-Z0-9]{40}$/);
+    expect(VersionStages).toEqual(['AWSCURRENT']);
+    const refused = await error(secrets.send(new GetSecretValueCommand({ SecretId: 'motcua/other' })));
+    expect(refused.name).toBe('AccessDeniedException');
+    expect(refused.message).toContain('secretsmanager:GetSecretValue');
+  });
+
+  it('lets mail go only from the identity that is granted', async () => {
+    const ses = new SESv2Client(publisher);
+    const mail = (FromEmailAddress: string) =>
+      new SendEmailCommand({
+        FromEmailAddress,
+        Destination: { ToAddresses: ['an@example.vn'] },
+        Content: { Simple: { Subject: { Data: 'Hồ sơ' }, Body: { Text: { Data: 'Đã xong' } } } },
+      });
+    await ses.send(mail('Một cửa Hà Nam <motcua@hanam.gov.vn>'));
+    expect(JSON.parse(mails[0] ?? '{}')).toMatchObject({ Destination: { ToAddresses: ['an@example.vn'] } });
+    const refused = await error(ses.send(mail('motcua@bac.gov.vn')));
+    expect(refused.name).toBe('AccessDeniedException');
+    expect(refused.message).toContain('arn:aws:ses:ap-southeast-1:000000000000:identity/bac.gov.vn');
+    expect(mails).toHaveLength(1);
+  });
+
+  it('knows neither an unknown key nor a wrong secret', async () => {
+    const unknown = { ...publisher, credentials: { accessKeyId: 'AKIANOBODY', secretAccessKey: 'x' } };
+    const wrong = { ...publisher, credentials: { ...publisher.credentials, secretAccessKey: 'wrong' } };
+    const publish = () => new PublishCommand({ TopicArn: arn('sns', 'events'), Message: 'x' });
+    const read = () => new GetSecretValueCommand({ SecretId: 'motcua/postal' });
+    expect((await error(new SNSClient(unknown).send(publish()))).name).toBe('InvalidClientTokenId');
+    expect((await error(new SNSClient(wrong).send(publish()))).name).toBe('SignatureDoesNotMatch');
+    expect((await error(new SecretsManagerClient(unknown).send(read()))).name).toBe(
+      'UnrecognizedClientException',
+    );
+    expect((await error(new SecretsManagerClient(wrong).send(read()))).name).toBe(
+      'InvalidSignatureException',
+    );
+  });
+
+  it('refuses a request that was signed too long ago', async () => {
+    const late = { ...publisher, systemClockOffset: -6 * 60_000 };
+    const refused = await error(
+      new SecretsManagerClient(late).send(new GetSecretValueCommand({ SecretId: 'motcua/postal' })),
+    );
+    expect(refused.name).toBe('InvalidSignatureException');
+    expect(refused.message).toContain('Signature expired');
+  });
+
+  it('refuses an operation it does not imitate, by name', async () => {
+    const refused = await error(
+      new SQSClient(publisher).send(new CreateQueueCommand({ QueueName: 'another' })),
+    );
+    expect(refused.message).toBe('The local run does not imitate this operation of sqs: CreateQueue');
+  });
+
+  it('refuses a request without a signature', async () => {
+    const response = await fetch(world.door.url, {
+      method: 'POST',
+      headers: { 'x-amz-target': 'AmazonSQS.ListQueues' },
+    });
+    expect(response.status).toBe(403);
+    expect(await response.json()).toMatchObject({ __type: 'MissingAuthenticationToken' });
+  });
+
+  it('judges what services do in a role, or in their own name', async () => {
+    const { door } = world;
+    const publisherArn = `arn:aws:iam::${account}:role/publisher`;
+    expect(await door.authorize(publisherArn, 'sqs:ReceiveMessage', arn('sqs', 'health'))).toEqual({
+      allowed: true,
+      reason: '',
+    });
+    expect((await door.authorize(publisherArn, 'sqs:ReceiveMessage', arn('sqs', 'labour'))).allowed).toBe(
+      false,
+    );
+    const from = (topic: string) => ({ 'aws:SourceArn': arn('sns', topic) });
+    const send = (topic: string) =>
+      door.authorize('sns.amazonaws.com', 'sqs:SendMessage', arn('sqs', 'health'), from(topic));
+    expect((await send('events')).allowed).toBe(true);
+    expect((await send('rumours')).allowed).toBe(false);
+  });
+
+  it('counts calls and the grants they used', async () => {
+    const before = world.door
+      .counts()
+      .find(({ principal, operation }) => principal === 'publisher' && operation === 'sns:Publish');
+    await new SNSClient(publisher).send(new PublishCommand({ TopicArn: arn('sns', 'events'), Message: 'x' }));
+    const after = world.door
+      .counts()
+      .find(({ principal, operation }) => principal === 'publisher' && operation === 'sns:Publish');
+    expect((after?.calls ?? 0) - (before?.calls ?? 0)).toBe(1);
+    expect(world.door.uses().map(({ principal, action }) => `${principal} ${action}`)).toContain(
+      'publisher sns:Publish',
+    );
+  });
+
+  describe('with faults injected', () => {
+    const publish = (client: ReturnType<World['client']>) =>
+      new SNSClient(client).send(new PublishCommand({ TopicArn: arn('sns', 'events'), Message: 'x' }));
+
+    it('throttles as the service does, as often as it is told, and then no more', async () => {
+      world.door.faults.add({
+        match: { principal: 'publisher', action: 'sns:Publish' },
+        effect: { kind: 'throttle' },
+        times: 1,
+      });
+      expect((await error(publish(publisher))).name).toBe('ThrottledException');
+      await publish(publisher);
+    });
+
+    it('answers an error of choice to the calls on a resource only', async () => {
+      const effect = { kind: 'error', code: 'InternalFailure', status: 500 } as const;
+      world.door.faults.add({ match: { service: 'secretsmanager', resource: 'motcua/postal' }, effect });
+      await publish(publisher);
+      const read = () =>
+        new SecretsManagerClient(publisher).send(new GetSecretValueCommand({ SecretId: 'motcua/postal' }));
+      expect((await error(read())).name).toBe('InternalFailure');
+      world.door.faults.clear();
+      await read();
+    });
+
+    it('does a call twice', async () => {
+      const sqs = new SQSClient(publisher);
+      world.door.faults.add({
+        match: { action: 'sqs:SendMessage' },
+        effect: { kind: 'duplicate' },
+        times: 1,
+      });
+      const before = world.emulator.inspectQueue('health')?.messages.ready.length ?? 0;
+      await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: 'một lần' }));
+      expect((world.emulator.inspectQueue('health')?.messages.ready.length ?? 0) - before).toBe(2);
+    });
+
+    it('does a call and loses the answer', async () => {
+      const before = world.emulator.inspectQueue('health')?.messages.ready.length ?? 0;
+      world.door.faults.add({
+        match: { action: 'sqs:SendMessage' },
+        effect: { kind: 'drop-response' },
+        times: 1,
+      });
+      const lost = await error(
+        new SQSClient(publisher).send(
+          new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: 'mất trả lời' }),
+        ),
+      );
+      expect(lost).toMatchObject({ code: 'ECONNRESET' });
+      expect((world.emulator.inspectQueue('health')?.messages.ready.length ?? 0) - before).toBe(1);
+    });
+
+    it('delays', async () => {
+      world.door.faults.add({
+        match: { action: 'sns:Publish' },
+        effect: { kind: 'delay', ms: 80 },
+        times: 1,
+      });
+      const started = performance.now();
+      await publish(publisher);
+      expect(performance.now() - started).toBeGreaterThanOrEqual(79);
+    });
+  });
+});
+
+describe('A door that must not open', () => {
+  const open = (change: Template) => openWorld({ ...template, ...change }, () => []);
+
+  it('says which subscription could not be delivered for want of a queue policy', async () => {
+    const { QueuePolicy: _, ...without } = template;
+    await expect(openWorld(without, () => [])).rejects.toThrow(
+      'subscription test/Subscription: arn:aws:sns:ap-southeast-1:000000000000:events may not send to arn:aws:sqs:ap-southeast-1:000000000000:health',
+    );
+  });
+
+  it('says so as well when it is the key that keeps SNS out', async () => {
+    const Key = { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: keyPolicy() } };
+    await expect(open({ Key })).rejects.toThrow('kms:GenerateDataKey is refused');
+  });
+
+  it('says which condition it cannot judge', async () => {
+    const odd = { ...allow(['sqs:*'], '*'), Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } };
+    const changed = { ...template, OddRole: role('odd', odd) };
+    await expect(openWorld(changed, (assembly) => [holder(assembly, 'odd')])).rejects.toThrow(
+      'the role of odd has a condition on aws:PrincipalOrgID, which the local run cannot judge',
+    );
+  });
+});
+
+describe('Judging', () => {
+  it('takes microseconds for what was judged before', async () => {
+    const assembly = assemblyOf(template);
+    const { authorizer } = await import('../../infra/local/door/authorize.ts');
+    const { resourcePolicies } = await import('../../infra/local/door/policies.ts');
+    const authorize = authorizer(resourcePolicies(assembly), {
+      region: 'ap-southeast-1',
+      accountId: account,
+    });
+    const publisher = holder(assembly, 'publisher');
+    const need = { action: 'sns:Publish', resource: arn('sns', 'events') };
+    const first = await authorize(publisher, need);
+    expect(first).toEqual({ allowed: true, reason: '' });
+    // The same promise each time: nothing is simulated again.
+    expect(await authorize(publisher, need)).toBe(first);
+  });
+});

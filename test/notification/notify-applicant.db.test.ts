@@ -1,0 +1,94 @@
+import { SESv2Client, SendEmailCommand, TooManyRequestsException } from '@aws-sdk/client-sesv2';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { handler } from '../../functions/notification/notify-applicant.ts';
+import { lambdaContext } from '../support/call.ts';
+import { startTable, type TestTable } from '../support/dynamodb.ts';
+import { anEvent } from '../support/events.ts';
+import { form } from '../support/filing.ts';
+import { batchOf, keptDossier } from '../support/kept-dossier.ts';
+
+const ses = mockClient(SESv2Client);
+let target: TestTable;
+beforeAll(async () => {
+  target = await startTable();
+  Object.assign(process.env, {
+    EMAIL_SENDER: 'motcua@hanam.gov.vn',
+    PUBLIC_URL: 'https://dichvucong.hanam.gov.vn',
+  });
+});
+afterAll(() => target.stop());
+beforeEach(() => {
+  ses.reset();
+  ses.on(SendEmailCommand).resolves({ MessageId: 'ses-1' });
+});
+
+const mails = () => ses.commandCalls(SendEmailCommand).map(({ args }) => args[0].input);
+
+it('writes to the applicant in Vietnamese, as text and HTML', async () => {
+  const { id: dossierId } = await keptDossier(target);
+  const event = anEvent('dossier.received', { dossierId }, 'evt-written');
+  expect(await handler(batchOf(event), lambdaContext)).toEqual({ batchItemFailures: [] });
+  const [mail] = mails();
+  expect(mail).toMatchObject({
+    FromEmailAddress: 'motcua@hanam.gov.vn',
+    Destination: { ToAddresses: ['hoa.nguyen@example.vn'] },
+    Content: {
+      Simple: {
+        Subject: { Data: '[H25.03-211010-0001] Hồ sơ đã được tiếp nhận', Charset: 'UTF-8' },
+        Headers: [{ Name: 'X-Motcua-Event', Value: 'evt-written' }],
+      },
+    },
+  });
+  const { Text, Html } = mail?.Content?.Simple?.Body ?? {};
+  expect(Text?.Data).toContain('Kính gửi Ông/Bà Nguyễn Thị Hoa,');
+  expect(Text?.Data).toContain('Trạng thái: Được tiếp nhận');
+  expect(Html?.Data).toContain('https://dichvucong.hanam.gov.vn');
+  expect(JSON.stringify(mail)).not.toContain('035190001234');
+  expect(JSON.stringify(mail)).not.toContain('0912345678');
+});
+
+it('writes once, however often the queue brings the event', async () => {
+  const { id: dossierId } = await keptDossier(target);
+  const event = anEvent('dossier.received', { dossierId }, 'evt-once');
+  await handler(batchOf(event, event), lambdaContext);
+  await handler(batchOf(event), lambdaContext);
+  expect(mails()).toHaveLength(1);
+});
+
+it('lets the queue try again when SES is busy, and holds back what follows of that dossier only', async () => {
+  const [held, free] = [await keptDossier(target), await keptDossier(target)];
+  ses
+    .on(SendEmailCommand)
+    .rejectsOnce(new TooManyRequestsException({ message: 'busy', $metadata: {} }))
+    .resolves({ MessageId: 'ses-2' });
+  const first = anEvent('dossier.received', { dossierId: held.id }, 'evt-held-1');
+  const second = anEvent('dossier.done', { dossierId: held.id }, 'evt-held-2');
+  const other = anEvent('dossier.done', { dossierId: free.id }, 'evt-free');
+  expect(await handler(batchOf(first, second, other), lambdaContext)).toEqual({
+    batchItemFailures: [{ itemIdentifier: 'message-1' }, { itemIdentifier: 'message-2' }],
+  });
+  expect(await handler(batchOf(first, second), lambdaContext)).toEqual({ batchItemFailures: [] });
+  const received = mails().map((mail) => mail.Content?.Simple?.Headers?.[0]?.Value);
+  // The first call is the one that SES refused.
+  expect(received).toEqual(['evt-held-1', 'evt-free', 'evt-held-1', 'evt-held-2']);
+});
+
+it('writes to nobody who gave no address, nor about what says nothing new', async () => {
+  const { email: _, ...applicant } = form.applicant;
+  const { id: dossierId } = await keptDossier(target, { form: { ...form, applicant } });
+  const events = [
+    anEvent('dossier.received', { dossierId }, 'evt-nobody'),
+    anEvent('dossier.processing-started', { dossierId }, 'evt-nothing'),
+  ];
+  expect(await handler(batchOf(...events), lambdaContext)).toEqual({ batchItemFailures: [] });
+  expect(mails()).toEqual([]);
+});
+
+it('reports an event it cannot read, so that it ends in the dead-letter queue', async () => {
+  const batch = batchOf(anEvent('dossier.received'));
+  const poison = { Records: batch.Records.map((record) => ({ ...record, body: '{"type":"nothing"}' })) };
+  expect(await handler(poison, lambdaContext)).toEqual({
+    batchItemFailures: [{ itemIdentifier: 'message-1' }],
+  });
+});

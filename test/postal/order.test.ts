@@ -1,0 +1,124 @@
+import { createServer, type RequestListener } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { PostalAddress } from '../../shared/applicant/address.ts';
+import { OrderConflict, placeOrder } from '../../shared/postal/client.ts';
+import { dossierCodeOf, orderFor } from '../../shared/postal/order.ts';
+import { isSigned } from '../../shared/postal/signature.ts';
+
+const receiver = PostalAddress.parse({
+  receiverName: 'Nguyễn Thị Hoa',
+  phone: '+84 912 345 678',
+  address: { unitCode: '13630', street: 'Xóm 5' },
+});
+const order = orderFor(
+  { code: 'H25.03-211010-0001', agency: 'H25.03', receiver, outstandingVnd: 200_000 },
+  1,
+);
+const now = new Date('2021-10-22T10:00:00Z');
+
+describe('an order', () => {
+  it('tells the post whom to find and what to collect, and nothing of the matter', () => {
+    expect(order).toEqual({
+      reference: 'H25.03-211010-0001-T1',
+      dossierCode: 'H25.03-211010-0001',
+      sender: { name: 'Sở Tư pháp', address: 'Trung tâm Phục vụ hành chính công tỉnh Hà Nam' },
+      receiver: {
+        name: 'Nguyễn Thị Hoa',
+        phone: '0912345678',
+        address: 'Xóm 5, Xã Hòa Hậu, Huyện Lý Nhân, Tỉnh Hà Nam',
+      },
+      codAmountVnd: 200_000,
+      description: 'Kết quả giải quyết hồ sơ H25.03-211010-0001',
+    });
+  });
+
+  it('of a district leaves from its own desk', () => {
+    const { sender } = orderFor(
+      { code: 'H25.36-211010-0001', agency: 'H25.36', receiver, outstandingVnd: 0 },
+      1,
+    );
+    expect(sender.address).toBe(`Bộ phận Một cửa, ${sender.name}`);
+    expect(sender.name).toContain('Lý Nhân');
+  });
+
+  it.each([
+    ['H25.03-211010-0001-T1', 'H25.03-211010-0001'],
+    ['H25.03-211010-0001-T12', 'H25.03-211010-0001'],
+    ['H25.03-211010-0001', undefined],
+    ['H25.03-211010-0001-T0', undefined],
+    ['-T1', undefined],
+  ])('of the reference %s is for the dossier %s', (reference, code) => {
+    expect(dossierCodeOf(reference)).toBe(code);
+  });
+});
+
+/** An operator on the loopback address that answers as the test says. */
+async function operator(answer: RequestListener): Promise<string> {
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('no port');
+  return `http://127.0.0.1:${address.port}`;
+}
+
+const answering = (status: number, body: unknown) =>
+  operator((_, response) =>
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body)),
+  );
+
+const accepted = { itemCode: 'EB123456785VN', acceptedAt: '2021-10-22T17:00:01+07:00' };
+
+describe('placing an order', () => {
+  it('sends it signed, with its reference as the key of retries', async () => {
+    const seen: { headers: Record<string, unknown>; path: string | undefined; body: string }[] = [];
+    const url = await operator(async (request, response) => {
+      seen.push({ headers: request.headers, path: request.url, body: await text(request) });
+      response.writeHead(201).end(JSON.stringify(accepted));
+    });
+    expect(await placeOrder(order, { url, secret: 'khóa', now })).toEqual(accepted);
+    expect(await placeOrder(order, { url, secret: 'khóa', now })).toEqual(accepted);
+    expect(seen).toHaveLength(2);
+    expect(seen[1]).toEqual(seen[0]);
+    const { headers, path, body } = seen[0] ?? { headers: {}, path: '', body: '' };
+    expect(path).toBe('/v1/orders');
+    expect(headers).toMatchObject({
+      'idempotency-key': 'H25.03-211010-0001-T1',
+      'content-type': 'application/json',
+      'x-motcua-timestamp': '1634896800',
+    });
+    const { 'x-motcua-timestamp': timestamp, 'x-motcua-signature': signature } = headers;
+    const proof = { 'x-motcua-timestamp': String(timestamp), 'x-motcua-signature': String(signature) };
+    expect(isSigned('khóa', proof, body, now)).toBe(true);
+    expect(JSON.parse(body)).toEqual(order);
+  });
+
+  it('takes the answer to a repeat', async () => {
+    const url = await answering(200, accepted);
+    expect(await placeOrder(order, { url, secret: 'khóa', now })).toEqual(accepted);
+  });
+
+  it('tells a conflict from what a retry may mend', async () => {
+    const conflict = placeOrder(order, { url: await answering(409, {}), secret: 'khóa', now });
+    await expect(conflict).rejects.toThrow(OrderConflict);
+    const busy = placeOrder(order, { url: await answering(503, {}), secret: 'khóa', now });
+    await expect(busy).rejects.toThrow('answered 503 to the order H25.03-211010-0001-T1');
+  });
+
+  it.each([
+    ['no item code', {}],
+    ['an item code with a wrong check digit', { ...accepted, itemCode: 'EB123456789VN' }],
+  ])('does not take an answer with %s', async (_, answer) => {
+    const url = await answering(201, answer);
+    await expect(placeOrder(order, { url, secret: 'khóa', now })).rejects.toThrow('itemCode');
+  });
+
+  it('fails when nobody answers', async () => {
+    const url = await operator((request) => request.destroy());
+    await expect(placeOrder(order, { url, secret: 'khóa', now })).rejects.toThrow('fetch failed');
+  });
+});
