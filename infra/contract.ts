@@ -1,6 +1,6 @@
+import type { Worker } from '../shared/event/worker.ts';
 import type { Operation } from '../shared/http/operation.ts';
 import { operations, workers } from '../shared/operations.ts';
-import type { Worker } from '../shared/worker.ts';
 
 /** What every function of the system has in common, whether an operation of the API or a worker. */
 export type Contract = Pick<Operation | Worker, 'id' | 'area' | 'touches'>;

@@ -7,11 +7,10 @@ import {
   SubscriptionProtocol,
   Topic,
 } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { QueueName, Worker } from '../shared/worker.ts';
+import type { QueueName, Worker } from '../shared/event/worker.ts';
 import { pascalCase } from './contract.ts';
 import { EventQueue } from './queues.ts';
 import type { Settings } from './settings/shape.ts';
@@ -60,7 +59,11 @@ export class EventsStack extends Stack {
         conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
       }),
     );
-    topic.addSubscription(new EmailSubscription(this.#settings.alarms.email));
+    new Subscription(topic, 'OnCall', {
+      topic,
+      protocol: SubscriptionProtocol.EMAIL,
+      endpoint: this.#settings.alarms.email,
+    });
     return topic;
   }
 

@@ -1,8 +1,8 @@
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import type { Worker } from '../shared/event/worker.ts';
 import type { Operation } from '../shared/http/operation.ts';
-import type { Worker } from '../shared/worker.ts';
 import { ImpactAlarm } from './alarms.ts';
 import { Api } from './api.ts';
 import { type Contract, pascalCase } from './contract.ts';

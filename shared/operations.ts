@@ -1,12 +1,12 @@
 import * as documents from './document/contracts.ts';
 import * as dossiers from './dossier/contracts.ts';
 import { publishEvents } from './event/contracts.ts';
+import type { Worker } from './event/worker.ts';
 import type { Operation } from './http/operation.ts';
 import { notifyApplicant } from './notification/contracts.ts';
 import { orderDelivery, receivePostalCallback } from './postal/contracts.ts';
 import * as procedures from './procedure/contracts.ts';
 import * as reference from './reference/contracts.ts';
-import type { Worker } from './worker.ts';
 
 /** Every operation of the API, in the order in which the description shows them. */
 export const operations: readonly Operation[] = [

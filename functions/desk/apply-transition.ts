@@ -16,11 +16,12 @@ export const handler = serveChange(
     const step = requireStep(body.action, dossier, caller, day);
     const filed = requireFiled(dossier);
     if ('deadline' in body) requireFuture(body.deadline, day);
-    const answers = body.action === 'answerSupplement' ? answerWith(filed, documents) : [];
+    const taken =
+      body.action === 'answerSupplement' ? answerWith(filed, documents) : { documents, writes: [] };
     const { after, writes } = act(filed, body, step, { at, newId, correlationId });
     return {
-      writes: [...writes, ...answers],
-      body: viewOf({ dossier: after, documents }, caller, day),
+      writes: [...writes, ...taken.writes],
+      body: viewOf({ dossier: after, documents: taken.documents }, caller, day),
       version: after.version,
     };
   },

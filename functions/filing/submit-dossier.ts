@@ -2,7 +2,7 @@ import { localDateOf } from '../../shared/clock.ts';
 import { submitDossier } from '../../shared/dossier/contracts.ts';
 import { requireDraft } from '../../shared/dossier/rules.ts';
 import { readCounter, readDossierAt } from '../../shared/dossier/store.ts';
-import { requireOnlineFiling, submission } from '../../shared/dossier/submission.ts';
+import { asFiled, requireOnlineFiling, submission } from '../../shared/dossier/submission.ts';
 import { viewOf } from '../../shared/dossier/view.ts';
 import { serveChange } from '../../shared/http/serve.ts';
 import { recallProcedure } from '../../shared/procedure/store.ts';
@@ -25,7 +25,7 @@ export const handler = serveChange(
     );
     return {
       writes,
-      body: { dossier: viewOf({ dossier: after, documents }, caller, day), receipt },
+      body: { dossier: viewOf({ dossier: after, documents: documents.map(asFiled) }, caller, day), receipt },
       version: after.version,
       location: `/v1/dossiers/${after.id}`,
     };

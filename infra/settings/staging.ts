@@ -1,7 +1,7 @@
 import { caller, departments, province, region } from './province.ts';
 import type { Settings } from './shape.ts';
 
-/** The province's rehearsal: the partners' test systems, and test accounts of the departments. */
+/** The province's rehearsal: against the test systems of its partners. */
 export const staging: Settings = {
   stage: 'staging',
   region,

@@ -1,4 +1,4 @@
-import type { Worker } from '../worker.ts';
+import type { Worker } from '../event/worker.ts';
 
 export const examineDocument: Worker = {
   id: 'examine-document',

@@ -63,12 +63,15 @@ export function requirePapers(
 /** Makes files part of the dossier for good: the agency may see them, and nothing forgets them any more. */
 export const takeIn = (documents: readonly AcceptedDocument[], dossier: Filed): readonly Write[] =>
   documents.map((document) =>
-    replace(
-      document,
-      { ...document, filed: true },
-      { owner: dossier.owner, agency: dossier.procedure.agency },
-    ),
+    replace(document, asFiled(document), {
+      owner: dossier.owner,
+      agency: dossier.procedure.agency,
+    }),
   );
+
+/** A document once its dossier has taken in what was accepted. */
+export const asFiled = (document: Document): Document =>
+  isAccepted(document) ? { ...document, filed: true } : document;
 
 /** What a submission is made from. */
 type Submission = {

@@ -3,8 +3,8 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { type Now, systemNow } from '../clock.ts';
 import { type NewId, randomId } from '../ids.ts';
 import { log, logger } from '../log.ts';
-import type { Worker } from '../worker.ts';
 import { type CloudEvent, parseEvent } from './catalogue.ts';
+import type { Worker } from './worker.ts';
 
 /** What a consumer gets besides its event. */
 export type ConsumerSources = { readonly now: Now; readonly newId: NewId };

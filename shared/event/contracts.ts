@@ -1,4 +1,4 @@
-import type { Worker } from '../worker.ts';
+import type { Worker } from './worker.ts';
 
 export const publishEvents: Worker = {
   id: 'publish-events',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import type { Worker } from '../event/worker.ts';
 import { operation } from '../http/operation.ts';
-import type { Worker } from '../worker.ts';
 import { Shipment, ShipmentReport } from './shipment.ts';
 
 export const orderDelivery: Worker = {

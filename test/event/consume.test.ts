@@ -1,7 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { consumeQueue } from '../../shared/event/consume.ts';
-import type { Worker } from '../../shared/worker.ts';
+import type { Worker } from '../../shared/event/worker.ts';
 import { lambdaContext } from '../support/call.ts';
 
 const worker: Worker = {

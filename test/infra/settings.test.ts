@@ -38,7 +38,7 @@ describe('settings', () => {
       'an agency that subscribes twice',
       {
         departments: [
-          { agency: 'H25.03', awsAccount: '310000000003' },
+          { agency: 'H25.03', awsAccount: '000000000003' },
           { agency: 'H25.03', awsAccount: '310000000008' },
         ],
       },

@@ -84,16 +84,23 @@ export const permissions = (made: Synthesis): void => {
     ['TrackDossier', ['dynamodb:GetItem', 'kms:Decrypt']],
     ['ListWorklist', ['dynamodb:Query', 'kms:Decrypt']],
     ['OpenDocument', ['dynamodb:Query', 'kms:Decrypt', 'kms:Decrypt', 's3:GetObjectVersion']],
+    ['SubmitDossier', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'kms:Decrypt']],
     [
-      'SubmitDossier',
+      'RemoveDocument',
+      ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'kms:Decrypt'],
+    ],
+    [
+      'NotifyApplicant',
       [
-        'dynamodb:ConditionCheckItem',
-        'dynamodb:DeleteItem',
         'dynamodb:GetItem',
         'dynamodb:PutItem',
-        'dynamodb:Query',
-        'dynamodb:UpdateItem',
         'kms:Decrypt',
+        'kms:Decrypt',
+        'ses:SendEmail',
+        'sqs:ChangeMessageVisibility',
+        'sqs:DeleteMessage',
+        'sqs:GetQueueAttributes',
+        'sqs:ReceiveMessage',
       ],
     ],
     [

@@ -111,8 +111,17 @@ export const storage = (made: Synthesis): void => {
       NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
       LifecycleConfiguration: {
         Rules: [
-          { ExpirationInDays: 60, Status: 'Enabled', TagFilters: [{ Key: 'retention', Value: 'draft' }] },
-          { NoncurrentVersionExpiration: { NoncurrentDays: 30 }, Status: 'Enabled' },
+          {
+            ExpirationInDays: 60,
+            NoncurrentVersionExpiration: { NoncurrentDays: 60 },
+            Status: 'Enabled',
+            TagFilters: [{ Key: 'retention', Value: 'draft' }],
+          },
+          {
+            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+            ExpiredObjectDeleteMarker: true,
+            Status: 'Enabled',
+          },
         ],
       },
     });

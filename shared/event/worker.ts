@@ -1,5 +1,5 @@
-import type { EventName } from './event/catalogue.ts';
-import type { Touches } from './resources.ts';
+import type { Touches } from '../resources.ts';
+import type { EventName } from './catalogue.ts';
 
 /** The queues of our own consumers behind the topic of events; departments' queues come from the settings. */
 export type QueueName = 'notifications' | 'postal' | 'retention';
