@@ -10,6 +10,7 @@ export type Runbook =
   | 'department-queues'
   | 'function-errors'
   | 'late-messages'
+  | 'measurements'
   | 'missed-runs'
   | 'outbox'
   | 'throttles';

@@ -14,10 +14,15 @@ const Context = z.object({
 
 // The CLI would read the context of cdk.json itself; so the result is the same without it.
 const app = new App({ context: cdk.context, analyticsReporting: false });
-const { stage, basePort } = Context.parse({
+const context = Context.safeParse({
   stage: app.node.tryGetContext('stage'),
   basePort: app.node.tryGetContext('basePort'),
 });
-await build();
-addStacks(app, settingsOf(stage, basePort));
-app.synth();
+if (context.success) {
+  await build();
+  addStacks(app, settingsOf(context.data.stage, context.data.basePort));
+  app.synth();
+} else {
+  console.error(z.prettifyError(context.error));
+  process.exitCode = 1;
+}

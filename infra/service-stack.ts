@@ -3,6 +3,7 @@ import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Worker } from '../shared/event/worker.ts';
 import type { Operation } from '../shared/http/operation.ts';
+import { METRIC_NAMESPACE, METRIC_SERVICE } from '../shared/metrics.ts';
 import { ImpactAlarm } from './alarms.ts';
 import { Api } from './api.ts';
 import { type Contract, pascalCase } from './contract.ts';
@@ -64,6 +65,7 @@ export class ServiceStack extends Stack {
         impact: worker.impact,
       });
       connect(worker, handler, { resources: this.#resources, queues: events.queues, alarms: events.alarms });
+      if (worker.watch) this.watch(handler, worker.watch);
     }
     this.alarmWhenThrottled();
     new CfnOutput(this, 'ApiUrl', { value: api.url });
@@ -79,6 +81,24 @@ export class ServiceStack extends Stack {
       alarms: this.#events.alarms,
       role: this.#data.trustedRoles.get(contract.id),
       ...props,
+    });
+  }
+
+  /** What a worker measures itself, in CloudWatch's embedded metric format. */
+  private watch(worker: ContractFunction, { metric, above, impact }: NonNullable<Worker['watch']>): void {
+    new ImpactAlarm(worker, metric, {
+      alarms: this.#events.alarms,
+      metric: new Metric({
+        namespace: METRIC_NAMESPACE,
+        metricName: metric,
+        dimensionsMap: { service: METRIC_SERVICE },
+        period: Duration.minutes(5),
+        statistic: 'max',
+      }),
+      above,
+      periods: 3,
+      impact,
+      runbook: 'measurements',
     });
   }
 

@@ -16,6 +16,11 @@ export const sweepDocuments: Worker = {
   touches: { table: ['get', 'put'], indexes: ['sweep'], documents: ['scan', 'read'] },
   timeoutSeconds: 120,
   impact: 'A paper whose examination was lost hangs for good, and its citizen cannot submit.',
+  watch: {
+    metric: 'DocumentsHanging',
+    above: 0,
+    impact: 'Uploaded papers are not scanned for malware: their citizens wait and cannot submit.',
+  },
 };
 
 export const keepDocuments: Worker = {

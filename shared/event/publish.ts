@@ -5,13 +5,17 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import { sns } from '../aws.ts';
 import { type Now, systemNow } from '../clock.ts';
 import { log } from '../log.ts';
+import { measure } from '../metrics.ts';
 import { environment } from '../resources.ts';
 import { parseEvent, toWire } from './catalogue.ts';
 
 const attribute = (StringValue: string) => ({ DataType: 'String', StringValue });
 
-/** Sends one event item to the topic: group = dossier, deduplication = event id. */
-async function publish(record: DynamoDBRecord, now: Date): Promise<void> {
+/**
+ * Sends one event item to the topic: group = dossier, deduplication = event id.
+ * @returns how long it took from the commit to the topic, in milliseconds
+ */
+async function publish(record: DynamoDBRecord, now: Now): Promise<number> {
   const image = unmarshall((record.dynamodb?.NewImage ?? {}) as Record<string, AttributeValue>);
   const event = parseEvent(image.event);
   await sns.send(
@@ -27,26 +31,32 @@ async function publish(record: DynamoDBRecord, now: Date): Promise<void> {
       },
     }),
   );
+  const lagMs = now().getTime() - new Date(event.time).getTime();
   log.info('EVENT_PUBLISHED', {
     event: event.id,
     type: event.name,
     sequence: event.sequence,
     correlationId: event.correlationid,
-    lagMs: now.getTime() - new Date(event.time).getTime(),
+    lagMs,
   });
+  return lagMs;
 }
 
 /** Sends a dossier's events one after the other; the first that fails stops it, so that order holds. */
-async function publishInOrder(records: readonly DynamoDBRecord[], now: Now): Promise<string | undefined> {
+async function publishInOrder(
+  records: readonly DynamoDBRecord[],
+  now: Now,
+): Promise<{ lags: readonly number[]; failed?: string | undefined }> {
+  const lags: number[] = [];
   for (const record of records) {
     try {
-      await publish(record, now());
+      lags.push(await publish(record, now));
     } catch (error) {
       log.error('EVENT_FAILED', error, { sequenceNumber: record.dynamodb?.SequenceNumber });
-      return record.dynamodb?.SequenceNumber;
+      return { lags, failed: record.dynamodb?.SequenceNumber };
     }
   }
-  return undefined;
+  return { lags };
 }
 
 /**
@@ -59,7 +69,12 @@ export async function publishBatch(
   now: Now = systemNow,
 ): Promise<DynamoDBBatchResponse> {
   const byDossier = Map.groupBy(Records, (record) => record.dynamodb?.Keys?.PK?.S ?? '');
-  const failures = await Promise.all([...byDossier.values()].map((records) => publishInOrder(records, now)));
+  const published = await Promise.all([...byDossier.values()].map((records) => publishInOrder(records, now)));
+  measure(
+    'EventLag',
+    published.flatMap(({ lags }) => lags),
+  );
+  const failures = published.map(({ failed }) => failed);
   const first = Records.map((record) => record.dynamodb?.SequenceNumber).find(
     (number) => number !== undefined && failures.includes(number),
   );

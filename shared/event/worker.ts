@@ -1,3 +1,4 @@
+import type { MetricName } from '../metrics.ts';
 import type { Touches } from '../resources.ts';
 import type { EventName } from './catalogue.ts';
 
@@ -31,4 +32,6 @@ export type Worker = {
   readonly timeoutSeconds: number;
   /** What a citizen loses while this does not run: stands in its alarms. */
   readonly impact: string;
+  /** A measurement of its own that rings when it is greater, three periods of five minutes in a row. */
+  readonly watch?: { readonly metric: MetricName; readonly above: number; readonly impact: string };
 };

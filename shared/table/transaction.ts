@@ -36,13 +36,6 @@ export class Superseded extends Error {
 /** The item must not exist yet. */
 export const absent: Condition = { expression: 'attribute_not_exists(PK)' };
 
-/** The item must still have the version at which it was read. */
-export const atVersion = (version: number): Condition => ({
-  expression: '#version = :version',
-  names: { '#version': 'version' },
-  values: { ':version': version },
-});
-
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 function transactItem(write: Write, TableName: string): TransactItem {
