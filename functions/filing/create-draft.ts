@@ -1,5 +1,5 @@
 import { localDateOf, toInstant } from '../../shared/clock.ts';
-import { createDraft } from '../../shared/dossier/contracts.ts';
+import { createDraft } from '../../shared/dossier/contracts/create-draft.ts';
 import { type Draft, ProcedureOfDossier } from '../../shared/dossier/dossier.ts';
 import { createDraft as draftWrite } from '../../shared/dossier/store.ts';
 import { requireOnlineFiling } from '../../shared/dossier/submission.ts';

@@ -1,5 +1,5 @@
 import { localDateOf } from '../../shared/clock.ts';
-import { fillForm } from '../../shared/dossier/contracts.ts';
+import { fillForm } from '../../shared/dossier/contracts/fill-form.ts';
 import { formFor } from '../../shared/dossier/form.ts';
 import { requireDraft } from '../../shared/dossier/rules.ts';
 import { draftExpiry, readDossierAt, replaceDossier } from '../../shared/dossier/store.ts';

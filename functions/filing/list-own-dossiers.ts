@@ -1,5 +1,5 @@
 import { localDateOf } from '../../shared/clock.ts';
-import { listOwnDossiers } from '../../shared/dossier/contracts.ts';
+import { listOwnDossiers } from '../../shared/dossier/contracts/list-own-dossiers.ts';
 import { readOwnDossiers } from '../../shared/dossier/store.ts';
 import { summaryOf } from '../../shared/dossier/view.ts';
 import { openCursor, sealCursor } from '../../shared/http/cursor.ts';

@@ -1,5 +1,5 @@
 import { signOpening } from '../../shared/document/opening.ts';
-import { openDocument } from '../../shared/dossier/contracts.ts';
+import { openDocument } from '../../shared/dossier/contracts/open-document.ts';
 import { readDossier } from '../../shared/dossier/store.ts';
 import { Problem } from '../../shared/http/problems.ts';
 import { serveRead } from '../../shared/http/serve.ts';

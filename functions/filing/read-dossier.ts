@@ -1,5 +1,5 @@
 import { localDateOf } from '../../shared/clock.ts';
-import { readDossier } from '../../shared/dossier/contracts.ts';
+import { readDossier } from '../../shared/dossier/contracts/read-dossier.ts';
 import { readDossier as fileOf } from '../../shared/dossier/store.ts';
 import { viewOf } from '../../shared/dossier/view.ts';
 import { serveRead } from '../../shared/http/serve.ts';

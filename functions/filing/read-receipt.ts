@@ -1,4 +1,4 @@
-import { readReceipt } from '../../shared/dossier/contracts.ts';
+import { readReceipt } from '../../shared/dossier/contracts/read-receipt.ts';
 import { readReceipt as receiptOf } from '../../shared/dossier/store.ts';
 import { serveRead } from '../../shared/http/serve.ts';
 

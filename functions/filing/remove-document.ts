@@ -1,5 +1,5 @@
 import { remove } from '../../shared/document/store.ts';
-import { removeDocument } from '../../shared/dossier/contracts.ts';
+import { removeDocument } from '../../shared/dossier/contracts/remove-document.ts';
 import { requireOpenForPapers } from '../../shared/dossier/rules.ts';
 import { readDossier } from '../../shared/dossier/store.ts';
 import { Problem } from '../../shared/http/problems.ts';

@@ -1,5 +1,5 @@
 import { localDateOf } from '../../shared/clock.ts';
-import { submitDossier } from '../../shared/dossier/contracts.ts';
+import { submitDossier } from '../../shared/dossier/contracts/submit-dossier.ts';
 import { requireDraft } from '../../shared/dossier/rules.ts';
 import { readCounter, readDossierAt } from '../../shared/dossier/store.ts';
 import { asFiled, requireOnlineFiling, submission } from '../../shared/dossier/submission.ts';

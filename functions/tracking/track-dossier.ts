@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { trackDossier } from '../../shared/dossier/contracts.ts';
+import { trackDossier } from '../../shared/dossier/contracts/track-dossier.ts';
 import { filedStatuses } from '../../shared/dossier/status.ts';
 import { readCode, readFiled } from '../../shared/dossier/store.ts';
 import { Problem } from '../../shared/http/problems.ts';

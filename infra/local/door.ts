@@ -23,9 +23,10 @@ import { performer } from './door/perform.ts';
 import { policiesOfRole, policyDocument, resourcePolicies } from './door/policies.ts';
 import { addressOf, putNeeds } from './door/s3.ts';
 import { s3Service } from './door/s3-service.ts';
+import { inQueryProtocol } from './door/sqs-query.ts';
 import { assertDeliverable } from './door/subscriptions.ts';
 import { isUpload, readUpload, uploadAnswer } from './door/upload.ts';
-import type { Answer, WireRequest } from './door/wire.ts';
+import { type Answer, isQueryProtocol, type WireRequest } from './door/wire.ts';
 import type { Secrets } from './secrets.ts';
 
 export type DoorOptions = {
@@ -145,8 +146,13 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     if (request.method === 'OPTIONS') return cors.preflight(addressOf(request).bucket, request.headers);
     if (isUpload(request)) return upload(request);
     const { principal, service } = identify(request, (key) => byKey.get(key), now());
-    const call = await callOf(service, request, names);
-    return pass(principal, call, () => perform(principal, call, request));
+    const judged = async (understood: WireRequest): Promise<Answer | undefined> => {
+      const call = await callOf(service, understood, names, principal.accountId);
+      return pass(principal, call, () => perform(principal, call, understood));
+    };
+    return service === 'sqs' && isQueryProtocol(request.headers)
+      ? inQueryProtocol(request, judged)
+      : judged(request);
   };
 
   const server = await listen(options.port, {

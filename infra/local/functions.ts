@@ -15,7 +15,7 @@ export type Functions = {
 };
 
 /** Access keys of a function's role, by which the door knows who calls. */
-export type FunctionKeys = (roleArn: string) => {
+type FunctionKeys = (roleArn: string) => {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
 };
@@ -58,7 +58,7 @@ export const labelOf = ({ logicalId }: Resource): string =>
     .toLowerCase();
 
 /** A function as its template states it, with the environment that Lambda and nobody else adds. */
-export function definitionOf(assembly: Assembly, resource: Resource, keys: FunctionKeys): FunctionDefinition {
+function definitionOf(assembly: Assembly, resource: Resource, keys: FunctionKeys): FunctionDefinition {
   const properties = functionProperties.parse(resource.properties);
   const { doorUrl, region } = assembly.context;
   const { accessKeyId, secretAccessKey } = keys(properties.Role);
@@ -94,6 +94,8 @@ export function definitionOf(assembly: Assembly, resource: Resource, keys: Funct
 
 /** Makes the functions of an assembly ready to be invoked. Throws when one has no code. */
 export function startFunctions({ assembly, keys, ...logging }: Options): Functions {
+  // Lambda's clocks show UTC; worker threads share this process's zone.
+  process.env.TZ = 'UTC';
   if (logging.logDirectory) mkdirSync(logging.logDirectory, { recursive: true });
   const slots = createSlots(TOTAL_CONCURRENCY);
   const pools = new Map<string, Pool>();

@@ -5,7 +5,7 @@ import type { Principal } from './door/identify.ts';
 import { policiesOfRole, policyDocument } from './door/policies.ts';
 
 /** A department that reads a queue of its own, from an AWS account of its own. */
-export type Department = {
+type Department = {
   /** Code of the agency, e.g. `H25.03`. */
   readonly agency: string;
   readonly queueUrl: string;

@@ -172,6 +172,7 @@ const subscriptionProperties = z.object({
   RawMessageDelivery: z.boolean().default(false),
   FilterPolicy: z.record(z.string(), z.unknown()).optional(),
   FilterPolicyScope: z.string().optional(),
+  RedrivePolicy: z.record(z.string(), z.unknown()).optional(),
 });
 
 async function provisionTopics(assembly: Assembly, sns: SNSClient): Promise<void> {
@@ -203,17 +204,8 @@ async function subscribe(
   subscription: z.infer<typeof subscriptionProperties>,
   sns: SNSClient,
 ): Promise<void> {
-  const { TopicArn, Protocol, Endpoint, RawMessageDelivery, FilterPolicy, FilterPolicyScope } = subscription;
-  await sns.send(
-    new SubscribeCommand({
-      TopicArn,
-      Protocol,
-      Endpoint,
-      Attributes: {
-        RawMessageDelivery: String(RawMessageDelivery),
-        ...(FilterPolicy && { FilterPolicy: JSON.stringify(FilterPolicy) }),
-        ...(FilterPolicyScope && { FilterPolicyScope }),
-      },
-    }),
-  );
+  const { TopicArn, Protocol, Endpoint, RawMessageDelivery, ...stated } = subscription;
+  const others = Object.entries(stated).map(([name, value]) => [name, attributeText(value)] as const);
+  const Attributes = { RawMessageDelivery: String(RawMessageDelivery), ...Object.fromEntries(others) };
+  await sns.send(new SubscribeCommand({ TopicArn, Protocol, Endpoint, Attributes }));
 }

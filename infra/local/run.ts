@@ -144,28 +144,27 @@ async function startParts(
   await doing('created tables, queues, topics and buckets', provision(assembly, upstreams));
 
   let sources: EventSources | undefined;
-  const [door, identity, postal] = await doing(
-    'opened the door and the parties outside',
-    Promise.all([
-      openDoor({
-        port: ports.door,
-        assembly,
-        upstreams,
-        principals: principals.all,
-        secrets,
-        putEvent: (event) => sources?.putEvent(event),
-      }),
-      startIdentity({ port: ports.identity, audience: settings.identity.audience, dataDirectory }),
-      startPostal({
-        port: ports.postal,
-        callbackUrl: `${settings.publicUrl}${receivePostalCallback.path}`,
-        secret: secrets.valueOf(postalSecretOf(assembly)),
-        dataDirectory,
-      }),
-    ]),
-  );
+  const door = await openDoor({
+    port: ports.door,
+    assembly,
+    upstreams,
+    principals: principals.all,
+    secrets,
+    putEvent: (event) => sources?.putEvent(event),
+  });
   onStop(door.close);
+  const identity = await startIdentity({
+    port: ports.identity,
+    audience: settings.identity.audience,
+    dataDirectory,
+  });
   onStop(identity.stop);
+  const postal = await startPostal({
+    port: ports.postal,
+    callbackUrl: `${settings.publicUrl}${receivePostalCallback.path}`,
+    secret: secrets.valueOf(postalSecretOf(assembly)),
+    dataDirectory,
+  });
   onStop(postal.stop);
 
   await doing('brought the catalogue up to date', importCatalogueInto(assembly, principals));

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 
@@ -14,6 +14,9 @@ const SOURCES = [
   'package-lock.json',
   'cdk.json',
 ];
+
+/** Where an assembly keeps the fingerprint of the sources it was made from. */
+const MARKER = '.sources';
 
 function fingerprint(): string {
   const hash = createHash('sha256');
@@ -30,15 +33,16 @@ function fingerprint(): string {
  * made from the very same sources is kept. Throws with what the synthesis complained of.
  */
 export async function synthesize(directory: string, basePort: number): Promise<void> {
-  const marker = path.join(directory, '.sources');
+  const marker = path.join(directory, MARKER);
   const sources = fingerprint();
   if (existsSync(marker) && readFileSync(marker, 'utf8') === sources) return;
-  rmSync(directory, { recursive: true, force: true });
+  // Made beside it and put in its place when whole: another run may be reading the old one.
+  const unfinished = `${directory}.${process.pid}`;
   const app = spawn(process.execPath, [path.join(root, 'infra', 'app.ts')], {
     cwd: root,
     env: {
       ...process.env,
-      CDK_OUTDIR: directory,
+      CDK_OUTDIR: unfinished,
       CDK_CONTEXT_JSON: JSON.stringify({ stage: 'local', basePort }),
     },
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -49,6 +53,11 @@ export async function synthesize(directory: string, basePort: number): Promise<v
       app.once('error', reject).once('close', resolve);
     }),
   ]);
-  if (code !== 0) throw new Error(`The stacks could not be synthesized:\n${complaint.trim()}`);
-  writeFileSync(marker, sources);
+  if (code !== 0) {
+    rmSync(unfinished, { recursive: true, force: true });
+    throw new Error(`The stacks could not be synthesized:\n${complaint.trim()}`);
+  }
+  writeFileSync(path.join(unfinished, MARKER), sources);
+  rmSync(directory, { recursive: true, force: true });
+  renameSync(unfinished, directory);
 }

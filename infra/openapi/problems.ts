@@ -1,6 +1,6 @@
 import type { Operation } from '../../shared/http/operation.ts';
-import { PROBLEM_TYPE_BASE, ProblemBody } from '../../shared/http/problem-body.ts';
-import { type ProblemCode, problems } from '../../shared/http/problems.ts';
+import { ProblemBody } from '../../shared/http/problem-body.ts';
+import { PROBLEM_TYPE_BASE, type ProblemCode, problems } from '../../shared/http/problems.ts';
 
 /** Whether a call bears a token, which API Gateway then checks. */
 export const bearsToken = ({ callers }: Operation): boolean => typeof callers === 'object';

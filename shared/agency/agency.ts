@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { lazily } from '../lazily.ts';
 import { danglingPointers, Provenance } from '../provenance.ts';
 import { Text } from '../text.ts';
 import data from './agencies.json' with { type: 'json' };
@@ -29,9 +30,9 @@ export const Agency = z
 export type Agency = z.infer<typeof Agency>;
 
 /** Every agency that decides on dossiers, by code. They change with a law or a reorganisation: that is a deployment. */
-export const agencies: readonly Agency[] = z.array(Agency).parse(data);
+export const agencies: () => readonly Agency[] = lazily(() => z.array(Agency).parse(data));
 
-const byCode: ReadonlyMap<string, Agency> = new Map(agencies.map((agency) => [agency.code, agency]));
+const byCode = lazily(() => new Map(agencies().map((agency) => [agency.code, agency])));
 
 /** The agency with this code, if there is one. */
-export const agencyByCode = (code: string): Agency | undefined => byCode.get(code);
+export const agencyByCode = (code: string): Agency | undefined => byCode().get(code);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { lazily } from '../lazily.ts';
 import { danglingPointers, Provenance } from '../provenance.ts';
 import { composed } from '../text.ts';
 import data from './units.json' with { type: 'json' };
@@ -20,15 +21,15 @@ const UnitsFile = z
   .refine((file) => danglingPointers(file).length === 0, 'the provenance names a value that is not there');
 
 /** The province, its six districts and their 109 communes, as they stood from 2020 to the end of 2024. */
-export const units: readonly Unit[] = UnitsFile.parse(data).units;
+export const units: () => readonly Unit[] = lazily(() => UnitsFile.parse(data).units);
 
-const byCode: ReadonlyMap<string, Unit> = new Map(units.map((unit) => [unit.code, unit]));
+const byCode = lazily(() => new Map(units().map((unit) => [unit.code, unit])));
 
 /** The unit with this code, if there is one. */
-export const unitByCode = (code: string): Unit | undefined => byCode.get(code);
+export const unitByCode = (code: string): Unit | undefined => byCode().get(code);
 
 /** The units that belong directly to another: districts of the province, communes of a district. */
-export const unitsOf = (parent: string): Unit[] => units.filter((unit) => unit.parent === parent);
+export const unitsOf = (parent: string): Unit[] => units().filter((unit) => unit.parent === parent);
 
 /** Hà Nam among the provinces, until it became part of Ninh Bình on 01/7/2025. */
 export const PROVINCE_CODE = '35';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { LocalDate } from '../clock.ts';
+import { lazily } from '../lazily.ts';
 import table from './calendar.json' with { type: 'json' };
 
 /** What makes a day differ from its weekday. Only `WORKING_SATURDAY` (ngày làm bù) adds a working day. */
@@ -58,7 +59,7 @@ export const calendarOf = (data: unknown): Calendar =>
   );
 
 /** The calendar of the civil service, 2020 to 2026 (BLLĐ Điều 111-112 and the Prime Minister's yearly decisions). */
-export const civilServiceCalendar: Calendar = calendarOf(table);
+export const civilServiceCalendar: () => Calendar = lazily(() => calendarOf(table));
 
 /** A term that runs into a year whose days off nobody has entered yet: the calendar is to be extended first. */
 export class YearNotInCalendar extends Error {

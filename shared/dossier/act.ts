@@ -1,22 +1,43 @@
 import * as z from 'zod';
-import { transitions } from './transitions.ts';
+import type { Action } from './transitions.ts';
 
-/** An action on a filed dossier with what its actor says: one row of the transition table. */
+const Reason = z.string().trim().min(5).max(1000);
+const Day = z.iso.date();
+
+const nothing = <A extends Action>(action: A) => z.strictObject({ action: z.literal(action) });
+const withReason = <A extends Action>(action: A) =>
+  z.strictObject({ action: z.literal(action), reason: Reason });
+
+/** An action on a filed dossier with what its actor has to say: every row of the transition table after `submit`. */
 export const Act = z
   .discriminatedUnion('action', [
-    transitions.receive.input.extend({ action: z.literal('receive') }),
-    transitions.refuse.input.extend({ action: z.literal('refuse') }),
-    transitions.startProcessing.input.extend({ action: z.literal('startProcessing') }),
-    transitions.requestSupplement.input.extend({ action: z.literal('requestSupplement') }),
-    transitions.answerSupplement.input.extend({ action: z.literal('answerSupplement') }),
-    transitions.closeUnanswered.input.extend({ action: z.literal('closeUnanswered') }),
-    transitions.requestPayment.input.extend({ action: z.literal('requestPayment') }),
-    transitions.recordPayment.input.extend({ action: z.literal('recordPayment') }),
-    transitions.requestWithdrawal.input.extend({ action: z.literal('requestWithdrawal') }),
-    transitions.confirmWithdrawal.input.extend({ action: z.literal('confirmWithdrawal') }),
-    transitions.stop.input.extend({ action: z.literal('stop') }),
-    transitions.finish.input.extend({ action: z.literal('finish') }),
-    transitions.returnResult.input.extend({ action: z.literal('returnResult') }),
+    nothing('receive'),
+    withReason('refuse'),
+    nothing('startProcessing'),
+    z.strictObject({
+      action: z.literal('requestSupplement'),
+      reason: Reason,
+      items: z
+        .array(
+          z.strictObject({ name: z.string().trim().min(2).max(300), paperId: z.string().max(60).optional() }),
+        )
+        .min(1)
+        .max(30),
+      deadline: Day,
+    }),
+    nothing('answerSupplement'),
+    withReason('closeUnanswered'),
+    z.strictObject({
+      action: z.literal('requestPayment'),
+      amountVnd: z.int().min(1000).max(2_000_000_000),
+      deadline: Day,
+    }),
+    z.strictObject({ action: z.literal('recordPayment'), receiptNo: z.string().trim().min(1).max(40) }),
+    withReason('requestWithdrawal'),
+    nothing('confirmWithdrawal'),
+    withReason('stop'),
+    nothing('finish'),
+    nothing('returnResult'),
   ])
   .meta({ id: 'Act' });
 export type Act = z.infer<typeof Act>;

@@ -74,7 +74,7 @@ export function changed(
   act: Act,
   step: Step,
   at: Instant,
-  calendar: Calendar = civilServiceCalendar,
+  calendar: Calendar = civilServiceCalendar(),
 ): Filed {
   const event = clockEvent(act.action, dossier, at);
   const clock = event ? [...dossier.clock, event] : dossier.clock;

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import type { EventName } from '../event/catalogue.ts';
 import type { OfficerRole } from '../http/operation.ts';
 import type { FiledStatus, Status } from './status.ts';
@@ -21,14 +20,9 @@ export type Step = { readonly by: readonly Actor[]; readonly to: Target };
 type Transition = {
   /** From which statuses. What does not stand here cannot happen. */
   readonly from: Partial<Record<Status, Step>>;
-  /** What the actor has to say. */
-  readonly input: z.ZodObject;
   readonly clock: ClockEffect;
   readonly event: EventName;
 };
-
-const Reason = z.string().trim().min(5).max(1000);
-const Day = z.iso.date();
 
 const receiving = ['deskOfficer'] as const;
 const deciding = ['caseOfficer', 'agencyLeader'] as const;
@@ -41,27 +35,23 @@ export const transitions = {
   /** The owner files the draft. */
   submit: {
     from: { draft: { by: ['owner'], to: 'submitted' } },
-    input: z.strictObject({}),
     clock: 'none',
     event: 'dossier.submitted',
   },
   /** The desk finds it complete: form 01, the clock starts (Điều 17). */
   receive: {
     from: { submitted: { by: receiving, to: 'received' } },
-    input: z.strictObject({}),
     clock: 'start',
     event: 'dossier.received',
   },
   /** Form 03, always with a reason (Điều 17(1)(b)). */
   refuse: {
     from: { submitted: { by: receiving, to: 'refused' } },
-    input: z.strictObject({ reason: Reason }),
     clock: 'none',
     event: 'dossier.refused',
   },
   startProcessing: {
     from: { received: { by: deciding, to: 'processing' } },
-    input: z.strictObject({}),
     clock: 'none',
     event: 'dossier.processing-started',
   },
@@ -72,16 +62,6 @@ export const transitions = {
       received: { by: deciding, to: 'supplementRequested' },
       processing: { by: deciding, to: 'supplementRequested' },
     },
-    input: z.strictObject({
-      reason: Reason,
-      items: z
-        .array(
-          z.strictObject({ name: z.string().trim().min(2).max(300), paperId: z.string().max(60).optional() }),
-        )
-        .min(1)
-        .max(30),
-      deadline: Day,
-    }),
     clock: 'pause',
     event: 'dossier.supplement-requested',
   },
@@ -92,14 +72,12 @@ export const transitions = {
         to: { beforeReception: 'submitted', afterReception: 'processing' },
       },
     },
-    input: z.strictObject({}),
     clock: 'continue',
     event: 'dossier.supplement-answered',
   },
   /** The supplement did not come in time. */
   closeUnanswered: {
     from: { supplementRequested: { by: ['deskOfficer', ...deciding], to: 'refused' } },
-    input: z.strictObject({ reason: Reason }),
     clock: 'none',
     event: 'dossier.refused',
   },
@@ -109,14 +87,12 @@ export const transitions = {
       received: { by: ['deskOfficer', ...deciding], to: 'paymentRequested' },
       processing: { by: ['deskOfficer', ...deciding], to: 'paymentRequested' },
     },
-    input: z.strictObject({ amountVnd: z.int().min(1000).max(2_000_000_000), deadline: Day }),
     clock: 'pause',
     event: 'dossier.payment-requested',
   },
   /** The desk has the money, in cash or on the agency's account. */
   recordPayment: {
     from: { paymentRequested: { by: receiving, to: 'processing' } },
-    input: z.strictObject({ receiptNo: z.string().trim().min(1).max(40) }),
     clock: 'resume',
     event: 'dossier.payment-recorded',
   },
@@ -129,34 +105,29 @@ export const transitions = {
       supplementRequested: { by: ['owner'], to: 'withdrawalRequested' },
       paymentRequested: { by: ['owner'], to: 'withdrawalRequested' },
     },
-    input: z.strictObject({ reason: Reason }),
     clock: 'none',
     event: 'dossier.withdrawal-requested',
   },
   confirmWithdrawal: {
     from: { withdrawalRequested: { by: ['deskOfficer', ...deciding], to: 'stopped' } },
-    input: z.strictObject({}),
     clock: 'none',
     event: 'dossier.stopped',
   },
   /** Not eligible and no supplement would help: form 03 within the processing time (Điều 19(8)). */
   stop: {
     from: { received: { by: deciding, to: 'stopped' }, processing: { by: deciding, to: 'stopped' } },
-    input: z.strictObject({ reason: Reason }),
     clock: 'none',
     event: 'dossier.stopped',
   },
   /** The result is signed; a same-day procedure may be finished from received. */
   finish: {
     from: { received: { by: deciding, to: 'done' }, processing: { by: deciding, to: 'done' } },
-    input: z.strictObject({}),
     clock: 'none',
     event: 'dossier.done',
   },
   /** Handed over at the desk, or delivered by the post (Điều 20; QĐ 45/2016 Điều 9). */
   returnResult: {
     from: { done: { by: ['deskOfficer', 'postal'], to: 'returned' } },
-    input: z.strictObject({}),
     clock: 'none',
     event: 'dossier.returned',
   },

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Language } from '../text.ts';
-import { PROBLEM_TYPE_BASE, type ProblemBody } from './problem-body.ts';
-import { type Problem, problems } from './problems.ts';
+import type { ProblemBody } from './problem-body.ts';
+import { PROBLEM_TYPE_BASE, type Problem, problems } from './problems.ts';
 
 /** A problem as `application/problem+json` in the language asked for. */
 export function problemAnswer(

@@ -1,9 +1,6 @@
 import * as z from 'zod';
 import { type ProblemCode, problems } from './problems.ts';
 
-/** Where the types of problems live: `<base>/<code>` is the type URI of a problem. */
-export const PROBLEM_TYPE_BASE = 'https://dichvucong.hanam.gov.vn/problems';
-
 /** One fault of a request, its message already in the caller's language. */
 const FaultBody = z
   .object({

@@ -140,6 +140,9 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems;
 
+/** Where the types of problems live: `<base>/<code>` is the type URI of a problem. */
+export const PROBLEM_TYPE_BASE = 'https://dichvucong.hanam.gov.vn/problems';
+
 /** One fault of a request: where it stands (JSON pointer inside its part) and what is wrong, for machine and person. */
 export type Fault = {
   readonly in: 'path' | 'query' | 'header' | 'body' | 'document';

@@ -33,7 +33,7 @@ function attemptFailed({ data }: CloudEvent<'shipment.moved'>): Message {
   const failed = { code: data.dossierCode, attempt: data.attempts, reason };
   if (data.attempts >= LEAST_ATTEMPTS) return messages.lastAttemptFailed(failed);
   const day = localDateOf(new Date(data.occurredAt));
-  const next = addWorkingDays(day, DAYS_BETWEEN_ATTEMPTS, civilServiceCalendar);
+  const next = addWorkingDays(day, DAYS_BETWEEN_ATTEMPTS, civilServiceCalendar());
   return messages.attemptFailed({ ...failed, date: vietnameseDate(next) });
 }
 

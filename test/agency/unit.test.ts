@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { unitByCode, units, unitsOf } from '../../shared/agency/unit.ts';
 
-const ofKind = (kind: string) => units.filter((unit) => unit.kind === kind);
+const ofKind = (kind: string) => units().filter((unit) => unit.kind === kind);
 
 describe('the administrative units', () => {
   it.each([
@@ -22,7 +22,7 @@ describe('the administrative units', () => {
     expect(ofKind('ward')).toHaveLength(20);
     expect(ofKind('township')).toHaveLength(6);
     expect(ofKind('commune')).toHaveLength(83);
-    expect(new Set(units.map(({ code }) => code)).size).toBe(116);
+    expect(new Set(units().map(({ code }) => code)).size).toBe(116);
   });
 
   it('bear the prefix of their kind in their name', () => {

@@ -5,11 +5,13 @@ import {
   addWorkingDays,
   type Calendar,
   CalendarYear,
-  civilServiceCalendar as calendar,
   calendarOf,
+  civilServiceCalendar,
   isWorkingDay,
   workingDaysBetween,
 } from '../../shared/deadline/calendar.ts';
+
+const calendar = civilServiceCalendar();
 
 const day = (text: string) => text as LocalDate;
 

@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 import type { Instant, LocalDate } from '../../shared/clock.ts';
-import { civilServiceCalendar as calendar, workingDaysBetween } from '../../shared/deadline/calendar.ts';
+import { civilServiceCalendar, workingDaysBetween } from '../../shared/deadline/calendar.ts';
 import {
   type ClockEvent,
   dueAt,
   dueFromLedger,
   type ProcessingTime,
 } from '../../shared/deadline/deadline.ts';
+
+const calendar = civilServiceCalendar();
 
 /*
  * The oracle shares nothing with the rules: its days off are the table of the domain reference written out by

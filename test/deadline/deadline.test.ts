@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Instant } from '../../shared/clock.ts';
-import { civilServiceCalendar as calendar } from '../../shared/deadline/calendar.ts';
+import { civilServiceCalendar } from '../../shared/deadline/calendar.ts';
 import { type ClockEvent, dueAt, dueFromLedger, ProcessingTime } from '../../shared/deadline/deadline.ts';
+
+const calendar = civilServiceCalendar();
 
 const at = (text: string) => new Date(text).toISOString() as Instant;
 const workingDays = (days: number): ProcessingTime => ({ unit: 'workingDays', days });

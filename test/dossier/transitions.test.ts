@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LocalDate } from '../../shared/clock.ts';
+import { Act } from '../../shared/dossier/act.ts';
 import { actorOf, supplementRounds } from '../../shared/dossier/rules.ts';
 import { filedStatuses, type Status } from '../../shared/dossier/status.ts';
 import {
@@ -138,5 +139,12 @@ describe('the rule on supplements', () => {
   it('allows none before NĐ 61/2018 and one since', () => {
     expect(supplementRounds('2018-06-20' as LocalDate)).toBe(0);
     expect(supplementRounds('2021-10-10' as LocalDate)).toBe(1);
+  });
+});
+
+describe('an act', () => {
+  it('can be said for every action but the submission, which has an operation of its own', () => {
+    const said = Act.options.map(({ shape }) => shape.action.value);
+    expect(said.toSorted()).toEqual(actionNames.filter((action) => action !== 'submit').toSorted());
   });
 });

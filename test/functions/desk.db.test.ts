@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handler as listWorklist } from '../../functions/desk/list-worklist.ts';
 import { handler as readDossier } from '../../functions/filing/read-dossier.ts';
-import * as contracts from '../../shared/dossier/contracts.ts';
+import { api } from '../../shared/operations.ts';
 import { call } from '../support/call.ts';
 import type { TestTable } from '../support/dynamodb.ts';
 import { startApi } from '../support/environment.ts';
@@ -29,10 +29,10 @@ afterAll(() => table.stop());
 const later = '2099-12-31';
 
 const read = (dossierId: string, claims: Record<string, string> = hoa) =>
-  call(contracts.readDossier, readDossier, { claims, params: { dossierId } });
+  call(api.readDossier, readDossier, { claims, params: { dossierId } });
 
 const worklist = (query: Record<string, string> = {}, claims: Record<string, string> = desk) =>
-  call(contracts.listWorklist, listWorklist, { claims, query });
+  call(api.listWorklist, listWorklist, { claims, query });
 
 const request = {
   action: 'requestSupplement',

@@ -7,7 +7,7 @@ import { handler as readDossier } from '../../functions/filing/read-dossier.ts';
 import { handler as readReceipt } from '../../functions/filing/read-receipt.ts';
 import { handler as removeDocument } from '../../functions/filing/remove-document.ts';
 import { handler as trackDossier } from '../../functions/tracking/track-dossier.ts';
-import * as contracts from '../../shared/dossier/contracts.ts';
+import { api } from '../../shared/operations.ts';
 import { call } from '../support/call.ts';
 import type { TestTable } from '../support/dynamodb.ts';
 import { startApi } from '../support/environment.ts';
@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => table.stop());
 
 const read = (dossierId: string, claims: Record<string, string> = hoa) =>
-  call(contracts.readDossier, readDossier, { claims, params: { dossierId } });
+  call(api.readDossier, readDossier, { claims, params: { dossierId } });
 
 const itemsOf = async (dossierId: string) => {
   const { Items = [] } = await table.client.send(
@@ -184,8 +184,8 @@ describe('a document', () => {
       key: randomUUID(),
       params: { dossierId: dossier.id, documentId: body.document.documentId },
     };
-    expect((await call(contracts.removeDocument, removeDocument, said)).status).toBe(204);
-    const again = await call(contracts.removeDocument, removeDocument, said);
+    expect((await call(api.removeDocument, removeDocument, said)).status).toBe(204);
+    const again = await call(api.removeDocument, removeDocument, said);
     expect(again.status).toBe(204);
     expect(again.headers['idempotent-replayed']).toBe('true');
     expect((await read(dossier.id)).body.documents).toEqual([]);
@@ -198,7 +198,7 @@ describe('a document', () => {
     await settleDocument(dossier.id, documentId, 'infected');
     const [document] = (await read(dossier.id)).body.documents;
     expect(document).toMatchObject({ state: 'rejected', rejection: { code: 'infected' } });
-    const opened = await call(contracts.openDocument, openDocument, {
+    const opened = await call(api.openDocument, openDocument, {
       claims: hoa,
       params: { dossierId: dossier.id, documentId },
     });
@@ -311,18 +311,18 @@ describe('the receipt', () => {
   it('can be read again by its owner only', async () => {
     const dossierId = await submitted();
     const said = { params: { dossierId } };
-    const mine = await call(contracts.readReceipt, readReceipt, { ...said, claims: hoa });
+    const mine = await call(api.readReceipt, readReceipt, { ...said, claims: hoa });
     expect(mine.body.dossierId).toBe(dossierId);
-    expect((await call(contracts.readReceipt, readReceipt, { ...said, claims: nam })).status).toBe(404);
+    expect((await call(api.readReceipt, readReceipt, { ...said, claims: nam })).status).toBe(404);
   });
 
   it('lets its holder track the status and the degree of completion, and nothing more', async () => {
     const dossierId = await submitted();
-    const { body: receipt } = await call(contracts.readReceipt, readReceipt, {
+    const { body: receipt } = await call(api.readReceipt, readReceipt, {
       claims: hoa,
       params: { dossierId },
     });
-    const track = (body: object) => call(contracts.trackDossier, trackDossier, { body });
+    const track = (body: object) => call(api.trackDossier, trackDossier, { body });
     const { body } = await track({ code: receipt.code, secret: receipt.trackingSecret });
     expect(body).toEqual({
       code: receipt.code,
@@ -342,7 +342,7 @@ describe('my dossiers', () => {
     const created = [];
     for (let i = 0; i < 5; i++) created.push((await draft(claims)).body.id);
     const list = (query: Record<string, string>) =>
-      call(contracts.listOwnDossiers, listOwnDossiers, { claims, query });
+      call(api.listOwnDossiers, listOwnDossiers, { claims, query });
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
@@ -355,7 +355,7 @@ describe('my dossiers', () => {
     const { body } = await list({ limit: '2' });
     const forged = `A${body.nextCursor.slice(1)}`;
     expect((await list({ limit: '2', cursor: forged })).body.code).toBe('cursor-invalid');
-    const others = await call(contracts.listOwnDossiers, listOwnDossiers, {
+    const others = await call(api.listOwnDossiers, listOwnDossiers, {
       claims: nam,
       query: { cursor: body.nextCursor },
     });
@@ -368,7 +368,7 @@ describe('bad requests', () => {
     const said = { claims: hoa, key: randomUUID() };
     const { handler } = await import('../../functions/filing/create-draft.ts');
     const send = (rawBody: string, headers = {}) =>
-      call(contracts.createDraft, handler, { ...said, rawBody, headers });
+      call(api.createDraft, handler, { ...said, rawBody, headers });
     expect((await send('{"procedureCode":')).body).toMatchObject({ status: 400, code: 'malformed-json' });
     expect((await send('a=b', { 'content-type': 'application/x-www-form-urlencoded' })).body.code).toBe(
       'body-not-json',

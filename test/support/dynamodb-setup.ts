@@ -41,16 +41,13 @@ async function tableOfTemplate(): Promise<CreateTableCommandInput> {
 
 /** One DynamoDB Local in memory for the whole run; each test file makes its own table in it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const [tableInput, dynamodb] = await Promise.all([
-    tableOfTemplate(),
-    startDynamodb({
-      port: await freePort(),
-      dataDirectory: 'memory',
-      toolsDirectory: tools,
-      onProgress: () => {},
-    }),
-  ]);
-  project.provide('tableInput', tableInput);
+  project.provide('tableInput', await tableOfTemplate());
+  const dynamodb = await startDynamodb({
+    port: await freePort(),
+    dataDirectory: 'memory',
+    toolsDirectory: tools,
+    onProgress: () => {},
+  });
   project.provide('dynamodbUrl', dynamodb.url);
   return dynamodb.stop;
 }

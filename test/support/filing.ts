@@ -7,7 +7,7 @@ import { handler as submitDossier } from '../../functions/filing/submit-dossier.
 import { toInstant } from '../../shared/clock.ts';
 import type { Verdict } from '../../shared/document/examination.ts';
 import { readDocument, settle } from '../../shared/document/store.ts';
-import * as contracts from '../../shared/dossier/contracts.ts';
+import { api } from '../../shared/operations.ts';
 import { type Answered, type Call, call } from './call.ts';
 
 /** Claims as the local identity provider gives them; the mapping is that of the settings. */
@@ -57,10 +57,10 @@ export const declaration = (paperId: string) => ({
 });
 
 export const draft = (claims: Call['claims'] = hoa, procedureCode = '2.000488'): Promise<Answered> =>
-  call(contracts.createDraft, createDraft, { claims, key: randomUUID(), body: { procedureCode } });
+  call(api.createDraft, createDraft, { claims, key: randomUUID(), body: { procedureCode } });
 
 export const fill = (dossierId: string, said: Call = {}): Promise<Answered> =>
-  call(contracts.fillForm, fillForm, {
+  call(api.fillForm, fillForm, {
     claims: hoa,
     params: { dossierId },
     key: randomUUID(),
@@ -70,7 +70,7 @@ export const fill = (dossierId: string, said: Call = {}): Promise<Answered> =>
   });
 
 export const declare = (dossierId: string, said: Call = {}): Promise<Answered> =>
-  call(contracts.declareDocument, declareDocument, {
+  call(api.declareDocument, declareDocument, {
     claims: hoa,
     params: { dossierId },
     key: randomUUID(),
@@ -79,7 +79,7 @@ export const declare = (dossierId: string, said: Call = {}): Promise<Answered> =
   });
 
 export const submit = (dossierId: string, said: Call = {}): Promise<Answered> =>
-  call(contracts.submitDossier, submitDossier, {
+  call(api.submitDossier, submitDossier, {
     claims: hoa,
     params: { dossierId },
     key: randomUUID(),
@@ -88,7 +88,7 @@ export const submit = (dossierId: string, said: Call = {}): Promise<Answered> =>
   });
 
 export const transit = (dossierId: string, body: object, said: Call = {}): Promise<Answered> =>
-  call(contracts.applyTransition, applyTransition, {
+  call(api.applyTransition, applyTransition, {
     claims: desk,
     params: { dossierId },
     key: randomUUID(),

@@ -80,7 +80,7 @@ const unnamed: Kind = {};
  * Every type of resource that the local run understands, and how it names itself. A type that is not here stops it:
  * what would be deployed and is not run must be a decision.
  */
-export const resourceKinds = {
+const resourceKinds = {
   'AWS::ApiGatewayV2::Api': {
     made: opaque(10),
     arn: ({ context, name }) => `arn:aws:apigateway:${context.region}::/apis/${name}`,

@@ -40,25 +40,33 @@ const queueOperations = new Set([
   'ListQueueTags',
 ]);
 
+/** The emulator finds a queue by its name alone, so that another account's is told from the province's only here. */
+function queueArn(name: string, owner: string | undefined, { region, accountId }: Place): string {
+  if (owner === accountId) return `arn:aws:sqs:${region}:${accountId}:${name}`;
+  throw new AwsError(
+    'AWS.SimpleQueueService.NonExistentQueue',
+    400,
+    `The specified queue does not exist: account ${owner ?? ''} has no queue ${name}`,
+  );
+}
+
+/** @param callerAccount the account in which a queue is looked for whose owner is not named */
 function sqsNeeds(
   operation: string,
   input: unknown,
-  { region, accountId }: Place,
+  place: Place,
+  callerAccount: string,
 ): readonly Need[] | undefined {
   if (operation === 'ListQueues') return [{ action: 'sqs:ListQueues', resource: '*' }];
   if (operation === 'GetQueueUrl') {
     const { QueueName, QueueOwnerAWSAccountId } = z
-      .object({ QueueName: z.string(), QueueOwnerAWSAccountId: z.string().default(accountId) })
+      .object({ QueueName: z.string(), QueueOwnerAWSAccountId: z.string().default(callerAccount) })
       .parse(input);
-    return [
-      { action: 'sqs:GetQueueUrl', resource: `arn:aws:sqs:${region}:${QueueOwnerAWSAccountId}:${QueueName}` },
-    ];
+    return [{ action: 'sqs:GetQueueUrl', resource: queueArn(QueueName, QueueOwnerAWSAccountId, place) }];
   }
   if (!queueOperations.has(operation)) return undefined;
-  const [name = '', owner = accountId] = queueUrl.parse(input).QueueUrl.split('/').reverse();
-  return [
-    { action: `sqs:${operation.replace(/Batch$/, '')}`, resource: `arn:aws:sqs:${region}:${owner}:${name}` },
-  ];
+  const [name = '', owner] = queueUrl.parse(input).QueueUrl.split('/').reverse();
+  return [{ action: `sqs:${operation.replace(/Batch$/, '')}`, resource: queueArn(name, owner, place) }];
 }
 
 const snsNeeds = (operation: string, input: unknown): readonly Need[] | undefined =>
@@ -127,12 +135,13 @@ function needsOf(
   operation: string,
   input: unknown,
   names: Names,
+  callerAccount: string,
 ): readonly Need[] | undefined {
   switch (service) {
     case 'dynamodb':
       return dynamodbNeeds(operation, input, names.place);
     case 'sqs':
-      return sqsNeeds(operation, input, names.place);
+      return sqsNeeds(operation, input, names.place, callerAccount);
     case 'sns':
       return snsNeeds(operation, input);
     case 'ses':
@@ -148,24 +157,22 @@ function needsOf(
  * What a request means in IAM's terms. Throws the service's own error for an operation that the local run does not
  * imitate and for a body without what the operation needs.
  */
-export async function callOf(service: Service, request: WireRequest, names: Names): Promise<Call> {
+export async function callOf(
+  service: Service,
+  request: WireRequest,
+  names: Names,
+  callerAccount: string,
+): Promise<Call> {
   if (service === 's3') {
     const meaning = await s3Meaning(request, names.tagsOf);
     if (meaning) return { service, ...meaning, input: undefined };
     const what = `${request.method} ${request.path}${request.query ? `?${request.query}` : ''}`;
     throw awsError(service, 'unsupported', `The local run does not imitate this operation of s3: ${what}`);
   }
-  if (service === 'sqs' && isQueryProtocol(request.headers)) {
-    throw awsError(
-      service,
-      'unsupported',
-      'The local run speaks the JSON protocol of SQS: take an AWS CLI or SDK of 2024 or later',
-    );
-  }
   const input = inputOf(request);
   try {
     const operation = operationOf(service, request, input);
-    const needs = needsOf(service, operation, input, names);
+    const needs = needsOf(service, operation, input, names, callerAccount);
     if (needs) return { service, operation: `${service}:${operation}`, needs, input };
     throw awsError(
       service,

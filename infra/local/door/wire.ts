@@ -124,10 +124,12 @@ const entities: Readonly<Record<string, string>> = {
   '>': '&gt;',
   '"': '&quot;',
   "'": '&apos;',
+  // A parser takes a bare one for the end of a line, and gives a line feed.
+  '\r': '&#13;',
 };
 
 export const escapeXml = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+  text.replace(/[&<>"'\r]/g, (character) => entities[character] ?? character);
 
 export const unescapeXml = (text: string): string =>
   text

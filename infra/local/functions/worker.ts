@@ -37,7 +37,10 @@ parentPort?.on('message', async ({ event, deadline, context }: Invocation) => {
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     const trace = (error.stack ?? '').split('\n').map((line) => line.trim());
-    parentPort?.postMessage({ ok: false, error: { errorType: error.name, errorMessage: error.message, trace } });
+    parentPort?.postMessage({
+      ok: false,
+      error: { errorType: error.name, errorMessage: error.message, trace },
+    });
   }
 });
 parentPort?.postMessage('ready');

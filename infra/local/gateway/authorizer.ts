@@ -41,7 +41,7 @@ function explain(error: unknown): string {
  * Claims as API Gateway hands them to functions: all of them texts, a list as `[one two]`, an object as
  * `map[key:value]`.
  */
-export const claimText = (value: unknown): string => {
+const claimText = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(claimText).join(' ')}]`;
   if (typeof value !== 'object' || value === null) return String(value);
   const entries = Object.entries(value).map(([key, part]) => `${key}:${claimText(part)}`);

@@ -1,7 +1,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import type { Assembly, Resource } from '../assembly.ts';
-import type { Functions } from '../functions.ts';
+import { type Functions, labelOf } from '../functions.ts';
 import { openCheckpoints } from './checkpoints.ts';
 import { failedBatch } from './discarded.ts';
 import { queueSource } from './queue-source.ts';
@@ -82,7 +82,7 @@ export async function openMapping(resource: Resource, options: Options): Promise
     functionName: target.name,
     reportsFailures: mapping.FunctionResponseTypes.includes('ReportBatchItemFailures'),
     filters: (mapping.FilterCriteria?.Filters ?? []).map(({ Pattern }): unknown => JSON.parse(Pattern)),
-    onError: (error: unknown) => onError(target.name, error),
+    onError: (error: unknown) => onError(labelOf(target), error),
   };
   if (mapping.EventSourceArn.includes(':sqs:')) {
     await demand(NEEDED.queue, mapping.EventSourceArn);

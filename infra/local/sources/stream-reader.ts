@@ -89,16 +89,18 @@ export async function openStream(endpoint: string, region: string, tableName: st
       return shards;
     },
     iterator: async (ShardId, from) => {
-      const position =
-        typeof from === 'object'
-          ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: from.after }
-          : { ShardIteratorType: from === 'oldest' ? 'TRIM_HORIZON' : 'LATEST' };
-      const answer = await call('DynamoDBStreams_20120810.GetShardIterator', {
-        StreamArn,
-        ShardId,
-        ...position,
+      const at = async (position: object): Promise<string> =>
+        iteratorAnswer.parse(
+          await call('DynamoDBStreams_20120810.GetShardIterator', { StreamArn, ShardId, ...position }),
+        ).ShardIterator;
+      const oldest = { ShardIteratorType: 'TRIM_HORIZON' };
+      if (from === 'oldest') return at(oldest);
+      if (from === 'latest') return at({ ShardIteratorType: 'LATEST' });
+      return at({ ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: from.after }).catch((error) => {
+        // Streams forget after 24 hours: when the last record done with is gone, so is all before what is left.
+        if (String(error).includes('TrimmedDataAccessException')) return at(oldest);
+        throw error;
       });
-      return iteratorAnswer.parse(answer).ShardIterator;
     },
     read: async (ShardIterator) => {
       const answer = await call('DynamoDBStreams_20120810.GetRecords', { ShardIterator, Limit: 1000 });

@@ -1,0 +1,16 @@
+import { operation } from '../../http/operation.ts';
+import { DocumentPath } from './parts.ts';
+
+export const removeDocument = operation({
+  id: 'remove-document',
+  area: 'filing',
+  method: 'DELETE',
+  path: '/v1/dossiers/{dossierId}/documents/{documentId}',
+  summary: { vi: 'Bỏ một tệp chưa nộp', en: 'Remove a file that is not filed yet' },
+  callers: { applicants: true },
+  writes: 'create',
+  params: DocumentPath,
+  status: 204,
+  problems: ['dossier-not-found', 'document-not-found', 'transition-not-allowed'],
+  touches: { table: ['get', 'query', 'put', 'delete'] },
+});
