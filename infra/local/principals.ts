@@ -12,6 +12,21 @@ type Department = {
   readonly principal: Principal;
 };
 
+/** What a department needs to read its queue with the AWS CLI or an SDK. */
+export type DepartmentAccess = {
+  readonly agency: string;
+  readonly queueUrl: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+};
+
+export const accessOf = ({ agency, queueUrl, principal }: Department): DepartmentAccess => ({
+  agency,
+  queueUrl,
+  accessKeyId: principal.accessKeyId,
+  secretAccessKey: principal.secretAccessKey,
+});
+
 /** Who may call AWS on this machine. */
 export type Principals = {
   readonly all: readonly Principal[];

@@ -7,7 +7,8 @@ import { systemNow } from '../../shared/clock.ts';
 import { receivePostalCallback } from '../../shared/postal/contracts.ts';
 import { importCatalogue } from '../ops/import-catalogue.ts';
 import { settingsOf } from '../settings.ts';
-import { type Assembly, readAssembly } from './assembly.ts';
+import type { Assembly } from './assembly.ts';
+import { assemblyAt, assemblyDirectory, keptDirectory } from './deployed.ts';
 import type { Principal } from './door/identify.ts';
 import { type Door, openDoor } from './door.ts';
 import { startEmulators } from './emulators.ts';
@@ -18,7 +19,7 @@ import { startGateway } from './gateway.ts';
 import { type IdentityStandIn, startIdentity } from './partners/identity.ts';
 import { type PostalStandIn, startPostal } from './partners/postal.ts';
 import { assertPortsFree, portsOf } from './ports.ts';
-import { type Principals, principalsOf } from './principals.ts';
+import { accessOf, type DepartmentAccess, type Principals, principalsOf } from './principals.ts';
 import { provision } from './provision.ts';
 import { openSecrets } from './secrets.ts';
 import { synthesize } from './synthesize.ts';
@@ -43,14 +44,6 @@ export type Running = {
   stop(): Promise<void>;
 };
 
-/** What a department needs to read its queue with the AWS CLI or an SDK. */
-export type DepartmentAccess = {
-  readonly agency: string;
-  readonly queueUrl: string;
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-};
-
 export type RunOptions = {
   /** First of the ports that it takes; see `portsOf`. */
   readonly basePort: number;
@@ -73,8 +66,6 @@ const environmentSchema = z.object({
     .object({ Variables: z.object({ POSTAL_SECRET_ID: z.string() }).partial() })
     .default({ Variables: {} }),
 });
-
-const toolsDirectory = path.resolve(import.meta.dirname, '..', '..', '.motcua');
 
 /**
  * Starts everything: synthesizes the stacks, reads them back, and runs what they state. Throws a sentence for a
@@ -113,12 +104,11 @@ async function startParts(
     return result;
   };
 
-  const directory = path.join(toolsDirectory, `cdk.out-${basePort}`);
   const emulating = startEmulators({
     ports,
     region: settings.region,
     dataDirectory,
-    toolsDirectory,
+    toolsDirectory: keptDirectory,
     onProgress,
   });
   // Registered before the wait, for the emulators must go also when the synthesis fails first.
@@ -130,14 +120,12 @@ async function startParts(
   );
   const [upstreams] = await Promise.all([
     doing('started DynamoDB, SQS, SNS, S3 and SES', emulating),
-    doing('built the functions and synthesized the stacks', synthesize(directory, basePort)),
+    doing(
+      'built the functions and synthesized the stacks',
+      synthesize(assemblyDirectory(basePort), basePort),
+    ),
   ]);
-  const assembly = readAssembly(directory, {
-    doorUrl: `http://127.0.0.1:${ports.door}`,
-    apiUrl: settings.publicUrl,
-    region: settings.region,
-    accountId: settings.account ?? '000000000000',
-  });
+  const assembly = assemblyAt(basePort);
   options.amend?.(assembly);
   const principals = principalsOf(assembly);
   const secrets = openSecrets(assembly, kept, systemNow);
@@ -201,12 +189,7 @@ async function startParts(
     identity,
     postal,
     operator: principals.operator,
-    departments: principals.departments.map(({ agency, queueUrl, principal }) => ({
-      agency,
-      queueUrl,
-      accessKeyId: principal.accessKeyId,
-      secretAccessKey: principal.secretAccessKey,
-    })),
+    departments: principals.departments.map(accessOf),
     stop,
   };
 }

@@ -3,12 +3,7 @@ import { lazily } from '../lazily.ts';
 import { danglingPointers, Provenance } from '../provenance.ts';
 import { Text } from '../text.ts';
 import data from './agencies.json' with { type: 'json' };
-
-/** An agency identifier of QĐ 20/2020/QĐ-TTg: the province `H25`, then its agencies, groups parted by dots. */
-export const AgencyCode = z
-  .string()
-  .max(35)
-  .regex(/^[A-Y]\d{2}(\.\d{2,3})+$/);
+import { AgencyCode } from './code.ts';
 
 /** A department of the province, or the People's Committee of a district. */
 export const Agency = z

@@ -1,7 +1,5 @@
 import * as z from 'zod';
-
-/** The province as a source of events (CloudEvents 1.0 `source`). */
-export const EVENT_SOURCE = 'urn:motcua:H25';
+import { EVENT_SOURCE, eventType } from './type.ts';
 
 /** What every event of a dossier tells; who the applicant is, it does not. */
 const common = {
@@ -57,9 +55,6 @@ export const events = {
 
 export type EventName = keyof typeof events;
 export type EventData<Name extends EventName> = z.infer<(typeof events)[Name]>;
-
-/** The CloudEvents `type` of an event; the major version is part of it. */
-export const eventType = (name: EventName): string => `vn.gov.hanam.motcua.${name}.v1`;
 
 const eventNames = Object.keys(events) as EventName[];
 const nameByType = new Map(eventNames.map((name) => [eventType(name), name]));

@@ -1,7 +1,8 @@
 import { toInstant } from '../clock.ts';
 import { eventKey } from '../table/keys.ts';
 import { absent, Superseded, type Write } from '../table/transaction.ts';
-import { type CloudEvent, EVENT_SOURCE, type EventData, type EventName, eventType } from './catalogue.ts';
+import type { CloudEvent, EventData, EventName } from './catalogue.ts';
+import { EVENT_SOURCE, eventType } from './type.ts';
 
 /** An event of a dossier, to be written in the transaction of the change it tells. */
 export type Emitted<Name extends EventName = EventName> = {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { Agency, AgencyCode } from '../agency/agency.ts';
+import { Agency } from '../agency/agency.ts';
+import { AgencyCode } from '../agency/code.ts';
 import { PROVINCE_CODE, Unit, unitByCode } from '../agency/unit.ts';
 import { operation } from '../http/operation.ts';
 import { Procedure, ProcedureCode, ProcedureSummary } from './procedure.ts';

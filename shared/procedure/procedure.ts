@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AgencyCode } from '../agency/agency.ts';
+import { AgencyCode } from '../agency/code.ts';
 import { ProcessingTime } from '../deadline/deadline.ts';
 import { danglingPointers, Provenance } from '../provenance.ts';
 import { Text } from '../text.ts';

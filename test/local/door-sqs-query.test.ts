@@ -355,6 +355,17 @@ describe("SQS's query protocol at the door", () => {
     );
   });
 
+  it('tells the tags of a queue', async () => {
+    world.emulator.createQueue('tagged', { tags: { 'đơn-vị': 'H25.03' } });
+    const tags = await asOperator({ Action: 'ListQueueTags', QueueUrl: queueUrl('tagged') });
+    expect(lasting(tags)).toBe(
+      answer(
+        'ListQueueTags',
+        '<ListQueueTagsResult><Tag><Key>đơn-vị</Key><Value>H25.03</Value></Tag></ListQueueTagsResult>',
+      ),
+    );
+  });
+
   describe('refuses as SQS does', () => {
     const receive = { Action: 'ReceiveMessage' };
 

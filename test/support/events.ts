@@ -1,10 +1,5 @@
-import {
-  type CloudEvent,
-  type EventData,
-  type EventName,
-  eventType,
-  parseEvent,
-} from '../../shared/event/catalogue.ts';
+import { type CloudEvent, type EventData, type EventName, parseEvent } from '../../shared/event/catalogue.ts';
+import { eventType } from '../../shared/event/type.ts';
 
 const common: EventData<'dossier.received'> = {
   dossierId: '7c0e7d1c-3f0a-4d5b-9f55-0d6a3a1b2c3d',

@@ -1,6 +1,6 @@
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type CloudEvent, parseEvent } from '../../../shared/event/catalogue.ts';
-import type { DepartmentAccess } from '../run.ts';
+import type { DepartmentAccess } from '../principals.ts';
 
 /** A department at its own queue. */
 export type DepartmentReader = {

@@ -3,8 +3,8 @@ import * as z from 'zod';
 import { type Answer, AwsError, escapeXml, type WireRequest, xmlAnswer } from './wire.ts';
 
 /**
- * SQS's query protocol, which AWS CLIs before 2.14 speak, as a translation of the JSON protocol: the form of a
- * request becomes its JSON, and the JSON of the answer becomes XML. Source: the API version 2012-11-05 of SQS.
+ * SQS's query protocol, which AWS CLIs of before the end of 2023 speak, as a translation of the JSON protocol: the
+ * form of a request becomes its JSON, and the JSON of the answer becomes XML. Source: the API version 2012-11-05.
  */
 
 const namespace = 'http://queue.amazonaws.com/doc/2012-11-05/';
@@ -23,14 +23,19 @@ const repeatedLists = new Map([
   ['Failed', 'BatchResultErrorEntry'],
 ]);
 
-/** Maps, which are pairs of `Name` and `Value` both in a form and in XML. */
+/** Maps, which are pairs both in a form and in XML: their name there, and what it calls the key. */
 const maps = [
-  ['Attributes', 'Attribute'],
-  ['MessageAttributes', 'MessageAttribute'],
-  ['MessageSystemAttributes', 'MessageSystemAttribute'],
+  ['Attributes', 'Attribute', 'Name'],
+  ['MessageAttributes', 'MessageAttribute', 'Name'],
+  ['MessageSystemAttributes', 'MessageSystemAttribute', 'Name'],
+  ['Tags', 'Tag', 'Key'],
 ] as const;
-const pairOfMap = new Map<string, string>(maps);
-const mapOfPair = new Map<string, string>(maps.map(([map, pair]) => [pair, map]));
+const pairOfMap = new Map<string, { readonly pair: string; readonly key: string }>(
+  maps.map(([map, pair, key]) => [map, { pair, key }]),
+);
+const mapOfPair = new Map<string, { readonly map: string; readonly key: string }>(
+  maps.map(([map, pair, key]) => [pair, { map, key }]),
+);
 
 /** The members that JSON writes as numbers; a form has text only. */
 const integers = new Set([
@@ -75,13 +80,16 @@ function readValue(name: string, parameters: Parameters): unknown {
 function readMember(name: string, parameters: Parameters): readonly [name: string, value: unknown] {
   const list = name.endsWith('RequestEntry') ? 'Entries' : numberedLists.get(name);
   if (list !== undefined) return [list, numbered(parameters).map((entry) => readValue(name, entry))];
-  const map = mapOfPair.get(name);
-  if (map === undefined) return [name, readValue(name, parameters)];
+  const mapped = mapOfPair.get(name);
+  if (mapped === undefined) return [name, readValue(name, parameters)];
   const pairs = numbered(parameters).map((entry) => new Map(grouped(entry)));
   return [
-    map,
+    mapped.map,
     Object.fromEntries(
-      pairs.map((pair) => [pair.get('Name')?.[0]?.[1] ?? '', readValue('Value', pair.get('Value') ?? [])]),
+      pairs.map((pair) => [
+        pair.get(mapped.key)?.[0]?.[1] ?? '',
+        readValue('Value', pair.get('Value') ?? []),
+      ]),
     ),
   ];
 }
@@ -123,10 +131,11 @@ const elements = (members: Record<string, unknown>, action: string): string =>
         const entries = z.array(z.unknown()).parse(value);
         return entries.map((one) => element(entry, one, action)).join('');
       }
-      const pair = pairOfMap.get(name);
-      if (pair === undefined) return element(name, value, action);
-      const pairs = Object.entries(structure.parse(value));
-      return pairs.map(([Name, Value]) => element(pair, { Name, Value }, action)).join('');
+      const mapped = pairOfMap.get(name);
+      if (mapped === undefined) return element(name, value, action);
+      return Object.entries(structure.parse(value))
+        .map(([key, Value]) => element(mapped.pair, { [mapped.key]: key, Value }, action))
+        .join('');
     })
     .join('');
 
