@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/dynamodb-setup.ts'],
     clearMocks: true,
+    env: { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true' },
     silent: 'passed-only',
     testTimeout: 15_000,
     hookTimeout: 60_000,

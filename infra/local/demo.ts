@@ -22,6 +22,9 @@ const answers = ({ client }: Place): Promise<boolean> =>
     () => false,
   );
 
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode !== null || signalCode !== null;
+
 /** Starts motcua as `npm start` does. @throws Error when it ends instead of answering; it has said why itself */
 async function start(place: Place, port: string): Promise<ChildProcess> {
   const child = spawn(process.execPath, [path.join(import.meta.dirname, 'start.ts'), '--port', port], {
@@ -30,7 +33,7 @@ async function start(place: Place, port: string): Promise<ChildProcess> {
   await until(
     `motcua to answer at ${place.apiUrl}`,
     async () => {
-      if (child.exitCode !== null) throw new Error('Không khởi động được · motcua could not be started');
+      if (hasEnded(child)) throw new Error('Không khởi động được · motcua could not be started');
       return (await answers(place)) ? true : undefined;
     },
     LONGEST_START_SECONDS,
@@ -39,7 +42,7 @@ async function start(place: Place, port: string): Promise<ChildProcess> {
 }
 
 async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
+  if (hasEnded(child)) return;
   const ended = once(child, 'exit');
   child.kill('SIGINT');
   await ended;

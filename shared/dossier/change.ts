@@ -1,7 +1,8 @@
 import { type Instant, toInstant, withVietnamOffset } from '../clock.ts';
 import { type Calendar, civilServiceCalendar } from '../deadline/calendar.ts';
 import { type ClockEvent, dueFromLedger } from '../deadline/deadline.ts';
-import type { EventData, EventName } from '../event/catalogue.ts';
+import type { EventData } from '../event/catalogue.ts';
+import type { EventName } from '../event/name.ts';
 import { emit } from '../event/outbox.ts';
 import type { NewId } from '../ids.ts';
 import type { Write } from '../table/transaction.ts';

@@ -1,4 +1,4 @@
-import type { EventName } from '../event/catalogue.ts';
+import type { EventName } from '../event/name.ts';
 import type { OfficerRole } from '../http/operation.ts';
 import type { FiledStatus, Status } from './status.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { EVENT_SOURCE, eventType } from './type.ts';
+import { EVENT_SOURCE, type EventName, eventNames, eventType } from './name.ts';
 
 /** What every event of a dossier tells; who the applicant is, it does not. */
 const common = {
@@ -23,8 +23,8 @@ const common = {
 const reason = { reason: z.string() };
 const shipment = { reference: z.string(), itemCode: z.string(), shipmentStatus: z.string() };
 
-/** Every event that leaves the system, by its short name; the data of each is stated here and nowhere else. */
-export const events = {
+/** What every event tells: the data of each is stated here and nowhere else. */
+const events = {
   'dossier.submitted': z.object(common),
   'dossier.received': z.object(common),
   'dossier.refused': z.object({ ...common, ...reason }),
@@ -51,12 +51,10 @@ export const events = {
     attempts: z.int(),
     reason: z.string().optional(),
   }),
-} as const;
+} as const satisfies Record<EventName, z.ZodObject>;
 
-export type EventName = keyof typeof events;
 export type EventData<Name extends EventName> = z.infer<(typeof events)[Name]>;
 
-const eventNames = Object.keys(events) as EventName[];
 const nameByType = new Map(eventNames.map((name) => [eventType(name), name]));
 
 const envelope = {

@@ -1,8 +1,8 @@
 import { toInstant } from '../clock.ts';
 import { eventKey } from '../table/keys.ts';
 import { absent, Superseded, type Write } from '../table/transaction.ts';
-import type { CloudEvent, EventData, EventName } from './catalogue.ts';
-import { EVENT_SOURCE, eventType } from './type.ts';
+import type { CloudEvent, EventData } from './catalogue.ts';
+import { EVENT_SOURCE, type EventName, eventType } from './name.ts';
 
 /** An event of a dossier, to be written in the transaction of the change it tells. */
 export type Emitted<Name extends EventName = EventName> = {

@@ -1,6 +1,6 @@
 import type { MetricName } from '../metrics.ts';
 import type { Touches } from '../resources.ts';
-import type { EventName } from './catalogue.ts';
+import type { EventName } from './name.ts';
 
 /** The queues of our own consumers behind the topic of events; departments' queues come from the settings. */
 export type QueueName = 'notifications' | 'postal' | 'retention';

@@ -22,7 +22,7 @@ export function expectSame(what: string, came: unknown, expected: unknown): void
   throw new Error(`${what}: expected ${JSON.stringify(expected)}, but ${JSON.stringify(came)} came`);
 }
 
-const LABEL_WIDTH = 22;
+const LABEL_WIDTH = 34;
 
 /** A narrator that prints lines. */
 export function narrator(print: (line: string) => void): Narrator {
