@@ -1,6 +1,5 @@
 import { type CloudEvent, type EventData, parseEvent } from '../../shared/event/catalogue.ts';
-import type { EventName } from '../../shared/event/name.ts';
-import { eventType } from '../../shared/event/name.ts';
+import { type EventName, eventType } from '../../shared/event/name.ts';
 
 const common: EventData<'dossier.received'> = {
   dossierId: '7c0e7d1c-3f0a-4d5b-9f55-0d6a3a1b2c3d',
