@@ -43,6 +43,7 @@ export async function build(): Promise<ReadonlyMap<string, number>> {
     // CommonJS imports a third faster than ECMAScript modules on Lambda's Node.
     format: 'cjs',
     minify: true,
+    alias: { '@aws-sdk/credential-provider-node': './infra/lambda-credentials.ts' },
     sourcemap: 'external',
     sourcesContent: false,
     legalComments: 'none',

@@ -6,6 +6,7 @@ import { api } from '../../shared/operations.ts';
 import { journey } from './demo/journey.ts';
 import { type Place, placeAt } from './demo/place.ts';
 import { narrator, StepFailed } from './demo/steps.ts';
+import { basePortOf, PORT_RULE } from './ports.ts';
 import { until } from './until.ts';
 
 /** `npm run demo`: takes one dossier through its whole life, and starts motcua for it when none runs. */
@@ -48,7 +49,10 @@ async function end(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-async function demo(place: Place, port: string): Promise<void> {
+async function demo(port: string): Promise<void> {
+  const basePort = basePortOf(port);
+  if (basePort === undefined) throw new Error(PORT_RULE);
+  const place = placeAt(basePort);
   const running = await answers(place);
   say(
     running
@@ -65,7 +69,7 @@ async function demo(place: Place, port: string): Promise<void> {
 }
 
 try {
-  await demo(placeAt(Number(values.port)), values.port);
+  await demo(values.port);
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);
   console.error(

@@ -12,6 +12,15 @@ export const portsOf = (basePort: number) => ({
 });
 export type Ports = ReturnType<typeof portsOf>;
 
+/** What `--port` takes, for who wrote something else. */
+export const PORT_RULE = '--port takes a number from 1024 to 65000: the first of seven ports in a row.';
+
+/** The first port as the flag `--port` says it, or undefined when it says none. */
+export function basePortOf(flag: string): number | undefined {
+  const port = Number(flag);
+  return Number.isInteger(port) && port >= 1024 && port <= 65_000 ? port : undefined;
+}
+
 const purposes: Record<keyof Ports, string> = {
   api: 'the API',
   door: 'the AWS endpoint',

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { releaseLock, takeLock } from './lock.ts';
+import { basePortOf, PORT_RULE } from './ports.ts';
 import type { Running } from './run.ts';
 
 /** `npm start`: runs motcua on this machine until Ctrl-C. */
@@ -10,7 +11,6 @@ const { values } = parseArgs({
     port: { type: 'string', default: '4800' },
   },
 });
-const basePort = Number(values.port);
 const directory = path.resolve(import.meta.dirname, '..', '..', '.motcua');
 
 const say = (line: string): void => console.log(line);
@@ -19,9 +19,7 @@ const fail = (sentence: string): never => {
   process.exit(1);
 };
 
-if (!Number.isInteger(basePort) || basePort < 1024 || basePort > 65_000) {
-  fail('--port takes a number from 1024 to 65000: the first of seven ports in a row.');
-}
+const basePort = basePortOf(values.port) ?? fail(PORT_RULE);
 const other = takeLock(directory, basePort);
 if (other) fail(`Motcua already runs at http://127.0.0.1:${other.basePort} (process ${other.pid}).`);
 process.on('exit', () => releaseLock(directory));

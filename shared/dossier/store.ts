@@ -81,7 +81,7 @@ const visibleTo = (caller: Applicant | Officer) =>
     ? { expression: '#owner = :caller', names: { '#owner': 'owner' }, value: caller.subject }
     : { expression: 'agency = :caller', names: undefined, value: caller.agency };
 
-/** A dossier with its documents. */
+/** A dossier with its documents in the order in which they were declared. */
 export type DossierFile = { readonly dossier: Dossier; readonly documents: readonly Document[] };
 
 /**
@@ -118,7 +118,10 @@ export async function readDossier(dossierId: string, caller: Applicant | Officer
   if (!itself) throw new Problem('dossier-not-found');
   return {
     dossier: Dossier.parse(itself),
-    documents: items.filter((item) => item !== itself).map((item) => Document.parse(item)),
+    documents: items
+      .filter((item) => item !== itself)
+      .map((item) => Document.parse(item))
+      .sort((one, other) => (one.declaredAt < other.declaredAt ? -1 : 1)),
   };
 }
 

@@ -10,10 +10,10 @@ export const deskForm = form;
 export const postForm = { ...form, delivery: postDelivery };
 
 /** The papers of a criminal record certificate (2.000488), by their ids. */
-export const papers: Readonly<Record<string, LocalFile>> = {
+export const papers = {
   'application-form': aPdf('Tờ khai lý lịch tư pháp.pdf', 'To khai'),
   'identity-copy': aPng('Căn cước công dân.png', 0xd0),
-};
+} satisfies Record<string, LocalFile>;
 
 /** The papers of a re-issued transport licence (2.002287), the procedure that asks for least. */
 const transportPapers = { 'application-form': papers['application-form'] };
@@ -45,7 +45,7 @@ export async function readyDraft(
   const token = await motcua.as(person ?? 'hoa');
   const needed = procedureCode === '2.002287' ? transportPapers : papers;
   for (const [paperId, file] of Object.entries(needed))
-    if (file) await sendPaper(motcua.client, token, dossierId, paperId, file);
+    await sendPaper(motcua.client, token, dossierId, paperId, file);
   return dossierId;
 }
 

@@ -10,8 +10,8 @@ export type DepartmentReader = {
   readonly sqs: SQSClient;
 };
 
-/** SQS gives ten messages at once; it waits a second, so that an answer is no accident of where it looked. */
-const batch = { MaxNumberOfMessages: 10, WaitTimeSeconds: 1 };
+/** The most that SQS gives at once. */
+const BATCH = 10;
 
 /** Reads a department's queue as the department does: with the plain SDK and its own access key. */
 export function departmentReader(access: DepartmentAccess, region: string): DepartmentReader {
@@ -22,7 +22,9 @@ export function departmentReader(access: DepartmentAccess, region: string): Depa
     credentials: { accessKeyId, secretAccessKey },
   });
   const takeBatch = async (): Promise<readonly CloudEvent[]> => {
-    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, ...batch }));
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: BATCH }),
+    );
     const events = Messages.map(({ Body = '' }) => parseEvent(JSON.parse(Body)));
     if (Messages.length > 0) {
       const Entries = Messages.map(({ ReceiptHandle }, at) => ({ Id: String(at), ReceiptHandle }));

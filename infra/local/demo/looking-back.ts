@@ -1,4 +1,5 @@
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import type { CloudEvent } from '../../../shared/event/catalogue.ts';
 import { until } from '../until.ts';
 import { departmentReader } from './department.ts';
 import type { FiledDossier } from './filing.ts';
@@ -36,7 +37,7 @@ const expectedEvents = [
 export async function lookBack(
   place: Place,
   { step, tell }: Narrator,
-  { receipt, dossierId }: Filed,
+  { receipt, dossierId }: FiledDossier,
 ): Promise<void> {
   await step('Thư điện tử công dân đã nhận', 'the e-mails in the inbox', async () => {
     const expected = expectedSubjects.map((title) => `[${receipt.code}] ${title}`);
@@ -54,20 +55,19 @@ export async function lookBack(
 
   await step('Hàng đợi của Sở Tư pháp', "the department's queue, read with its own credentials", async () => {
     const { take } = departmentReader(place.departmentAccess(DEPARTMENT), place.region);
-    const names = [
-      'dossier.submitted',
-      'dossier.received',
-      'dossier.processing-started',
-      'dossier.supplement-requested',
-      'dossier.supplement-answered',
-      'dossier.done',
-      'shipment.ordered',
-      ...Array<string>(5).fill('shipment.moved'),
-      'dossier.returned',
-    ];
-    const events = (await take()).filter(({ subject }) => subject === dossierId);
+    const taken: CloudEvent[] = [];
+    const ours = () => taken.filter(({ subject }) => subject === dossierId);
+    const events = await until(`${expectedEvents.length} events`, async () => {
+      taken.push(...(await take()));
+      return ours().length >= expectedEvents.length ? ours() : undefined;
+    });
     for (const { sequence, name, data } of events)
-      tell(`${String(sequence).padStart(2)} ${name}`, `trạng thái ${data.nationalStatus} ${data.status}`);
+      tell(
+        `${String(sequence).padStart(2)} ${name}`,
+        'shipmentStatus' in data ? `${data.itemCode} ${data.shipmentStatus}` : data.status,
+      );
+    if (taken.length > events.length)
+      tell('', `và ${taken.length - events.length} tin của hồ sơ khác · and those of other dossiers`);
     expectSame(
       'the sequence',
       events.map(({ sequence, name }) => [sequence, name]),

@@ -1,0 +1,141 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { build } from '../../infra/build.ts';
+import { clientOf } from '../../infra/local/client.ts';
+import { signIn } from '../../infra/local/demo/sign-in.ts';
+import { findJava } from '../../infra/local/emulators/java.ts';
+import { arrivals } from './arrivals.ts';
+import { coldImports } from './cold-import.ts';
+import { startRun } from './run.ts';
+import { median, percentile } from './statistics.ts';
+import { type Block, submissions } from './submissions.ts';
+import { tableCalls } from './table-calls.ts';
+
+/**
+ * `npm run bench`: how fast it must be and is, as one table; a ratio is of two figures that alternate in this run.
+ * Loopback only; some five minutes; what it starts it ends. A missed target is said, and is no failure.
+ */
+const BASE_PORT = 4900;
+const COLD_IMPORTS = 11;
+
+type Row = {
+  readonly what: string;
+  readonly measured: string;
+  /** What it must reach, and whether it did; some figures are only good to know. */
+  readonly target?: string;
+  readonly met?: boolean;
+};
+
+const root = path.resolve(import.meta.dirname, '..', '..');
+const say = (line: string): void => console.error(line);
+const ms = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
+
+async function machine(): Promise<string> {
+  const java = await findJava(path.join(root, '.motcua'), say);
+  const { stderr } = await promisify(execFile)(java, ['-version']);
+  const [version = ''] = /(?<=version ")[^"]+/.exec(stderr) ?? [];
+  const gibibytes = Math.round(totalmem() / 2 ** 30);
+  return `${cpus().length} × ${cpus()[0]?.model}, ${gibibytes} GiB, Node ${process.version}, Java ${version}`;
+}
+
+async function importRows(): Promise<readonly Row[]> {
+  say('Building, and importing each function of the API in fresh processes …');
+  await build();
+  const imports = await coldImports(COLD_IMPORTS);
+  return imports.map(({ contract, medianMs, bareMs }) => ({
+    what: `cold import of \`${contract.id}\``,
+    measured: `${(medianMs / bareMs).toFixed(2)} (${ms(medianMs)} to ${ms(bareMs)})`,
+    target: '≤ 1.0 × a bare DynamoDBClient',
+    met: medianMs <= bareMs,
+  }));
+}
+
+const perSecond = (blocks: readonly Block[]): number =>
+  blocks.flatMap(({ milliseconds }) => milliseconds).length /
+  blocks.reduce((sum, { seconds }) => sum + seconds, 0);
+
+async function runRows(dataDirectory: string): Promise<readonly Row[]> {
+  say('Starting motcua on empty ground, and again on what it left …');
+  const first = await startRun(BASE_PORT, dataDirectory);
+  await first.stop();
+  const run = await startRun(BASE_PORT, dataDirectory);
+  try {
+    const client = clientOf(run.apiUrl);
+    const token = await signIn(run.identityUrl, 'hoa');
+    const desk = await signIn(run.identityUrl, 'stp.mot-cua');
+    const caseOfficer = await signIn(run.identityUrl, 'stp.chuyen-vien');
+    const caller = {
+      kind: 'applicant',
+      subject: 'hoa',
+      accountType: 'citizen',
+      name: 'Nguyễn Thị Hoa',
+    } as const;
+    say('Preparing drafts; submitting over HTTP and writing the raw transactions, in turns …');
+    const { http, raw } = await submissions(run, { basePort: BASE_PORT, caller, token });
+    say('Waiting at a department for its events …');
+    const times = await arrivals(run, client, token);
+    say('Counting the calls to the table …');
+    const { perChange, unitsPerDossier } = await tableCalls(run, client, {
+      applicant: token,
+      desk,
+      caseOfficer,
+    });
+    const ratio = perSecond(http) / perSecond(raw);
+    const submit = http.flatMap(({ milliseconds }) => milliseconds);
+    return [
+      {
+        what: 'submit over HTTP to the same transaction raw, 8 at once',
+        measured: `${(100 * ratio).toFixed(0)} % (${perSecond(http).toFixed(0)}/s to ${perSecond(raw).toFixed(0)}/s)`,
+        target: '≥ 60 %',
+        met: ratio >= 0.6,
+      },
+      {
+        what: 'submit over HTTP, 8 at once, p50 and p95',
+        measured: `${ms(median(submit))}, ${ms(percentile(submit, 0.95))}`,
+      },
+      {
+        what: 'event at its department, p50 and p99',
+        measured: `${ms(median(times))}, ${ms(percentile(times, 0.99))}`,
+        target: 'p50 < 1 s',
+        met: median(times) < 1000,
+      },
+      {
+        what: 'start on empty ground, and again',
+        measured: `${first.readySeconds.toFixed(1)} s, ${run.readySeconds.toFixed(1)} s`,
+        target: '≤ 20 s',
+        met: first.readySeconds <= 20,
+      },
+      {
+        what: 'read and write units of a dossier, draft to return',
+        measured: `${unitsPerDossier.read.toFixed(0)}, ${unitsPerDossier.write.toFixed(0)}`,
+      },
+      ...perChange.map(({ id, reads, transactions }) => ({
+        what: `table reads and transactions of \`${id}\``,
+        measured: `${reads.toFixed(2)}, ${transactions.toFixed(2)}`,
+        target: '≤ 2, 1',
+        // A procedure is read again once a minute, by whatever change comes first.
+        met: reads < 2.5 && transactions === 1,
+      })),
+    ];
+  } finally {
+    await run.stop();
+  }
+}
+
+const lineOf = ({ what, measured, target = '', met }: Row): string =>
+  `| ${what} | ${measured} | ${target} | ${met === undefined ? '' : met ? 'yes' : '**missed**'} |`;
+
+const dataDirectory = await mkdtemp(path.join(tmpdir(), 'motcua-bench-'));
+const assembly = path.join(root, '.motcua', `cdk.out-${BASE_PORT}`);
+await rm(assembly, { recursive: true, force: true });
+try {
+  const rows = [...(await importRows()), ...(await runRows(dataDirectory))];
+  console.log(`\n${await machine()}\n\n| what | measured | target | met |\n| --- | --- | --- | --- |`);
+  for (const row of rows) console.log(lineOf(row));
+} finally {
+  await rm(dataDirectory, { recursive: true, force: true });
+  await rm(assembly, { recursive: true, force: true });
+}

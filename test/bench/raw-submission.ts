@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { localDateOf, systemNow } from '../../shared/clock.ts';
+import { submitDossier } from '../../shared/dossier/contracts/submit-dossier.ts';
+import { requireDraft } from '../../shared/dossier/rules.ts';
+import { readCounter, readDossier } from '../../shared/dossier/store.ts';
+import { submission } from '../../shared/dossier/submission.ts';
+import { viewOf } from '../../shared/dossier/view.ts';
+import type { Applicant } from '../../shared/http/caller.ts';
+import { keepAnswer, requestHash } from '../../shared/http/idempotency.ts';
+import { randomId, randomSecret } from '../../shared/ids.ts';
+import { recallProcedure } from '../../shared/procedure/store.ts';
+import type { Write } from '../../shared/table/transaction.ts';
+import type { ReadyDraft } from './drafts.ts';
+
+/** Points the clients of `shared/aws.ts` straight at DynamoDB Local, without the door between. */
+export function connectRaw(endpoint: string, tableName: string): void {
+  Object.assign(process.env, {
+    AWS_REGION: 'ap-southeast-1',
+    AWS_ACCESS_KEY_ID: 'bench',
+    AWS_SECRET_ACCESS_KEY: 'bench',
+    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+    TABLE_NAME: tableName,
+  });
+}
+
+/**
+ * The transactions that submitting these drafts of one agency would write, one after the other: the same items with
+ * the same conditions, the kept answer among them. They hold as long as nobody else files with the agency.
+ */
+export async function rawSubmissions(
+  drafts: readonly ReadyDraft[],
+  caller: Applicant,
+): Promise<readonly (readonly Write[])[]> {
+  const transactions: (readonly Write[])[] = [];
+  let taken: number | undefined;
+  for (const { dossierId } of drafts) {
+    const { dossier, documents } = await readDossier(dossierId, caller);
+    const draft = requireDraft(dossier);
+    const at = systemNow();
+    const day = localDateOf(at);
+    taken ??= await readCounter(draft.procedure.agency, day);
+    const { after, receipt, writes } = submission(
+      {
+        draft,
+        procedure: await recallProcedure(draft.procedure.code, systemNow),
+        documents,
+        taken,
+        newSecret: randomSecret,
+      },
+      { at, newId: randomId, correlationId: randomUUID() },
+    );
+    taken += 1;
+    const body = submitDossier.output?.parse({
+      dossier: viewOf({ dossier: after, documents }, caller, day),
+      receipt,
+    });
+    const call = {
+      subject: caller.subject,
+      key: randomUUID(),
+      requestHash: requestHash(submitDossier.id, dossierId),
+    };
+    const headers = { 'content-type': 'application/json', etag: `"${after.version}"` };
+    transactions.push([
+      keepAnswer(call, { status: submitDossier.status, headers, body: JSON.stringify(body) }, at),
+      ...writes,
+    ]);
+  }
+  return transactions;
+}

@@ -1,0 +1,21 @@
+import { startMotcua } from '../../infra/local/run.ts';
+import { publishEvents } from '../../shared/event/contracts.ts';
+
+/** The local run in a process of its own, as `npm start` has it: tells its parent when it is ready, and what it counts. */
+const [basePort, dataDirectory = 'memory'] = process.argv.slice(2);
+const { door, stop, sources, assembly, apiUrl, identityUrl, departments } = await startMotcua({
+  basePort: Number(basePort),
+  dataDirectory,
+  onError: (functionName, error) => console.error(`${functionName}:`, error),
+});
+
+const publisher = publishEvents.id;
+process.on('message', async (request) => {
+  if (request === 'hold events back') await sources.pause(publisher);
+  if (request === 'let events go') sources.resume(publisher);
+  process.send?.({ kind: 'counts', counts: door.counts() });
+});
+// The parent closes the channel to end the run; its death closes it too.
+process.on('disconnect', () => void stop().then(() => process.exit()));
+const [table] = assembly.ofType('AWS::DynamoDB::Table');
+process.send?.({ kind: 'ready', apiUrl, identityUrl, departments, table: table?.name });

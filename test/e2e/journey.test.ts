@@ -1,0 +1,445 @@
+import { stripVTControlCharacters } from 'node:util';
+import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { upload } from '../../infra/local/client.ts';
+import { emailsAbout } from '../../infra/local/demo/inbox.ts';
+import { journey } from '../../infra/local/demo/journey.ts';
+import { declarationOf, sendPaper } from '../../infra/local/demo/papers.ts';
+import { placeAt } from '../../infra/local/demo/place.ts';
+import { signIn } from '../../infra/local/demo/sign-in.ts';
+import { narrator } from '../../infra/local/demo/steps.ts';
+import { until } from '../../infra/local/until.ts';
+import type { Act } from '../../shared/dossier/act.ts';
+import type { CloudEvent } from '../../shared/event/catalogue.ts';
+import { api } from '../../shared/operations.ts';
+import { listProcedures, readProcedure } from '../../shared/procedure/contracts.ts';
+import {
+  deskForm,
+  draftWithForm,
+  papers,
+  postForm,
+  readyDraft,
+  submitted,
+  take,
+} from '../support/e2e-filing.ts';
+import { type Motcua, startForTest } from '../support/motcua.ts';
+import { unusedGrants } from '../support/unused-grants.ts';
+
+let motcua: Motcua;
+beforeAll(async () => {
+  motcua = await startForTest(5800);
+}, 120_000);
+afterAll(() => motcua?.stop(), 30_000);
+
+const inADay = 86_400_000;
+const localDayIn = (days: number): string =>
+  new Date(Date.now() + days * inADay + 7 * 3_600_000).toISOString().slice(0, 10);
+
+const story = (events: readonly CloudEvent[]) => events.map(({ sequence, name }) => `${sequence} ${name}`);
+
+/** Subjects of the e-mails about a dossier without its code, once there are so many. */
+const subjects = (code: string, count: number): Promise<readonly string[]> =>
+  until(`${count} e-mails about ${code}`, async () => {
+    const emails = await emailsAbout(motcua.inboxUrl, code);
+    return emails.length >= count
+      ? emails.map(({ subject }) => subject.replace(`[${code}] `, ''))
+      : undefined;
+  });
+
+const orderOf = (code: string) =>
+  until(`a postal order for ${code}`, () =>
+    motcua.postal.orders().find(({ dossierCode }) => dossierCode === code),
+  );
+
+const track = (code: string, secret: string) =>
+  motcua.client.call(api.trackDossier, { body: { code, secret } });
+
+describe('a criminal record certificate to be returned by post', () => {
+  it('goes from the search in the catalogue to the doorstep, and everybody learns of it in order', async () => {
+    const { client, as } = motcua;
+    const found = await client.call(listProcedures, { query: { text: 'ly lich tu phap', agency: 'H25.03' } });
+    expect(found.body.items.map(({ code }) => code)).toContain('2.000488');
+    const procedure = await client.call(readProcedure, { params: { code: '2.000488' } });
+    expect(procedure.body.papers.filter(({ required }) => required).map(({ id }) => id)).toEqual([
+      'application-form',
+      'identity-copy',
+    ]);
+
+    const token = await signIn(motcua.identityUrl, 'hoa');
+    const draft = await client.call(api.createDraft, { token, body: { procedureCode: '2.000488' } });
+    const dossierId = draft.body.id;
+    const said = { token, params: { dossierId } };
+    const filled = await client.call(api.fillForm, {
+      ...said,
+      etag: draft.etag,
+      body: api.fillForm.body?.parse(postForm),
+    });
+    expect(filled.body.allowedActions).toEqual(['submit']);
+    for (const [paperId, file] of Object.entries(papers))
+      expect(await sendPaper(client, token, dossierId, paperId, file)).toMatchObject({ state: 'accepted' });
+
+    const filing = await client.call(api.submitDossier, { ...said, etag: filled.etag });
+    const { receipt, dossier } = filing.body;
+    expect(dossier).toMatchObject({ status: 'submitted', nationalStatus: { code: 1 } });
+    expect(dossier.documents.map(({ filed }) => filed)).toEqual([true, true]);
+    expect(receipt.code).toMatch(/^H25\.03-\d{6}-0001$/);
+    expect(receipt.documents.map(({ name, sizeBytes, sha256 }) => ({ name, sizeBytes, sha256 }))).toEqual([
+      {
+        name: 'Tờ khai lý lịch tư pháp.pdf',
+        sizeBytes: 582,
+        sha256: '4a086014f70945aa9385841f919cc387f06ec265f19aaedb1e0c4258539b1786',
+      },
+      {
+        name: 'Căn cước công dân.png',
+        sizeBytes: 4228,
+        sha256: '8439f0493894ad37e6b50d51b3525ceb7bac41f097b741439cabb52ec938c15b',
+      },
+    ]);
+    expect((await track(receipt.code, receipt.trackingSecret)).body).toEqual({
+      code: receipt.code,
+      status: { code: 1, name: { vi: 'Mới đăng ký', en: 'Newly registered' } },
+      completionPercent: 10,
+    });
+
+    const worklist = await client.call(api.listWorklist, {
+      token: await as('stp.mot-cua'),
+      query: { status: 'submitted' },
+    });
+    expect(worklist.body.items).toMatchObject([
+      { code: receipt.code, allowedActions: ['receive', 'refuse', 'requestSupplement'] },
+    ]);
+    const received = await take(motcua, 'stp.mot-cua', dossierId, { action: 'receive' });
+    expect(received.dueAt).toMatch(/T17:00:00\+07:00$/);
+    await take(motcua, 'stp.chuyen-vien', dossierId, { action: 'startProcessing' });
+    await take(motcua, 'stp.lanh-dao', dossierId, { action: 'finish' });
+
+    const order = await orderOf(receipt.code);
+    expect(order).toMatchObject({
+      reference: `${receipt.code}-T1`,
+      receiver: { name: 'Nguyễn Thị Hoa', phone: '0912345678' },
+      sender: { name: 'Sở Tư pháp' },
+      codAmountVnd: 0,
+    });
+    expect(order.itemCode).toBe('EB202110106VN');
+    await motcua.eventsWhen('H25.03', dossierId, 5);
+    await motcua.postal.move(order.reference, 'PICKED_UP');
+    await motcua.postal.move(order.reference, 'OUT_FOR_DELIVERY');
+    await motcua.postal.move(order.reference, 'DELIVERY_FAILED', { reason: 'receiverAbsent' });
+    await motcua.postal.move(order.reference, 'OUT_FOR_DELIVERY');
+    await motcua.postal.move(order.reference, 'DELIVERED');
+
+    const after = await client.call(api.readDossier, said);
+    expect(after.body).toMatchObject({
+      status: 'returned',
+      nationalStatus: { code: 10 },
+      allowedActions: [],
+      shipments: [{ reference: order.reference, status: 'DELIVERED', attempts: 2 }],
+    });
+    expect((await track(receipt.code, receipt.trackingSecret)).body.completionPercent).toBe(100);
+
+    const events = await motcua.eventsWhen('H25.03', dossierId, 11);
+    expect(story(events)).toEqual([
+      '1 dossier.submitted',
+      '2 dossier.received',
+      '3 dossier.processing-started',
+      '4 dossier.done',
+      '5 shipment.ordered',
+      '6 shipment.moved',
+      '7 shipment.moved',
+      '8 shipment.moved',
+      '9 shipment.moved',
+      '10 shipment.moved',
+      '11 dossier.returned',
+    ]);
+    expect(events.at(-1)?.data).toMatchObject({ dossierCode: receipt.code, nationalStatus: 10 });
+    expect(JSON.stringify(events)).not.toMatch(/Hoa|035190001234|0912345678|example\.vn/);
+    expect(await motcua.eventsAt('H25.08', dossierId)).toEqual([]);
+
+    expect(await subjects(receipt.code, 6)).toEqual([
+      'Hồ sơ đã được gửi',
+      'Hồ sơ đã được tiếp nhận',
+      'Hồ sơ đã có kết quả',
+      'Kết quả đã giao cho bưu điện',
+      'Bưu điện phát chưa thành công',
+      'Kết quả đã được phát',
+    ]);
+    const emails = await emailsAbout(motcua.inboxUrl, receipt.code);
+    const failed = emails.at(4);
+    expect(failed?.destination.to).toEqual(['hoa.nguyen@example.vn']);
+    expect(failed?.body.text).toContain('lần 1 không thành công: không có người nhận');
+    expect(failed?.body.html).toContain('<html lang="vi">');
+    expect(motcua.postal.orders().filter(({ dossierCode }) => dossierCode === receipt.code)).toHaveLength(1);
+  }, 60_000);
+});
+
+describe('a dossier with a supplement, to be returned at the desk', () => {
+  it('asks the applicant once, starts the clock anew, and is handed over', async () => {
+    const { client, as } = motcua;
+    const token = await as('minh');
+    const { dossierId, code } = await submitted(motcua, 'minh');
+    await take(motcua, 'stp.mot-cua', dossierId, { action: 'receive' });
+    await take(motcua, 'stp.chuyen-vien', dossierId, { action: 'startProcessing' });
+    const request: Act = {
+      action: 'requestSupplement',
+      reason: 'Ảnh chụp căn cước công dân bị mờ',
+      items: [{ name: 'Ảnh chụp rõ căn cước công dân', paperId: 'identity-copy' }],
+      deadline: localDayIn(7),
+    };
+    const asked = await take(motcua, 'stp.chuyen-vien', dossierId, request);
+    expect(asked).toMatchObject({ status: 'supplementRequested', nationalStatus: { code: 5 } });
+
+    const said = { token, params: { dossierId } };
+    const read = await client.call(api.readDossier, said);
+    expect(read.body.allowedActions).toEqual(['answerSupplement', 'requestWithdrawal']);
+    const answer = { ...said, etag: read.etag, body: { action: 'answerSupplement' } as const };
+    const tooSoon = await client.attempt(api.applyTransition, answer);
+    expect(tooSoon.body).toMatchObject({
+      code: 'papers-incomplete',
+      errors: [{ in: 'document', field: '/identity-copy', code: 'paper-missing' }],
+    });
+    await sendPaper(client, token, dossierId, 'identity-copy', {
+      ...papers['identity-copy'],
+      name: 'Căn cước công dân (rõ).png',
+    });
+    const answered = await client.call(api.applyTransition, answer);
+    expect(answered.body).toMatchObject({ status: 'processing', nationalStatus: { code: 4 } });
+    expect(answered.body.dueAt).toMatch(/T17:00:00\+07:00$/);
+    expect(answered.body.documents.filter(({ filed }) => filed)).toHaveLength(3);
+
+    const again = await client.attempt(api.applyTransition, {
+      token: await as('stp.chuyen-vien'),
+      params: { dossierId },
+      etag: answered.etag,
+      body: request,
+    });
+    expect(again.body).toMatchObject({ status: 409, code: 'supplement-limit-reached' });
+
+    await take(motcua, 'stp.chuyen-vien', dossierId, { action: 'finish' });
+    const returned = await take(motcua, 'stp.mot-cua', dossierId, { action: 'returnResult' });
+    expect(returned).toMatchObject({ status: 'returned', nationalStatus: { code: 10 } });
+
+    expect(story(await motcua.eventsWhen('H25.03', dossierId, 7))).toEqual([
+      '1 dossier.submitted',
+      '2 dossier.received',
+      '3 dossier.processing-started',
+      '4 dossier.supplement-requested',
+      '5 dossier.supplement-answered',
+      '6 dossier.done',
+      '7 dossier.returned',
+    ]);
+    expect(await subjects(code, 5)).toEqual([
+      'Hồ sơ đã được gửi',
+      'Hồ sơ đã được tiếp nhận',
+      'Hồ sơ cần bổ sung',
+      'Đã nhận giấy tờ bổ sung',
+      'Hồ sơ đã có kết quả',
+    ]);
+    const [, , supplement] = await emailsAbout(motcua.inboxUrl, code);
+    expect(supplement?.body.text).toContain(
+      'Ảnh chụp rõ căn cước công dân. Lý do: Ảnh chụp căn cước công dân bị mờ.',
+    );
+    expect(motcua.postal.orders().some(({ dossierCode }) => dossierCode === code)).toBe(false);
+  }, 60_000);
+
+  it('may be supplemented before it is received, and is then new again', async () => {
+    const { dossierId } = await submitted(motcua, 'minh');
+    await take(motcua, 'stp.mot-cua', dossierId, {
+      action: 'requestSupplement',
+      reason: 'Thiếu chữ ký trên tờ khai',
+      items: [{ name: 'Tờ khai có chữ ký' }],
+      deadline: localDayIn(3),
+    });
+    const answered = await take(motcua, 'minh', dossierId, { action: 'answerSupplement' });
+    expect(answered).toMatchObject({ status: 'submitted', nationalStatus: { code: 1 } });
+    expect(answered.dueAt).toBeUndefined();
+  }, 30_000);
+});
+
+describe('a withdrawal', () => {
+  it('is asked for by the applicant and confirmed by an officer', async () => {
+    const { dossierId, code } = await submitted(motcua, 'lan');
+    await take(motcua, 'stp.mot-cua', dossierId, { action: 'receive' });
+    const reason = 'Tôi không còn nhu cầu';
+    const asked = await take(motcua, 'lan', dossierId, { action: 'requestWithdrawal', reason });
+    expect(asked).toMatchObject({ status: 'withdrawalRequested', nationalStatus: { code: 7 } });
+    const stopped = await take(motcua, 'stp.mot-cua', dossierId, { action: 'confirmWithdrawal' });
+    expect(stopped).toMatchObject({ status: 'stopped', nationalStatus: { code: 8 }, allowedActions: [] });
+    expect(await subjects(code, 3)).toContain('Hồ sơ đã dừng theo yêu cầu');
+    expect(story(await motcua.eventsWhen('H25.03', dossierId, 4)).at(-1)).toBe('4 dossier.stopped');
+  }, 30_000);
+});
+
+describe('a refusal', () => {
+  it('at the desk comes with its reason', async () => {
+    const { dossierId, code } = await submitted(motcua, 'lan');
+    const reason = 'Hồ sơ không thuộc thẩm quyền của tỉnh Hà Nam';
+    const refused = await take(motcua, 'stp.mot-cua', dossierId, { action: 'refuse', reason });
+    expect(refused).toMatchObject({ status: 'refused', nationalStatus: { code: 3 }, reason });
+    expect(await subjects(code, 2)).toEqual(['Hồ sơ đã được gửi', 'Hồ sơ không được tiếp nhận']);
+  }, 30_000);
+
+  it('of a level 2 procedure says how to file instead', async () => {
+    const refused = await motcua.client.attempt(api.createDraft, {
+      token: await motcua.as('hoa'),
+      body: { procedureCode: '9.000004' },
+    });
+    expect(refused.body).toMatchObject({
+      status: 409,
+      code: 'online-filing-not-offered',
+      detail:
+        'Thủ tục mức độ 2: tải mẫu tờ khai, điền và nộp trực tiếp tại Bộ phận Một cửa hoặc gửi qua dịch vụ bưu chính công ích.',
+    });
+  });
+});
+
+describe('an applicant', () => {
+  it('opens a paper of the dossier, byte for byte, as the officer of its agency does', async () => {
+    const { dossierId } = await submitted(motcua, 'hoa');
+    for (const person of ['hoa', 'stp.chuyen-vien']) {
+      const token = await motcua.as(person);
+      const said = { token, params: { dossierId } };
+      const { body } = await motcua.client.call(api.readDossier, said);
+      const paper = body.documents.find(({ paperId }) => paperId === 'identity-copy');
+      const params = { dossierId, documentId: paper?.documentId ?? '' };
+      const opening = await motcua.client.call(api.openDocument, { token, params });
+      const opened = await fetch(opening.body.url);
+      expect(opened.status).toBe(200);
+      expect(opened.headers.get('content-disposition')).toMatch(/^attachment; filename\*=UTF-8''C%C4%83n/);
+      expect(Buffer.from(await opened.arrayBuffer())).toEqual(papers['identity-copy'].bytes);
+    }
+  }, 30_000);
+
+  it('finds own dossiers, newest first, and their receipts', async () => {
+    const receipt = await submitted(motcua, 'lan');
+    const token = await motcua.as('lan');
+    const own = await motcua.client.call(api.listOwnDossiers, { token, query: { limit: '1' } });
+    expect(own.body.items).toMatchObject([{ code: receipt.code }]);
+    const params = { dossierId: receipt.dossierId };
+    expect((await motcua.client.call(api.readReceipt, { token, params })).body).toEqual(receipt);
+  }, 30_000);
+
+  it('removes a paper from a draft, once however often the request is sent', async () => {
+    const dossierId = await readyDraft(motcua, 'hoa');
+    const said = { token: await motcua.as('hoa'), params: { dossierId } };
+    const { body } = await motcua.client.call(api.readDossier, said);
+    const params = { dossierId, documentId: body.documents[0]?.documentId ?? '' };
+    const removal = { ...said, params, key: 'remove-the-first-paper' };
+    const first = await motcua.client.call(api.removeDocument, removal);
+    const second = await motcua.client.call(api.removeDocument, removal);
+    expect(first.headers.get('idempotent-replayed')).toBeNull();
+    expect(second.headers.get('idempotent-replayed')).toBe('true');
+    expect((await motcua.client.call(api.readDossier, said)).body.documents).toHaveLength(1);
+  }, 30_000);
+});
+
+describe('a paper that hangs', () => {
+  const declared = async () => {
+    const dossierId = await draftWithForm(motcua);
+    const said = { token: await motcua.as('hoa'), params: { dossierId } };
+    const body = declarationOf('application-form', papers['application-form']);
+    return {
+      said,
+      declaration: (await motcua.client.call(api.declareDocument, { ...said, body })).body,
+    };
+  };
+  const verdict = async (said: { token: string; params: { dossierId: string } }) =>
+    (await motcua.client.call(api.readDossier, said)).body.documents;
+
+  it('because it was never uploaded is rejected by the sweep', async () => {
+    const { said, declaration } = await declared();
+    await motcua.age(said.params.dossierId, declaration.document.documentId, 30);
+    expect(await motcua.functions.invoke('sweep-documents', {})).toMatchObject({ ok: true });
+    expect(await verdict(said)).toMatchObject([{ state: 'rejected', rejection: { code: 'never-uploaded' } }]);
+  }, 30_000);
+
+  it('because the verdict on it was lost is examined by the sweep', async () => {
+    const { said, declaration } = await declared();
+    await motcua.sources.pause('examine-document');
+    await upload(declaration.upload, papers['application-form'].bytes);
+    await motcua.age(said.params.dossierId, declaration.document.documentId, 30);
+    await until('the verdict of the scan', async () => {
+      await motcua.functions.invoke('sweep-documents', {});
+      const [document] = await verdict(said);
+      return document?.state === 'accepted' ? document : undefined;
+    });
+    motcua.sources.resume('examine-document');
+  }, 30_000);
+});
+
+describe('a department', () => {
+  it('learns of its own dossiers and of no other', async () => {
+    const business = 'det-chau-giang';
+    const { fullName: _, personalId: __, ...contact } = deskForm.applicant;
+    const receipt = await submitted(
+      motcua,
+      business,
+      {
+        ...deskForm,
+        applicant: {
+          ...contact,
+          kind: 'business',
+          businessName: 'Công ty TNHH Dệt may Châu Giang',
+          taxCode: '0700123455',
+          representative: 'Phạm Quốc Hưng',
+        },
+        answers: {},
+      },
+      '2.002287',
+    );
+    expect(receipt).toMatchObject({ applicantName: 'Công ty TNHH Dệt may Châu Giang' });
+    expect(receipt.code).toMatch(/^H25\.08-\d{6}-0001$/);
+    expect(story(await motcua.eventsWhen('H25.08', receipt.dossierId, 1))).toEqual(['1 dossier.submitted']);
+    const others = ['H25.03', 'H25.06', 'H25.07', 'H25.11', 'H25.18'];
+    const theirs = await Promise.all(others.map((agency) => motcua.eventsAt(agency, receipt.dossierId)));
+    expect(theirs).toEqual([[], [], [], [], []]);
+  }, 40_000);
+
+  it('may neither read the queue of another nor write into its own', async () => {
+    const { sqs } = motcua.department('H25.08');
+    const queueOf = (agency: string) =>
+      motcua.departments.find((department) => department.agency === agency)?.queueUrl;
+    const refused = { name: 'AccessDenied' };
+    await expect(sqs.send(new ReceiveMessageCommand({ QueueUrl: queueOf('H25.03') }))).rejects.toMatchObject(
+      refused,
+    );
+    const message = { MessageBody: '{}', MessageGroupId: 'x', MessageDeduplicationId: 'x' };
+    await expect(
+      sqs.send(new SendMessageCommand({ QueueUrl: queueOf('H25.08'), ...message })),
+    ).rejects.toMatchObject(refused);
+  });
+});
+
+describe('the demonstration', () => {
+  it('tells a whole journey, every step of which holds', async () => {
+    const lines: string[] = [];
+    await journey(
+      placeAt(5800),
+      narrator((line) => lines.push(stripVTControlCharacters(line))),
+    );
+    expect(lines.filter((line) => /^\n *\d+\. /.test(line))).toHaveLength(15);
+    expect(lines.at(-1)).toMatch(/H25\.08 → H25\.03 +AccessDenied/);
+  }, 60_000);
+});
+
+describe('the grants of the functions', () => {
+  it('suffice for all of the above', () => {
+    const refusals = motcua.door.refusals().filter(({ principal }) => !principal.startsWith('H25.'));
+    expect(refusals).toEqual([]);
+  });
+
+  it('were all needed, but for those of what goes wrong and those that only Lambda itself uses', () => {
+    expect(unusedGrants(motcua.assembly, motcua.door.uses())).toEqual([
+      // Where Lambda puts what it gave up: nothing was.
+      'examine-document sqs:SendMessage',
+      // Lambda gives back by it what it cannot run now.
+      'keep-documents sqs:ChangeMessageVisibility',
+      'notify-applicant sqs:ChangeMessageVisibility',
+      'order-delivery sqs:ChangeMessageVisibility',
+      // Lambda asks for it when the mapping is made (its guide on DynamoDB, "Execution role permissions").
+      'publish-events dynamodb:ListStreams',
+      // S3 looks for it by itself before it says that a key is not there; no call needs it.
+      'sweep-documents s3:ListBucket',
+      'sweep-documents sqs:SendMessage',
+    ]);
+  });
+});

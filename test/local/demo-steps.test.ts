@@ -1,0 +1,30 @@
+import { stripVTControlCharacters } from 'node:util';
+import { expect, it } from 'vitest';
+import { expectSame, narrator, StepFailed } from '../../infra/local/demo/steps.ts';
+
+const telling = () => {
+  const lines: string[] = [];
+  return { lines, ...narrator((line) => lines.push(stripVTControlCharacters(line))) };
+};
+
+it('numbers the steps of a journey and gives what each of them gives', async () => {
+  const { lines, step, tell } = telling();
+  const code = await step('Nộp hồ sơ', 'submit', async () => {
+    tell('Mã hồ sơ', 'H25.03-211010-0001');
+    return 'H25.03-211010-0001';
+  });
+  await step('Tra cứu', 'track', async () => {});
+  expect(code).toBe('H25.03-211010-0001');
+  expect(lines).toEqual([
+    '\n 1. Nộp hồ sơ · submit',
+    '    Mã hồ sơ                          H25.03-211010-0001',
+    '\n 2. Tra cứu · track',
+  ]);
+});
+
+it('says of a step that does not hold what was expected and what came', async () => {
+  const { step } = telling();
+  const failing = step('Tiếp nhận', 'receive', async () => expectSame('the national status', 3, 2));
+  await expect(failing).rejects.toThrow(StepFailed);
+  await expect(failing).rejects.toThrow('1. Tiếp nhận: the national status: expected 2, but 3 came');
+});

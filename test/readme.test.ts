@@ -1,0 +1,85 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import packageJson from '../package.json' with { type: 'json' };
+import { type Step, transitions } from '../shared/dossier/transitions.ts';
+import { parseEvent } from '../shared/event/catalogue.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+
+const targetsOf = ({ to }: Step): readonly { status: string; when: string }[] =>
+  typeof to === 'string'
+    ? [{ status: to, when: '' }]
+    : [
+        { status: to.beforeReception, when: ' before reception' },
+        { status: to.afterReception, when: ' after reception' },
+      ];
+
+/** The transition table as a state diagram; statuses from which nothing leads on are final. */
+function stateDiagram(): string {
+  const steps = Object.entries(transitions).flatMap(([action, { from }]) =>
+    Object.entries<Step>(from).flatMap(([status, step]) =>
+      targetsOf(step).map((target) => ({ action, status, target, by: step.by.join(', ') })),
+    ),
+  );
+  const final = [...new Set(steps.map(({ target }) => target.status))].filter(
+    (status) => !steps.some((step) => step.status === status),
+  );
+  return [
+    '```mermaid',
+    'stateDiagram-v2',
+    '  [*] --> draft',
+    ...steps.map(
+      ({ action, status, target, by }) => `  ${status} --> ${target.status}: ${action}${target.when} (${by})`,
+    ),
+    ...final.map((status) => `  ${status} --> [*]`),
+    '```',
+  ].join('\n');
+}
+
+/** What stands in backquotes. */
+const quoted = (text: string): string[] => [...text.matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code);
+
+describe.each(['README.md', 'README.vi.md'])('%s', (file) => {
+  const text = read(file);
+
+  test('has fewer than 250 lines', () => {
+    expect(text.split('\n').length).toBeLessThan(250);
+  });
+
+  test('draws the transition table as it is', () => {
+    const [, drawn = ''] = /<!-- transitions: [^>]*-->\n([\s\S]*?)\n<!-- \/transitions -->/.exec(text) ?? [];
+    expect(drawn).toBe(stateDiagram());
+  });
+
+  test('names only scripts that there are', () => {
+    const scripts = new Set([...Object.keys(packageJson.scripts), 'ci']);
+    const named = [...text.matchAll(/\bnpm (?:run )?([a-z]+)/g)].map(([, script = '']) => script);
+    expect(named).toEqual(expect.arrayContaining(['start', 'demo', 'test', 'check', 'bench']));
+    expect(named.filter((script) => !scripts.has(script))).toEqual([]);
+  });
+
+  test('names only files and folders that there are', () => {
+    const paths = quoted(text).filter((code) => /^(\.ci|functions|infra|shared|test)\/[\w./-]*$/.test(code));
+    expect(paths).toEqual(expect.arrayContaining(['shared/dossier/transitions.ts', 'test/e2e/', '.ci/run']));
+    expect(paths.filter((name) => !existsSync(path.join(root, name)))).toEqual([]);
+  });
+});
+
+describe('README.md', () => {
+  const text = read('README.md');
+
+  test('has a line of the runbook for each chapter that an alarm may name', () => {
+    const [, chapters = ''] = /export type Runbook =\n([^;]+);/.exec(read('infra/alarms.ts')) ?? [];
+    const anchors = [...text.matchAll(/<a id="runbook-([a-z-]+)"><\/a>/g)].map(([, anchor = '']) => anchor);
+    expect(anchors.sort()).toEqual(
+      [...chapters.matchAll(/'([a-z-]+)'/g)].map(([, name = '']) => name).sort(),
+    );
+  });
+
+  test('shows departments an event that fits the catalogue', () => {
+    const [, example = ''] = /```json\n([\s\S]*?)```/.exec(text) ?? [];
+    expect(parseEvent(JSON.parse(example)).name).toBe('dossier.done');
+  });
+});
