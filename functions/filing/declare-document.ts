@@ -1,4 +1,4 @@
-import { toInstant } from '../../shared/clock.ts';
+import { localDateOf, toInstant } from '../../shared/clock.ts';
 import type { Document } from '../../shared/document/document.ts';
 import { fitting } from '../../shared/document/requirement.ts';
 import { declare } from '../../shared/document/store.ts';
@@ -6,7 +6,7 @@ import { signUpload } from '../../shared/document/upload.ts';
 import { declareDocument } from '../../shared/dossier/contracts/declare-document.ts';
 import { requireOpenForPapers } from '../../shared/dossier/rules.ts';
 import { draftExpiry, readDossier, sameDossier } from '../../shared/dossier/store.ts';
-import { viewOfDocument } from '../../shared/dossier/view.ts';
+import { summaryOf, viewOfDocument } from '../../shared/dossier/view.ts';
 import { serveChange } from '../../shared/http/serve.ts';
 import { recallProcedure } from '../../shared/procedure/store.ts';
 
@@ -27,7 +27,12 @@ export const handler = serveChange(declareDocument, async ({ params, body, calle
       sameDossier(dossier),
       declare(document, { owner: dossier.owner, expiresAt: draftExpiry(now()) }),
     ],
-    body: { document: viewOfDocument(document), upload: await signUpload(document) },
+    body: {
+      dossier: summaryOf(dossier, caller, localDateOf(now())),
+      document: viewOfDocument(document),
+      upload: await signUpload(document),
+    },
+    version: dossier.version,
     location: `/v1/dossiers/${dossier.id}`,
   };
 });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { FileName, Sha256, Upload } from '../../document/document.ts';
 import { operation } from '../../http/operation.ts';
 import { FileType } from '../../procedure/paper.ts';
-import { DocumentView } from '../view.ts';
+import { DocumentView, DossierSummary } from '../view.ts';
 import { DossierPath } from './parts.ts';
 
 export const declareDocument = operation({
@@ -24,7 +24,8 @@ export const declareDocument = operation({
     contentType: FileType,
   }),
   status: 201,
-  output: z.object({ document: DocumentView, upload: Upload }),
+  output: z.object({ dossier: DossierSummary, document: DocumentView, upload: Upload }),
+  etag: true,
   problems: ['dossier-not-found', 'procedure-not-found', 'document-not-fit', 'transition-not-allowed'],
   touches: { table: ['get', 'query', 'put', 'check'], documents: ['upload'] },
   examples: {

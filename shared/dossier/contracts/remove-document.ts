@@ -1,4 +1,5 @@
 import { operation } from '../../http/operation.ts';
+import { DossierView } from '../view.ts';
 import { DocumentPath } from './parts.ts';
 
 export const removeDocument = operation({
@@ -10,7 +11,9 @@ export const removeDocument = operation({
   callers: { applicants: true },
   writes: 'create',
   params: DocumentPath,
-  status: 204,
+  status: 200,
+  output: DossierView,
+  etag: true,
   problems: ['dossier-not-found', 'document-not-found', 'transition-not-allowed'],
   touches: { table: ['get', 'query', 'put', 'delete'] },
 });
