@@ -18,7 +18,9 @@ import { commit } from '../../shared/table/transaction.ts';
 import { lambdaContext } from '../support/call.ts';
 import type { TestTable } from '../support/dynamodb.ts';
 import { startApi } from '../support/environment.ts';
+import { anEvent } from '../support/events.ts';
 import { submitted } from '../support/filing.ts';
+import { batchOf } from '../support/kept-dossier.ts';
 
 let table: TestTable;
 const bucket = mockClient(s3);
@@ -167,45 +169,9 @@ describe('what was submitted', () => {
     });
     bucket.on(PutObjectTaggingCommand).resolves({});
     expect(await filedDocuments(dossierId)).toHaveLength(2);
-    const event = {
-      specversion: '1.0',
-      id: 'e-1',
-      source: 'urn:motcua:H25',
-      type: 'vn.gov.hanam.motcua.dossier.submitted.v1',
-      subject: dossierId,
-      time: '2021-10-08T02:00:00.000Z',
-      datacontenttype: 'application/json',
-      sequence: 1,
-      correlationid: 'request-1',
-      data: {
-        dossierId,
-        dossierCode: 'H25.03-211008-0001',
-        procedureCode: '2.000488',
-        agency: 'H25.03',
-        status: 'submitted',
-        nationalStatus: 1,
-        occurredAt: '2021-10-08T09:00:00+07:00',
-        delivery: 'desk',
-      },
-    };
-    const record = {
-      messageId: 'm-1',
-      receiptHandle: 'r',
-      body: JSON.stringify(event),
-      attributes: {
-        ApproximateReceiveCount: '1',
-        SentTimestamp: '0',
-        SenderId: 's',
-        ApproximateFirstReceiveTimestamp: '0',
-        MessageGroupId: dossierId,
-      },
-      messageAttributes: {},
-      md5OfBody: '',
-      eventSource: 'aws:sqs',
-      eventSourceARN: 'arn',
-      awsRegion: 'ap-southeast-1',
-    };
-    expect(await keepDocuments({ Records: [record] }, lambdaContext)).toEqual({ batchItemFailures: [] });
+    expect(await keepDocuments(batchOf(anEvent('dossier.submitted', { dossierId })), lambdaContext)).toEqual({
+      batchItemFailures: [],
+    });
     const tagged = bucket.commandCalls(PutObjectTaggingCommand).map(({ args: [{ input }] }) => input);
     expect(tagged).toHaveLength(2);
     expect(tagged[0]).toMatchObject({
