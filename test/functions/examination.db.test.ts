@@ -143,6 +143,26 @@ describe('the sweep', () => {
     expect(await now(young)).toMatchObject({ state: 'declared' });
   });
 
+  it('gives up what nothing has scanned for a day, and lets one that fails hold up no other', async () => {
+    const failing = await declared(pdf, '2021-09-01T02:00:00.000Z');
+    const unscanned = await declared(pdf, '2021-09-01T02:00:01.000Z');
+    bucket
+      .on(GetObjectTaggingCommand)
+      .resolves({ VersionId: 'v1', TagSet: [] })
+      .on(GetObjectTaggingCommand, { Key: `dossiers/${failing.dossierId}/${failing.documentId}` })
+      .rejects(new Error('storage down'));
+    await expect(sweep(new Date('2021-09-02T03:00:00Z'))).rejects.toThrow('1 documents could not be swept');
+    expect(await now(unscanned)).toMatchObject({ state: 'rejected', rejection: 'unscannable' });
+    expect(await now(failing)).toMatchObject({ state: 'declared' });
+    await settle(
+      failing,
+      { owner: 'cd-hoa' },
+      'never-uploaded',
+      '',
+      toInstant(new Date('2021-09-02T04:00:00Z')),
+    );
+  });
+
   it('finds nothing once all is settled', async () => {
     const document = await declared(pdf, '2021-10-01T02:00:00.000Z');
     await settle(
