@@ -1,9 +1,9 @@
 import { App } from 'aws-cdk-lib/core';
 import * as z from 'zod';
 import cdk from '../cdk.json' with { type: 'json' };
-import { build } from './build.ts';
+import { build } from './build/build.ts';
+import { settingsOf } from './settings/settings.ts';
 import { stages } from './settings/shape.ts';
-import { settingsOf } from './settings.ts';
 import { addStacks } from './stacks.ts';
 
 /** What `cdk -c name=value` may say. Without a stage it is the one that no account can be harmed by. */

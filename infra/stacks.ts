@@ -1,10 +1,10 @@
 import { type App, Tags, Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { operations, workers } from '../shared/operations.ts';
-import { contracts } from './contract.ts';
-import { DataStack } from './data-stack.ts';
-import { EventsStack } from './events-stack.ts';
-import { ServiceStack } from './service-stack.ts';
+import { DataStack } from './data/data-stack.ts';
+import { EventsStack } from './events/events-stack.ts';
+import { contracts } from './functions/contract.ts';
+import { ServiceStack } from './functions/service-stack.ts';
 import type { Settings } from './settings/shape.ts';
 
 /** Puts the stacks of one stage into an app. A finding of the checks that no one answered for stops the synthesis. */

@@ -1,23 +1,23 @@
-import * as documents from './document/contracts.ts';
-import { applyTransition } from './dossier/contracts/apply-transition.ts';
-import { createDraft } from './dossier/contracts/create-draft.ts';
-import { declareDocument } from './dossier/contracts/declare-document.ts';
-import { fillForm } from './dossier/contracts/fill-form.ts';
-import { listOwnDossiers } from './dossier/contracts/list-own-dossiers.ts';
-import { listWorklist } from './dossier/contracts/list-worklist.ts';
-import { openDocument } from './dossier/contracts/open-document.ts';
-import { readDossier } from './dossier/contracts/read-dossier.ts';
-import { readReceipt } from './dossier/contracts/read-receipt.ts';
-import { removeDocument } from './dossier/contracts/remove-document.ts';
-import { submitDossier } from './dossier/contracts/submit-dossier.ts';
-import { trackDossier } from './dossier/contracts/track-dossier.ts';
+import * as procedures from './catalogue/contracts.ts';
+import { applyTransition } from './desk/contracts/apply-transition.ts';
+import { listWorklist } from './desk/contracts/list-worklist.ts';
 import { publishEvents } from './event/contracts.ts';
 import type { Worker } from './event/worker.ts';
+import * as documents from './examination/contracts.ts';
+import { createDraft } from './filing/contracts/create-draft.ts';
+import { declareDocument } from './filing/contracts/declare-document.ts';
+import { fillForm } from './filing/contracts/fill-form.ts';
+import { listOwnDossiers } from './filing/contracts/list-own-dossiers.ts';
+import { openDocument } from './filing/contracts/open-document.ts';
+import { readDossier } from './filing/contracts/read-dossier.ts';
+import { readReceipt } from './filing/contracts/read-receipt.ts';
+import { removeDocument } from './filing/contracts/remove-document.ts';
+import { submitDossier } from './filing/contracts/submit-dossier.ts';
 import type { Operation } from './http/operation.ts';
 import { notifyApplicant } from './notification/contracts.ts';
 import { orderDelivery, receivePostalCallback } from './postal/contracts.ts';
-import * as procedures from './procedure/contracts.ts';
 import * as reference from './reference/contracts.ts';
+import { trackDossier } from './tracking/contracts.ts';
 
 /** Every operation of the API by its name, in the order in which the description shows them. */
 export const api = {

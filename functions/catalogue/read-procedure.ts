@@ -1,5 +1,5 @@
+import { catalogueHeaders, readProcedure as contract } from '../../shared/catalogue/contracts.ts';
 import { serveRead } from '../../shared/http/serve.ts';
-import { catalogueHeaders, readProcedure as contract } from '../../shared/procedure/contracts.ts';
 import { readProcedure } from '../../shared/procedure/store.ts';
 
 export const handler = serveRead(contract, async ({ params }) => ({

@@ -1,6 +1,6 @@
 import { localDateOf } from '../../shared/clock.ts';
+import { applyTransition } from '../../shared/desk/contracts/apply-transition.ts';
 import { act } from '../../shared/dossier/change.ts';
-import { applyTransition } from '../../shared/dossier/contracts/apply-transition.ts';
 import { requireFiled, requireFuture, requireStep } from '../../shared/dossier/rules.ts';
 import { readDossierAt } from '../../shared/dossier/store.ts';
 import { answerWith } from '../../shared/dossier/supplement.ts';

@@ -1,5 +1,5 @@
 import { instantOf, localDateOf } from '../../shared/clock.ts';
-import { listWorklist } from '../../shared/dossier/contracts/list-worklist.ts';
+import { listWorklist } from '../../shared/desk/contracts/list-worklist.ts';
 import { openStatuses } from '../../shared/dossier/status.ts';
 import { readWorklist } from '../../shared/dossier/store.ts';
 import { summaryOf } from '../../shared/dossier/view.ts';

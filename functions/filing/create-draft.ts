@@ -1,9 +1,9 @@
 import { localDateOf, toInstant } from '../../shared/clock.ts';
-import { createDraft } from '../../shared/dossier/contracts/create-draft.ts';
 import { type Draft, ProcedureOfDossier } from '../../shared/dossier/dossier.ts';
 import { createDraft as draftWrite } from '../../shared/dossier/store.ts';
 import { requireOnlineFiling } from '../../shared/dossier/submission.ts';
 import { viewOf } from '../../shared/dossier/view.ts';
+import { createDraft } from '../../shared/filing/contracts/create-draft.ts';
 import { serveChange } from '../../shared/http/serve.ts';
 import { recallProcedure } from '../../shared/procedure/store.ts';
 

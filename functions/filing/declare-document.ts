@@ -3,10 +3,10 @@ import type { Document } from '../../shared/document/document.ts';
 import { fitting } from '../../shared/document/requirement.ts';
 import { declare } from '../../shared/document/store.ts';
 import { signUpload } from '../../shared/document/upload.ts';
-import { declareDocument } from '../../shared/dossier/contracts/declare-document.ts';
 import { requireOpenForPapers } from '../../shared/dossier/rules.ts';
 import { draftExpiry, readDossier, sameDossier } from '../../shared/dossier/store.ts';
 import { summaryOf, viewOfDocument } from '../../shared/dossier/view.ts';
+import { declareDocument } from '../../shared/filing/contracts/declare-document.ts';
 import { serveChange } from '../../shared/http/serve.ts';
 import { recallProcedure } from '../../shared/procedure/store.ts';
 

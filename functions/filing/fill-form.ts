@@ -1,9 +1,9 @@
 import { localDateOf } from '../../shared/clock.ts';
-import { fillForm } from '../../shared/dossier/contracts/fill-form.ts';
 import { formFor } from '../../shared/dossier/form.ts';
 import { requireDraft } from '../../shared/dossier/rules.ts';
 import { draftExpiry, readDossierAt, replaceDossier } from '../../shared/dossier/store.ts';
 import { viewOf } from '../../shared/dossier/view.ts';
+import { fillForm } from '../../shared/filing/contracts/fill-form.ts';
 import { serveChange } from '../../shared/http/serve.ts';
 import { recallProcedure } from '../../shared/procedure/store.ts';
 

@@ -1,7 +1,7 @@
 import { localDateOf } from '../../shared/clock.ts';
-import { listOwnDossiers } from '../../shared/dossier/contracts/list-own-dossiers.ts';
 import { readOwnDossiers } from '../../shared/dossier/store.ts';
 import { summaryOf } from '../../shared/dossier/view.ts';
+import { listOwnDossiers } from '../../shared/filing/contracts/list-own-dossiers.ts';
 import { openCursor, sealCursor } from '../../shared/http/cursor.ts';
 import { serveRead } from '../../shared/http/serve.ts';
 

@@ -1,6 +1,6 @@
 import { signOpening } from '../../shared/document/opening.ts';
-import { openDocument } from '../../shared/dossier/contracts/open-document.ts';
 import { readDossier } from '../../shared/dossier/store.ts';
+import { openDocument } from '../../shared/filing/contracts/open-document.ts';
 import { Problem } from '../../shared/http/problems.ts';
 import { serveRead } from '../../shared/http/serve.ts';
 

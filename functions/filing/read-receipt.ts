@@ -1,5 +1,5 @@
-import { readReceipt } from '../../shared/dossier/contracts/read-receipt.ts';
 import { readReceipt as receiptOf } from '../../shared/dossier/store.ts';
+import { readReceipt } from '../../shared/filing/contracts/read-receipt.ts';
 import { serveRead } from '../../shared/http/serve.ts';
 
 export const handler = serveRead(readReceipt, async ({ params, caller }) => ({

@@ -1,9 +1,9 @@
 import { localDateOf } from '../../shared/clock.ts';
 import { remove } from '../../shared/document/store.ts';
-import { removeDocument } from '../../shared/dossier/contracts/remove-document.ts';
 import { requireOpenForPapers } from '../../shared/dossier/rules.ts';
 import { readDossier } from '../../shared/dossier/store.ts';
 import { viewOf } from '../../shared/dossier/view.ts';
+import { removeDocument } from '../../shared/filing/contracts/remove-document.ts';
 import { Problem } from '../../shared/http/problems.ts';
 import { serveChange } from '../../shared/http/serve.ts';
 

@@ -1,9 +1,9 @@
 import { localDateOf } from '../../shared/clock.ts';
-import { submitDossier } from '../../shared/dossier/contracts/submit-dossier.ts';
 import { requireDraft } from '../../shared/dossier/rules.ts';
 import { readCounter, readDossierAt } from '../../shared/dossier/store.ts';
 import { asFiled, requireOnlineFiling, submission } from '../../shared/dossier/submission.ts';
 import { viewOf } from '../../shared/dossier/view.ts';
+import { submitDossier } from '../../shared/filing/contracts/submit-dossier.ts';
 import { serveChange } from '../../shared/http/serve.ts';
 import { recallProcedure } from '../../shared/procedure/store.ts';
 

@@ -7,8 +7,8 @@ import { placeOrder } from '../../shared/postal/client.ts';
 import { orderDelivery } from '../../shared/postal/contracts.ts';
 import { orderFor, referenceOf } from '../../shared/postal/order.ts';
 import { postalSecret } from '../../shared/postal/secret.ts';
-import { orderedShipment } from '../../shared/postal/shipment.ts';
 import { environment } from '../../shared/resources.ts';
+import { orderedShipment } from '../../shared/shipment/shipment.ts';
 import { commit } from '../../shared/table/transaction.ts';
 
 /** A dossier's result goes out once; what comes back waits at the desk. */

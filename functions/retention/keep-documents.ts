@@ -1,6 +1,6 @@
-import { keepDocuments } from '../../shared/document/contracts.ts';
 import { filedDocuments, keepObject } from '../../shared/document/store.ts';
 import { consumeQueue } from '../../shared/event/consume.ts';
+import { keepDocuments } from '../../shared/examination/contracts.ts';
 import { log } from '../../shared/log.ts';
 
 /** Papers that became part of a dossier lose the mark of a draft, so that the bucket's lifecycle leaves them. */

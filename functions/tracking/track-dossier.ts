@@ -1,9 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
-import { trackDossier } from '../../shared/dossier/contracts/track-dossier.ts';
 import { filedStatuses } from '../../shared/dossier/status.ts';
 import { readCode, readFiled } from '../../shared/dossier/store.ts';
 import { Problem } from '../../shared/http/problems.ts';
 import { serveRead } from '../../shared/http/serve.ts';
+import { trackDossier } from '../../shared/tracking/contracts.ts';
 
 const same = (one: string, other: string): boolean =>
   one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { settingsOf } from '../settings.ts';
+import { settingsOf } from '../settings/settings.ts';
 import { type Assembly, readAssembly } from './assembly.ts';
 import { portsOf } from './ports.ts';
 

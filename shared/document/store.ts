@@ -39,7 +39,6 @@ const itemOf = (document: Document, access: DocumentAccess) => ({
 export const declare = (document: Document, access: DocumentAccess): Write => ({
   put: itemOf(document, access),
   when: absent,
-  refused: () => new Superseded(),
 });
 
 /** Changes a document that must still be in the state it was read in. */
@@ -50,14 +49,12 @@ export const replace = (before: Document, after: Document, access: DocumentAcces
     names: { '#state': 'state' },
     values: { ':state': before.state, ':filed': before.filed },
   },
-  refused: () => new Superseded(),
 });
 
 /** Removes a document that is not part of the dossier yet. */
 export const remove = (document: Document): Write => ({
   remove: documentKey(document.dossierId, document.documentId),
   when: { expression: 'filed = :no', values: { ':no': false } },
-  refused: () => new Superseded(),
 });
 
 /** A document with who may see it, or undefined. Read consistently. */

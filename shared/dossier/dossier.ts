@@ -3,7 +3,7 @@ import { PostalAddress } from '../applicant/address.ts';
 import { Applicant } from '../applicant/applicant.ts';
 import { ClockEvent, ProcessingTime } from '../deadline/deadline.ts';
 import { StoredInstant } from '../instant.ts';
-import { Shipment } from '../postal/shipment.ts';
+import { Shipment } from '../shipment/shipment.ts';
 import { filedStatusNames } from './status.ts';
 
 const BilingualName = z.object({ vi: z.string(), en: z.string() });

@@ -1,6 +1,6 @@
 import { toInstant, withVietnamOffset } from '../clock.ts';
 import { Problem } from '../http/problems.ts';
-import { afterReport, type Shipment, type ShipmentReport } from '../postal/shipment.ts';
+import { afterReport, type Shipment, type ShipmentReport } from '../shipment/shipment.ts';
 import type { Write } from '../table/transaction.ts';
 import { changed, eventOf, type Occasion } from './change.ts';
 import type { Filed } from './dossier.ts';

@@ -18,7 +18,7 @@ import {
   shardOf,
   worklistPK,
 } from '../table/keys.ts';
-import { absent, type Item, Superseded, type Write } from '../table/transaction.ts';
+import { absent, type Item, type Write } from '../table/transaction.ts';
 import { Dossier, type Draft, Filed } from './dossier.ts';
 import { Receipt } from './receipt.ts';
 import { type FiledStatus, filedStatuses } from './status.ts';
@@ -50,7 +50,6 @@ const itemOf = (dossier: Dossier) => ({
 export const createDraft = (draft: Draft, now: Date): Write => ({
   put: { ...itemOf(draft), expiresAt: draftExpiry(now) },
   when: absent,
-  refused: () => new Superseded(),
 });
 
 /** The state of a dossier, on condition of the version and status it was read in. */
@@ -61,7 +60,6 @@ export const replaceDossier = (before: Dossier, after: Dossier, expiresAt?: numb
     names: { '#version': 'version', '#status': 'status' },
     values: { ':version': before.version, ':status': before.status },
   },
-  refused: () => new Superseded(),
 });
 
 /** The dossier must still be in the version it was read in, though it does not change itself. */
@@ -72,7 +70,6 @@ export const sameDossier = (dossier: Dossier): Write => ({
     names: { '#version': 'version' },
     values: { ':version': dossier.version },
   },
-  refused: () => new Superseded(),
 });
 
 /** Whose items a query may find: its own dossiers for an applicant, its agency's filed ones for an officer. */
@@ -166,7 +163,6 @@ export async function readCode(code: string): Promise<CodeEntry | undefined> {
 export const registerCode = (code: string, entry: CodeEntry): Write => ({
   put: { ...codeKey(code), ...entry },
   when: absent,
-  refused: () => new Superseded(),
 });
 
 const Counter = z.object({ taken: z.int().min(0) });
@@ -187,14 +183,12 @@ export async function readCounter(agency: string, day: string): Promise<number> 
 export const takeNumber = (agency: string, day: string, taken: number): Write => ({
   put: { ...counterKey(agency, day), taken: taken + 1 },
   when: taken === 0 ? absent : { expression: 'taken = :taken', values: { ':taken': taken } },
-  refused: () => new Superseded(),
 });
 
 /** Keeps the receipt beside its dossier. */
 export const keepReceipt = (receipt: Receipt, owner: string): Write => ({
   put: { ...receiptKey(receipt.dossierId), owner, receipt },
   when: absent,
-  refused: () => new Superseded(),
 });
 
 /** The receipt of the caller's own dossier. @throws Problem `dossier-not-found` */

@@ -1,6 +1,6 @@
 import { toInstant } from '../clock.ts';
 import { eventKey } from '../table/keys.ts';
-import { absent, Superseded, type Write } from '../table/transaction.ts';
+import { absent, type Write } from '../table/transaction.ts';
 import type { CloudEvent, EventData } from './catalogue.ts';
 import { EVENT_SOURCE, type EventName, eventType } from './name.ts';
 
@@ -34,6 +34,5 @@ export function emit({ name, id, sequence, at, correlationId, data }: Emitted): 
   return {
     put: { ...eventKey(data.dossierId, sequence), event },
     when: absent,
-    refused: () => new Superseded(),
   };
 }

@@ -3,7 +3,12 @@ import { oneStopDeskOf } from '../agency/desk.ts';
 import { localDateOf } from '../clock.ts';
 import { addWorkingDays, civilServiceCalendar } from '../deadline/calendar.ts';
 import type { CloudEvent } from '../event/catalogue.ts';
-import { DAYS_BETWEEN_ATTEMPTS, FailureReason, failureReasons, LEAST_ATTEMPTS } from '../postal/shipment.ts';
+import {
+  DAYS_BETWEEN_ATTEMPTS,
+  FailureReason,
+  failureReasons,
+  LEAST_ATTEMPTS,
+} from '../shipment/shipment.ts';
 import type { Text } from '../text.ts';
 import { vietnameseAmount, vietnameseDate, vietnameseTime } from './format.ts';
 import { htmlOf, type Letter, textOf } from './letter.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ItemCode } from './item-code.ts';
+import { ItemCode } from '../shipment/item-code.ts';
 import type { PostalOrder } from './order.ts';
 import { signatureHeaders } from './signature.ts';
 

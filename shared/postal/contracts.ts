@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Worker } from '../event/worker.ts';
 import { operation } from '../http/operation.ts';
-import { Shipment, ShipmentReport } from './shipment.ts';
+import { Shipment, ShipmentReport } from '../shipment/shipment.ts';
 
 export const orderDelivery: Worker = {
   id: 'order-delivery',

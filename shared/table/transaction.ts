@@ -19,11 +19,11 @@ export type Condition = {
 /** What a failed condition means, given the item as it stands (ALL_OLD): no second read is needed to tell. */
 export type Refused = (current: Item | undefined) => Error;
 
-/** One write of a use case. All writes of a use case are one transaction. */
+/** One write of a use case. All writes of a use case are one transaction; a refused one is superseded unless it says otherwise. */
 export type Write =
-  | { readonly put: Key & Item; readonly when?: Condition; readonly refused: Refused }
-  | { readonly remove: Key; readonly when: Condition; readonly refused: Refused }
-  | { readonly check: Key; readonly when: Condition; readonly refused: Refused };
+  | { readonly put: Key & Item; readonly when?: Condition; readonly refused?: Refused }
+  | { readonly remove: Key; readonly when: Condition; readonly refused?: Refused }
+  | { readonly check: Key; readonly when: Condition; readonly refused?: Refused };
 
 /** What was read is out of date through no fault of the caller: the use case is to be run again. */
 export class Superseded extends Error {
@@ -56,7 +56,7 @@ const CONFLICT_RETRIES = 5;
 
 /**
  * Writes all or nothing (DynamoDB TransactWriteItems, at most 100 items).
- * @throws what the first write whose condition failed says in `refused`
+ * @throws what the first write whose condition failed says in `refused`, or Superseded
  * @throws Superseded when other transactions kept the items busy
  */
 export async function commit(writes: readonly Write[]): Promise<void> {
@@ -73,7 +73,7 @@ export async function commit(writes: readonly Write[]): Promise<void> {
       const write = writes[failed];
       if (write) {
         const current = reasons[failed]?.Item;
-        throw write.refused(current && unmarshall(current));
+        throw write.refused?.(current && unmarshall(current)) ?? new Superseded();
       }
       if (!reasons.some((reason) => reason.Code === 'TransactionConflict')) throw error;
       if (attempt === CONFLICT_RETRIES) throw new Superseded();

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { Client } from '../../infra/local/client.ts';
+import type { Client } from '../../infra/demo/client.ts';
 import { until } from '../../infra/local/until.ts';
 import { systemNow } from '../../shared/clock.ts';
 import { parseEvent } from '../../shared/event/catalogue.ts';

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { build as esbuild } from 'esbuild';
-import { bundleFolder } from '../../infra/build.ts';
-import { type Contract, contracts } from '../../infra/contract.ts';
+import { bundleFolder } from '../../infra/build/build.ts';
+import { type Contract, contracts } from '../../infra/functions/contract.ts';
 import { operations } from '../../shared/operations.ts';
 import { median } from './statistics.ts';
 
@@ -52,7 +52,7 @@ async function bareBundle(folder: string): Promise<string> {
 
 /**
  * Imports every function of the API in a fresh process, again and again, each time right after the bare client, so
- * that whatever slows the machine down slows both. The bundles are those of `infra/build.ts`: build first.
+ * that whatever slows the machine down slows both. The bundles are those of `infra/build/build.ts`: build first.
  * @param rounds imports of each function
  */
 export async function coldImports(rounds: number): Promise<readonly ColdImport[]> {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { localDateOf, systemNow } from '../../shared/clock.ts';
-import { submitDossier } from '../../shared/dossier/contracts/submit-dossier.ts';
 import { requireDraft } from '../../shared/dossier/rules.ts';
 import { readCounter, readDossier } from '../../shared/dossier/store.ts';
 import { submission } from '../../shared/dossier/submission.ts';
 import { viewOf } from '../../shared/dossier/view.ts';
+import { submitDossier } from '../../shared/filing/contracts/submit-dossier.ts';
 import type { Applicant } from '../../shared/http/caller.ts';
 import { keepAnswer, requestHash } from '../../shared/http/idempotency.ts';
 import { randomId, randomSecret } from '../../shared/ids.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Client, clientOf } from '../../infra/local/client.ts';
+import { type Client, clientOf } from '../../infra/demo/client.ts';
 import { portsOf } from '../../infra/local/ports.ts';
-import { submitDossier } from '../../shared/dossier/contracts/submit-dossier.ts';
+import { submitDossier } from '../../shared/filing/contracts/submit-dossier.ts';
 import type { Applicant } from '../../shared/http/caller.ts';
 import { commit } from '../../shared/table/transaction.ts';
 import { leanProcedures, prepareDraft, type ReadyDraft } from './drafts.ts';

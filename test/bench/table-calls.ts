@@ -1,7 +1,7 @@
-import { pascalCase } from '../../infra/contract.ts';
-import type { Client } from '../../infra/local/client.ts';
-import { aPdf } from '../../infra/local/demo/files.ts';
-import { declarationOf } from '../../infra/local/demo/papers.ts';
+import type { Client } from '../../infra/demo/client.ts';
+import { aPdf } from '../../infra/demo/files.ts';
+import { declarationOf } from '../../infra/demo/papers.ts';
+import { pascalCase } from '../../infra/functions/contract.ts';
 import type { Operation } from '../../shared/http/operation.ts';
 import { api } from '../../shared/operations.ts';
 import { leanProcedures, prepareDraft } from './drafts.ts';

@@ -6,7 +6,7 @@ import { dossierCode } from '../../shared/dossier/code.ts';
 import type { Filed } from '../../shared/dossier/dossier.ts';
 import { requireStep } from '../../shared/dossier/rules.ts';
 import { shipmentReported } from '../../shared/dossier/shipping.ts';
-import { orderedShipment, ShipmentReport } from '../../shared/postal/shipment.ts';
+import { orderedShipment, ShipmentReport } from '../../shared/shipment/shipment.ts';
 import { aDossier } from '../support/dossiers.ts';
 
 const desk = {

@@ -3,18 +3,18 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { type Reply, requestOf, type Said, upload } from '../../infra/local/client.ts';
-import { aPdf, aPng, type LocalFile } from '../../infra/local/demo/files.ts';
-import { emailsAbout } from '../../infra/local/demo/inbox.ts';
-import { declarationOf, examined, sendPaper } from '../../infra/local/demo/papers.ts';
+import { type Reply, requestOf, type Said, upload } from '../../infra/demo/client.ts';
+import { aPdf, aPng, type LocalFile } from '../../infra/demo/files.ts';
+import { emailsAbout } from '../../infra/demo/inbox.ts';
+import { declarationOf, examined, sendPaper } from '../../infra/demo/papers.ts';
 import { eicar } from '../../infra/local/door/malware.ts';
 import { until } from '../../infra/local/until.ts';
+import { listProcedures, readProcedure } from '../../shared/catalogue/contracts.ts';
 import { systemNow } from '../../shared/clock.ts';
 import type { Operation } from '../../shared/http/operation.ts';
 import { api } from '../../shared/operations.ts';
 import { receivePostalCallback } from '../../shared/postal/contracts.ts';
 import { signatureHeaders } from '../../shared/postal/signature.ts';
-import { listProcedures, readProcedure } from '../../shared/procedure/contracts.ts';
 import {
   deskForm,
   draftWithForm,

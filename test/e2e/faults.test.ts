@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { emailsAbout } from '../../infra/local/demo/inbox.ts';
+import { emailsAbout } from '../../infra/demo/inbox.ts';
 import { until } from '../../infra/local/until.ts';
 import type { Receipt } from '../../shared/dossier/receipt.ts';
 import type { CloudEvent } from '../../shared/event/catalogue.ts';

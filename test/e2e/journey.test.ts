@@ -1,18 +1,18 @@
 import { stripVTControlCharacters } from 'node:util';
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { upload } from '../../infra/local/client.ts';
-import { emailsAbout } from '../../infra/local/demo/inbox.ts';
-import { journey } from '../../infra/local/demo/journey.ts';
-import { declarationOf, sendPaper } from '../../infra/local/demo/papers.ts';
-import { placeAt } from '../../infra/local/demo/place.ts';
-import { signIn } from '../../infra/local/demo/sign-in.ts';
-import { narrator } from '../../infra/local/demo/steps.ts';
+import { upload } from '../../infra/demo/client.ts';
+import { emailsAbout } from '../../infra/demo/inbox.ts';
+import { journey } from '../../infra/demo/journey.ts';
+import { declarationOf, sendPaper } from '../../infra/demo/papers.ts';
+import { placeAt } from '../../infra/demo/place.ts';
+import { signIn } from '../../infra/demo/sign-in.ts';
+import { narrator } from '../../infra/demo/steps.ts';
 import { until } from '../../infra/local/until.ts';
+import { listProcedures, readProcedure } from '../../shared/catalogue/contracts.ts';
 import type { Act } from '../../shared/dossier/act.ts';
 import type { CloudEvent } from '../../shared/event/catalogue.ts';
 import { api } from '../../shared/operations.ts';
-import { listProcedures, readProcedure } from '../../shared/procedure/contracts.ts';
 import {
   deskForm,
   draftWithForm,

@@ -7,13 +7,13 @@ import {
 } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { handler as examineDocument } from '../../functions/documents/examine-document.ts';
+import { handler as examineDocument } from '../../functions/examination/examine-document.ts';
 import { handler as keepDocuments } from '../../functions/retention/keep-documents.ts';
 import { s3 } from '../../shared/aws.ts';
 import { toInstant } from '../../shared/clock.ts';
 import { Document } from '../../shared/document/document.ts';
 import { declare, filedDocuments, readDocument, settle } from '../../shared/document/store.ts';
-import { sweep } from '../../shared/document/sweep.ts';
+import { sweep } from '../../shared/examination/sweep.ts';
 import { commit } from '../../shared/table/transaction.ts';
 import { lambdaContext } from '../support/call.ts';
 import type { TestTable } from '../support/dynamodb.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { openApi } from '../../infra/openapi.ts';
+import { openApi } from '../../infra/api/openapi.ts';
 import { type Operation, operation } from '../../shared/http/operation.ts';
 import { operations } from '../../shared/operations.ts';
 import { checkAnswer } from '../support/contract-check.ts';

@@ -7,7 +7,7 @@ import { gunzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { referenceAssets } from '../../infra/reference.ts';
+import { referenceAssets } from '../../infra/api/reference.ts';
 import { operations } from '../../shared/operations.ts';
 
 const Answer = z.object({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { production } from '../../infra/settings/production.ts';
+import { settingsOf } from '../../infra/settings/settings.ts';
 import { Settings, stages } from '../../infra/settings/shape.ts';
-import { settingsOf } from '../../infra/settings.ts';
 
 describe('settings', () => {
   test.each(stages)('fit for %s', (stage) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { build } from '../../infra/build.ts';
+import { build } from '../../infra/build/build.ts';
 import { type Stage, stages } from '../../infra/settings/shape.ts';
 import { alarms } from './sentences/alarms.ts';
 import { api } from './sentences/api.ts';

@@ -2,8 +2,8 @@ import { App, Stack } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import * as z from 'zod';
 import cdk from '../../cdk.json' with { type: 'json' };
+import { settingsOf } from '../../infra/settings/settings.ts';
 import type { Stage } from '../../infra/settings/shape.ts';
-import { settingsOf } from '../../infra/settings.ts';
 import { addStacks } from '../../infra/stacks.ts';
 
 const Template = z.object({

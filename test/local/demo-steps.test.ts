@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, it } from 'vitest';
-import { expectSame, narrator, StepFailed } from '../../infra/local/demo/steps.ts';
+import { expectSame, narrator, StepFailed } from '../../infra/demo/steps.ts';
 
 const telling = () => {
   const lines: string[] = [];

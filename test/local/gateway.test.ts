@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Functions, startFunctions } from '../../infra/local/functions.ts';
 import { throttle } from '../../infra/local/gateway/throttle.ts';
 import { type Gateway, startGateway } from '../../infra/local/gateway.ts';
-import { type IdentityStandIn, startIdentity } from '../../infra/local/partners/identity.ts';
+import { type IdentityStandIn, startIdentity } from '../../infra/partners/identity.ts';
 import { aFunction, anAssembly, aPermission, noKeys, type Resources } from './assembly-fixture.ts';
 
 const api = 'arn:aws:execute-api:ap-southeast-1:000000000000';

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { createLocalJWKSet, createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { type IdentityStandIn, startIdentity } from '../../infra/local/partners/identity.ts';
-import { people } from '../../infra/local/partners/people.ts';
-import { settingsOf } from '../../infra/settings.ts';
+import { type IdentityStandIn, startIdentity } from '../../infra/partners/identity.ts';
+import { people } from '../../infra/partners/people.ts';
+import { settingsOf } from '../../infra/settings/settings.ts';
 import { Claims, callerFrom } from '../../shared/http/caller.ts';
 
 /** Verifier and challenge of RFC 7636 appendix B. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type PostalStandIn, startPostal } from '../../infra/local/partners/postal.ts';
+import { type PostalStandIn, startPostal } from '../../infra/partners/postal.ts';
 
 const SECRET = 'khóa chung với bưu điện';
 const now = () => new Date('2021-10-25T02:20:00Z');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { checkDigit, ItemCode } from '../../shared/postal/item-code.ts';
+import { checkDigit, ItemCode } from '../../shared/shipment/item-code.ts';
 
 it.each([
   ['12345678', 5],

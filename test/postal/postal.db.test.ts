@@ -4,7 +4,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { handler as orderDelivery } from '../../functions/postal/order-delivery.ts';
 import { handler as receivePostalCallback } from '../../functions/postal/receive-postal-callback.ts';
-import { type PostalStandIn, startPostal } from '../../infra/local/partners/postal.ts';
+import { type PostalStandIn, startPostal } from '../../infra/partners/postal.ts';
 import { PostalAddress } from '../../shared/applicant/address.ts';
 import type { Filed } from '../../shared/dossier/dossier.ts';
 import { readFiled } from '../../shared/dossier/store.ts';

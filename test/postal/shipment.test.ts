@@ -7,7 +7,7 @@ import {
   type Shipment,
   ShipmentReport,
   type ShipmentStatus,
-} from '../../shared/postal/shipment.ts';
+} from '../../shared/shipment/shipment.ts';
 
 const recordedAt = '2021-10-25T03:00:00.000Z' as Instant;
 const ordered = orderedShipment(

@@ -1,5 +1,5 @@
-import { aPdf, aPng, type LocalFile } from '../../infra/local/demo/files.ts';
-import { sendPaper } from '../../infra/local/demo/papers.ts';
+import { aPdf, aPng, type LocalFile } from '../../infra/demo/files.ts';
+import { sendPaper } from '../../infra/demo/papers.ts';
 import type { Act } from '../../shared/dossier/act.ts';
 import type { Receipt } from '../../shared/dossier/receipt.ts';
 import { api } from '../../shared/operations.ts';

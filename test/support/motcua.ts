@@ -3,8 +3,8 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { type Client, clientOf, type Reply } from '../../infra/local/client.ts';
-import { type DepartmentReader, departmentReader } from '../../infra/local/demo/department.ts';
+import { type Client, clientOf, type Reply } from '../../infra/demo/client.ts';
+import { type DepartmentReader, departmentReader } from '../../infra/demo/department.ts';
 import { labelOf } from '../../infra/local/functions.ts';
 import { type Running, type RunOptions, startMotcua } from '../../infra/local/run.ts';
 import { until } from '../../infra/local/until.ts';

@@ -1,0 +1,144 @@
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  CfnStage,
+  CorsHttpMethod,
+  HttpApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { Operation } from '../../shared/http/operation.ts';
+import { ImpactAlarm } from '../alarms.ts';
+import { pascalCase } from '../functions/contract.ts';
+import type { Settings } from '../settings/shape.ts';
+
+/** What an access log tells: the route, never the path with its ids, nor who called from where. */
+const accessLog = {
+  requestId: '$context.requestId',
+  time: '$context.requestTime',
+  route: '$context.routeKey',
+  status: '$context.status',
+  responseLength: '$context.responseLength',
+  latencyMs: '$context.responseLatency',
+  integrationLatencyMs: '$context.integrationLatency',
+  error: '$context.error.message',
+  authorizerError: '$context.authorizer.error',
+  integrationError: '$context.integrationErrorMessage',
+};
+
+export type ApiProps = {
+  readonly settings: Settings;
+  readonly key: IKey;
+  readonly alarms: ITopic;
+};
+
+/** The HTTP API: one route for each operation, closed to all without a token unless its contract opens it. */
+export class Api extends Construct {
+  readonly url: string;
+  readonly #api: HttpApi;
+  readonly #stage: CfnStage;
+  readonly #authorizer: HttpJwtAuthorizer;
+  readonly #settings: Settings;
+  readonly #slowRoutes: Record<string, { ThrottlingRateLimit: number; ThrottlingBurstLimit: number }> = {};
+
+  constructor(scope: Construct, id: string, { settings, key, alarms }: ApiProps) {
+    super(scope, id);
+    this.#settings = settings;
+    this.#authorizer = new HttpJwtAuthorizer('Authorizer', settings.identity.issuer, {
+      jwtAudience: [settings.identity.audience],
+    });
+    this.#api = new HttpApi(this, 'HttpApi', {
+      apiName: `motcua-${settings.stage}`,
+      createDefaultStage: false,
+      defaultAuthorizer: this.#authorizer,
+      corsPreflight: {
+        allowOrigins: settings.cors.origins,
+        allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT, CorsHttpMethod.DELETE],
+        allowHeaders: [
+          'accept-language',
+          'authorization',
+          'content-type',
+          'idempotency-key',
+          'if-match',
+          'x-correlation-id',
+        ],
+        exposeHeaders: ['etag', 'idempotent-replayed', 'location', 'retry-after', 'x-correlation-id'],
+        maxAge: Duration.hours(1),
+      },
+    });
+    const stage = this.stage(key);
+    this.url = this.#api.apiEndpoint;
+    this.#stage = cfnStageOf(stage);
+    this.#stage.routeSettings = this.#slowRoutes;
+    new ImpactAlarm(this, 'Failing', {
+      alarms,
+      metric: stage.metricServerError({ period: Duration.minutes(5), statistic: 'sum' }),
+      above: 5,
+      impact: 'Citizens and officers get errors instead of answers.',
+      runbook: 'api-errors',
+    });
+  }
+
+  /** Opens the route of an operation to those its contract names. */
+  add(operation: Operation, handler: IFunction): void {
+    const id = pascalCase(operation.id);
+    const open = typeof operation.callers === 'string';
+    const route = new HttpRoute(this, id, {
+      httpApi: this.#api,
+      routeKey: HttpRouteKey.with(operation.path, HttpMethod[operation.method]),
+      integration: new HttpLambdaIntegration(`${id}Integration`, handler),
+      ...(open && { authorizer: new HttpNoneAuthorizer() }),
+    });
+    if (open)
+      Validations.of(route).acknowledge({
+        id: 'AwsSolutions-APIG4',
+        reason:
+          operation.callers === 'postal'
+            ? 'The postal operator signs its body; the function checks the signature before anything else.'
+            : 'Open to everyone by law (TT 01/2018/TT-VPCP Điều 16) or by a secret in the body.',
+      });
+    if (operation.area === 'tracking') this.slowDown(operation, route);
+  }
+
+  private slowDown({ method, path }: Operation, route: HttpRoute): void {
+    const { rate, burst } = this.#settings.throttling.tracking;
+    this.#slowRoutes[`${method} ${path}`] = { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst };
+    // API Gateway refuses settings of a route that is not there yet.
+    this.#stage.node.addDependency(route);
+  }
+
+  private stage(key: IKey): HttpStage {
+    const { throttling, logRetentionDays } = this.#settings;
+    const logGroup = new LogGroup(this, 'AccessLogs', {
+      encryptionKey: key,
+      retention: logRetentionDays,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    return new HttpStage(this, 'Stage', {
+      httpApi: this.#api,
+      autoDeploy: true,
+      throttle: { rateLimit: throttling.all.rate, burstLimit: throttling.all.burst },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(logGroup),
+        format: AccessLogFormat.custom(JSON.stringify(accessLog)),
+      },
+    });
+  }
+}
+
+function cfnStageOf(stage: HttpStage): CfnStage {
+  const resource = stage.node.defaultChild;
+  if (!(resource instanceof CfnStage)) throw new Error('the stage has no CloudFormation resource');
+  return resource;
+}

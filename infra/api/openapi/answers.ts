@@ -1,0 +1,88 @@
+import { STATUS_CODES } from 'node:http';
+import type { Operation } from '../../../shared/http/operation.ts';
+import { ProblemBody } from '../../../shared/http/problem-body.ts';
+import { type ProblemCode, problems } from '../../../shared/http/problems.ts';
+import { answerHeaders, type Reference } from './headers.ts';
+import { bearsToken, problemsOf } from './problems.ts';
+import type { JsonSchema, SchemaBook } from './schemas.ts';
+
+/** One answer of an operation, as OpenAPI describes it. */
+export type Answer = {
+  readonly description: string;
+  readonly headers: Readonly<Record<string, Reference>>;
+  readonly content?: Readonly<Record<string, { readonly schema: JsonSchema; readonly examples?: object }>>;
+};
+
+/** Answers that API Gateway gives before any function of ours runs. */
+export const gatewayAnswers = {
+  Unauthorized: {
+    description:
+      'Thiếu mã truy cập, hoặc mã đã hết hạn hay sai chữ ký · No token, or an expired or forged one',
+    headers: answerHeaders('WWW-Authenticate'),
+    content: gatewayMessage('Unauthorized'),
+  },
+  TooManyRequests: {
+    description: 'Quá nhiều yêu cầu, hãy thử lại sau giây lát · Too many requests: try again in a moment',
+    headers: {},
+    content: gatewayMessage('Too Many Requests'),
+  },
+} as const satisfies Record<string, Answer>;
+
+function gatewayMessage(message: string) {
+  const schema: JsonSchema = {
+    type: 'object',
+    properties: { message: { type: 'string' } },
+    required: ['message'],
+  };
+  return { 'application/json': { schema, example: { message } } };
+}
+
+/** The answers of an operation by status: the good one, its problems, and those of API Gateway. */
+export function answersOf(operation: Operation, book: SchemaBook): Record<string, Answer | Reference> {
+  const body = book.write(ProblemBody, 'output');
+  const byStatus = Map.groupBy(problemsOf(operation), (code) => problems[code].status);
+  return {
+    [operation.status]: goodAnswer(operation, book),
+    ...Object.fromEntries([...byStatus].map(([status, codes]) => [status, refusal(status, codes, body)])),
+    ...(bearsToken(operation) ? { 401: { $ref: '#/components/responses/Unauthorized' } } : {}),
+    429: { $ref: '#/components/responses/TooManyRequests' },
+  };
+}
+
+function goodAnswer(operation: Operation, book: SchemaBook): Answer {
+  const { status, etag, writes } = operation;
+  const content = contentOf(operation, book);
+  return {
+    description: STATUS_CODES[status] ?? '',
+    headers: answerHeaders(
+      'X-Correlation-Id',
+      ...(etag ? (['ETag'] as const) : []),
+      ...(status === 201 ? (['Location'] as const) : []),
+      ...(writes ? (['Idempotent-Replayed'] as const) : []),
+    ),
+    ...(content && { content }),
+  };
+}
+
+function contentOf({ output, content, examples }: Operation, book: SchemaBook): Answer['content'] {
+  if (content)
+    return { [content]: { schema: { type: content === 'application/json' ? 'object' : 'string' } } };
+  if (!output) return undefined;
+  const example = examples?.response === undefined ? {} : { example: examples.response };
+  return { 'application/json': { schema: book.write(output, 'output'), ...example } };
+}
+
+function refusal(status: number, codes: readonly ProblemCode[], body: JsonSchema): Answer {
+  // Of all problems, only those of this operation with this status.
+  const schema = { allOf: [body, { properties: { status: { const: status }, code: { enum: [...codes] } } }] };
+  const examples = codes.map((code) => [code, { $ref: `#/components/examples/${code}` }]);
+  return {
+    description: codes.map((code) => `${problems[code].title.vi} · ${problems[code].title.en}`).join('; '),
+    headers: answerHeaders(
+      'X-Correlation-Id',
+      'Content-Language',
+      ...(status === 503 ? (['Retry-After'] as const) : []),
+    ),
+    content: { 'application/problem+json': { schema, examples: Object.fromEntries(examples) } },
+  };
+}

@@ -1,0 +1,58 @@
+import type { Operation } from '../../../shared/http/operation.ts';
+import { ProblemBody } from '../../../shared/http/problem-body.ts';
+import { PROBLEM_TYPE_BASE, type ProblemCode, problems } from '../../../shared/http/problems.ts';
+
+/** Whether a call bears a token, which API Gateway then checks. */
+export const bearsToken = ({ callers }: Operation): boolean => typeof callers === 'object';
+
+/** Whether a call carries an `Idempotency-Key`; a partner's callback is known by its `eventId` instead. */
+export const bearsKey = ({ writes }: Operation): boolean => writes === 'create' || writes === 'change';
+
+/** Every problem an operation can answer with: its own, and those that follow from its shape. */
+export function problemsOf(operation: Operation): readonly ProblemCode[] {
+  if (operation.content) return operation.problems;
+  const { params, query, body, writes } = operation;
+  const keyed = bearsKey(operation);
+  const all: ProblemCode[] = [
+    ...(body ? (['malformed-json', 'body-not-json', 'body-too-large'] as const) : []),
+    ...(params || query || body || keyed ? (['invalid-request'] as const) : []),
+    ...(keyed ? (['idempotency-key-required'] as const) : []),
+    ...(writes ? (['idempotency-key-reused'] as const) : []),
+    ...(writes === 'change' ? (['if-match-required', 'version-stale'] as const) : []),
+    ...(bearsToken(operation) ? (['caller-not-allowed'] as const) : []),
+    ...(operation.callers === 'postal' ? (['signature-invalid'] as const) : []),
+    ...operation.problems,
+    'internal',
+    'busy',
+  ];
+  return [...new Set(all)];
+}
+
+const exampleFaults: Partial<Record<string, ProblemBody['errors']>> = {
+  'invalid-request': [
+    { in: 'body', field: '/owner/phone', code: 'phone', message: 'Số điện thoại không đúng' },
+    { in: 'query', field: 'limit', code: 'too-big', message: 'Không quá 100' },
+  ],
+  'form-invalid': [{ in: 'body', field: '/form/purpose', code: 'required', message: 'Bắt buộc phải có' }],
+  'papers-incomplete': [
+    { in: 'document', field: 'TP02', code: 'paper-missing', message: 'Thiếu giấy tờ bắt buộc' },
+  ],
+};
+
+/** How each problem reads in Vietnamese, by its code. */
+export const problemExamples = (): Record<string, { readonly value: ProblemBody }> =>
+  Object.fromEntries(
+    Object.entries(problems).map(([code, { status, title }]) => [
+      code,
+      {
+        value: ProblemBody.parse({
+          type: `${PROBLEM_TYPE_BASE}/${code}`,
+          title: title.vi,
+          status,
+          code,
+          correlationId: '0b8f6c7e-7a53-4a0e-9d0f-5f2c1f6f3c52',
+          errors: exampleFaults[code],
+        }),
+      },
+    ]),
+  );

@@ -1,0 +1,118 @@
+import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { CfnOutput, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { IndexName } from '../../shared/resources.ts';
+import { type Contract, pascalCase } from '../functions/contract.ts';
+import type { Settings } from '../settings/shape.ts';
+import { DocumentBucket } from './document-bucket.ts';
+
+const indexes: readonly IndexName[] = ['worklist', 'owner', 'sweep'];
+
+export type DataStackProps = StackProps & {
+  readonly settings: Settings;
+  readonly contracts: readonly Contract[];
+};
+
+/** What must never be lost: the dossiers, their papers, the key of both, and what is shared with partners. */
+export class DataStack extends Stack {
+  readonly key: Key;
+  readonly table: Table;
+  /** The bucket; its ARN by an export with a name of its own, so that acknowledged findings can name it. */
+  readonly documents: { readonly name: string; readonly arn: string; readonly arnExport: string };
+  readonly postalSecret: Secret;
+  /** Roles, by contract, of the functions that the bucket's policy names: they stand where the bucket stands. */
+  readonly trustedRoles: ReadonlyMap<string, Role>;
+
+  constructor(scope: Construct, id: string, { settings, contracts, ...props }: DataStackProps) {
+    super(scope, id, props);
+    this.key = new Key(this, 'Key', {
+      description: 'Dossiers, their papers and logs',
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.letLogsUseTheKey();
+    this.table = this.dossierTable();
+
+    const trusted = (access: 'read' | 'tag') =>
+      contracts.filter(({ touches }) => touches.documents?.includes(access)).map(({ id }) => id);
+    const roles = new Map(
+      [...new Set([...trusted('read'), ...trusted('tag')])].map((contract) => [
+        contract,
+        this.functionRole(contract),
+      ]),
+    );
+    const rolesOf = (ids: readonly string[]) => ids.flatMap((contract) => roles.get(contract) ?? []);
+    this.trustedRoles = roles;
+    const { bucket } = new DocumentBucket(this, 'Documents', {
+      settings,
+      key: this.key,
+      examiners: rolesOf(trusted('read')),
+      taggers: rolesOf(trusted('tag')),
+    });
+    const arnExport = `${id}:DocumentsBucketArn`;
+    const arn = this.exportValue(bucket.bucketArn, { name: arnExport });
+    this.documents = { name: bucket.bucketName, arn, arnExport };
+
+    this.postalSecret = new Secret(this, 'PostalSecret', {
+      description: 'Key shared with the public postal operator: signs our orders and its callbacks',
+      encryptionKey: this.key,
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    Validations.of(this.postalSecret).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason: 'The postal operator must take over a new key at the same moment: changed by hand with it.',
+    });
+
+    new CfnOutput(this, 'TableName', { value: this.table.tableName });
+    new CfnOutput(this, 'DocumentsBucketName', { value: bucket.bucketName });
+  }
+
+  private dossierTable(): Table {
+    const string = (name: string) => ({ name, type: AttributeType.STRING });
+    const table = new Table(this, 'Table', {
+      partitionKey: string('PK'),
+      sortKey: string('SK'),
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: this.key,
+      stream: StreamViewType.NEW_IMAGE,
+      timeToLiveAttribute: 'expiresAt',
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    for (const indexName of indexes)
+      table.addGlobalSecondaryIndex({
+        indexName,
+        partitionKey: string(`${indexName}PK`),
+        sortKey: string(`${indexName}SK`),
+      });
+    return table;
+  }
+
+  private functionRole(contract: string): Role {
+    return new Role(this, `${pascalCase(contract)}Role`, {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    });
+  }
+
+  /** The log groups of this account in this region may be encrypted with the key (CloudWatch Logs user guide). */
+  private letLogsUseTheKey(): void {
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal(`logs.${this.region}.amazonaws.com`)],
+        actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
+        resources: ['*'],
+        conditions: {
+          ArnLike: {
+            'kms:EncryptionContext:aws:logs:arn': `arn:${this.partition}:logs:${this.region}:${this.account}:log-group:*`,
+          },
+        },
+      }),
+    );
+  }
+}

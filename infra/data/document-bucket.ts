@@ -1,0 +1,168 @@
+import { CfnMalwareProtectionPlan } from 'aws-cdk-lib/aws-guardduty';
+import { AnyPrincipal, Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
+import { Duration, RemovalPolicy, Stack, Token, Validations } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { Settings } from '../settings/shape.ts';
+
+/** The tag that GuardDuty sets on what it has scanned, and its only value that lets an object be read. */
+const SCAN_TAG = 'GuardDutyMalwareScanStatus';
+const CLEAN = 'NO_THREATS_FOUND';
+
+export type DocumentBucketProps = {
+  readonly settings: Settings;
+  readonly key: IKey;
+  /** Roles that may read what is not known to be clean: who examines it. */
+  readonly examiners: readonly Role[];
+  /** Roles that may write tags beside the scan's: who marks what is to be kept. */
+  readonly taggers: readonly Role[];
+};
+
+/** The papers of dossiers: uploaded by presigned POST, scanned by GuardDuty, closed to all until found clean. */
+export class DocumentBucket extends Construct {
+  readonly bucket: Bucket;
+
+  constructor(scope: Construct, id: string, { settings, key, examiners, taggers }: DocumentBucketProps) {
+    super(scope, id);
+    const accessLogs = new Bucket(this, 'AccessLogs', {
+      // S3 delivers its logs to no bucket that a key of ours encrypts (S3 user guide, server access logging).
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      lifecycleRules: [{ id: 'forget', expiration: Duration.days(settings.logRetentionDays) }],
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.bucket = new Bucket(this, 'Bucket', {
+      encryption: BucketEncryption.KMS,
+      encryptionKey: key,
+      bucketKeyEnabled: true,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      versioned: true,
+      serverAccessLogsBucket: accessLogs,
+      cors: [
+        {
+          allowedMethods: [HttpMethods.POST, HttpMethods.GET],
+          allowedOrigins: settings.cors.origins,
+          allowedHeaders: ['*'],
+          exposedHeaders: ['ETag'],
+          maxAge: 3600,
+        },
+      ],
+      lifecycleRules: [
+        {
+          id: 'never-submitted',
+          tagFilters: { retention: 'draft' },
+          expiration: Duration.days(settings.documents.draftUploadDays),
+          // By the tag too: the examined version of a submitted paper need not be the newest one.
+          noncurrentVersionExpiration: Duration.days(settings.documents.draftUploadDays),
+        },
+        {
+          id: 'leftovers',
+          expiredObjectDeleteMarker: true,
+          abortIncompleteMultipartUploadAfter: Duration.days(1),
+        },
+      ],
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    // By the bucket's own property: the switch of the construct would deploy a function of CDK's to set it.
+    this.resource.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
+    const scanner = this.scanner(key);
+    this.closeUntilClean([scanner, ...examiners], [scanner, ...taggers]);
+  }
+
+  private get resource(): CfnBucket {
+    const resource = this.bucket.node.defaultChild;
+    if (!(resource instanceof CfnBucket)) throw new Error('the bucket has no CloudFormation resource');
+    return resource;
+  }
+
+  /** Tag-based access control, as the GuardDuty user guide sets it out for Malware Protection for S3. */
+  private closeUntilClean(readers: readonly Role[], taggers: readonly Role[]): void {
+    const everyoneBut = (roles: readonly Role[]) => ({
+      ArnNotEquals: { 'aws:PrincipalArn': roles.map((role) => role.roleArn) },
+    });
+    this.bucket.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'NobodyReadsWhatIsNotClean',
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['s3:GetObject', 's3:GetObjectVersion'],
+        resources: [this.bucket.arnForObjects('*')],
+        conditions: {
+          ...everyoneBut(readers),
+          StringNotEquals: { [`s3:ExistingObjectTag/${SCAN_TAG}`]: CLEAN },
+        },
+      }),
+    );
+    this.bucket.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'NobodyForgesTheScan',
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['s3:PutObjectTagging', 's3:PutObjectVersionTagging'],
+        resources: [this.bucket.arnForObjects('*')],
+        conditions: {
+          ...everyoneBut(taggers),
+          'ForAnyValue:StringEquals': { 's3:RequestObjectTagKeys': [SCAN_TAG] },
+        },
+      }),
+    );
+  }
+
+  /** Malware protection and the role it works in (GuardDuty user guide, "Create or update IAM role policy"). */
+  private scanner(key: IKey): Role {
+    const { account, region, partition } = Stack.of(this);
+    const role = new Role(this, 'ScannerRole', {
+      assumedBy: new ServicePrincipal('malware-protection-plan.guardduty.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': account } },
+      }),
+    });
+    const allow = (actions: string[], resource: string, conditions?: Record<string, unknown>) =>
+      role.addToPolicy(
+        new PolicyStatement({ actions, resources: [resource], ...(conditions && { conditions }) }),
+      );
+    const managedRule = `arn:${partition}:events:${region}:${account}:rule/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*`;
+    const objects = this.bucket.arnForObjects('*');
+    allow(['events:PutRule', 'events:DeleteRule', 'events:PutTargets', 'events:RemoveTargets'], managedRule, {
+      StringLike: { 'events:ManagedBy': 'malware-protection-plan.guardduty.amazonaws.com' },
+    });
+    allow(['events:DescribeRule', 'events:ListTargetsByRule'], managedRule);
+    allow(
+      [
+        's3:GetObject',
+        's3:GetObjectVersion',
+        's3:GetObjectTagging',
+        's3:GetObjectVersionTagging',
+        's3:PutObjectTagging',
+        's3:PutObjectVersionTagging',
+      ],
+      objects,
+    );
+    allow(['s3:GetBucketNotification', 's3:PutBucketNotification', 's3:ListBucket'], this.bucket.bucketArn);
+    allow(['s3:PutObject'], this.bucket.arnForObjects('malware-protection-resource-validation-object'));
+    allow(['kms:Decrypt', 'kms:GenerateDataKey'], key.keyArn, {
+      StringEquals: { 'kms:ViaService': `s3.${region}.amazonaws.com` },
+    });
+    Validations.of(role).acknowledge(
+      {
+        id: `AwsSolutions-IAM5[Resource::${Token.isUnresolved(account) ? managedRule.replace(account, '<AWS::AccountId>') : managedRule}]`,
+        reason: 'GuardDuty makes the name of its managed rule; events:ManagedBy keeps others out.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::<${Stack.of(this).getLogicalId(this.resource)}.Arn>/*]`,
+        reason: 'Every object of the bucket is to be scanned and tagged.',
+      },
+    );
+    const plan = new CfnMalwareProtectionPlan(this, 'MalwareProtection', {
+      role: role.roleArn,
+      protectedResource: { s3Bucket: { bucketName: this.bucket.bucketName } },
+      actions: { tagging: { status: 'ENABLED' } },
+    });
+    // GuardDuty tries its role when the plan is made.
+    plan.node.addDependency(role);
+    return role;
+  }
+}

@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { api } from '../../shared/operations.ts';
+import { basePortOf, PORT_RULE } from '../local/ports.ts';
+import { until } from '../local/until.ts';
+import { journey } from './journey.ts';
+import { type Place, placeAt } from './place.ts';
+import { narrator, StepFailed } from './steps.ts';
+
+/** `npm run demo`: takes one dossier through its whole life, and starts motcua for it when none runs. */
+const { values } = parseArgs({ options: { port: { type: 'string', default: '4800' } } });
+
+/** A first start fetches tools and fills the table. */
+const LONGEST_START_SECONDS = 180;
+
+const say = (line: string): void => console.log(line);
+
+const answers = ({ client }: Place): Promise<boolean> =>
+  client.call(api.listAgencies).then(
+    () => true,
+    () => false,
+  );
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode !== null || signalCode !== null;
+
+/** Starts motcua as `npm start` does. @throws Error when it ends instead of answering; it has said why itself */
+async function start(place: Place, port: string): Promise<ChildProcess> {
+  const child = spawn(
+    process.execPath,
+    [path.join(import.meta.dirname, '..', 'local', 'start.ts'), '--port', port],
+    {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
+  await until(
+    `motcua to answer at ${place.apiUrl}`,
+    async () => {
+      if (hasEnded(child)) throw new Error('Không khởi động được · motcua could not be started');
+      return (await answers(place)) ? true : undefined;
+    },
+    LONGEST_START_SECONDS,
+  );
+  return child;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (hasEnded(child)) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGINT');
+  await ended;
+}
+
+async function demo(port: string): Promise<void> {
+  const basePort = basePortOf(port);
+  if (basePort === undefined) throw new Error(PORT_RULE);
+  const place = placeAt(basePort);
+  const running = await answers(place);
+  say(
+    running
+      ? `Motcua đang chạy ở ${place.apiUrl} · it runs already`
+      : `Khởi động motcua ở ${place.apiUrl} · starting it …`,
+  );
+  const child = running ? undefined : await start(place, port);
+  try {
+    await journey(place, narrator(say));
+    say('\nMọi bước đều đúng · every step held.');
+  } finally {
+    if (child) await end(child);
+  }
+}
+
+try {
+  await demo(values.port);
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error);
+  console.error(
+    error instanceof StepFailed ? `\nBước không đúng · a step did not hold: ${message}` : message,
+  );
+  process.exitCode = 1;
+}

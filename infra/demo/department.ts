@@ -1,0 +1,40 @@
+import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { type CloudEvent, parseEvent } from '../../shared/event/catalogue.ts';
+import type { DepartmentAccess } from '../local/principals.ts';
+
+/** A department at its own queue. */
+export type DepartmentReader = {
+  /** Takes all that is there now, in the order in which it comes, and deletes it. */
+  take(): Promise<readonly CloudEvent[]>;
+  /** Its client, to try with it what a department should not. */
+  readonly sqs: SQSClient;
+};
+
+/** The most that SQS gives at once. */
+const BATCH = 10;
+
+/** Reads a department's queue as the department does: with the plain SDK and its own access key. */
+export function departmentReader(access: DepartmentAccess, region: string): DepartmentReader {
+  const { queueUrl: QueueUrl, accessKeyId, secretAccessKey } = access;
+  const sqs = new SQSClient({
+    endpoint: new URL(QueueUrl).origin,
+    region,
+    credentials: { accessKeyId, secretAccessKey },
+  });
+  const takeBatch = async (): Promise<readonly CloudEvent[]> => {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: BATCH }),
+    );
+    const events = Messages.map(({ Body = '' }) => parseEvent(JSON.parse(Body)));
+    if (Messages.length > 0) {
+      const Entries = Messages.map(({ ReceiptHandle }, at) => ({ Id: String(at), ReceiptHandle }));
+      await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+    }
+    return events;
+  };
+  const take = async (): Promise<readonly CloudEvent[]> => {
+    const events = await takeBatch();
+    return events.length === 0 ? events : [...events, ...(await take())];
+  };
+  return { take, sqs };
+}

@@ -1,0 +1,47 @@
+import type { DocumentView } from '../../shared/dossier/view.ts';
+import { api } from '../../shared/operations.ts';
+import { until } from '../local/until.ts';
+import { type Client, upload } from './client.ts';
+import { type LocalFile, sha256 } from './files.ts';
+
+/** What a client says of a file before it sends it. */
+export const declarationOf = (paperId: string, { name, contentType, bytes }: LocalFile) => ({
+  paperId,
+  name,
+  contentType,
+  sizeBytes: bytes.length,
+  sha256: sha256(bytes),
+});
+
+/** The document once it has been examined, with its verdict. @throws Error when that takes too long */
+export const examined = (
+  client: Client,
+  token: string,
+  dossierId: string,
+  documentId: string,
+): Promise<DocumentView> =>
+  until(`the examination of ${documentId}`, async () => {
+    const { body } = await client.call(api.readDossier, { token, params: { dossierId } });
+    return body.documents.find(
+      (document) => document.documentId === documentId && document.state !== 'declared',
+    );
+  });
+
+/** Declares a file, sends it straight to the storage and waits for its examination. */
+export async function sendPaper(
+  client: Client,
+  token: string,
+  dossierId: string,
+  paperId: string,
+  file: LocalFile,
+): Promise<DocumentView> {
+  const { body } = await client.call(api.declareDocument, {
+    token,
+    params: { dossierId },
+    body: declarationOf(paperId, file),
+  });
+  const stored = await upload(body.upload, file.bytes);
+  if (stored.status !== 201)
+    throw new Error(`the storage answered ${stored.status} to ${file.name}: ${await stored.text()}`);
+  return examined(client, token, dossierId, body.document.documentId);
+}

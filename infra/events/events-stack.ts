@@ -1,0 +1,177 @@
+import { AccountPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import {
+  FifoThroughputScope,
+  Subscription,
+  SubscriptionFilter,
+  SubscriptionProtocol,
+  Topic,
+} from 'aws-cdk-lib/aws-sns';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { QueueName, Worker } from '../../shared/event/worker.ts';
+import { pascalCase } from '../functions/contract.ts';
+import type { Settings } from '../settings/shape.ts';
+import { EventQueue } from './queues.ts';
+
+export type EventsStackProps = StackProps & {
+  readonly settings: Settings;
+  readonly workers: readonly Worker[];
+};
+
+/** How events leave the system: one topic, and a queue for each who listens. */
+export class EventsStack extends Stack {
+  readonly key: Key;
+  readonly events: Topic;
+  /** Wakes people. */
+  readonly alarms: Topic;
+  /** The queues of our own consumers. */
+  readonly queues: ReadonlyMap<QueueName, Queue>;
+  readonly #settings: Settings;
+
+  constructor(scope: Construct, id: string, { settings, workers, ...props }: EventsStackProps) {
+    super(scope, id, props);
+    this.#settings = settings;
+    this.key = this.eventsKey();
+    this.alarms = this.alarmTopic();
+    this.events = new Topic(this, 'Events', {
+      fifo: true,
+      fifoThroughputScope: FifoThroughputScope.MESSAGE_GROUP,
+      masterKey: this.key,
+      enforceSSL: true,
+    });
+    this.events.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    this.queues = new Map(workers.flatMap((worker) => this.consumerQueue(worker)));
+    for (const department of settings.departments) this.departmentQueue(department);
+    new CfnOutput(this, 'EventsTopicArn', { value: this.events.topicArn });
+  }
+
+  private alarmTopic(): Topic {
+    const topic = new Topic(this, 'Alarms', { masterKey: this.key, enforceSSL: true });
+    // A topic with a policy of its own no longer lets the account's services publish by default.
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'AlarmsRing',
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    );
+    new Subscription(topic, 'OnCall', {
+      topic,
+      protocol: SubscriptionProtocol.EMAIL,
+      endpoint: this.#settings.alarms.email,
+    });
+    return topic;
+  }
+
+  /** The queue of one of our own consumers, with the types of events its contract asks for. */
+  private consumerQueue({ trigger, timeoutSeconds, impact }: Worker): [QueueName, Queue][] {
+    if (trigger.kind !== 'queue') return [];
+    const id = `${pascalCase(trigger.queue)}Queue`;
+    const { queue, deadLetters } = new EventQueue(this, id, {
+      key: this.key,
+      alarms: this.alarms,
+      impact,
+      // Six times the function's, so that a throttled batch is not handed out twice (AWS Lambda guide on SQS).
+      visibilityTimeout: Duration.seconds(6 * timeoutSeconds),
+      lateAfter: Duration.minutes(15),
+      lateRunbook: 'late-messages',
+    });
+    const { types, delivery } = trigger;
+    const filter = {
+      ...(types && { type: SubscriptionFilter.stringFilter({ allowlist: [...types] }) }),
+      ...(delivery && { delivery: SubscriptionFilter.stringFilter({ allowlist: [delivery] }) }),
+    };
+    this.subscribe(queue, deadLetters, filter);
+    return [[trigger.queue, queue]];
+  }
+
+  /** The queue that one department reads from its own AWS account: the events of its agency, and no others. */
+  private departmentQueue({ agency, awsAccount }: Settings['departments'][number]): void {
+    const { province, stage } = this.#settings;
+    const id = `DepartmentQueue${agency.replace('.', '')}`;
+    const { queue, deadLetters } = new EventQueue(this, id, {
+      key: this.key,
+      alarms: this.alarms,
+      impact: `Agency ${agency} of ${province.name} does not learn of dossiers that citizens filed with it.`,
+      queueName: `motcua-${stage}-${agency.replace('.', '-')}.fifo`,
+      visibilityTimeout: Duration.minutes(5),
+      lateAfter: Duration.hours(4),
+      lateRunbook: 'department-queues',
+    });
+    queue.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'TheDepartmentReads',
+        principals: [new AccountPrincipal(awsAccount)],
+        actions: [
+          'sqs:ReceiveMessage',
+          'sqs:DeleteMessage',
+          'sqs:ChangeMessageVisibility',
+          'sqs:GetQueueAttributes',
+          'sqs:GetQueueUrl',
+        ],
+        resources: [queue.queueArn],
+      }),
+    );
+    this.subscribe(queue, deadLetters, { agency: SubscriptionFilter.stringFilter({ allowlist: [agency] }) });
+    new CfnOutput(this, `QueueUrl${agency.replace('.', '')}`, { value: queue.queueUrl });
+  }
+
+  /** The topic delivers to the queue; what it cannot deliver goes to the dead letters. */
+  private subscribe(
+    queue: Queue,
+    deadLetterQueue: Queue,
+    filterPolicy: Record<string, SubscriptionFilter>,
+  ): void {
+    queue.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'TheTopicDelivers',
+        principals: [new ServicePrincipal('sns.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [queue.queueArn],
+        conditions: { ArnEquals: { 'aws:SourceArn': this.events.topicArn } },
+      }),
+    );
+    new Subscription(queue, 'Subscription', {
+      topic: this.events,
+      protocol: SubscriptionProtocol.SQS,
+      endpoint: queue.queueArn,
+      rawMessageDelivery: true,
+      deadLetterQueue,
+      ...(Object.keys(filterPolicy).length > 0 && { filterPolicy }),
+    });
+  }
+
+  /** A key of its own, so that no department is ever named by the key of the dossiers. */
+  private eventsKey(): Key {
+    const key = new Key(this, 'Key', {
+      description: 'Events on their way',
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'ServicesDeliverEncrypted',
+        principals: ['cloudwatch.amazonaws.com', 'events.amazonaws.com', 'sns.amazonaws.com'].map(
+          (name) => new ServicePrincipal(name),
+        ),
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: ['*'],
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    );
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'DepartmentsReadTheirQueues',
+        principals: this.#settings.departments.map(({ awsAccount }) => new AccountPrincipal(awsAccount)),
+        actions: ['kms:Decrypt'],
+        resources: ['*'],
+        conditions: { StringEquals: { 'kms:ViaService': `sqs.${this.region}.amazonaws.com` } },
+      }),
+    );
+    return key;
+  }
+}

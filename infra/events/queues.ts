@@ -1,0 +1,100 @@
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { ImpactAlarm, type Runbook } from '../alarms.ts';
+
+/** Deliveries before a message is put aside: enough to outlast a hiccup, few enough to hold up its dossier only briefly. */
+const MAX_DELIVERIES = 5;
+
+/** The longest that SQS keeps a message: time to mend a consumer and to send its dead letters through again. */
+const KEPT = Duration.days(14);
+
+type Watched = {
+  readonly key: IKey;
+  readonly alarms: ITopic;
+  /** What a citizen loses while messages stay here. */
+  readonly impact: string;
+};
+
+/** Where what could not be handled waits for a person. It rings as soon as one message is there. */
+export class DeadLetterQueue extends Queue {
+  constructor(
+    scope: Construct,
+    id: string,
+    { key, alarms, impact, fifo }: Watched & { readonly fifo?: true },
+  ) {
+    super(scope, id, {
+      encryption: QueueEncryption.KMS,
+      encryptionMasterKey: key,
+      enforceSSL: true,
+      retentionPeriod: KEPT,
+      removalPolicy: RemovalPolicy.RETAIN,
+      ...(fifo && highThroughputFifo),
+    });
+    Validations.of(this).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason: 'It is a dead-letter queue: of a queue, of the stream or of events that a function failed on.',
+    });
+    new ImpactAlarm(this, 'NotEmpty', {
+      alarms,
+      metric: this.metricApproximateNumberOfMessagesVisible({
+        period: Duration.minutes(1),
+        statistic: 'max',
+      }),
+      above: 0,
+      impact,
+      runbook: 'dead-letters',
+    });
+  }
+}
+
+export type EventQueueProps = Watched & {
+  /** Only where another account must know it beforehand. */
+  readonly queueName?: string;
+  readonly visibilityTimeout?: Duration;
+  /** Age of the oldest message from which somebody is waiting in vain. */
+  readonly lateAfter: Duration;
+  readonly lateRunbook: Runbook;
+};
+
+/** A queue of events, in order for each dossier, with its dead letters and the alarms of both. */
+export class EventQueue extends Construct {
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
+
+  constructor(scope: Construct, id: string, props: EventQueueProps) {
+    super(scope, id);
+    const { key, alarms, impact, queueName, visibilityTimeout, lateAfter, lateRunbook } = props;
+    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { key, alarms, impact, fifo: true });
+    this.queue = new Queue(this, 'Queue', {
+      encryption: QueueEncryption.KMS,
+      encryptionMasterKey: key,
+      enforceSSL: true,
+      retentionPeriod: KEPT,
+      removalPolicy: RemovalPolicy.RETAIN,
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAX_DELIVERIES },
+      ...highThroughputFifo,
+      ...(queueName && { queueName }),
+      ...(visibilityTimeout && { visibilityTimeout }),
+    });
+    new ImpactAlarm(this, 'Late', {
+      alarms,
+      metric: this.queue.metricApproximateAgeOfOldestMessage({
+        period: Duration.minutes(5),
+        statistic: 'max',
+      }),
+      above: lateAfter.toSeconds(),
+      impact,
+      runbook: lateRunbook,
+    });
+  }
+}
+
+/** Order and deduplication for each dossier by itself: 3,000 messages a second and more instead of 300 (SQS quotas). */
+const highThroughputFifo = {
+  fifo: true,
+  deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
+  fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
+} as const;

@@ -1,0 +1,107 @@
+import { type IRole, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Architecture,
+  Code,
+  Function as Lambda,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { EnvironmentName } from '../../shared/resources.ts';
+import { ImpactAlarm } from '../alarms.ts';
+import { bundleFolder } from '../build/build.ts';
+import type { Contract } from './contract.ts';
+import { environmentFor, type Resources, statementsFor } from './grants.ts';
+
+/** Lambda gives CPU by memory: at 1 GiB a cold start is short and a call costs no more than at half the speed. */
+const MEMORY_MIB = 1024;
+
+export type ContractFunctionProps = {
+  readonly contract: Contract;
+  readonly resources: Resources;
+  readonly timeout: Duration;
+  /** What a citizen loses while it fails. */
+  readonly impact: string;
+  readonly alarms: ITopic;
+  /** Variables it gets besides those of what it touches. */
+  readonly environment?: readonly EnvironmentName[];
+  /**
+   * The role it works in.
+   * @default a role of its own
+   */
+  readonly role?: IRole | undefined;
+};
+
+/** The function of one contract: its bundle, its log, and a role that may do what the contract states and no more. */
+export class ContractFunction extends Construct {
+  readonly function: Lambda;
+  readonly #policy: Policy;
+
+  constructor(scope: Construct, id: string, props: ContractFunctionProps) {
+    super(scope, id);
+    const { contract, resources, timeout, impact, alarms, environment = [] } = props;
+    const logGroup = new LogGroup(this, 'Logs', {
+      encryptionKey: resources.dataKey,
+      retention: resources.settings.logRetentionDays,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const role =
+      props.role ?? new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    this.#policy = new Policy(this, 'Policy', {
+      roles: [role],
+      statements: [
+        new PolicyStatement({
+          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          resources: [logGroup.logGroupArn],
+        }),
+        new PolicyStatement({
+          actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+          resources: ['*'],
+        }),
+        ...statementsFor(contract.touches, resources),
+      ],
+    });
+    Validations.of(this.#policy).acknowledge(
+      {
+        id: 'AwsSolutions-IAM5[Resource::*]',
+        reason: 'X-Ray knows no resources to write to; no other statement of the policy names all resources.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::${resources.documents.arnExport}/*]`,
+        reason: 'Objects are named by ids made at run time; the bucket holds documents and nothing else.',
+      },
+    );
+    this.function = new Lambda(this, 'Function', {
+      code: Code.fromAsset(bundleFolder(contract)),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: MEMORY_MIB,
+      timeout,
+      environment: environmentFor(contract.touches, environment, resources),
+      // The policy above is all: what CDK would add of itself is refused.
+      role: role instanceof Role ? role.withoutPolicyUpdates() : role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      tracing: Tracing.ACTIVE,
+    });
+    this.function.node.addDependency(this.#policy);
+    new ImpactAlarm(this, 'Errors', {
+      alarms,
+      metric: this.function.metricErrors({ period: Duration.minutes(5) }),
+      above: 0,
+      periods: 2,
+      impact,
+      runbook: 'function-errors',
+    });
+  }
+
+  /** Adds what the function needs besides what it touches: the permissions of what wakes it. */
+  allow(...statements: PolicyStatement[]): void {
+    this.#policy.addStatements(...statements);
+  }
+}

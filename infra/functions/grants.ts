@@ -1,0 +1,144 @@
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { type EnvironmentName, environmentOf, type Touches } from '../../shared/resources.ts';
+import type { DataStack } from '../data/data-stack.ts';
+import type { Settings } from '../settings/shape.ts';
+
+/** Everything that a contract can touch. */
+export type Resources = {
+  readonly table: ITable;
+  readonly documents: DataStack['documents'];
+  /** Encrypts table, bucket and secrets. */
+  readonly dataKey: IKey;
+  readonly events: ITopic;
+  /** Encrypts topic and queues. */
+  readonly eventsKey: IKey;
+  readonly postalSecret: ISecret;
+  /** SES identity of the sender's domain. */
+  readonly emailIdentityArn: string;
+  readonly settings: Settings;
+};
+
+/** The least a function may be allowed so that it can do what its contract states. */
+export const statementsFor = (touches: Touches, resources: Resources): PolicyStatement[] => [
+  ...tableStatements(touches, resources),
+  ...documentStatements(touches, resources),
+  ...eventStatements(touches, resources),
+  ...emailStatements(touches, resources),
+  ...secretStatements(touches, resources),
+];
+
+/** Use of a key through the service that holds what it encrypts, and in no other way. */
+export const useOfKey = (
+  { keyArn }: IKey,
+  service: 'dynamodb' | 's3' | 'secretsmanager' | 'sns' | 'sqs',
+  { region }: Settings,
+  ...actions: string[]
+): PolicyStatement =>
+  allow(actions, keyArn, { StringEquals: { 'kms:ViaService': `${service}.${region}.amazonaws.com` } });
+
+const allow = (
+  actions: readonly string[],
+  resource: string,
+  conditions?: Record<string, Record<string, string>>,
+): PolicyStatement =>
+  new PolicyStatement({ actions: [...actions], resources: [resource], ...(conditions && { conditions }) });
+
+/** A transaction needs the permissions of the operations it is made of (DynamoDB developer guide, IAM and transactions). */
+const tableActions = {
+  get: ['dynamodb:GetItem'],
+  query: ['dynamodb:Query'],
+  put: ['dynamodb:PutItem'],
+  delete: ['dynamodb:DeleteItem'],
+  check: ['dynamodb:ConditionCheckItem'],
+} as const;
+
+function tableStatements({ table = [], indexes = [] }: Touches, resources: Resources): PolicyStatement[] {
+  if (table.length + indexes.length === 0) return [];
+  const { table: dossiers, dataKey, settings } = resources;
+  const actions = table.flatMap((access) => tableActions[access]);
+  return [
+    ...(actions.length > 0 ? [allow(actions, dossiers.tableArn)] : []),
+    ...indexes.map((index) => allow(['dynamodb:Query'], `${dossiers.tableArn}/index/${index}`)),
+    // To read or to write, DynamoDB decrypts the key of the table (developer guide, encryption at rest).
+    useOfKey(dataKey, 'dynamodb', settings, 'kms:Decrypt'),
+  ];
+}
+
+/** Versions are named everywhere, so that what was examined is what is opened and kept. Tags are not encrypted. */
+const documentActions = {
+  // A presigned POST that tags its object is checked for both.
+  upload: { s3: ['s3:PutObject', 's3:PutObjectTagging'], kms: ['kms:GenerateDataKey'] },
+  scan: { s3: ['s3:GetObjectTagging'], kms: [] },
+  read: { s3: ['s3:GetObjectVersion'], kms: ['kms:Decrypt'] },
+  open: { s3: ['s3:GetObjectVersion'], kms: ['kms:Decrypt'] },
+  // Tags are only written all at once, so they must be read before.
+  tag: { s3: ['s3:GetObjectVersionTagging', 's3:PutObjectVersionTagging'], kms: [] },
+} as const;
+
+function documentStatements({ documents = [] }: Touches, resources: Resources): PolicyStatement[] {
+  const { documents: bucket, dataKey, settings } = resources;
+  const onObjects = documents.flatMap((access) => documentActions[access].s3);
+  const onKey = documents.flatMap((access) => documentActions[access].kms);
+  return [
+    ...(onObjects.length > 0 ? [allow(onObjects, `${bucket.arn}/*`)] : []),
+    // Without it S3 answers 403 to who asks for an object that is not there.
+    ...(documents.includes('scan') ? [allow(['s3:ListBucket'], bucket.arn)] : []),
+    ...(onKey.length > 0 ? [useOfKey(dataKey, 's3', settings, ...onKey)] : []),
+  ];
+}
+
+const eventStatements = (
+  { events: touched }: Touches,
+  { events, eventsKey, settings }: Resources,
+): PolicyStatement[] =>
+  touched
+    ? [
+        allow(['sns:Publish'], events.topicArn),
+        useOfKey(eventsKey, 'sns', settings, 'kms:Decrypt', 'kms:GenerateDataKey'),
+      ]
+    : [];
+
+const emailStatements = ({ email }: Touches, { emailIdentityArn, settings }: Resources): PolicyStatement[] =>
+  email
+    ? [
+        allow(['ses:SendEmail'], emailIdentityArn, {
+          StringEquals: { 'ses:FromAddress': settings.email.sender },
+        }),
+      ]
+    : [];
+
+const secretStatements = (
+  { secrets = [] }: Touches,
+  { postalSecret, dataKey, settings }: Resources,
+): PolicyStatement[] =>
+  secrets.includes('postal')
+    ? [
+        allow(['secretsmanager:GetSecretValue'], postalSecret.secretArn),
+        useOfKey(dataKey, 'secretsmanager', settings, 'kms:Decrypt'),
+      ]
+    : [];
+
+/** The environment that a function finds what it touches in. */
+export function environmentFor(
+  touches: Touches,
+  always: readonly EnvironmentName[],
+  resources: Resources,
+): Record<string, string> {
+  const { table, documents, events, postalSecret, settings } = resources;
+  const values: Record<EnvironmentName, string> = {
+    TABLE_NAME: table.tableName,
+    DOCUMENTS_BUCKET: documents.name,
+    EVENTS_TOPIC_ARN: events.topicArn,
+    EMAIL_SENDER: settings.email.sender,
+    POSTAL_URL: settings.postal.url,
+    POSTAL_SECRET_ID: postalSecret.secretArn,
+    IDENTITY: JSON.stringify(settings.identity.caller),
+    PUBLIC_URL: settings.publicUrl,
+  };
+  const names = new Set([...always, ...environmentOf(touches)]);
+  return Object.fromEntries([...names].map((name) => [name, values[name]]));
+}

@@ -1,0 +1,129 @@
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { Worker } from '../../shared/event/worker.ts';
+import type { Operation } from '../../shared/http/operation.ts';
+import { METRIC_NAMESPACE, METRIC_SERVICE } from '../../shared/metrics.ts';
+import { ImpactAlarm } from '../alarms.ts';
+import { Api } from '../api/api.ts';
+import type { DataStack } from '../data/data-stack.ts';
+import type { EventsStack } from '../events/events-stack.ts';
+import type { Settings } from '../settings/shape.ts';
+import { type Contract, pascalCase } from './contract.ts';
+import { ContractFunction, type ContractFunctionProps } from './contract-function.ts';
+import type { Resources } from './grants.ts';
+import { connect } from './triggers.ts';
+
+/** The longest a client waits: the clients of AWS give up after three seconds, so two attempts fit. */
+const OPERATION_TIMEOUT = Duration.seconds(10);
+
+export type ServiceStackProps = StackProps & {
+  readonly settings: Settings;
+  readonly data: DataStack;
+  readonly events: EventsStack;
+  readonly operations: readonly Operation[];
+  readonly workers: readonly Worker[];
+};
+
+/** What does the work and keeps nothing: the API and the functions, each with what its contract states. */
+export class ServiceStack extends Stack {
+  readonly #data: DataStack;
+  readonly #events: EventsStack;
+  readonly #resources: Resources;
+
+  constructor(scope: Construct, id: string, props: ServiceStackProps) {
+    const { settings, data, events, operations, workers, ...stackProps } = props;
+    super(scope, id, stackProps);
+    this.#data = data;
+    this.#events = events;
+    this.#resources = {
+      table: data.table,
+      documents: data.documents,
+      dataKey: data.key,
+      events: events.events,
+      eventsKey: events.key,
+      postalSecret: data.postalSecret,
+      emailIdentityArn: this.formatArn({
+        service: 'ses',
+        resource: 'identity',
+        resourceName: settings.email.sender.replace(/^.*@/, ''),
+      }),
+      settings,
+    };
+    const api = new Api(this, 'Api', { settings, key: data.key, alarms: events.alarms });
+    for (const operation of operations) {
+      const { function: handler } = this.contractFunction(operation, {
+        timeout: OPERATION_TIMEOUT,
+        impact: `Fails for those who call it: ${operation.summary.en}.`,
+        environment: ['IDENTITY', 'PUBLIC_URL'],
+      });
+      api.add(operation, handler);
+    }
+    for (const worker of workers) {
+      const handler = this.contractFunction(worker, {
+        timeout: Duration.seconds(worker.timeoutSeconds),
+        impact: worker.impact,
+      });
+      connect(worker, handler, { resources: this.#resources, queues: events.queues, alarms: events.alarms });
+      if (worker.watch) this.watch(handler, worker.watch);
+    }
+    this.alarmWhenThrottled();
+    new CfnOutput(this, 'ApiUrl', { value: api.url });
+  }
+
+  private contractFunction(
+    contract: Contract,
+    props: Pick<ContractFunctionProps, 'timeout' | 'impact' | 'environment'>,
+  ): ContractFunction {
+    return new ContractFunction(this, pascalCase(contract.id), {
+      contract,
+      resources: this.#resources,
+      alarms: this.#events.alarms,
+      role: this.#data.trustedRoles.get(contract.id),
+      ...props,
+    });
+  }
+
+  /** What a worker measures itself, in CloudWatch's embedded metric format. */
+  private watch(worker: ContractFunction, { metric, above, impact }: NonNullable<Worker['watch']>): void {
+    new ImpactAlarm(worker, metric, {
+      alarms: this.#events.alarms,
+      metric: new Metric({
+        namespace: METRIC_NAMESPACE,
+        metricName: metric,
+        dimensionsMap: { service: METRIC_SERVICE },
+        period: Duration.minutes(5),
+        statistic: 'max',
+      }),
+      above,
+      periods: 3,
+      impact,
+      runbook: 'measurements',
+    });
+  }
+
+  /** The limits that all functions and all dossiers share. */
+  private alarmWhenThrottled(): void {
+    const impact = 'Citizens and officers are told to try again later.';
+    const sum = (namespace: string, metricName: string, dimensionsMap?: Record<string, string>) =>
+      new Metric({
+        namespace,
+        metricName,
+        period: Duration.minutes(5),
+        statistic: 'sum',
+        ...(dimensionsMap && { dimensionsMap }),
+      });
+    const { tableName } = this.#data.table;
+    const alarm = (id: string, metric: Metric) =>
+      new ImpactAlarm(this, id, {
+        alarms: this.#events.alarms,
+        metric,
+        above: 10,
+        impact,
+        runbook: 'throttles',
+      });
+    alarm('FunctionsThrottled', sum('AWS/Lambda', 'Throttles'));
+    alarm('WritesThrottled', sum('AWS/DynamoDB', 'WriteThrottleEvents', { TableName: tableName }));
+    alarm('ReadsThrottled', sum('AWS/DynamoDB', 'ReadThrottleEvents', { TableName: tableName }));
+  }
+}

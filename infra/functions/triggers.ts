@@ -1,0 +1,167 @@
+import { Rule, type RuleProps, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import {
+  EventInvokeConfig,
+  EventSourceMapping,
+  FilterCriteria,
+  FilterRule,
+  StartingPosition,
+} from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Duration } from 'aws-cdk-lib/core';
+import type { QueueName, Worker } from '../../shared/event/worker.ts';
+import { EVENT_PREFIX } from '../../shared/table/keys.ts';
+import { ImpactAlarm } from '../alarms.ts';
+import { DeadLetterQueue } from '../events/queues.ts';
+import type { ContractFunction } from './contract-function.ts';
+import { type Resources, useOfKey } from './grants.ts';
+
+/** Where what wakes workers comes from. */
+export type Sources = {
+  readonly resources: Resources;
+  readonly queues: ReadonlyMap<QueueName, Queue>;
+  readonly alarms: ITopic;
+};
+
+/** Lets a worker's function be woken as its contract says. */
+export function connect({ trigger, impact }: Worker, worker: ContractFunction, sources: Sources): void {
+  switch (trigger.kind) {
+    case 'outbox':
+      connectOutbox(impact, worker, sources);
+      break;
+    case 'queue':
+      connectQueue(trigger.queue, worker, sources);
+      break;
+    case 'object-scanned':
+      connectRule(impact, worker, sources, {
+        eventPattern: {
+          source: ['aws.guardduty'],
+          detailType: ['GuardDuty Malware Protection Object Scan Result'],
+          detail: { s3ObjectDetails: { bucketName: [sources.resources.documents.name] } },
+        },
+      });
+      break;
+    case 'schedule':
+      connectRule(impact, worker, sources, { schedule: Schedule.rate(Duration.minutes(trigger.minutes)) });
+      alarmWhenRunsStayAway(trigger.minutes, impact, worker, sources);
+  }
+}
+
+/** Event items of the table's stream; those of one dossier come one after the other, whatever runs beside them. */
+function connectOutbox(impact: string, worker: ContractFunction, { resources, alarms }: Sources): void {
+  const { table, settings } = resources;
+  if (!table.tableStreamArn) throw new Error('the outbox needs the stream of the table');
+  const failures = failuresOf(worker, impact, resources, alarms);
+  worker.allow(
+    new PolicyStatement({
+      actions: [
+        'dynamodb:DescribeStream',
+        'dynamodb:GetRecords',
+        'dynamodb:GetShardIterator',
+        'dynamodb:ListStreams',
+      ],
+      resources: [table.tableStreamArn],
+    }),
+    useOfKey(resources.dataKey, 'dynamodb', settings, 'kms:Decrypt'),
+  );
+  new EventSourceMapping(worker, 'Outbox', {
+    target: worker.function,
+    eventSourceArn: table.tableStreamArn,
+    startingPosition: StartingPosition.TRIM_HORIZON,
+    filters: [
+      FilterCriteria.filter({
+        eventName: FilterRule.isEqual('INSERT'),
+        dynamodb: { Keys: { SK: { S: FilterRule.beginsWith(EVENT_PREFIX) } } },
+      }),
+    ],
+    batchSize: 100,
+    parallelizationFactor: settings.concurrency.outbox,
+    bisectBatchOnError: true,
+    reportBatchItemFailures: true,
+    retryAttempts: 10,
+    onFailure: new SqsDlq(failures),
+  });
+  new ImpactAlarm(worker, 'Behind', {
+    alarms,
+    metric: worker.function.metric('IteratorAge', { period: Duration.minutes(1), statistic: 'max' }),
+    above: Duration.minutes(2).toMilliseconds(),
+    periods: 3,
+    impact,
+    runbook: 'outbox',
+  });
+}
+
+function connectQueue(name: QueueName, worker: ContractFunction, { resources, queues }: Sources): void {
+  const queue = queues.get(name);
+  if (!queue) throw new Error(`no queue ${name}`);
+  worker.allow(
+    new PolicyStatement({
+      actions: [
+        'sqs:ChangeMessageVisibility',
+        'sqs:DeleteMessage',
+        'sqs:GetQueueAttributes',
+        'sqs:ReceiveMessage',
+      ],
+      resources: [queue.queueArn],
+    }),
+    useOfKey(resources.eventsKey, 'sqs', resources.settings, 'kms:Decrypt'),
+  );
+  new EventSourceMapping(worker, 'Queue', {
+    target: worker.function,
+    eventSourceArn: queue.queueArn,
+    batchSize: 10,
+    maxConcurrency: resources.settings.concurrency.consumers,
+    reportBatchItemFailures: true,
+  });
+}
+
+/** An event of the bus or a clock. Lambda itself tries three times; then what failed waits in a queue. */
+function connectRule(
+  impact: string,
+  worker: ContractFunction,
+  { resources, alarms }: Sources,
+  rule: Pick<RuleProps, 'eventPattern' | 'schedule'>,
+): void {
+  const failures = failuresOf(worker, impact, resources, alarms);
+  const maxEventAge = Duration.hours(6);
+  new EventInvokeConfig(worker, 'Retries', {
+    function: worker.function,
+    retryAttempts: 2,
+    maxEventAge,
+    onFailure: new SqsDestination(failures),
+  });
+  new Rule(worker, 'Rule', rule).addTarget(
+    new LambdaFunction(worker.function, { deadLetterQueue: failures, maxEventAge }),
+  );
+}
+
+/** Nothing rings by itself when a clock has stopped: so silence must. */
+function alarmWhenRunsStayAway(
+  minutes: number,
+  impact: string,
+  worker: ContractFunction,
+  { alarms }: Sources,
+): void {
+  new ImpactAlarm(worker, 'NotRun', {
+    alarms,
+    metric: worker.function.metricInvocations({ period: Duration.minutes(minutes), statistic: 'sum' }),
+    below: 1,
+    periods: 3,
+    impact,
+    runbook: 'missed-runs',
+  });
+}
+
+/** Where a worker's failures wait, with the permission to put them there. */
+function failuresOf(worker: ContractFunction, impact: string, resources: Resources, alarms: ITopic): Queue {
+  const failures = new DeadLetterQueue(worker, 'Failures', { key: resources.eventsKey, alarms, impact });
+  worker.allow(
+    new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [failures.queueArn] }),
+    useOfKey(resources.eventsKey, 'sqs', resources.settings, 'kms:Decrypt', 'kms:GenerateDataKey'),
+  );
+  return failures;
+}

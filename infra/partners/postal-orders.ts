@@ -1,0 +1,77 @@
+import * as z from 'zod';
+import { checkDigit } from '../../shared/shipment/item-code.ts';
+import { FailureReason, ShipmentReport, type ShipmentStatus } from '../../shared/shipment/shipment.ts';
+
+const Party = z.object({ name: z.string().min(1), address: z.string().min(1) });
+
+/** What the operator's API takes: the fields of VNPost's order API. */
+export const OrderRequest = z.object({
+  reference: z.string().min(1).max(60),
+  dossierCode: z.string().min(1),
+  sender: Party,
+  receiver: Party.extend({ phone: z.string().min(1) }),
+  codAmountVnd: z.int().min(0),
+  description: z.string(),
+});
+
+/** An order as the operator keeps it, with every report on it and whether the customer has taken it. */
+export const Order = OrderRequest.extend({
+  bodySha256: z.string(),
+  itemCode: z.string(),
+  acceptedAt: z.string(),
+  moves: z.array(z.object({ report: ShipmentReport, acknowledged: z.boolean() })),
+});
+export type Order = z.infer<typeof Order>;
+
+/** What a postal clerk can do with an item. */
+export const moveNames = {
+  PICKED_UP: 'Nhận gửi',
+  IN_TRANSIT: 'Vận chuyển',
+  OUT_FOR_DELIVERY: 'Đi phát',
+  DELIVERED: 'Phát thành công',
+  DELIVERY_FAILED: 'Phát không thành công',
+  RETURNING: 'Chuyển hoàn',
+  RETURNED_TO_AGENCY: 'Đã chuyển hoàn',
+} as const satisfies Partial<Record<ShipmentStatus, string>>;
+export type MoveStatus = keyof typeof moveNames;
+
+export const MoveRequest = z
+  .object({
+    status: z.enum(Object.keys(moveNames) as readonly MoveStatus[]),
+    reason: FailureReason.optional(),
+  })
+  .refine(({ status, reason }) => (status === 'DELIVERY_FAILED') === (reason !== undefined), {
+    message: 'a failed delivery needs a reason, and nothing else has one',
+  });
+export type MoveRequest = z.infer<typeof MoveRequest>;
+
+/** Serials go up from here, so that the first item is `EB202110106VN`. */
+const FIRST_SERIAL = 20_211_010;
+
+/** The item code of the n-th order: the service of registered express items, EB. */
+export function itemCodeOf(n: number): string {
+  const serial = String(FIRST_SERIAL + n).padStart(8, '0');
+  return `EB${serial}${checkDigit(serial)}VN`;
+}
+
+/** The next report on an order. Each delivery attempt begins when the postman sets out. */
+export function nextReport(
+  { moves, reference, itemCode }: Order,
+  move: MoveRequest,
+  occurredAt: string,
+): ShipmentReport {
+  const counted = (status: ShipmentStatus) => moves.filter(({ report }) => report.status === status).length;
+  const begun = counted('OUT_FOR_DELIVERY');
+  const attempts: Partial<Record<MoveStatus, number>> = {
+    OUT_FOR_DELIVERY: begun + 1,
+    DELIVERY_FAILED: Math.max(begun, counted('DELIVERY_FAILED') + 1),
+  };
+  return ShipmentReport.parse({
+    eventId: `${itemCode}-${moves.length + 1}`,
+    reference,
+    itemCode,
+    occurredAt,
+    ...move,
+    attempt: attempts[move.status],
+  });
+}

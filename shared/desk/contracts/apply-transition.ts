@@ -1,0 +1,30 @@
+import { Act } from '../../dossier/act.ts';
+import { DossierPath, deskRoles } from '../../dossier/paths.ts';
+import { actionNames } from '../../dossier/transitions.ts';
+import { DossierView } from '../../dossier/view.ts';
+import { operation } from '../../http/operation.ts';
+
+export const applyTransition = operation({
+  id: 'apply-transition',
+  area: 'desk',
+  method: 'POST',
+  path: '/v1/dossiers/{dossierId}/transitions',
+  summary: { vi: 'Chuyển trạng thái hồ sơ', en: 'Move a dossier to its next status' },
+  description: `Actions: ${actionNames.filter((name) => name !== 'submit').join(', ')}. Which of them this caller may take now stands in \`allowedActions\` of every answer.`,
+  callers: { applicants: true, officers: deskRoles },
+  writes: 'change',
+  params: DossierPath,
+  body: Act,
+  status: 200,
+  output: DossierView,
+  etag: true,
+  problems: [
+    'dossier-not-found',
+    'transition-not-allowed',
+    'supplement-limit-reached',
+    'papers-incomplete',
+    'invalid-request',
+  ],
+  touches: { table: ['get', 'query', 'put'] },
+  examples: { request: { action: 'receive' } },
+});

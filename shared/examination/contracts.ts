@@ -1,0 +1,33 @@
+import type { Worker } from '../event/worker.ts';
+
+export const examineDocument: Worker = {
+  id: 'examine-document',
+  area: 'examination',
+  trigger: { kind: 'object-scanned' },
+  touches: { table: ['get', 'put'], documents: ['read'] },
+  timeoutSeconds: 60,
+  impact: 'Uploaded papers stay unexamined, and citizens cannot submit.',
+};
+
+export const sweepDocuments: Worker = {
+  id: 'sweep-documents',
+  area: 'examination',
+  trigger: { kind: 'schedule', minutes: 5 },
+  touches: { table: ['get', 'put'], indexes: ['sweep'], documents: ['scan', 'read'] },
+  timeoutSeconds: 120,
+  impact: 'A paper whose examination was lost hangs for good, and its citizen cannot submit.',
+  watch: {
+    metric: 'DocumentsHanging',
+    above: 0,
+    impact: 'Uploaded papers are not scanned for malware: their citizens wait and cannot submit.',
+  },
+};
+
+export const keepDocuments: Worker = {
+  id: 'keep-documents',
+  area: 'retention',
+  trigger: { kind: 'queue', queue: 'retention', types: ['dossier.submitted', 'dossier.supplement-answered'] },
+  touches: { table: ['query'], documents: ['tag'] },
+  timeoutSeconds: 30,
+  impact: 'Papers of submitted dossiers keep the mark of a draft and would be deleted by the lifecycle.',
+};

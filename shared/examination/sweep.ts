@@ -1,0 +1,58 @@
+import { toInstant } from '../clock.ts';
+import type { Document } from '../document/document.ts';
+import { examine, type ScanResult, scanResults } from '../document/examination.ts';
+import { readDocument, readObject, readScan, settle, waitingSince } from '../document/store.ts';
+import { UPLOAD_SECONDS } from '../document/upload.ts';
+
+/** A scan takes seconds; what has waited longer than an upload may take and ten minutes more is looked at. */
+const PATIENCE_MS = (UPLOAD_SECONDS + 10 * 60) * 1000;
+
+/** What nothing has scanned for a day is given up, so that its citizen can send it again and others have their turn. */
+const GIVEN_UP_MS = 24 * 3_600_000;
+
+/** How many of each shard one run looks at, the oldest first. */
+const BATCH = 25;
+
+const isScanResult = (value: string | undefined): value is ScanResult =>
+  scanResults.some((result) => result === value);
+
+async function settleHanging({ dossierId, documentId }: Document, now: Date): Promise<boolean> {
+  const found = await readDocument(dossierId, documentId);
+  if (found?.document.state !== 'declared') return true;
+  const { document, access } = found;
+  const at = toInstant(now);
+  const scan = await readScan(document);
+  if (!scan) {
+    await settle(document, access, 'never-uploaded', '', at);
+    return true;
+  }
+  if (!isScanResult(scan.result)) {
+    if (now.getTime() - new Date(document.declaredAt).getTime() < GIVEN_UP_MS) return false;
+    await settle(document, access, 'unscannable', scan.versionId, at);
+    return true;
+  }
+  const bytes =
+    scan.result === 'NO_THREATS_FOUND' ? await readObject(document, scan.versionId) : new Uint8Array();
+  await settle(document, access, await examine(document, scan.result, bytes), scan.versionId, at);
+  return true;
+}
+
+/**
+ * Settles what can be settled of the documents that have waited too long; the rest has not been scanned at all.
+ * @throws AggregateError of those that failed, once all others have had their turn
+ */
+export async function sweep(now: Date): Promise<{ settled: number; hanging: number }> {
+  const waiting = await waitingSince(new Date(now.getTime() - PATIENCE_MS), BATCH);
+  const failures: unknown[] = [];
+  let settled = 0;
+  for (const document of waiting) {
+    try {
+      if (await settleHanging(document, now)) settled += 1;
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0)
+    throw new AggregateError(failures, `${failures.length} documents could not be swept`);
+  return { settled, hanging: waiting.length - settled };
+}

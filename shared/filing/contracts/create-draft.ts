@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { DossierView } from '../../dossier/view.ts';
+import { operation } from '../../http/operation.ts';
+import { ProcedureCode } from '../../procedure/procedure.ts';
+
+export const createDraft = operation({
+  id: 'create-draft',
+  area: 'filing',
+  method: 'POST',
+  path: '/v1/dossiers',
+  summary: { vi: 'Lập hồ sơ nháp cho một thủ tục', en: 'Create a draft for a procedure' },
+  description:
+    'Procedures of level 2 are refused with how to file instead. A draft that nobody touches is forgotten after 30 days.',
+  callers: { applicants: true },
+  writes: 'create',
+  body: z.strictObject({ procedureCode: ProcedureCode }),
+  status: 201,
+  output: DossierView,
+  etag: true,
+  problems: ['procedure-not-found', 'online-filing-not-offered'],
+  touches: { table: ['get', 'put'] },
+  examples: { request: { procedureCode: '2.000488' } },
+});
