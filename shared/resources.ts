@@ -19,8 +19,11 @@ export type Touches = {
   readonly partners?: readonly PartnerName[];
 };
 
-/** `worklist`: open dossiers of an agency by status. `owner`: dossiers of an account. `sweep`: what waits and may hang. */
-export type IndexName = 'worklist' | 'owner' | 'sweep';
+/**
+ * `worklist`, `status`: open dossiers of an agency, whole and by status. `owner`: dossiers of an account.
+ * `due`: what waits for its time. `log`: events and readings by agency and day.
+ */
+export type IndexName = 'worklist' | 'status' | 'owner' | 'due' | 'log';
 
 /** `postal`: the key shared with the postal operator, for our orders and its callbacks. */
 export type SecretName = 'postal';

@@ -12,5 +12,8 @@ export const composed = (most: number) =>
 export const Text = z.object({ vi: composed(500), en: composed(500) });
 export type Text = z.infer<typeof Text>;
 
+/** A text as it was stored or is answered: what was checked when it came in is not checked again. */
+export const KeptText = z.object({ vi: z.string(), en: z.string() });
+
 /** The languages of the service; Vietnamese where none is asked for. */
 export type Language = keyof Text;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { systemNow, toInstant } from '../../shared/clock.ts';
 import { documentOf } from '../../shared/document/document.ts';
 import { examine, scanResults } from '../../shared/document/examination.ts';
-import { readDocument, readObject, settle } from '../../shared/document/store.ts';
+import { loadDocument, loadObject, settle } from '../../shared/document/store.ts';
 import { log } from '../../shared/log.ts';
 
 /** GuardDuty Malware Protection for S3, scan result (Amazon EventBridge events). */
@@ -17,11 +17,11 @@ const ScanEvent = z.object({
 export const handler = async (event: unknown): Promise<void> => {
   const { s3ObjectDetails: object, scanResultDetails: scan } = ScanEvent.parse(event).detail;
   const { dossierId, documentId } = documentOf(object.objectKey);
-  const found = await readDocument(dossierId, documentId);
+  const found = await loadDocument(dossierId, documentId);
   if (found?.document.state !== 'declared') return;
   const { document, access } = found;
   const clean = scan.scanResultStatus === 'NO_THREATS_FOUND';
-  const bytes = clean ? await readObject(document, object.versionId) : new Uint8Array();
+  const bytes = clean ? await loadObject(document, object.versionId) : new Uint8Array();
   const verdict = await examine(document, scan.scanResultStatus, bytes);
   await settle(document, access, verdict, object.versionId, toInstant(systemNow()));
   log.info('DOCUMENT_EXAMINED', { dossierId, documentId, verdict });

@@ -1,9 +1,11 @@
 import { localDateOf, toInstant } from '../../shared/clock.ts';
-import { type Draft, ProcedureOfDossier } from '../../shared/dossier/dossier.ts';
-import { createDraft as draftWrite } from '../../shared/dossier/store.ts';
-import { requireOnlineFiling } from '../../shared/dossier/submission.ts';
+import type { Draft } from '../../shared/dossier/dossier.ts';
+import { draftExpiry, procedureOf } from '../../shared/dossier/draft.ts';
+import { actorOf } from '../../shared/dossier/rules.ts';
+import { putDraft } from '../../shared/dossier/store.ts';
 import { viewOf } from '../../shared/dossier/view.ts';
 import { createDraft } from '../../shared/filing/contracts/create-draft.ts';
+import { requireOnlineFiling } from '../../shared/filing/submission.ts';
 import { serveChange } from '../../shared/http/serve.ts';
 import { recallProcedure } from '../../shared/procedure/store.ts';
 
@@ -11,18 +13,22 @@ export const handler = serveChange(createDraft, async ({ body, caller }, { now, 
   const procedure = await recallProcedure(body.procedureCode, now);
   requireOnlineFiling(procedure);
   const at = now();
-  const draft: Draft = {
+  const dossier: Draft = {
+    v: 1,
     id: newId(),
     version: 1,
     status: 'draft',
-    procedure: ProcedureOfDossier.parse(procedure),
+    procedure: procedureOf(procedure),
     owner: caller.subject,
     createdAt: toInstant(at),
+    changedBy: actorOf(caller),
+    expiresAt: draftExpiry(at),
   };
+  const file = { dossier, documents: [], supplements: [], payments: [], shipments: [] };
   return {
-    writes: [draftWrite(draft, at)],
-    body: viewOf({ dossier: draft, documents: [] }, caller, localDateOf(at)),
-    version: draft.version,
-    location: `/v1/dossiers/${draft.id}`,
+    writes: [putDraft(dossier)],
+    body: viewOf(file, caller, localDateOf(at)),
+    version: dossier.version,
+    location: `/v1/dossiers/${dossier.id}`,
   };
 });

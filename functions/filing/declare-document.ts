@@ -1,38 +1,38 @@
 import { localDateOf, toInstant } from '../../shared/clock.ts';
 import type { Document } from '../../shared/document/document.ts';
 import { fitting } from '../../shared/document/requirement.ts';
-import { declare } from '../../shared/document/store.ts';
+import { putDeclared } from '../../shared/document/store.ts';
 import { signUpload } from '../../shared/document/upload.ts';
-import { requireOpenForPapers } from '../../shared/dossier/rules.ts';
-import { draftExpiry, readDossier, sameDossier } from '../../shared/dossier/store.ts';
-import { summaryOf, viewOfDocument } from '../../shared/dossier/view.ts';
+import { accessTo } from '../../shared/dossier/access.ts';
+import { summaryOf } from '../../shared/dossier/lists.ts';
+import { actorOf, requireOpenForPapers } from '../../shared/dossier/rules.ts';
+import { loadFile, putDossier } from '../../shared/dossier/store.ts';
+import { viewOfDocument, viewOfSummary } from '../../shared/dossier/view.ts';
 import { declareDocument } from '../../shared/filing/contracts/declare-document.ts';
+import { papersAsked } from '../../shared/filing/papers-asked.ts';
 import { serveChange } from '../../shared/http/serve.ts';
-import { recallProcedure } from '../../shared/procedure/store.ts';
 
 export const handler = serveChange(declareDocument, async ({ params, body, caller }, { now, newId }) => {
-  const { dossier, documents } = await readDossier(params.dossierId, caller);
-  requireOpenForPapers(dossier);
-  const procedure = await recallProcedure(dossier.procedure.code, now);
+  const file = await loadFile(params.dossierId, caller);
+  const { dossier: before, documents } = file;
+  requireOpenForPapers(before);
   const document: Document = {
-    ...fitting(procedure.papers, documents, body),
+    ...fitting(await papersAsked(file, now), documents, body),
     state: 'declared',
     documentId: newId(),
-    dossierId: dossier.id,
+    dossierId: before.id,
     declaredAt: toInstant(now()),
     filed: false,
   };
+  const after = { ...before, version: before.version + 1, changedBy: actorOf(caller) };
   return {
-    writes: [
-      sameDossier(dossier),
-      declare(document, { owner: dossier.owner, expiresAt: draftExpiry(now()) }),
-    ],
+    writes: [putDossier(before, after), putDeclared(document, accessTo(before))],
     body: {
-      dossier: summaryOf(dossier, caller, localDateOf(now())),
+      dossier: viewOfSummary(summaryOf(after), caller, localDateOf(now())),
       document: viewOfDocument(document),
-      upload: await signUpload(document),
+      upload: await signUpload(document, before.status === 'draft' ? 'draft' : 'dossier'),
     },
-    version: dossier.version,
-    location: `/v1/dossiers/${dossier.id}`,
+    version: after.version,
+    location: `/v1/dossiers/${after.id}`,
   };
 });

@@ -1,6 +1,6 @@
 import { localDateOf } from '../../shared/clock.ts';
-import { readOwnDossiers } from '../../shared/dossier/store.ts';
-import { summaryOf } from '../../shared/dossier/view.ts';
+import { loadOwnDossiers } from '../../shared/dossier/lists.ts';
+import { viewOfSummary } from '../../shared/dossier/view.ts';
 import { listOwnDossiers } from '../../shared/filing/contracts/list-own-dossiers.ts';
 import { openCursor, sealCursor } from '../../shared/http/cursor.ts';
 import { serveRead } from '../../shared/http/serve.ts';
@@ -8,11 +8,11 @@ import { serveRead } from '../../shared/http/serve.ts';
 export const handler = serveRead(listOwnDossiers, async ({ query, caller }, { now }) => {
   const scope = ['own', caller.subject];
   const before = query.cursor && openCursor(scope, query.cursor);
-  const { items, next } = await readOwnDossiers(caller.subject, { before, limit: query.limit });
+  const { items, next } = await loadOwnDossiers(caller.subject, { before, limit: query.limit });
   const day = localDateOf(now());
   return {
     body: {
-      items: items.map((dossier) => summaryOf(dossier, caller, day)),
+      items: items.map((summary) => viewOfSummary(summary, caller, day)),
       nextCursor: next && sealCursor(scope, next),
     },
   };

@@ -1,13 +1,15 @@
 import { signOpening } from '../../shared/document/opening.ts';
-import { readDossier } from '../../shared/dossier/store.ts';
+import { recordReading } from '../../shared/dossier/history.ts';
+import { loadFile } from '../../shared/dossier/store.ts';
 import { openDocument } from '../../shared/filing/contracts/open-document.ts';
 import { Problem } from '../../shared/http/problems.ts';
 import { serveRead } from '../../shared/http/serve.ts';
 
-export const handler = serveRead(openDocument, async ({ params, caller }) => {
-  const { documents } = await readDossier(params.dossierId, caller);
+export const handler = serveRead(openDocument, async ({ params, caller }, sources) => {
+  const { dossier, documents } = await loadFile(params.dossierId, caller);
   const document = documents.find(({ documentId }) => documentId === params.documentId);
   if (!document) throw new Problem('document-not-found');
   if (document.state !== 'accepted') throw new Problem('document-not-open');
+  if (caller.kind === 'officer') await recordReading(dossier, caller, openDocument.id, sources);
   return { body: await signOpening(document) };
 });

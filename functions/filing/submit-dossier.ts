@@ -1,33 +1,34 @@
 import { localDateOf } from '../../shared/clock.ts';
-import { requireDraft } from '../../shared/dossier/rules.ts';
-import { readCounter, readDossierAt } from '../../shared/dossier/store.ts';
-import { asFiled, requireOnlineFiling, submission } from '../../shared/dossier/submission.ts';
+import { loadCounter } from '../../shared/dossier/code.ts';
+import { actorOf, requireDraft } from '../../shared/dossier/rules.ts';
+import { loadFileAt } from '../../shared/dossier/store.ts';
 import { viewOf } from '../../shared/dossier/view.ts';
 import { submitDossier } from '../../shared/filing/contracts/submit-dossier.ts';
+import { requireOnlineFiling, submission } from '../../shared/filing/submission.ts';
 import { serveChange } from '../../shared/http/serve.ts';
 import { recallProcedure } from '../../shared/procedure/store.ts';
 
 export const handler = serveChange(
   submitDossier,
   async ({ params, caller, expectedVersion, correlationId }, { now, newId, newSecret }) => {
-    const { dossier, documents } = await readDossierAt(params.dossierId, expectedVersion, caller);
-    const draft = requireDraft(dossier);
+    const before = await loadFileAt(params.dossierId, expectedVersion, caller);
+    const draft = requireDraft(before.dossier);
     const at = now();
     const day = localDateOf(at);
-    const [procedure, taken] = await Promise.all([
+    const [procedure, numbersGiven] = await Promise.all([
       recallProcedure(draft.procedure.code, now),
-      readCounter(draft.procedure.agency, day),
+      loadCounter(draft.procedure.agency, day),
     ]);
     requireOnlineFiling(procedure);
-    const { after, receipt, writes } = submission(
-      { draft, procedure, documents, taken, newSecret },
-      { at, newId, correlationId },
+    const { file, receipt, writes } = submission(
+      { draft, file: before, procedure, numbersGiven, newSecret },
+      { at, actor: actorOf(caller), newId, correlationId },
     );
     return {
       writes,
-      body: { dossier: viewOf({ dossier: after, documents: documents.map(asFiled) }, caller, day), receipt },
-      version: after.version,
-      location: `/v1/dossiers/${after.id}`,
+      body: { dossier: viewOf(file, caller, day), receipt },
+      version: file.dossier.version,
+      location: `/v1/dossiers/${file.dossier.id}`,
     };
   },
 );

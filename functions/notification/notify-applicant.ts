@@ -1,7 +1,8 @@
+import { nameOf } from '../../shared/applicant/applicant.ts';
 import { toInstant } from '../../shared/clock.ts';
-import { applicantName } from '../../shared/dossier/receipt.ts';
+import { events } from '../../shared/dossier/events.ts';
 import { nationalStatusName } from '../../shared/dossier/status.ts';
-import { readFiled } from '../../shared/dossier/store.ts';
+import { loadFiled } from '../../shared/dossier/store.ts';
 import { consumeQueue } from '../../shared/event/consume.ts';
 import { log } from '../../shared/log.ts';
 import { notifyApplicant } from '../../shared/notification/contracts.ts';
@@ -11,10 +12,12 @@ import { tellOnce } from '../../shared/notification/store.ts';
 import { environment } from '../../shared/resources.ts';
 
 /** Writes to the applicant about what happened to the dossier. */
-export const handler = consumeQueue(notifyApplicant, async (event, { now }) => {
-  const dossier = await readFiled(event.subject);
+export const handler = consumeQueue(notifyApplicant, events, async (event, { now }) => {
+  const dossier = await loadFiled(event.subject);
   const email = emailFor(event, {
-    applicantName: applicantName(dossier.form),
+    applicantName: nameOf(dossier.form.applicant),
+    agencyName: dossier.procedure.agencyName,
+    desk: dossier.procedure.desk,
     procedureName: dossier.procedure.name.vi,
     statusName: nationalStatusName(event.data.nationalStatus).vi,
     portalUrl: environment('PUBLIC_URL'),

@@ -1,22 +1,25 @@
-import { shipmentReported } from '../../shared/dossier/shipping.ts';
-import { readCode, readFiled } from '../../shared/dossier/store.ts';
+import { loadCode } from '../../shared/dossier/code.ts';
+import { actorOf } from '../../shared/dossier/rules.ts';
+import { loadFiledFile } from '../../shared/dossier/store.ts';
 import { Problem } from '../../shared/http/problems.ts';
 import { serveChange } from '../../shared/http/serve.ts';
 import { log } from '../../shared/log.ts';
 import { receivePostalCallback } from '../../shared/postal/contracts.ts';
 import { dossierCodeOf } from '../../shared/postal/order.ts';
 import { postalSecret } from '../../shared/postal/secret.ts';
+import { shipmentReported } from '../../shared/postal/shipping.ts';
 import { isSigned } from '../../shared/postal/signature.ts';
 
 /** Takes a signed report of the post; a delivered result makes its dossier returned in the same transaction. */
 export const handler = serveChange(
   receivePostalCallback,
-  async ({ body, correlationId }, { now, newId }) => {
+  async ({ body, caller, correlationId }, { now, newId }) => {
     const code = dossierCodeOf(body.reference);
-    const entry = code && (await readCode(code));
+    const entry = code && (await loadCode(code));
     if (!entry) throw new Problem('shipment-not-found');
-    const dossier = await readFiled(entry.dossierId);
-    const { shipment, writes } = shipmentReported(dossier, body, { at: now(), newId, correlationId });
+    const file = await loadFiledFile(entry.dossierId);
+    const occasion = { at: now(), actor: actorOf(caller), newId, correlationId };
+    const { shipment, writes } = shipmentReported(file, body, occasion);
     log.info('SHIPMENT_MOVED', { reference: body.reference, reported: body.status, status: shipment.status });
     return { writes, body: { accepted: true as const, shipmentStatus: shipment.status } };
   },

@@ -1,4 +1,11 @@
-import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -9,7 +16,17 @@ import { type Contract, pascalCase } from '../functions/contract.ts';
 import type { Settings } from '../settings/shape.ts';
 import { DocumentBucket } from './document-bucket.ts';
 
-const indexes: readonly IndexName[] = ['worklist', 'owner', 'sweep'];
+/** What each index holds beside its keys. `status` is sorted as the worklist is. */
+const indexes = {
+  worklist: { sortKey: 'worklistSK', holds: ['summary'] },
+  status: { sortKey: 'worklistSK', holds: ['summary'] },
+  owner: { sortKey: 'ownerSK', holds: ['summary'] },
+  due: { sortKey: 'dueSK', holds: [] },
+  log: {
+    sortKey: 'logSK',
+    holds: ['v', 'event', 'actor', 'at', 'dossierId', 'dossierCode', 'procedureCode', 'operation'],
+  },
+} as const satisfies Record<IndexName, { sortKey: string; holds: readonly string[] }>;
 
 export type DataStackProps = StackProps & {
   readonly settings: Settings;
@@ -85,11 +102,14 @@ export class DataStack extends Stack {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    for (const indexName of indexes)
+    for (const [indexName, { sortKey, holds }] of Object.entries(indexes))
       table.addGlobalSecondaryIndex({
         indexName,
         partitionKey: string(`${indexName}PK`),
-        sortKey: string(`${indexName}SK`),
+        sortKey: string(sortKey),
+        ...(holds.length > 0
+          ? { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...holds] }
+          : { projectionType: ProjectionType.KEYS_ONLY }),
       });
     return table;
   }

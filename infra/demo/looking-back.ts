@@ -1,5 +1,5 @@
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import type { CloudEvent } from '../../shared/event/catalogue.ts';
+import type { CloudEvent } from '../../shared/dossier/events.ts';
 import { until } from '../local/until.ts';
 import { departmentReader } from './department.ts';
 import type { FiledDossier } from './filing.ts';

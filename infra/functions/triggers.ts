@@ -14,7 +14,6 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import type { QueueName, Worker } from '../../shared/event/worker.ts';
-import { EVENT_PREFIX } from '../../shared/table/keys.ts';
 import { ImpactAlarm } from '../alarms.ts';
 import { DeadLetterQueue } from '../events/queues.ts';
 import type { ContractFunction } from './contract-function.ts';
@@ -72,12 +71,7 @@ function connectOutbox(impact: string, worker: ContractFunction, { resources, al
     target: worker.function,
     eventSourceArn: table.tableStreamArn,
     startingPosition: StartingPosition.TRIM_HORIZON,
-    filters: [
-      FilterCriteria.filter({
-        eventName: FilterRule.isEqual('INSERT'),
-        dynamodb: { Keys: { SK: { S: FilterRule.beginsWith(EVENT_PREFIX) } } },
-      }),
-    ],
+    filters: [FilterCriteria.filter({ dynamodb: { NewImage: { outbox: { S: FilterRule.exists() } } } })],
     batchSize: 100,
     parallelizationFactor: settings.concurrency.outbox,
     bisectBatchOnError: true,

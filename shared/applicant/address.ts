@@ -40,7 +40,7 @@ export const Address = z
   });
 export type Address = z.infer<typeof Address>;
 
-/** Names of the units of an address from the smallest to the province. */
+/** Names of the units of an address from the smallest to the province, as they stand today. */
 function unitNames(address: Address): readonly string[] {
   if (address.place === 'elsewhere') return [address.communeName, address.districtName, address.provinceName];
   const names: string[] = [];
@@ -53,11 +53,37 @@ function unitNames(address: Address): readonly string[] {
   return names;
 }
 
-/** An address as it is written on an envelope. */
-export const addressLine = (address: Address): string => [address.street, ...unitNames(address)].join(', ');
+/**
+ * An address as it was stored, with the line that stands on an envelope: units are merged and renamed, and an old
+ * address must still be read. The line is absent in a draft, which is checked anew when it is submitted.
+ */
+export const KeptAddress = z.object({
+  place: z.enum(['inProvince', 'elsewhere']),
+  unitCode: z.string().optional(),
+  provinceName: z.string().optional(),
+  districtName: z.string().optional(),
+  communeName: z.string().optional(),
+  street: z.string(),
+  line: z.string().optional(),
+});
+export type KeptAddress = z.infer<typeof KeptAddress>;
+
+/** An address with the line that stands on an envelope, from the units of today. */
+export const keptAddress = (address: Address): KeptAddress & { readonly line: string } => ({
+  ...address,
+  line: [address.street, ...unitNames(address)].join(', '),
+});
 
 /** Who receives a result by post, and where. */
 export const PostalAddress = z
   .strictObject({ receiverName: FullName, phone: Phone, address: Address })
   .meta({ id: 'PostalAddress' });
 export type PostalAddress = z.infer<typeof PostalAddress>;
+
+/** The same as it was stored. */
+export const KeptPostalAddress = z.object({
+  receiverName: z.string(),
+  phone: z.string(),
+  address: KeptAddress,
+});
+export type KeptPostalAddress = z.infer<typeof KeptPostalAddress>;

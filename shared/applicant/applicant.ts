@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Address } from './address.ts';
+import { Address, KeptAddress } from './address.ts';
 import { birthYearOf, Email, FullName, PersonalId, Phone, TaxCode } from './identifiers.ts';
 
 const contact = {
@@ -42,3 +42,28 @@ const business = z.strictObject({
 /** Chủ hồ sơ: in whose name a dossier is filed. */
 export const Applicant = z.discriminatedUnion('kind', [citizen, business]).meta({ id: 'Applicant' });
 export type Applicant = z.infer<typeof Applicant>;
+
+const keptContact = { phone: z.string(), email: z.string().optional(), address: KeptAddress };
+
+/** The applicant as it was stored: what was checked when it came in is not checked again. */
+export const KeptApplicant = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('citizen'),
+    fullName: z.string(),
+    personalId: z.string(),
+    dateOfBirth: z.string().optional(),
+    ...keptContact,
+  }),
+  z.object({
+    kind: z.literal('business'),
+    businessName: z.string(),
+    taxCode: z.string(),
+    representative: z.string(),
+    ...keptContact,
+  }),
+]);
+export type KeptApplicant = z.infer<typeof KeptApplicant>;
+
+/** The name under which an applicant appears. */
+export const nameOf = (applicant: KeptApplicant): string =>
+  applicant.kind === 'business' ? applicant.businessName : applicant.fullName;

@@ -1,14 +1,22 @@
 import { fault } from '../http/faults.ts';
 import { type Fault, Problem } from '../http/problems.ts';
-import type { Paper } from '../procedure/paper.ts';
+import type { FileType } from '../procedure/paper.ts';
 import { type Document, GREATEST_NUMBER_OF_DOCUMENTS } from './document.ts';
+
+/** What files may come in for a paper, or for an item of a supplement. */
+export type AcceptedFile = {
+  readonly id: string;
+  readonly acceptedTypes: readonly FileType[];
+  /** Bytes. */
+  readonly maxBytes: number;
+};
 
 /** What a client says of a file before it sends it. */
 export type Declaration = Pick<Document, 'paperId' | 'name' | 'sizeBytes' | 'sha256'> & {
-  readonly contentType: Paper['acceptedTypes'][number];
+  readonly contentType: FileType;
 };
 
-function faultsOf(papers: readonly Paper[], file: Declaration): readonly Fault[] {
+function faultsOf(papers: readonly AcceptedFile[], file: Declaration): readonly Fault[] {
   const paper = papers.find(({ id }) => id === file.paperId);
   if (!paper) return [fault('body', '/paperId', 'paper-unknown')];
   return [
@@ -32,7 +40,7 @@ function faultsOf(papers: readonly Paper[], file: Declaration): readonly Fault[]
  * @throws Problem `document-not-fit` with every fault at once
  */
 export function fitting(
-  papers: readonly Paper[],
+  papers: readonly AcceptedFile[],
   documents: readonly Document[],
   file: Declaration,
 ): Declaration {

@@ -4,45 +4,31 @@ import * as z from 'zod';
 import { s3, table } from '../aws.ts';
 import { type Instant, toInstant } from '../clock.ts';
 import { environment } from '../resources.ts';
-import { allShards, DOCUMENT_PREFIX, documentKey, dossierPK, shardOf, sweepPK } from '../table/keys.ts';
+import { Access } from '../table/access.ts';
+import { DOCUMENT_PREFIX, documentKey, dossierPK, dueEntry, dueShards } from '../table/keys.ts';
 import { absent, commit, type Item, Superseded, type Write } from '../table/transaction.ts';
 import { AcceptedDocument, Document, objectKey } from './document.ts';
 import type { Verdict } from './examination.ts';
 
-/** Who may see a document stands on its item, so that a query can ask for it. */
-export const DocumentAccess = z.object({
-  /** The applicant's subject. */
-  owner: z.string(),
-  /** The deciding agency; absent until it is filed. */
-  agency: z.string().optional(),
-  /** Epoch seconds: what is never filed is forgotten. */
-  expiresAt: z.int().optional(),
-});
-export type DocumentAccess = z.infer<typeof DocumentAccess>;
-
+/** What waits for its examination stands in the index `due`. */
 const waiting = (document: Document): Item =>
-  document.state === 'declared'
-    ? {
-        sweepPK: sweepPK(shardOf(document.documentId)),
-        sweepSK: `${document.declaredAt}#${document.documentId}`,
-      }
-    : {};
+  document.state === 'declared' ? dueEntry('document', document.declaredAt, document.documentId) : {};
 
-const itemOf = (document: Document, access: DocumentAccess) => ({
+const itemOf = (document: Document, access: Access) => ({
   ...documentKey(document.dossierId, document.documentId),
   ...document,
   ...access,
   ...waiting(document),
 });
 
-/** Declares a new document. */
-export const declare = (document: Document, access: DocumentAccess): Write => ({
+/** A new document. */
+export const putDeclared = (document: Document, access: Access): Write => ({
   put: itemOf(document, access),
   when: absent,
 });
 
-/** Changes a document that must still be in the state it was read in. */
-export const replace = (before: Document, after: Document, access: DocumentAccess): Write => ({
+/** A document that must still be in the state it was read in. */
+export const putDocument = (before: Document, after: Document, access: Access): Write => ({
   put: itemOf(after, access),
   when: {
     expression: '#state = :state AND filed = :filed',
@@ -51,17 +37,17 @@ export const replace = (before: Document, after: Document, access: DocumentAcces
   },
 });
 
-/** Removes a document that is not part of the dossier yet. */
-export const remove = (document: Document): Write => ({
+/** Takes a document away that is not part of the dossier yet. */
+export const dropDocument = (document: Document): Write => ({
   remove: documentKey(document.dossierId, document.documentId),
   when: { expression: 'filed = :no', values: { ':no': false } },
 });
 
 /** A document with who may see it, or undefined. Read consistently. */
-export async function readDocument(
+export async function loadDocument(
   dossierId: string,
   documentId: string,
-): Promise<{ document: Document; access: DocumentAccess } | undefined> {
+): Promise<{ document: Document; access: Access } | undefined> {
   const { Item: item } = await table.send(
     new GetCommand({
       TableName: environment('TABLE_NAME'),
@@ -69,11 +55,11 @@ export async function readDocument(
       ConsistentRead: true,
     }),
   );
-  return item && { document: Document.parse(item), access: DocumentAccess.parse(item) };
+  return item && { document: Document.parse(item), access: Access.parse(item) };
 }
 
 /** The bytes of an examined or waiting object's version. */
-export async function readObject(document: Document, versionId: string): Promise<Uint8Array> {
+export async function loadObject(document: Document, versionId: string): Promise<Uint8Array> {
   const { Body } = await s3.send(
     new GetObjectCommand({
       Bucket: environment('DOCUMENTS_BUCKET'),
@@ -85,7 +71,7 @@ export async function readObject(document: Document, versionId: string): Promise
 }
 
 /** The scan's verdict on the newest version of an object, or undefined while there is none. */
-export async function readScan(
+export async function loadScan(
   document: Document,
 ): Promise<{ versionId: string; result: string | undefined } | undefined> {
   try {
@@ -103,7 +89,7 @@ export async function readScan(
 /** Writes down the outcome of an examination; whoever is second finds it done. */
 export async function settle(
   document: Document,
-  access: DocumentAccess,
+  access: Access,
   verdict: Verdict,
   objectVersion: string,
   at: Instant,
@@ -115,28 +101,38 @@ export async function settle(
       ? { ...examined, state: 'accepted', objectVersion }
       : { ...examined, state: 'rejected', rejection: verdict };
   try {
-    await commit([replace(document, after, access)]);
+    await commit([putDocument(document, after, access)]);
   } catch (error) {
     if (!(error instanceof Superseded)) throw error;
   }
 }
 
+const Waiting = z.object({ PK: z.string(), SK: z.string() });
+
 /** Documents declared before an instant that are still waiting for their examination, oldest first. */
-export async function waitingSince(before: Date, limit: number): Promise<readonly Document[]> {
+export async function loadWaiting(
+  before: Date,
+  limit: number,
+): Promise<readonly Pick<Document, 'dossierId' | 'documentId'>[]> {
   const pages = await Promise.all(
-    allShards.map((shard) =>
+    dueShards('document').map((shard) =>
       table.send(
         new QueryCommand({
           TableName: environment('TABLE_NAME'),
-          IndexName: 'sweep',
-          KeyConditionExpression: 'sweepPK = :shard AND sweepSK < :before',
-          ExpressionAttributeValues: { ':shard': sweepPK(shard), ':before': toInstant(before) },
+          IndexName: 'due',
+          KeyConditionExpression: 'duePK = :shard AND dueSK < :before',
+          ExpressionAttributeValues: { ':shard': shard, ':before': toInstant(before) },
           Limit: limit,
         }),
       ),
     ),
   );
-  return pages.flatMap(({ Items = [] }) => Items.map((item) => Document.parse(item)));
+  return pages.flatMap(({ Items = [] }) =>
+    Items.map((item) => {
+      const { PK, SK } = Waiting.parse(item);
+      return { dossierId: PK.slice(dossierPK('').length), documentId: SK.slice(DOCUMENT_PREFIX.length) };
+    }),
+  );
 }
 
 /** Marks the examined version of a document as one to keep, beside the tag that the scan has set. */
@@ -157,7 +153,7 @@ export async function keepObject(document: AcceptedDocument): Promise<void> {
 }
 
 /** The documents that are part of a dossier. */
-export async function filedDocuments(dossierId: string): Promise<readonly AcceptedDocument[]> {
+export async function loadFiledDocuments(dossierId: string): Promise<readonly AcceptedDocument[]> {
   const documents: AcceptedDocument[] = [];
   let from: Item | undefined;
   do {

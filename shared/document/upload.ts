@@ -8,20 +8,23 @@ export const UPLOAD_SECONDS = 15 * 60;
 
 const toBase64 = (hex: string): string => Buffer.from(hex, 'hex').toString('base64');
 
-/** The tag by which the lifecycle of the bucket forgets what was never submitted. */
-const DRAFT_TAGGING =
-  '<Tagging><TagSet><Tag><Key>retention</Key><Value>draft</Value></Tag></TagSet></Tagging>';
+/**
+ * The tag by which the lifecycle of the bucket forgets what was never submitted: the papers of a draft, but not those
+ * of a supplement, whose deadline may be later.
+ */
+const taggingOf = (retention: 'draft' | 'dossier'): string =>
+  `<Tagging><TagSet><Tag><Key>retention</Key><Value>${retention}</Value></Tag></TagSet></Tagging>`;
 
 /**
  * Signs the upload of a declared file: S3 itself refuses another key, type, size or checksum
  * (Amazon S3 API reference, POST policy; checking object integrity).
  */
-export async function signUpload(document: Document): Promise<Upload> {
+export async function signUpload(document: Document, retention: 'draft' | 'dossier'): Promise<Upload> {
   const fields = {
     'Content-Type': document.contentType,
     'x-amz-checksum-algorithm': 'SHA256',
     'x-amz-checksum-sha256': toBase64(document.sha256),
-    tagging: DRAFT_TAGGING,
+    tagging: taggingOf(retention),
     success_action_status: '201',
   };
   const signed = await createPresignedPost(s3, {

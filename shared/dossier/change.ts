@@ -1,154 +1,154 @@
-import { type Instant, toInstant, withVietnamOffset } from '../clock.ts';
+import { type Actor, publicActor } from '../actor.ts';
+import { type Instant, localDateOf, toInstant, withVietnamOffset } from '../clock.ts';
 import { type Calendar, civilServiceCalendar } from '../deadline/calendar.ts';
 import { type ClockEvent, dueFromLedger } from '../deadline/deadline.ts';
-import type { EventData } from '../event/catalogue.ts';
-import type { EventName } from '../event/name.ts';
-import { emit } from '../event/outbox.ts';
+import { outboxOf, putEvent, toEvent } from '../event/outbox.ts';
 import type { NewId } from '../ids.ts';
+import type { Procedure } from '../procedure/procedure.ts';
 import type { Write } from '../table/transaction.ts';
-import type { Act } from './act.ts';
-import type { Filed } from './dossier.ts';
+import type { Action, ClockEffect, Effect, Step } from './action.ts';
+import { type Act, actionOf } from './actions.ts';
+import type { DossierFile, Filed } from './dossier.ts';
+import { type CommonData, type EventName, events } from './events.ts';
 import { type FiledStatus, filedStatuses } from './status.ts';
-import { replaceDossier } from './store.ts';
-import { type Action, type Step, transitions } from './transitions.ts';
+import { putDossier } from './store.ts';
 
 /** The circumstances of a change. */
 export type Occasion = {
   readonly at: Date;
+  readonly actor: Actor;
   readonly newId: NewId;
   readonly correlationId: string;
 };
 
+/** What a change tells, beyond what every event tells. */
+export type Told = {
+  readonly name: EventName;
+  readonly data?: object;
+  /** Local time with offset, where it happened before it was recorded. */
+  readonly occurredAt?: string;
+};
+
 const targetOf = ({ to }: Step, dossier: Filed): FiledStatus =>
-  typeof to === 'string' ? to : dossier.receivedAt ? to.afterReception : to.beforeReception;
+  typeof to === 'string' ? to : to.of(dossier);
 
 /** The clock event that an action adds, if any: a clock that was never started is neither paused nor resumed. */
-function clockEvent(action: Action, dossier: Filed, at: Instant): ClockEvent | undefined {
-  const { clock } = transitions[action];
-  if (clock === 'start') return { kind: 'start', at };
-  if (clock === 'none' || dossier.clock.length === 0) return undefined;
-  if (clock === 'continue')
+function clockEvent(effect: ClockEffect, dossier: Filed, at: Instant): ClockEvent | undefined {
+  if (effect === 'start') return { kind: 'start', at };
+  if (effect === 'none' || dossier.clock.length === 0) return undefined;
+  if (effect === 'continue')
     return { kind: dossier.procedure.supplementClock === 'pause' ? 'resume' : 'restart', at };
-  return { kind: clock, at };
+  return { kind: effect, at };
 }
 
-/** What an action leaves behind on the dossier besides status and clock. */
-function traces(act: Act, dossier: Filed, at: Instant): Partial<Filed> {
-  switch (act.action) {
-    case 'receive':
-      return { receivedAt: at };
-    case 'refuse':
-    case 'stop':
-    case 'closeUnanswered':
-    case 'requestWithdrawal':
-      return { reason: act.reason };
-    case 'requestSupplement': {
-      const { reason, items, deadline } = act;
-      return {
-        supplement: {
-          rounds: (dossier.supplement?.rounds ?? 0) + 1,
-          requestedAt: at,
-          reason,
-          items,
-          deadline,
-        },
-      };
-    }
-    case 'requestPayment':
-      return { payment: { amountVnd: act.amountVnd, deadline: act.deadline } };
-    case 'recordPayment':
-      return { payment: dossier.payment && { ...dossier.payment, receiptNo: act.receiptNo } };
-    case 'finish':
-      return { finishedAt: at };
-    case 'returnResult':
-      return { returnedAt: at };
-    case 'startProcessing':
-    case 'answerSupplement':
-    case 'confirmWithdrawal':
-      return {};
-  }
-}
-
-/** The dossier after an action that is allowed. Pure. */
-export function changed(
+/** The dossier after an action that is allowed, in its next version. Pure. */
+export function moved(
   dossier: Filed,
-  act: Act,
+  action: Pick<Action, 'clock'>,
   step: Step,
   at: Instant,
-  calendar: Calendar = civilServiceCalendar(),
+  { change, calendar = civilServiceCalendar() }: { change?: Partial<Filed>; calendar?: Calendar } = {},
 ): Filed {
-  const event = clockEvent(act.action, dossier, at);
+  const event = clockEvent(action.clock, dossier, at);
   const clock = event ? [...dossier.clock, event] : dossier.clock;
   return {
     ...dossier,
-    ...traces(act, dossier, at),
+    ...change,
     status: targetOf(step, dossier),
     version: dossier.version + 1,
-    lastEvent: dossier.lastEvent + 1,
     clock,
-    dueAt: dueFromLedger(clock, dossier.procedure.processing, calendar),
+    dueAt: event ? dueFromLedger(clock, dossier.procedure.processing, calendar) : dossier.dueAt,
   };
 }
 
 /** What every event of a dossier tells. */
-export const eventData = (dossier: Filed, at: Instant): EventData<'dossier.submitted'> => ({
+const commonData = (dossier: Filed, occurredAt: string): CommonData => ({
   dossierId: dossier.id,
   dossierCode: dossier.code,
   procedureCode: dossier.procedure.code,
   agency: dossier.procedure.agency,
   status: dossier.status,
   nationalStatus: filedStatuses[dossier.status].national,
-  occurredAt: withVietnamOffset(at),
+  occurredAt,
+  actor: publicActor(dossier.changedBy),
   dueAt: dossier.dueAt && withVietnamOffset(dossier.dueAt),
   delivery: dossier.form.delivery.channel,
 });
 
-/** What the event of an action tells beyond that. */
-function details(act: Act, before: Filed): object {
-  switch (act.action) {
-    case 'refuse':
-    case 'closeUnanswered':
-    case 'requestWithdrawal':
-      return { reason: act.reason };
-    case 'stop':
-      return { reason: act.reason, withdrawn: false };
-    case 'confirmWithdrawal':
-      return { reason: before.reason ?? '', withdrawn: true };
-    case 'requestSupplement':
-      return { reason: act.reason, items: act.items, deadline: act.deadline };
-    case 'requestPayment':
-      return { amountVnd: act.amountVnd, deadline: act.deadline };
-    case 'recordPayment':
-      return { amountVnd: before.payment?.amountVnd ?? 0, receiptNo: act.receiptNo };
-    default:
-      return {};
-  }
+/**
+ * The new state of a dossier with the events that tell of it, as the writes of one transaction: the events travel with
+ * the dossier's own item, whose order the stream keeps, and stand in the log, each under its number.
+ * @param before the state that was read; a draft when it is being submitted
+ * @param states the dossier after each thing told, in order; the last is what is written
+ * @throws Error when an event does not fit the catalogue: then nothing is written
+ */
+export function recorded(
+  before: Parameters<typeof putDossier>[0],
+  states: readonly { readonly after: Filed; readonly told: Told }[],
+  { at, actor, newId, correlationId }: Occasion,
+): { readonly after: Filed; readonly writes: readonly Write[] } {
+  const first = before.status === 'draft' ? 0 : before.lastEvent;
+  const told = states.map(({ after, told: { name, data, occurredAt } }, place) => {
+    const dossier = { ...after, changedBy: actor };
+    return toEvent(events, {
+      name,
+      id: newId(),
+      subject: dossier.id,
+      sequence: first + place + 1,
+      at,
+      correlationId,
+      data: { ...commonData(dossier, occurredAt ?? withVietnamOffset(toInstant(at))), ...data },
+    });
+  });
+  const last = states.at(-1);
+  if (!last) throw new Error('a change without an event is no change of a filed dossier');
+  const after: Filed = {
+    ...last.after,
+    version: before.version + 1,
+    lastEvent: first + told.length,
+    changedBy: actor,
+  };
+  const { agency } = after.procedure;
+  return {
+    after,
+    writes: [
+      putDossier(before, after, outboxOf(told)),
+      ...told.map((event) => putEvent(event, { actor, agency, day: localDateOf(at) })),
+    ],
+  };
 }
 
-/** The event that tells a change, numbered by the dossier after it. */
-export const eventOf = <Name extends EventName>(
-  name: Name,
-  dossier: Filed,
-  more: object,
-  { at, newId, correlationId }: Occasion,
-): Write =>
-  emit({
-    name,
-    id: newId(),
-    sequence: dossier.lastEvent,
-    at,
-    correlationId,
-    data: { ...eventData(dossier, toInstant(at)), ...more } as EventData<Name>,
-  });
+/** The file after an action, and all that it writes. */
+export type Acted = {
+  readonly file: DossierFile<Filed>;
+  readonly writes: readonly Write[];
+};
 
-/** An allowed action as the writes of one transaction: the new state on condition of the old, and its event. */
+/**
+ * An action whose step is allowed, as the writes of one transaction.
+ * @throws Problem when what its actor says does not fit the dossier
+ */
 export function act(
-  dossier: Filed,
-  what: Act,
+  file: DossierFile<Filed>,
+  input: Act,
   step: Step,
-  occasion: Occasion,
-): { after: Filed; writes: readonly Write[] } {
-  const after = changed(dossier, what, step, toInstant(occasion.at));
-  const event = eventOf(transitions[what.action].event, after, details(what, dossier), occasion);
-  return { after, writes: [replaceDossier(dossier, after), event] };
+  occasion: Occasion & { readonly procedure?: Procedure | undefined },
+): Acted {
+  const action = actionOf(input.action);
+  const at = toInstant(occasion.at);
+  const { procedure, actor } = occasion;
+  const effect: Effect<object> =
+    action.effect?.({ file, input, at, day: localDateOf(at), actor, procedure }) ?? {};
+  const { change = {}, parts = {}, writes = [], data } = effect;
+  const result = recorded(
+    file.dossier,
+    [
+      {
+        after: moved(file.dossier, action, step, at, { change }),
+        told: { name: action.event.name, ...(data && { data }) },
+      },
+    ],
+    occasion,
+  );
+  return { file: { ...file, ...parts, dossier: result.after }, writes: [...result.writes, ...writes] };
 }

@@ -1,44 +1,34 @@
 import * as z from 'zod';
-import { PostalAddress } from '../applicant/address.ts';
-import { Applicant } from '../applicant/applicant.ts';
+import { Actor } from '../actor.ts';
 import { ClockEvent, ProcessingTime } from '../deadline/deadline.ts';
+import type { Document } from '../document/document.ts';
 import { StoredInstant } from '../instant.ts';
-import { Shipment } from '../shipment/shipment.ts';
+import type { Payment } from '../payment/payment.ts';
+import type { Shipment } from '../shipment/shipment.ts';
+import type { Supplement } from '../supplement/supplement.ts';
+import { KeptText } from '../text.ts';
+import { KeptForm } from './form.ts';
 import { filedStatusNames } from './status.ts';
-
-const BilingualName = z.object({ vi: z.string(), en: z.string() });
-
-/** How the applicant wants the result: at the one-stop desk, or through the public post (QĐ 45/2016/QĐ-TTg Điều 5). */
-export const Delivery = z
-  .discriminatedUnion('channel', [
-    z.strictObject({ channel: z.literal('desk') }),
-    z.strictObject({ channel: z.literal('post'), address: PostalAddress }),
-  ])
-  .meta({ id: 'Delivery' });
-
-/** What the applicant declares: who, what, how the result is wanted, and the procedure's own fields. */
-export const Form = z
-  .strictObject({
-    applicant: Applicant,
-    /** Trích yếu: what is asked for, in the applicant's words. */
-    content: z.string().trim().normalize('NFC').min(3).max(1000),
-    delivery: Delivery,
-    /** Answers to the procedure's own fields, by field id. */
-    answers: z.record(z.string().max(60), z.union([z.string().trim().max(2000), z.number()])).default({}),
-  })
-  .meta({ id: 'Form' });
-export type Form = z.infer<typeof Form>;
 
 /** What a dossier takes over from its procedure when it is made, so that a later change of law does not move it. */
 export const ProcedureOfDossier = z.object({
   code: z.string(),
-  name: BilingualName,
+  name: KeptText,
+  /** The deciding agency, with its name and desk of that day. */
   agency: z.string(),
+  agencyName: KeptText,
+  /** The one-stop desk that hands the result out. */
+  desk: z.string(),
   processing: ProcessingTime,
   supplementClock: z.enum(['restart', 'pause']),
+  /** Whether reading it is recorded (NĐ 13/2023 Điều 2(4)). */
+  sensitive: z.boolean(),
 });
+export type ProcedureOfDossier = z.infer<typeof ProcedureOfDossier>;
 
 const common = {
+  /** Version of this schema: every later one reads it. */
+  v: z.literal(1),
   id: z.uuid(),
   /** Rises with every change; the ETag. */
   version: z.int().min(1),
@@ -46,27 +36,28 @@ const common = {
   /** The account that files: `sub` of its tokens. */
   owner: z.string(),
   createdAt: StoredInstant,
+  /** Who made the newest change. */
+  changedBy: Actor,
 };
 
 /** A dossier that only its owner knows. */
-export const Draft = z.object({ ...common, status: z.literal('draft'), form: Form.optional() });
+export const Draft = z.object({
+  ...common,
+  status: z.literal('draft'),
+  form: KeptForm.optional(),
+  /** Epoch seconds: the draft and all its papers are forgotten together. */
+  expiresAt: z.int(),
+});
 export type Draft = z.infer<typeof Draft>;
 
-/** What was asked to be supplemented, how often, and from when on an answer counts. */
-export const Supplement = z.object({
-  /** How often a supplement has been requested so far. */
-  rounds: z.int().min(1),
-  requestedAt: StoredInstant,
-  reason: z.string(),
-  items: z.array(z.object({ name: z.string(), paperId: z.string().optional() })),
-  deadline: z.iso.date(),
-});
+/** What the desk is to look after though nobody has acted: the post lost a result, or brought it back. */
+export const attentions = ['shipment-lost', 'shipment-returned', 'post-unreachable'] as const;
 
-/** A dossier that was submitted. */
+/** A dossier that was submitted. What grows in its life (rounds, payments, shipments, events) has items of its own. */
 export const Filed = z.object({
   ...common,
   status: z.enum(filedStatusNames),
-  form: Form,
+  form: KeptForm,
   code: z.string(),
   submittedAt: StoredInstant,
   /** Number of the newest event: the next has this plus one. */
@@ -77,19 +68,33 @@ export const Filed = z.object({
   clock: z.array(ClockEvent),
   /** When the result is due; absent while no clock runs. */
   dueAt: StoredInstant.optional(),
-  /** Why it was refused or stopped, or why withdrawal is asked for. */
+  /** Why it was refused or stopped, or why withdrawal is asked for or was declined. */
   reason: z.string().optional(),
-  supplement: Supplement.optional(),
-  payment: z
-    .object({
-      amountVnd: z.int(),
-      deadline: z.iso.date(),
-      receiptNo: z.string().optional(),
-    })
-    .optional(),
-  shipments: z.array(Shipment),
+  /** Rounds of supplement so far, and the last local day to answer the open one. */
+  supplements: z.int().min(0),
+  supplementUntil: z.string().optional(),
+  /** Requests for payment so far, and the last local day to pay the open one. */
+  payments: z.int().min(0),
+  paymentUntil: z.string().optional(),
+  /** Shipments so far. */
+  shipments: z.int().min(0),
+  /** Where it stood when its withdrawal was asked for. */
+  withdrawnFrom: z.enum(filedStatusNames).optional(),
+  attention: z.enum(attentions).optional(),
 });
 export type Filed = z.infer<typeof Filed>;
 
 export const Dossier = z.discriminatedUnion('status', [Draft, Filed]);
 export type Dossier = z.infer<typeof Dossier>;
+
+/** What belongs to a dossier and may be many. */
+export type Parts = {
+  /** In the order in which they were declared. */
+  readonly documents: readonly Document[];
+  readonly supplements: readonly Supplement[];
+  readonly payments: readonly Payment[];
+  readonly shipments: readonly Shipment[];
+};
+
+/** A dossier with all its parts, as one read finds them. */
+export type DossierFile<D extends Dossier = Dossier> = Parts & { readonly dossier: D };

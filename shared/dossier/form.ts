@@ -1,9 +1,55 @@
 import * as z from 'zod';
+import { Address, KeptPostalAddress, keptAddress, PostalAddress } from '../applicant/address.ts';
+import { Applicant, KeptApplicant } from '../applicant/applicant.ts';
 import { fault, faultsOf } from '../http/faults.ts';
 import { type Fault, Problem } from '../http/problems.ts';
 import type { FormField } from '../procedure/form.ts';
 import type { Procedure } from '../procedure/procedure.ts';
-import type { Form } from './dossier.ts';
+
+/** How the applicant wants the result: at the one-stop desk, or through the public post (QĐ 45/2016/QĐ-TTg Điều 5). */
+const Delivery = z
+  .discriminatedUnion('channel', [
+    z.strictObject({ channel: z.literal('desk') }),
+    z.strictObject({ channel: z.literal('post'), address: PostalAddress }),
+  ])
+  .meta({ id: 'Delivery' });
+
+/** What the applicant declares: who, what, how the result is wanted, and the procedure's own fields. */
+export const Form = z
+  .strictObject({
+    applicant: Applicant,
+    /** Trích yếu: what is asked for, in the applicant's words. */
+    content: z.string().trim().normalize('NFC').min(3).max(1000),
+    delivery: Delivery,
+    /** Answers to the procedure's own fields, by field id. */
+    answers: z.record(z.string().max(60), z.union([z.string().trim().max(2000), z.number()])).default({}),
+  })
+  .meta({ id: 'Form' });
+export type Form = z.infer<typeof Form>;
+
+/** A form as it was stored: communes, agencies and procedures of its day may be gone by now. */
+export const KeptForm = z.object({
+  applicant: KeptApplicant,
+  content: z.string(),
+  delivery: z.discriminatedUnion('channel', [
+    z.object({ channel: z.literal('desk') }),
+    z.object({ channel: z.literal('post'), address: KeptPostalAddress }),
+  ]),
+  answers: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type KeptForm = z.infer<typeof KeptForm>;
+
+const keptDelivery = (delivery: z.infer<typeof Delivery>): KeptForm['delivery'] =>
+  delivery.channel === 'desk'
+    ? delivery
+    : { channel: 'post', address: { ...delivery.address, address: keptAddress(delivery.address.address) } };
+
+/** A form as a filed dossier keeps it: with its addresses written out. */
+const keptForm = (form: Form): KeptForm => ({
+  ...form,
+  applicant: { ...form.applicant, address: keptAddress(form.applicant.address) },
+  delivery: keptDelivery(form.delivery),
+});
 
 /** What may be answered to one of the procedure's own questions. */
 function answerTo(field: FormField): z.ZodType {
@@ -19,13 +65,20 @@ function answerTo(field: FormField): z.ZodType {
   }
 }
 
-/** The answers that a procedure asks for: its questions, and no others. */
-const answersTo = (fields: readonly FormField[]): z.ZodType =>
-  z.strictObject(
-    Object.fromEntries(
-      fields.map((field) => [field.id, field.required ? answerTo(field) : answerTo(field).optional()]),
-    ),
-  );
+const answersOf = new WeakMap<readonly FormField[], z.ZodType>();
+
+/** The answers that a procedure asks for: its questions, and no others. Made once for a procedure that is kept. */
+function answersTo(fields: readonly FormField[]): z.ZodType {
+  const made =
+    answersOf.get(fields) ??
+    z.strictObject(
+      Object.fromEntries(
+        fields.map((field) => [field.id, field.required ? answerTo(field) : answerTo(field).optional()]),
+      ),
+    );
+  answersOf.set(fields, made);
+  return made;
+}
 
 /** Whether the way of getting the result is one that the procedure offers. */
 const deliveryFaults = (form: Form, procedure: Procedure): readonly Fault[] =>
@@ -42,12 +95,92 @@ function answerFaults(form: Form, procedure: Procedure): readonly Fault[] {
   );
 }
 
+/** What is wrong with a form of a procedure, all at once; nothing when it fits. */
+const faultsIn = (procedure: Procedure, form: Form): readonly Fault[] => [
+  ...deliveryFaults(form, procedure),
+  ...answerFaults(form, procedure),
+];
+
 /**
  * A form that fits its procedure.
  * @throws Problem `form-invalid` with every fault at once
  */
 export function formFor(procedure: Procedure, form: Form): Form {
-  const faults = [...deliveryFaults(form, procedure), ...answerFaults(form, procedure)];
+  const faults = faultsIn(procedure, form);
   if (faults.length > 0) throw new Problem('form-invalid', { faults });
   return form;
+}
+
+/**
+ * A form that was kept in a draft, as one that is filed today: its commune must still be there.
+ * @throws Problem `form-invalid` with every fault at once
+ */
+export function formToFile(procedure: Procedure, kept: KeptForm | undefined): KeptForm {
+  if (!kept) throw new Problem('form-invalid', { faults: [fault('body', '/form', 'required')] });
+  const parsed = Form.safeParse(kept, { reportInput: true });
+  if (!parsed.success) throw new Problem('form-invalid', { faults: faultsOf('body', parsed.error.issues) });
+  return keptForm(formFor(procedure, parsed.data));
+}
+
+/** The fields of a form that a supplement may ask to correct, by JSON pointer (RFC 6901). */
+export const isFormField = (pointer: string, procedure: Procedure): boolean =>
+  /^\/(?:content|delivery|applicant\/(?:fullName|personalId|dateOfBirth|businessName|taxCode|representative|phone|email|address))$/.test(
+    pointer,
+  ) || procedure.fields.some(({ id }) => pointer === `/answers/${id}`);
+
+const without = ({ line: _, ...address }: KeptForm['applicant']['address']) => address;
+
+/** A kept form as its applicant once sent it. */
+const asSent = (form: KeptForm): Record<string, unknown> => ({
+  ...form,
+  applicant: { ...form.applicant, address: without(form.applicant.address) },
+  delivery:
+    form.delivery.channel === 'desk'
+      ? form.delivery
+      : {
+          channel: 'post',
+          address: { ...form.delivery.address, address: without(form.delivery.address.address) },
+        },
+  answers: { ...form.answers },
+});
+
+function replace(target: Record<string, unknown>, [step = '', ...rest]: readonly string[], value: unknown) {
+  const inner = z.record(z.string(), z.unknown()).safeParse(target[step]);
+  target[step] = rest.length === 0 || !inner.success ? value : replace(inner.data, rest, value);
+  return target;
+}
+
+/**
+ * A filed form with some fields corrected. Only the corrections are checked by today's rules: what stands beside them
+ * was right in its day.
+ * @param corrections new values by JSON pointer
+ * @throws Problem `form-invalid` with every fault in what was corrected
+ */
+export function correctedForm(
+  kept: KeptForm,
+  procedure: Procedure,
+  corrections: Readonly<Record<string, unknown>>,
+): KeptForm {
+  const pointers = Object.keys(corrections);
+  if (pointers.length === 0) return kept;
+  const sent = asSent(kept);
+  for (const pointer of pointers) replace(sent, pointer.slice(1).split('/'), corrections[pointer]);
+  const parsed = Form.safeParse(sent, { reportInput: true });
+  const found = parsed.success ? faultsIn(procedure, parsed.data) : faultsOf('body', parsed.error.issues);
+  const faults = found.filter(({ field }) =>
+    pointers.some((pointer) => field === pointer || field.startsWith(`${pointer}/`)),
+  );
+  if (faults.length > 0) throw new Problem('form-invalid', { faults });
+  const { applicant, ...others } = KeptForm.parse(parsed.success ? parsed.data : sent);
+  return {
+    ...others,
+    applicant: {
+      ...applicant,
+      address:
+        '/applicant/address' in corrections
+          ? keptAddress(Address.parse(applicant.address))
+          : kept.applicant.address,
+    },
+    delivery: '/delivery' in corrections ? keptDelivery(Delivery.parse(others.delivery)) : kept.delivery,
+  };
 }

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { nameOf } from '../applicant/applicant.ts';
 import { withVietnamOffset } from '../clock.ts';
-import { type AcceptedDocument, FileName, Sha256 } from '../document/document.ts';
+import type { AcceptedDocument } from '../document/document.ts';
+import { KeptText } from '../text.ts';
 import type { Filed } from './dossier.ts';
 
 /** What proves that a dossier was submitted, and with which files. */
@@ -13,7 +15,7 @@ export const Receipt = z
     trackingSecret: z.string(),
     procedure: z.object({
       code: z.string(),
-      name: z.object({ vi: z.string(), en: z.string() }),
+      name: KeptText,
       agency: z.string(),
     }),
     applicantName: z.string(),
@@ -24,19 +26,15 @@ export const Receipt = z
       z.object({
         documentId: z.uuid(),
         paperId: z.string(),
-        name: FileName,
+        name: z.string(),
         sizeBytes: z.int(),
-        sha256: Sha256,
+        sha256: z.string(),
         contentType: z.string(),
       }),
     ),
   })
   .meta({ id: 'Receipt' });
 export type Receipt = z.infer<typeof Receipt>;
-
-/** The name under which an applicant appears. */
-export const applicantName = ({ applicant }: Filed['form']): string =>
-  applicant.kind === 'business' ? applicant.businessName : applicant.fullName;
 
 /** The receipt of a dossier that has just been filed with these documents. */
 export const receiptFor = (
@@ -52,7 +50,7 @@ export const receiptFor = (
     name: dossier.procedure.name,
     agency: dossier.procedure.agency,
   },
-  applicantName: applicantName(dossier.form),
+  applicantName: nameOf(dossier.form.applicant),
   submittedAt: withVietnamOffset(dossier.submittedAt),
   delivery: dossier.form.delivery.channel,
   documents: documents.map(({ documentId, paperId, name, sizeBytes, sha256, contentType }) => ({

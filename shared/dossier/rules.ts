@@ -1,24 +1,21 @@
+import type { Actor } from '../actor.ts';
 import type { LocalDate } from '../clock.ts';
 import type { Caller } from '../http/caller.ts';
-import { fault } from '../http/faults.ts';
-import { Problem, type ProblemCode } from '../http/problems.ts';
-import type { Dossier, Draft, Filed } from './dossier.ts';
-import { type Action, type Actor, actionsFrom, type Step, stepFrom } from './transitions.ts';
+import { Problem } from '../http/problems.ts';
+import type { Role, Standing, Step } from './action.ts';
+import { type ActionName, actionOf, actionsFrom, stepFrom } from './actions.ts';
+import type { Dossier, DossierFile, Draft, Filed } from './dossier.ts';
 
-/** How often a supplement may be asked for, by the law in force on a local day. */
-const supplementRules = [
-  { since: '2018-06-21', rounds: 1, source: 'NĐ 61/2018/NĐ-CP Điều 15(3), 11(2)(c)' },
-] as const satisfies readonly { since: string; rounds: number; source: string }[];
-
-/** The most rounds of supplement on a day. */
-export const supplementRounds = (day: LocalDate): number =>
-  supplementRules.findLast((rule) => rule.since <= day)?.rounds ?? 0;
+/** A dossier as far as it decides what may be done with it. */
+export type Judged =
+  | Standing
+  | { readonly status: 'draft'; readonly owner: string; readonly procedure: { readonly agency: string } };
 
 /**
- * In which part a caller acts on a dossier that it can see, or undefined. Officers act only for the deciding agency.
+ * In which role a caller acts on a dossier that it can see, or undefined. Officers act only for the deciding agency.
  * That it can see the dossier at all was decided by the query.
  */
-export function actorOf(dossier: Dossier, caller: Caller): Actor | undefined {
+export function roleOf(dossier: Judged, caller: Caller): Role | undefined {
   switch (caller.kind) {
     case 'applicant':
       return caller.subject === dossier.owner ? 'owner' : undefined;
@@ -31,39 +28,50 @@ export function actorOf(dossier: Dossier, caller: Caller): Actor | undefined {
   }
 }
 
-/** What forbids a step that the table would allow, if anything. */
-function hindrance(action: Action, dossier: Dossier, day: LocalDate): ProblemCode | undefined {
-  if (dossier.status === 'draft') return undefined;
-  const { supplement } = dossier;
-  if (action === 'requestSupplement' && supplement && supplement.rounds >= supplementRounds(day))
-    return 'supplement-limit-reached';
-  if (action === 'closeUnanswered' && supplement && day <= supplement.deadline)
-    return 'transition-not-allowed';
-  return undefined;
+/** Who made a change, as the log keeps it. @throws Error for someone who may make none */
+export function actorOf(caller: Caller): Actor {
+  switch (caller.kind) {
+    case 'applicant':
+      return { kind: 'applicant', subject: caller.subject };
+    case 'officer': {
+      const { subject, name, role, agency } = caller;
+      return { kind: 'officer', subject, name, role, agency };
+    }
+    case 'partner':
+      return { kind: 'partner', partner: caller.partner };
+    case 'anonymous':
+      throw new Error('nobody changes a dossier without a name');
+  }
 }
 
+/** What forbids a step that the table would allow, if anything. */
+const hindrance = (name: ActionName, dossier: Judged, day: LocalDate) =>
+  dossier.status === 'draft' ? undefined : actionOf(name).forbids?.(dossier, day);
+
 /** What this caller may do with the dossier on this local day. */
-export function allowedActions(dossier: Dossier, caller: Caller, day: LocalDate): readonly Action[] {
-  const actor = actorOf(dossier, caller);
-  if (!actor) return [];
-  return actionsFrom(dossier.status, actor).filter((action) => !hindrance(action, dossier, day));
+export function allowedActions(dossier: Judged, caller: Caller, day: LocalDate): readonly ActionName[] {
+  const role = roleOf(dossier, caller);
+  if (!role) return [];
+  return actionsFrom(dossier.status, role).filter((name) => !hindrance(name, dossier, day));
 }
 
 /**
- * The step of an action, if this caller may take it on this local day.
- * @throws Problem `transition-not-allowed` from this status, for this person, or not yet
+ * The step of an action in a role on this local day.
+ * @throws Problem `transition-not-allowed` from this status, in this role, or not yet
  * @throws Problem `supplement-limit-reached`
  */
-export function requireStep(action: Action, dossier: Dossier, caller: Caller, day: LocalDate): Step {
-  const actor = actorOf(dossier, caller);
-  const step = actor && stepFrom(action, dossier.status, actor);
-  const problem = step ? hindrance(action, dossier, day) : 'transition-not-allowed';
+export function requireStep(name: ActionName, dossier: Judged, role: Role | undefined, day: LocalDate): Step {
+  const step = role && stepFrom(name, dossier.status, role);
+  const problem = step ? hindrance(name, dossier, day) : 'transition-not-allowed';
   if (step && !problem) return step;
-  const allowed = allowedActions(dossier, caller, day).join(', ') || '-';
+  const allowed = role
+    ? actionsFrom(dossier.status, role).filter((one) => !hindrance(one, dossier, day))
+    : [];
+  const offered = allowed.join(', ') || '-';
   throw new Problem(problem ?? 'transition-not-allowed', {
     detail: {
-      vi: `Không thể thực hiện "${action}" khi hồ sơ ở trạng thái "${dossier.status}". Thao tác có thể thực hiện: ${allowed}.`,
-      en: `"${action}" cannot be done while the dossier is "${dossier.status}". What can be done: ${allowed}.`,
+      vi: `Không thể thực hiện "${name}" khi hồ sơ ở trạng thái "${dossier.status}". Thao tác có thể thực hiện: ${offered}.`,
+      en: `"${name}" cannot be done while the dossier is "${dossier.status}". What can be done: ${offered}.`,
     },
   });
 }
@@ -76,9 +84,9 @@ export function requireDraft(dossier: Dossier): Draft {
   });
 }
 
-/** The dossier as a filed one. @throws Problem `transition-not-allowed` while it is a draft */
-export function requireFiled(dossier: Dossier): Filed {
-  if (dossier.status !== 'draft') return dossier;
+/** The file of a filed dossier. @throws Problem `transition-not-allowed` while it is a draft */
+export function requireFiled({ dossier, ...parts }: DossierFile): DossierFile<Filed> {
+  if (dossier.status !== 'draft') return { dossier, ...parts };
   throw new Problem('transition-not-allowed');
 }
 
@@ -91,10 +99,4 @@ export function requireOpenForPapers({ status }: Dossier): void {
       en: 'Papers can be added or removed only in a draft or while a supplement is requested.',
     },
   });
-}
-
-/** A deadline is a later local day than today. @throws Problem `invalid-request` */
-export function requireFuture(deadline: string, today: LocalDate): void {
-  if (deadline <= today)
-    throw new Problem('invalid-request', { faults: [fault('body', '/deadline', 'deadline-past')] });
 }

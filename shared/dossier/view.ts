@@ -2,30 +2,33 @@ import * as z from 'zod';
 import { type LocalDate, withVietnamOffset } from '../clock.ts';
 import { type Document, rejections } from '../document/document.ts';
 import type { Caller } from '../http/caller.ts';
-import { type Dossier, Filed, Form, ProcedureOfDossier, Supplement } from './dossier.ts';
-import { applicantName } from './receipt.ts';
+import { ShownItem } from '../supplement/supplement.ts';
+import { KeptText } from '../text.ts';
+import { ActionName } from './actions.ts';
+import { attentions, type DossierFile, Filed } from './dossier.ts';
+import { KeptForm } from './form.ts';
+import { type Summary, summaryOf } from './lists.ts';
 import { allowedActions } from './rules.ts';
 import { filedStatuses, filedStatusNames } from './status.ts';
-import type { DossierFile } from './store.ts';
-import { type Action, actionNames } from './transitions.ts';
 
-const Name = z.object({ vi: z.string(), en: z.string() });
 const localTime = z.iso.datetime({ offset: true });
 
-/** The status of a dossier as every answer carries it. */
+/** A dossier in a list; its status as every answer carries it. */
 const state = {
   id: z.uuid(),
   version: z.int(),
   status: z.enum(['draft', ...filedStatusNames]),
   /** Code 1-10 and name of the national portal; null for a draft, which is known to nobody. */
-  nationalStatus: z.object({ code: z.int().min(1).max(10), name: Name }).nullable(),
+  nationalStatus: z.object({ code: z.int().min(1).max(10), name: KeptText }).nullable(),
   /** What this caller may do with the dossier now. */
-  allowedActions: z.array(z.enum(actionNames)),
+  allowedActions: z.array(ActionName),
   code: z.string().optional(),
-  procedure: ProcedureOfDossier.pick({ code: true, name: true, agency: true }),
+  procedure: z.object({ code: z.string(), name: KeptText, agency: z.string() }),
   createdAt: localTime,
   submittedAt: localTime.optional(),
   dueAt: localTime.optional(),
+  /** What the desk is to look after: the post lost the result, brought it back, or cannot be reached. */
+  attention: z.enum(attentions).optional(),
 };
 
 /** A document as its dossier shows it. */
@@ -40,7 +43,7 @@ export const DocumentView = z
     state: z.enum(['declared', 'accepted', 'rejected']),
     filed: z.boolean(),
     /** Why it was rejected, and what to do. */
-    rejection: z.object({ code: z.string(), message: Name }).optional(),
+    rejection: z.object({ code: z.string(), message: KeptText }).optional(),
   })
   .meta({ id: 'Document' });
 export type DocumentView = z.infer<typeof DocumentView>;
@@ -55,18 +58,35 @@ export type DossierSummary = z.infer<typeof DossierSummary>;
 export const DossierView = z
   .object({
     ...state,
-    form: Form.optional(),
+    form: KeptForm.optional(),
     documents: z.array(DocumentView),
     receivedAt: localTime.optional(),
     finishedAt: localTime.optional(),
     returnedAt: localTime.optional(),
-    reason: z.string().optional(),
-    supplement: Supplement.omit({ requestedAt: true }).optional(),
-    payment: Filed.shape.payment,
+    reason: Filed.shape.reason,
+    /** Rounds of supplement, oldest first. */
+    supplements: z.array(
+      z.object({
+        reason: z.string(),
+        items: z.array(ShownItem),
+        deadline: z.string(),
+        requestedAt: localTime,
+        answeredAt: localTime.optional(),
+      }),
+    ),
+    /** Requests for payment, oldest first. */
+    payments: z.array(
+      z.object({
+        amountVnd: z.int(),
+        deadline: z.string(),
+        state: z.string(),
+        receiptNo: z.string().optional(),
+      }),
+    ),
     shipments: z.array(
       z.object({
         reference: z.string(),
-        itemCode: z.string(),
+        itemCode: z.string().optional(),
         status: z.string(),
         attempts: z.int(),
       }),
@@ -82,57 +102,64 @@ export function viewOfDocument(document: Document): DocumentView {
   return { ...shown, rejection: { code: document.rejection, message: rejections[document.rejection] } };
 }
 
-/** The status part of a dossier for this caller on this local day. */
-function stateOf(dossier: Dossier, actions: readonly Action[]) {
-  const { id, version, status, procedure, createdAt } = dossier;
+const local = (at: Parameters<typeof withVietnamOffset>[0] | undefined) => at && withVietnamOffset(at);
+
+/** A dossier in a list, for this caller on this local day. */
+export function viewOfSummary(summary: Summary, caller: Caller, day: LocalDate): DossierSummary {
+  const { id, version, status, procedure, createdAt, submittedAt, dueAt, applicantName, attention } = summary;
   const { code, name, agency } = procedure;
-  const shown = {
+  const national = status === 'draft' ? null : filedStatuses[status];
+  return {
     id,
     version,
     status,
-    nationalStatus: null,
-    allowedActions: [...actions],
+    nationalStatus: national && { code: national.national, name: national.name },
+    allowedActions: [...allowedActions({ ...summary, status }, caller, day)],
     procedure: { code, name, agency },
     createdAt: withVietnamOffset(createdAt),
-  };
-  if (dossier.status === 'draft') return shown;
-  const { national, name: statusName } = filedStatuses[dossier.status];
-  return {
-    ...shown,
-    nationalStatus: { code: national, name: statusName },
-    code: dossier.code,
-    submittedAt: withVietnamOffset(dossier.submittedAt),
-    dueAt: dossier.dueAt && withVietnamOffset(dossier.dueAt),
+    code: summary.code,
+    submittedAt: local(submittedAt),
+    dueAt: local(dueAt),
+    applicantName,
+    attention,
   };
 }
 
-export const summaryOf = (dossier: Dossier, caller: Caller, day: LocalDate): DossierSummary => ({
-  ...stateOf(dossier, allowedActions(dossier, caller, day)),
-  applicantName: dossier.form && applicantName(dossier.form),
-});
-
-export function viewOf({ dossier, documents }: DossierFile, caller: Caller, day: LocalDate): DossierView {
-  const shown = {
-    ...stateOf(dossier, allowedActions(dossier, caller, day)),
+/** A dossier with its parts, for this caller on this local day. */
+export function viewOf(file: DossierFile, caller: Caller, day: LocalDate): DossierView {
+  const { dossier, documents, supplements, payments, shipments } = file;
+  const { applicantName: _, ...shown } = viewOfSummary(summaryOf(dossier), caller, day);
+  const view = {
+    ...shown,
     form: dossier.form,
     documents: documents.map(viewOfDocument),
-    shipments: [],
-  };
-  if (dossier.status === 'draft') return shown;
-  const { receivedAt, finishedAt, returnedAt, reason, supplement, payment, shipments } = dossier;
-  return {
-    ...shown,
-    receivedAt: receivedAt && withVietnamOffset(receivedAt),
-    finishedAt: finishedAt && withVietnamOffset(finishedAt),
-    returnedAt: returnedAt && withVietnamOffset(returnedAt),
-    reason,
-    supplement,
-    payment,
+    supplements: supplements.map(({ reason, items, deadline, requestedAt, answeredAt }) => ({
+      reason,
+      items,
+      deadline,
+      requestedAt: withVietnamOffset(requestedAt),
+      answeredAt: local(answeredAt),
+    })),
+    payments: payments.map(({ amountVnd, deadline, state: how, receiptNo }) => ({
+      amountVnd,
+      deadline,
+      state: how,
+      receiptNo,
+    })),
     shipments: shipments.map(({ reference, itemCode, status, attempts }) => ({
       reference,
       itemCode,
       status,
       attempts,
     })),
+  };
+  if (dossier.status === 'draft') return view;
+  const { receivedAt, finishedAt, returnedAt, reason } = dossier;
+  return {
+    ...view,
+    receivedAt: local(receivedAt),
+    finishedAt: local(finishedAt),
+    returnedAt: local(returnedAt),
+    reason,
   };
 }

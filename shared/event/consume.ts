@@ -3,11 +3,15 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { type Now, systemNow } from '../clock.ts';
 import { type NewId, randomId } from '../ids.ts';
 import { log, logger } from '../log.ts';
-import { type CloudEvent, parseEvent } from './catalogue.ts';
+
+import type { CloudEventOf } from './envelope.ts';
 import type { Worker } from './worker.ts';
 
 /** What a consumer gets besides its event. */
 export type ConsumerSources = { readonly now: Now; readonly newId: NewId };
+
+/** What is logged of an event. */
+type Heard = Pick<CloudEventOf<string, unknown>, 'id' | 'name' | 'sequence' | 'correlationid'>;
 
 const sources: ConsumerSources = { now: systemNow, newId: randomId };
 
@@ -16,15 +20,16 @@ const sources: ConsumerSources = { now: systemNow, newId: randomId };
  * of the same dossier, so that order holds; other dossiers go on. After the fifth time it is in the dead-letter queue.
  * `consume` is to be idempotent by the event's id: a queue may deliver twice.
  */
-export const consumeQueue = (
+export const consumeQueue = <Event extends Heard>(
   worker: Worker,
-  consume: (event: CloudEvent, sources: ConsumerSources) => Promise<void>,
+  catalogue: { parse(value: unknown): Event },
+  consume: (event: Event, sources: ConsumerSources) => Promise<void>,
 ): ((event: SQSEvent, context: Context) => Promise<SQSBatchResponse>) => {
   const processor = new SqsFifoPartialProcessorAsync();
   const handle = async (record: SQSRecord): Promise<void> => {
     logger.resetKeys();
     try {
-      const event = parseEvent(JSON.parse(record.body));
+      const event = catalogue.parse(JSON.parse(record.body));
       logger.appendKeys({ worker: worker.id, correlationId: event.correlationid });
       await consume(event, sources);
       log.info('EVENT_CONSUMED', { event: event.id, type: event.name, sequence: event.sequence });

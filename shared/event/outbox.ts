@@ -1,38 +1,75 @@
+import * as z from 'zod';
+import type { Actor } from '../actor.ts';
 import { toInstant } from '../clock.ts';
-import { eventKey } from '../table/keys.ts';
+import { eventKey, logPK } from '../table/keys.ts';
 import { absent, type Write } from '../table/transaction.ts';
-import type { CloudEvent, EventData } from './catalogue.ts';
-import { EVENT_SOURCE, type EventName, eventType } from './name.ts';
+import { type CloudEventOf, EVENT_SOURCE, envelope, eventType, toWire } from './envelope.ts';
 
 /** An event of a dossier, to be written in the transaction of the change it tells. */
-export type Emitted<Name extends EventName = EventName> = {
-  readonly name: Name;
+type Emitted = {
+  readonly name: string;
   readonly id: string;
+  /** The dossier. */
+  readonly subject: string;
   readonly sequence: number;
   readonly at: Date;
   readonly correlationId: string;
-  readonly data: EventData<Name>;
+  readonly data: object;
 };
 
-/**
- * The outbox is the table: an event is an item beside its dossier, and the stream carries it on.
- * The sequence is gapless, since the item of each number can be written once only.
- */
-export function emit({ name, id, sequence, at, correlationId, data }: Emitted): Write {
-  const event: Omit<CloudEvent, 'name'> = {
+/** The event, which must fit the catalogue: what does not cannot be committed. @throws ZodError */
+export const toEvent = <Event>(
+  catalogue: { parse(value: unknown): Event },
+  { name, id, subject, sequence, at, correlationId, data }: Emitted,
+): Event =>
+  catalogue.parse({
     specversion: '1.0',
     id,
     source: EVENT_SOURCE,
     type: eventType(name),
-    subject: data.dossierId,
+    subject,
     time: toInstant(at),
     datacontenttype: 'application/json',
     sequence,
     correlationid: correlationId,
     data,
-  };
-  return {
-    put: { ...eventKey(data.dossierId, sequence), event },
-    when: absent,
-  };
-}
+  });
+
+type AnyEvent = CloudEventOf<string, unknown>;
+
+/** The events of one change as they travel with the dossier's own item: a text, since filters of a stream see leaves only. */
+export const outboxOf = (events: readonly AnyEvent[]): string => `[${events.map(toWire).join(',')}]`;
+
+/**
+ * What the publisher needs to know of an event. It was held against the catalogue when it was committed; a publisher of
+ * another version must not stop at one that it does not know.
+ */
+const Envelope = z.looseObject({
+  ...envelope,
+  type: z.string(),
+  data: z.looseObject({ agency: z.string(), delivery: z.string() }),
+});
+export type Envelope = z.output<typeof Envelope>;
+
+/** The events in an outbox, in their order. */
+export const readOutbox = (outbox: string): readonly Envelope[] =>
+  z.array(Envelope).parse(JSON.parse(outbox));
+
+/**
+ * The event in the log, by its number and by agency and day. The sequence is gapless, since the item of each number
+ * can be written once only.
+ */
+export const putEvent = (
+  event: AnyEvent,
+  { actor, agency, day }: { readonly actor: Actor; readonly agency: string; readonly day: string },
+): Write => ({
+  put: {
+    ...eventKey(event.subject, event.sequence),
+    v: 1,
+    event: toWire(event),
+    actor,
+    logPK: logPK('EVENT', agency, day),
+    logSK: `${event.time}#${event.id}`,
+  },
+  when: absent,
+});

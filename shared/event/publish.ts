@@ -1,31 +1,25 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { PublishCommand } from '@aws-sdk/client-sns';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { sns } from '../aws.ts';
 import { type Now, systemNow } from '../clock.ts';
 import { log } from '../log.ts';
 import { measure } from '../metrics.ts';
 import { environment } from '../resources.ts';
-import { parseEvent, toWire } from './catalogue.ts';
+import { nameOfType } from './envelope.ts';
+import { type Envelope, readOutbox } from './outbox.ts';
 
 const attribute = (StringValue: string) => ({ DataType: 'String', StringValue });
 
-/**
- * Sends one event item to the topic: group = dossier, deduplication = event id.
- * @returns how long it took from the commit to the topic, in milliseconds
- */
-async function publish(record: DynamoDBRecord, now: Now): Promise<number> {
-  const image = unmarshall((record.dynamodb?.NewImage ?? {}) as Record<string, AttributeValue>);
-  const event = parseEvent(image.event);
+/** Sends one event to the topic: group = dossier, deduplication = event id. @returns how long it took from the commit to the topic, in milliseconds */
+async function publish(event: Envelope, now: Now): Promise<number> {
   await sns.send(
     new PublishCommand({
       TopicArn: environment('EVENTS_TOPIC_ARN'),
-      Message: toWire(event),
+      Message: JSON.stringify(event),
       MessageGroupId: event.subject,
       MessageDeduplicationId: event.id,
       MessageAttributes: {
-        type: attribute(event.name),
+        type: attribute(nameOfType(event.type)),
         agency: attribute(event.data.agency),
         delivery: attribute(event.data.delivery),
       },
@@ -34,12 +28,20 @@ async function publish(record: DynamoDBRecord, now: Now): Promise<number> {
   const lagMs = now().getTime() - new Date(event.time).getTime();
   log.info('EVENT_PUBLISHED', {
     event: event.id,
-    type: event.name,
+    type: event.type,
     sequence: event.sequence,
     correlationId: event.correlationid,
     lagMs,
   });
   return lagMs;
+}
+
+/** Sends the events of one change, in their order. */
+async function publishChange(record: DynamoDBRecord, now: Now): Promise<readonly number[]> {
+  const lags: number[] = [];
+  for (const event of readOutbox(record.dynamodb?.NewImage?.outbox?.S ?? '[]'))
+    lags.push(await publish(event, now));
+  return lags;
 }
 
 /** Sends a dossier's events one after the other; the first that fails stops it, so that order holds. */
@@ -50,7 +52,7 @@ async function publishInOrder(
   const lags: number[] = [];
   for (const record of records) {
     try {
-      lags.push(await publish(record, now));
+      lags.push(...(await publishChange(record, now)));
     } catch (error) {
       log.error('EVENT_FAILED', error, { sequenceNumber: record.dynamodb?.SequenceNumber });
       return { lags, failed: record.dynamodb?.SequenceNumber };

@@ -1,6 +1,5 @@
 import type { MetricName } from '../metrics.ts';
 import type { Touches } from '../resources.ts';
-import type { EventName } from './name.ts';
 
 /** The queues of our own consumers behind the topic of events; departments' queues come from the settings. */
 export type QueueName = 'notifications' | 'postal' | 'retention';
@@ -13,7 +12,7 @@ export type Trigger =
   | {
       readonly kind: 'queue';
       readonly queue: QueueName;
-      readonly types?: readonly EventName[];
+      readonly types?: readonly string[];
       readonly delivery?: 'desk' | 'post';
     }
   /** GuardDuty Malware Protection has scanned an uploaded object. */

@@ -13,7 +13,7 @@ export const sweepDocuments: Worker = {
   id: 'sweep-documents',
   area: 'examination',
   trigger: { kind: 'schedule', minutes: 5 },
-  touches: { table: ['get', 'put'], indexes: ['sweep'], documents: ['scan', 'read'] },
+  touches: { table: ['get', 'put'], indexes: ['due'], documents: ['scan', 'read'] },
   timeoutSeconds: 120,
   impact: 'A paper whose examination was lost hangs for good, and its citizen cannot submit.',
   watch: {

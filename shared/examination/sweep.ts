@@ -1,7 +1,7 @@
 import { toInstant } from '../clock.ts';
 import type { Document } from '../document/document.ts';
 import { examine, type ScanResult, scanResults } from '../document/examination.ts';
-import { readDocument, readObject, readScan, settle, waitingSince } from '../document/store.ts';
+import { loadDocument, loadObject, loadScan, loadWaiting, settle } from '../document/store.ts';
 import { UPLOAD_SECONDS } from '../document/upload.ts';
 
 /** A scan takes seconds; what has waited longer than an upload may take and ten minutes more is looked at. */
@@ -16,12 +16,15 @@ const BATCH = 25;
 const isScanResult = (value: string | undefined): value is ScanResult =>
   scanResults.some((result) => result === value);
 
-async function settleHanging({ dossierId, documentId }: Document, now: Date): Promise<boolean> {
-  const found = await readDocument(dossierId, documentId);
+async function settleHanging(
+  { dossierId, documentId }: Pick<Document, 'dossierId' | 'documentId'>,
+  now: Date,
+): Promise<boolean> {
+  const found = await loadDocument(dossierId, documentId);
   if (found?.document.state !== 'declared') return true;
   const { document, access } = found;
   const at = toInstant(now);
-  const scan = await readScan(document);
+  const scan = await loadScan(document);
   if (!scan) {
     await settle(document, access, 'never-uploaded', '', at);
     return true;
@@ -32,7 +35,7 @@ async function settleHanging({ dossierId, documentId }: Document, now: Date): Pr
     return true;
   }
   const bytes =
-    scan.result === 'NO_THREATS_FOUND' ? await readObject(document, scan.versionId) : new Uint8Array();
+    scan.result === 'NO_THREATS_FOUND' ? await loadObject(document, scan.versionId) : new Uint8Array();
   await settle(document, access, await examine(document, scan.result, bytes), scan.versionId, at);
   return true;
 }
@@ -42,7 +45,7 @@ async function settleHanging({ dossierId, documentId }: Document, now: Date): Pr
  * @throws AggregateError of those that failed, once all others have had their turn
  */
 export async function sweep(now: Date): Promise<{ settled: number; hanging: number }> {
-  const waiting = await waitingSince(new Date(now.getTime() - PATIENCE_MS), BATCH);
+  const waiting = await loadWaiting(new Date(now.getTime() - PATIENCE_MS), BATCH);
   const failures: unknown[] = [];
   let settled = 0;
   for (const document of waiting) {

@@ -38,6 +38,19 @@ const ownMessages: Readonly<Record<string, Text>> = {
   'paper-missing': { vi: 'Thiếu giấy tờ bắt buộc', en: 'A required paper is missing' },
   'paper-not-examined': { vi: 'Giấy tờ chưa kiểm tra xong', en: 'The paper is still being examined' },
   'too-many-files': { vi: 'Hồ sơ đã có đủ 50 tệp', en: 'The dossier has its 50 files already' },
+  'paper-or-field': {
+    vi: 'Mỗi mục là một giấy tờ hoặc một trường của tờ khai, không phải cả hai',
+    en: 'An item is a paper or a field of the form, not both',
+  },
+  'field-unknown': {
+    vi: 'Tờ khai không có trường này',
+    en: 'The form has no such field',
+  },
+  'field-not-asked': {
+    vi: 'Trường này không được yêu cầu sửa',
+    en: 'This field was not asked for',
+  },
+  'asked-twice': { vi: 'Mục này đã được yêu cầu', en: 'This item is asked for already' },
   'deadline-past': { vi: 'Thời hạn phải ở trong tương lai', en: 'The deadline must be in the future' },
 };
 

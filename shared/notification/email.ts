@@ -1,8 +1,6 @@
-import { agencyByCode } from '../agency/agency.ts';
-import { oneStopDeskOf } from '../agency/desk.ts';
 import { localDateOf } from '../clock.ts';
 import { addWorkingDays, civilServiceCalendar } from '../deadline/calendar.ts';
-import type { CloudEvent } from '../event/catalogue.ts';
+import type { CloudEvent } from '../dossier/events.ts';
 import {
   DAYS_BETWEEN_ATTEMPTS,
   FailureReason,
@@ -17,6 +15,10 @@ import { type Message, messages } from './messages.ts';
 /** What a letter needs to know of a dossier beyond the event it tells. */
 export type NotifiedDossier = {
   readonly applicantName: string;
+  /** Of the deciding agency, as it was when the dossier was made: it may be gone by now. */
+  readonly agencyName: Text;
+  /** The one-stop desk that hands the result out. */
+  readonly desk: string;
   readonly procedureName: string;
   readonly statusName: string;
   /** Where a dossier is looked up. */
@@ -30,9 +32,6 @@ const inSentence = (words: string): string => words.trim().replace(/[.;\s]+$/, '
 
 const dayOf = (instant: string): string => vietnameseDate(localDateOf(new Date(instant)));
 
-/** The name of the deciding agency; a department's code of an event is always one of ours. */
-const agencyName = (code: string): Text => agencyByCode(code)?.name ?? { vi: code, en: code };
-
 function attemptFailed({ data }: CloudEvent<'shipment.moved'>): Message {
   const reason = failureReasons[FailureReason.parse(data.reason)];
   const failed = { code: data.dossierCode, attempt: data.attempts, reason };
@@ -42,23 +41,26 @@ function attemptFailed({ data }: CloudEvent<'shipment.moved'>): Message {
   return messages.attemptFailed({ ...failed, date: vietnameseDate(next) });
 }
 
-function shipmentMoved(event: CloudEvent<'shipment.moved'>): Message | undefined {
-  const { dossierCode: code, shipmentStatus, occurredAt, agency } = event.data;
+function shipmentMoved(
+  event: CloudEvent<'shipment.moved'>,
+  { agencyName }: NotifiedDossier,
+): Message | undefined {
+  const { dossierCode: code, shipmentStatus, occurredAt } = event.data;
   switch (shipmentStatus) {
     case 'DELIVERY_FAILED':
       return attemptFailed(event);
     case 'DELIVERED':
       return messages.delivered({ code, date: dayOf(occurredAt) });
     case 'RETURNED_TO_AGENCY':
-      return messages.returnedToAgency({ code, agency: agencyName(agency) });
+      return messages.returnedToAgency({ code, agency: agencyName });
     default:
       return undefined;
   }
 }
 
 /** What an event tells the applicant, if anything. */
-export function messageOf(event: CloudEvent): Message | undefined {
-  const { dossierCode: code, agency, occurredAt, dueAt, delivery } = event.data;
+export function messageOf(event: CloudEvent, dossier: NotifiedDossier): Message | undefined {
+  const { dossierCode: code, occurredAt, dueAt, delivery } = event.data;
   const due = dueAt && vietnameseTime(dueAt);
   switch (event.name) {
     case 'dossier.submitted':
@@ -84,6 +86,8 @@ export function messageOf(event: CloudEvent): Message | undefined {
       const { amountVnd, receiptNo } = event.data;
       return messages.paid({ code, amount: vietnameseAmount(amountVnd), receiptNo });
     }
+    case 'dossier.withdrawal-declined':
+      return messages.withdrawalDeclined({ code, reason: inSentence(event.data.reason) });
     case 'dossier.stopped':
       return event.data.withdrawn
         ? messages.withdrawn({ code })
@@ -91,14 +95,15 @@ export function messageOf(event: CloudEvent): Message | undefined {
     case 'dossier.done':
       return delivery === 'post'
         ? messages.doneByPost({ code })
-        : messages.done({ code, place: oneStopDeskOf(agency) });
+        : messages.done({ code, place: dossier.desk });
     case 'shipment.ordered':
       return messages.posted({ code, tracking: event.data.itemCode });
     case 'shipment.moved':
-      return shipmentMoved(event);
+      return shipmentMoved(event, dossier);
     // These say nothing new: the applicant asked for it, or has the result in hand.
     case 'dossier.processing-started':
     case 'dossier.withdrawal-requested':
+    case 'dossier.withdrawal-taken-back':
     case 'dossier.returned':
       return undefined;
   }
@@ -112,9 +117,9 @@ const GUIDANCE =
 
 /** The e-mail to the applicant about an event, in Vietnamese with a line in English; undefined when there is nothing to tell. Pure. */
 export function emailFor(event: CloudEvent, dossier: NotifiedDossier): Email | undefined {
-  const message = messageOf(event);
+  const message = messageOf(event, dossier);
   if (!message) return undefined;
-  const { dossierCode, agency, dueAt, nationalStatus } = event.data;
+  const { dossierCode, dueAt, nationalStatus } = event.data;
   const due = SETTLED.includes(nationalStatus) ? undefined : dueAt;
   const letter: Letter = {
     title: message.title.vi,
@@ -124,7 +129,7 @@ export function emailFor(event: CloudEvent, dossier: NotifiedDossier): Email | u
     facts: [
       ['Mã hồ sơ', dossierCode],
       ['Thủ tục', dossier.procedureName],
-      ['Cơ quan giải quyết', agencyName(agency).vi],
+      ['Cơ quan giải quyết', dossier.agencyName.vi],
       ['Trạng thái', dossier.statusName],
       ...(due ? [['Ngày hẹn trả kết quả', vietnameseTime(due)] as const] : []),
     ],

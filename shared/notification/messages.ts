@@ -74,6 +74,13 @@ export const messages = {
       en: `Dossier ${code} has been stopped, as you asked.`,
     },
   }),
+  withdrawalDeclined: ({ code, reason }: { code: string; reason: string }) => ({
+    title: { vi: 'Không thể rút hồ sơ', en: 'Withdrawal declined' },
+    text: {
+      vi: `Yêu cầu rút hồ sơ ${code} không được chấp nhận, hồ sơ tiếp tục được giải quyết. Lý do: ${reason}.`,
+      en: `The withdrawal of dossier ${code} is declined, and the dossier goes on. Reason: ${reason}.`,
+    },
+  }),
   stopped: ({ code, reason }: { code: string; reason: string }) => ({
     title: { vi: 'Hồ sơ đã dừng xử lý', en: 'Dossier stopped' },
     text: {

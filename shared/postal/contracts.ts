@@ -7,7 +7,7 @@ export const orderDelivery: Worker = {
   id: 'order-delivery',
   area: 'postal',
   trigger: { kind: 'queue', queue: 'postal', types: ['dossier.done'], delivery: 'post' },
-  touches: { table: ['get', 'put'], secrets: ['postal'], partners: ['postal'] },
+  touches: { table: ['query', 'put'], secrets: ['postal'], partners: ['postal'] },
   timeoutSeconds: 30,
   impact: 'Results to be returned by post stay at the agency, and nobody tells the post to fetch them.',
 };
@@ -29,7 +29,7 @@ export const receivePostalCallback = operation({
   status: 200,
   output: z.object({ accepted: z.literal(true), shipmentStatus: Shipment.shape.status }),
   problems: ['signature-invalid', 'shipment-not-found'],
-  touches: { table: ['get', 'put'], secrets: ['postal'] },
+  touches: { table: ['get', 'query', 'put'], secrets: ['postal'] },
   examples: {
     request: {
       eventId: 'vnp-20211025-000017',

@@ -1,13 +1,13 @@
-import { agencyByCode } from '../agency/agency.ts';
-import { oneStopDeskOf } from '../agency/desk.ts';
-import { addressLine, type PostalAddress } from '../applicant/address.ts';
+import type { KeptPostalAddress } from '../applicant/address.ts';
+import type { ProcedureOfDossier } from '../dossier/dossier.ts';
+import { referenceOf } from '../shipment/shipment.ts';
 
 /** What an order is made from. */
 export type PostedDossier = {
   readonly code: string;
-  /** Code of the deciding agency. */
-  readonly agency: string;
-  readonly receiver: PostalAddress;
+  /** Who sends it: the deciding agency, from its desk. */
+  readonly procedure: Pick<ProcedureOfDossier, 'agencyName' | 'desk'>;
+  readonly receiver: KeptPostalAddress;
   /** Phí and lệ phí still to be collected on delivery, in đồng. */
   readonly outstandingVnd: number;
 };
@@ -23,9 +23,6 @@ export type PostalOrder = {
   readonly description: string;
 };
 
-/** The reference of the n-th shipment that returns (T = trả) a dossier's result: `H25.03-211010-0001-T1`. */
-export const referenceOf = (dossierCode: string, shipment: number): string => `${dossierCode}-T${shipment}`;
-
 /** The dossier code of a reference of ours, or undefined. */
 export const dossierCodeOf = (reference: string): string | undefined =>
   /^(.+)-T[1-9]\d*$/.exec(reference)?.[1];
@@ -39,13 +36,13 @@ export const orderFor = (dossier: PostedDossier, shipment: number): PostalOrder 
   reference: referenceOf(dossier.code, shipment),
   dossierCode: dossier.code,
   sender: {
-    name: agencyByCode(dossier.agency)?.name.vi ?? dossier.agency,
-    address: oneStopDeskOf(dossier.agency),
+    name: dossier.procedure.agencyName.vi,
+    address: dossier.procedure.desk,
   },
   receiver: {
     name: dossier.receiver.receiverName,
     phone: dossier.receiver.phone,
-    address: addressLine(dossier.receiver.address),
+    address: dossier.receiver.address.line ?? dossier.receiver.address.street,
   },
   codAmountVnd: dossier.outstandingVnd,
   description: `Kết quả giải quyết hồ sơ ${dossier.code}`,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Instant, toInstant } from '../clock.ts';
+import type { Instant } from '../clock.ts';
 import { StoredInstant } from '../instant.ts';
 import type { Text } from '../text.ts';
 import { ItemCode } from './item-code.ts';
@@ -11,13 +11,15 @@ type StatusRow = {
   readonly ofAttempt?: true;
   /** Nothing moves it any more. */
   readonly final?: true;
-  /** The only status it may follow. */
-  readonly after?: 'REQUESTED';
+  /** The only statuses it may follow. */
+  readonly after?: readonly string[];
   readonly name: Text;
 };
 
 /** Statuses of a result on its way from the agency to the applicant (QĐ 45/2016/QĐ-TTg Điều 9). */
 export const shipmentStatuses = {
+  // Ours alone, before the operator has taken the order: what is meant to be sent is on record before it is asked for.
+  INTENDED: { rank: -1, name: { vi: 'Chờ bưu điện nhận yêu cầu', en: 'To be ordered' } },
   REQUESTED: { rank: 0, name: { vi: 'Đã đăng ký', en: 'Requested' } },
   PICKED_UP: { rank: 1, name: { vi: 'Bưu điện đã nhận', en: 'Picked up' } },
   IN_TRANSIT: { rank: 2, name: { vi: 'Đang vận chuyển', en: 'In transit' } },
@@ -31,7 +33,18 @@ export const shipmentStatuses = {
   },
   LOST: { rank: 101, final: true, name: { vi: 'Thất lạc', en: 'Lost' } },
   // What the post has picked up can only be returned.
-  CANCELLED: { rank: 101, final: true, after: 'REQUESTED', name: { vi: 'Đã hủy', en: 'Cancelled' } },
+  CANCELLED: {
+    rank: 101,
+    final: true,
+    after: ['INTENDED', 'REQUESTED', 'CANCELLING'],
+    name: { vi: 'Đã hủy', en: 'Cancelled' },
+  },
+  // Ours alone: the result was handed over meanwhile, and the operator is still to be told.
+  CANCELLING: {
+    rank: 0.5,
+    after: ['INTENDED', 'REQUESTED'],
+    name: { vi: 'Đang hủy', en: 'Being cancelled' },
+  },
   DELIVERED: { rank: 101, final: true, name: { vi: 'Phát thành công', en: 'Delivered' } },
 } as const satisfies Record<string, StatusRow>;
 
@@ -93,38 +106,52 @@ export const ShipmentReport = z
   .meta({ id: 'ShipmentReport' });
 export type ShipmentReport = z.infer<typeof ShipmentReport>;
 
-/** A result handed to the post, with everything the post has reported of it. */
+/** A result that goes out by post, as it is kept. What the post reports of it are items of their own. */
 export const Shipment = z.object({
+  v: z.literal(1),
+  /** 1, 2 … in the life of its dossier. */
+  number: z.int().min(1),
+  /** Ours, as in the order. */
   reference: z.string(),
-  itemCode: ItemCode,
+  /** The operator's, once it has taken the order. */
+  itemCode: z.string().optional(),
   status: z.enum(statusNames),
   /** Delivery attempts begun so far. */
   attempts: z.int().min(0),
-  orderedAt: StoredInstant,
-  reports: z.array(
-    z.object({
-      eventId: z.string(),
-      status: z.enum(statusNames),
-      attempt: Attempt.optional(),
-      reason: FailureReason.optional(),
-      occurredAt: StoredInstant,
-      recordedAt: StoredInstant,
-      /** `late` reports tell of the past: they are kept and move nothing. */
-      effect: z.enum(['moved', 'late']),
-    }),
-  ),
+  intendedAt: StoredInstant,
+  orderedAt: StoredInstant.optional(),
+  /** How often the operator was asked in vain, and from when on it is asked again. */
+  tries: z.int().min(0),
+  nextTryAt: StoredInstant.optional(),
 });
 export type Shipment = z.infer<typeof Shipment>;
 
-/** A shipment whose order the operator has just accepted. */
-export const orderedShipment = (reference: string, itemCode: string, orderedAt: Instant): Shipment => ({
-  reference,
-  itemCode,
-  status: 'REQUESTED',
+/** The reference of the n-th shipment that returns (T = trả) a dossier's result: `H25.03-211010-0001-T1`. */
+export const referenceOf = (dossierCode: string, shipment: number): string => `${dossierCode}-T${shipment}`;
+
+/** A shipment that is meant to be ordered: on record before the operator is asked. */
+export const intendedShipment = (dossierCode: string, number: number, at: Instant): Shipment => ({
+  v: 1,
+  number,
+  reference: referenceOf(dossierCode, number),
+  status: 'INTENDED',
   attempts: 0,
-  orderedAt,
-  reports: [],
+  intendedAt: at,
+  tries: 0,
+  nextTryAt: at,
 });
+
+/** Whether the post may still deliver it. */
+export const isUnderWay = ({ status }: Shipment): boolean => {
+  const row: StatusRow = shipmentStatuses[status];
+  return row.final !== true && status !== 'CANCELLING';
+};
+
+/** The shipment whose result was handed over meanwhile; one that was picked up comes back by itself. */
+export const cancelled = (shipment: Shipment, at: Instant): Shipment =>
+  shipment.status === 'INTENDED' || shipment.status === 'REQUESTED'
+    ? { ...shipment, status: 'CANCELLING', tries: 0, nextTryAt: at }
+    : shipment;
 
 /** How far along a status is: each attempt stands two above the one before, between transit and return. */
 function position(status: ShipmentStatus, attempt: number): number {
@@ -136,32 +163,28 @@ function position(status: ShipmentStatus, attempt: number): number {
 function moves(shipment: Shipment, status: ShipmentStatus, attempt: number): boolean {
   const current: StatusRow = shipmentStatuses[shipment.status];
   const next: StatusRow = shipmentStatuses[status];
-  if (current.final || (next.after && next.after !== shipment.status)) return false;
+  if (current.final || (next.after && !next.after.includes(shipment.status))) return false;
   return position(status, attempt) > position(shipment.status, shipment.attempts);
 }
 
 /**
- * The shipment after a report of the operator, and whether it moved. Reports may come late, twice and out of order:
- * all are kept, and only those that lead further move it. Pure.
+ * The shipment after a report of the operator, and whether it moved. Reports may come late, twice and out of order;
+ * only those that lead further move it. The first report to name an item code gives it to the shipment. Pure.
  */
 export function afterReport(
   shipment: Shipment,
   report: ShipmentReport,
-  recordedAt: Instant,
 ): { readonly shipment: Shipment; readonly moved: boolean } {
-  const { eventId, status } = report;
-  const attempt = 'attempt' in report ? report.attempt : undefined;
-  const reason = 'reason' in report ? report.reason : undefined;
-  const occurredAt = toInstant(new Date(report.occurredAt));
-  const moved = moves(shipment, status, attempt ?? 0);
-  const effect = moved ? 'moved' : 'late';
+  const attempt = 'attempt' in report ? report.attempt : 0;
+  const moved = moves(shipment, report.status, attempt);
+  const { nextTryAt: _, ...settled } = shipment;
   return {
     moved,
     shipment: {
-      ...shipment,
-      status: moved ? status : shipment.status,
-      attempts: Math.max(shipment.attempts, attempt ?? 0),
-      reports: [...shipment.reports, { eventId, status, attempt, reason, occurredAt, recordedAt, effect }],
+      ...(moved ? settled : shipment),
+      itemCode: shipment.itemCode ?? report.itemCode,
+      status: moved ? report.status : shipment.status,
+      attempts: Math.max(shipment.attempts, attempt),
     },
   };
 }

@@ -7,28 +7,58 @@ const padded = (number: number): string => String(number).padStart(6, '0');
 
 /** All that belongs to one dossier stands in one partition. */
 export const dossierPK = (dossierId: string): string => `DOSSIER#${dossierId}`;
-export const dossierKey = (dossierId: string): Key => ({ PK: dossierPK(dossierId), SK: 'DOSSIER' });
 
-/** The outbox: the stream picks up every item whose sort key begins so. */
+/** The dossier and what a reader of it sees beside it begin so: one query reads them, and none of its history. */
+export const FILE_PREFIX = 'DOSSIER';
+const beside = (dossierId: string, part: string): Key => ({
+  PK: dossierPK(dossierId),
+  SK: `${FILE_PREFIX}#${part}`,
+});
+export const dossierKey = (dossierId: string): Key => ({ PK: dossierPK(dossierId), SK: FILE_PREFIX });
+
+/** Parts of the file, each an item of its own, so that the dossier itself stays small. */
+export const DOCUMENT_PREFIX = `${FILE_PREFIX}#DOCUMENT#`;
+export const SUPPLEMENT_PREFIX = `${FILE_PREFIX}#SUPPLEMENT#`;
+export const PAYMENT_PREFIX = `${FILE_PREFIX}#PAYMENT#`;
+export const SHIPMENT_PREFIX = `${FILE_PREFIX}#SHIPMENT#`;
+export const documentKey = (dossierId: string, documentId: string): Key =>
+  beside(dossierId, `DOCUMENT#${documentId}`);
+export const supplementKey = (dossierId: string, number: number): Key =>
+  beside(dossierId, `SUPPLEMENT#${padded(number)}`);
+export const paymentKey = (dossierId: string, number: number): Key =>
+  beside(dossierId, `PAYMENT#${padded(number)}`);
+export const shipmentKey = (dossierId: string, number: number): Key =>
+  beside(dossierId, `SHIPMENT#${padded(number)}`);
+
+/** One report of the post: what it repeats is found by its id, and grows no other item. */
+export const reportKey = (dossierId: string, eventId: string): Key => ({
+  PK: dossierPK(dossierId),
+  SK: `REPORT#${eventId}`,
+});
+
+/** The log: every event of a dossier by its number, for history, feeds and replay. */
 export const EVENT_PREFIX = 'EVENT#';
 export const eventKey = (dossierId: string, sequence: number): Key => ({
   PK: dossierPK(dossierId),
   SK: `${EVENT_PREFIX}${padded(sequence)}`,
 });
 
-export const DOCUMENT_PREFIX = 'DOCUMENT#';
-export const documentKey = (dossierId: string, documentId: string): Key => ({
+/** Index `log`: the events of an agency, and the readings of its sensitive dossiers, by local day. */
+export const logPK = (kind: 'EVENT' | 'READ', agency: string, day: string): string =>
+  `${kind}#${agency}#${day}`;
+
+/** That somebody read a sensitive dossier. */
+export const readKey = (dossierId: string, at: string, readId: string): Key => ({
   PK: dossierPK(dossierId),
-  SK: `${DOCUMENT_PREFIX}${documentId}`,
+  SK: `READ#${at}#${readId}`,
 });
 
-export const receiptKey = (dossierId: string): Key => ({ PK: dossierPK(dossierId), SK: 'RECEIPT' });
 export const notificationKey = (dossierId: string, eventId: string): Key => ({
   PK: dossierPK(dossierId),
   SK: `NOTIFICATION#${eventId}`,
 });
 
-/** A dossier code leads to its dossier: written once, with the submission. */
+/** A dossier code leads to its dossier and holds its receipt: written once, with the submission. */
 export const codeKey = (dossierCode: string): Key => ({ PK: `CODE#${dossierCode}`, SK: 'CODE' });
 
 /** The number of dossiers an agency has taken on one local day. */
@@ -52,20 +82,32 @@ export const SUMMARY_PREFIX = 'SUMMARY#';
 export const catalogueKey = (code: string): Key => ({ PK: CATALOGUE_PK, SK: `PROCEDURE#${code}` });
 export const summaryKey = (code: string): Key => ({ PK: CATALOGUE_PK, SK: `${SUMMARY_PREFIX}${code}` });
 
-/**
- * A worklist or a sweep is spread over this many keys, so that no single one takes all writes of a busy agency:
- * 1,000 writes a second is the limit of a partition key (DynamoDB developer guide, partition key design).
- */
-export const SHARDS = 4;
-export const shardOf = (id: string): number => createHash('sha256').update(id).digest().readUInt8(0) % SHARDS;
-export const allShards: readonly number[] = Array.from({ length: SHARDS }, (_, shard) => shard);
+/** Index `worklist`: open dossiers of an agency. The nation's busiest agency moves a few a second, so one key holds them. */
+export const worklistPK = (agency: string): string => `WORK#${agency}`;
 
-/** Index `worklist`: open dossiers of an agency in one status, by due date. */
-export const worklistPK = (agency: string, status: string, shard: number): string =>
-  `WORK#${agency}#${status}#${shard}`;
+/** Index `status`: the same apart by status. */
+export const statusPK = (agency: string, status: string): string => `WORK#${agency}#${status}`;
 
 /** Index `owner`: dossiers of an account, newest last. */
 export const ownerPK = (subject: string): string => `OWNER#${subject}`;
 
-/** Index `sweep`: documents that wait for their examination, by the time they were declared. */
-export const sweepPK = (shard: number): string => `SWEEP#DOCUMENT#${shard}`;
+/** What waits for its time: an upload for its examination, a payment for its last day, a delivery for its order. */
+export type DueKind = 'document' | 'payment' | 'delivery';
+
+/**
+ * All that is declared in the nation waits in one list, so it is spread over this many keys: 1,000 writes a second is
+ * the limit of one (DynamoDB developer guide, partition key design).
+ */
+const SHARDS = 4;
+const shardOf = (id: string): number => createHash('sha256').update(id).digest().readUInt8(0) % SHARDS;
+
+/** Index `due`: what waits, by the time at which it is to be looked at. */
+const duePK = (kind: DueKind, shard: number): string => `DUE#${kind}#${shard}`;
+export const dueShards = (kind: DueKind): readonly string[] =>
+  Array.from({ length: SHARDS }, (_, shard) => duePK(kind, shard));
+
+/** The entry of one item in the index `due`. @param at UTC instant from which it is to be looked at */
+export const dueEntry = (kind: DueKind, at: string, id: string) => ({
+  duePK: duePK(kind, shardOf(id)),
+  dueSK: `${at}#${id}`,
+});

@@ -1,6 +1,5 @@
-import { Act } from '../../dossier/act.ts';
+import { Act, actionNames } from '../../dossier/actions.ts';
 import { DossierPath, deskRoles } from '../../dossier/paths.ts';
-import { actionNames } from '../../dossier/transitions.ts';
 import { DossierView } from '../../dossier/view.ts';
 import { operation } from '../../http/operation.ts';
 
@@ -23,6 +22,8 @@ export const applyTransition = operation({
     'transition-not-allowed',
     'supplement-limit-reached',
     'papers-incomplete',
+    'form-invalid',
+    'procedure-not-found',
     'invalid-request',
   ],
   touches: { table: ['get', 'query', 'put'] },

@@ -24,5 +24,5 @@ export const listWorklist = operation({
   status: 200,
   output: pageOf(DossierSummary),
   problems: ['cursor-invalid'],
-  touches: { indexes: ['worklist'] },
+  touches: { indexes: ['worklist', 'status'] },
 });

@@ -10,7 +10,7 @@ export const createDraft = operation({
   path: '/v1/dossiers',
   summary: { vi: 'Lập hồ sơ nháp cho một thủ tục', en: 'Create a draft for a procedure' },
   description:
-    'Procedures of level 2 are refused with how to file instead. A draft that nobody touches is forgotten after 30 days.',
+    'Procedures of level 2 are refused with how to file instead. A draft and its papers are forgotten together 60 days after it was made.',
   callers: { applicants: true },
   writes: 'create',
   body: z.strictObject({ procedureCode: ProcedureCode }),

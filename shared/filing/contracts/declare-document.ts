@@ -27,7 +27,7 @@ export const declareDocument = operation({
   output: z.object({ dossier: DossierSummary, document: DocumentView, upload: Upload }),
   etag: true,
   problems: ['dossier-not-found', 'procedure-not-found', 'document-not-fit', 'transition-not-allowed'],
-  touches: { table: ['get', 'query', 'put', 'check'], documents: ['upload'] },
+  touches: { table: ['get', 'query', 'put'], documents: ['upload'] },
   examples: {
     request: {
       paperId: 'to-khai',

@@ -1,4 +1,4 @@
-import { Form } from '../../dossier/dossier.ts';
+import { Form } from '../../dossier/form.ts';
 import { DossierPath } from '../../dossier/paths.ts';
 import { DossierView } from '../../dossier/view.ts';
 import { operation } from '../../http/operation.ts';

@@ -16,5 +16,5 @@ export const readDossier = operation({
   output: DossierView,
   etag: true,
   problems: ['dossier-not-found'],
-  touches: { table: ['query'] },
+  touches: { table: ['query', 'put'] },
 });

@@ -13,5 +13,5 @@ export const readReceipt = operation({
   status: 200,
   output: Receipt,
   problems: ['dossier-not-found'],
-  touches: { table: ['query'] },
+  touches: { table: ['get', 'query'] },
 });

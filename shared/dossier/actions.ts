@@ -1,0 +1,91 @@
+import * as z from 'zod';
+import type { Action, Role, Step } from './action.ts';
+import { answerSupplement } from './actions/answer-supplement.ts';
+import { closeUnanswered } from './actions/close-unanswered.ts';
+import { closeUnpaid } from './actions/close-unpaid.ts';
+import { confirmWithdrawal } from './actions/confirm-withdrawal.ts';
+import { declineWithdrawal } from './actions/decline-withdrawal.ts';
+import { finish } from './actions/finish.ts';
+import { receive } from './actions/receive.ts';
+import { recordPayment } from './actions/record-payment.ts';
+import { refuse } from './actions/refuse.ts';
+import { requestPayment } from './actions/request-payment.ts';
+import { requestSupplement } from './actions/request-supplement.ts';
+import { requestWithdrawal } from './actions/request-withdrawal.ts';
+import { returnResult } from './actions/return-result.ts';
+import { startProcessing } from './actions/start-processing.ts';
+import { stop } from './actions/stop.ts';
+import { submit } from './actions/submit.ts';
+import { takeBackWithdrawal } from './actions/take-back-withdrawal.ts';
+import type { Status } from './status.ts';
+
+/**
+ * All that may happen to a dossier, in the order of its life. Gathered from here: the guard, the actions an answer
+ * offers, what each asks of its actor, the events, the diagram in the README, and the test that walks every cell.
+ */
+const stated = [
+  submit,
+  receive,
+  refuse,
+  startProcessing,
+  requestSupplement,
+  answerSupplement,
+  closeUnanswered,
+  requestPayment,
+  recordPayment,
+  closeUnpaid,
+  requestWithdrawal,
+  takeBackWithdrawal,
+  declineWithdrawal,
+  confirmWithdrawal,
+  stop,
+  finish,
+  returnResult,
+] as const;
+
+/** Each action with its own types, for what is gathered from them. */
+export type Stated = (typeof stated)[number];
+export type ActionName = Stated['name'];
+
+type AnyAction = Action<ActionName, z.ZodRawShape, Stated['event']['name']>;
+
+export const actions: readonly AnyAction[] = stated;
+export const actionNames = stated.map(({ name }) => name);
+export const ActionName = z.enum(actionNames);
+
+const byName = new Map(actions.map((action) => [action.name, action]));
+
+/** The action of this name. */
+export function actionOf(name: ActionName): AnyAction {
+  const action = byName.get(name);
+  if (!action) throw new Error(`no action ${name}`);
+  return action;
+}
+
+type InputOf<A> = A extends {
+  readonly name: infer Name extends string;
+  readonly input: infer Input extends z.ZodRawShape;
+}
+  ? z.output<z.ZodObject<Input & { readonly action: z.ZodLiteral<Name> }>>
+  : never;
+
+/** An action on a filed dossier with what its actor has to say: every action but `submit`, which is an operation of its own. */
+export type Act = InputOf<Exclude<Stated, typeof submit>>;
+
+const [first, ...others] = actions
+  .filter(({ name }) => name !== 'submit')
+  .map(({ name, input }) => z.strictObject({ action: z.literal(name), ...input }));
+if (!first) throw new Error('there is no action');
+
+// Gathered at run time from the very list whose types `Act` gathers.
+export const Act = z.discriminatedUnion('action', [first, ...others]).meta({ id: 'Act' }) as z.ZodType<Act>;
+
+/** The step that somebody may take from a status in this role, or undefined. */
+export function stepFrom(name: ActionName, status: Status, role: Role): Step | undefined {
+  const step = actionOf(name).from[status];
+  return step?.by.includes(role) ? step : undefined;
+}
+
+/** The actions that somebody may take from a status in this role, as far as the table alone decides. */
+export const actionsFrom = (status: Status, role: Role): readonly ActionName[] =>
+  actionNames.filter((name) => stepFrom(name, status, role));

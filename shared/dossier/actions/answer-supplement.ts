@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { fault } from '../../http/faults.ts';
+import { Problem } from '../../http/problems.ts';
+import { putAnswered, type Supplement } from '../../supplement/supplement.ts';
+import { accessTo } from '../access.ts';
+import { action } from '../action.ts';
+import { correctedForm } from '../form.ts';
+import { requirePapers, takeIn, taken, unfiled } from '../papers.ts';
+
+/** The owner brings what was asked for, each thing after the request: new files, and corrected fields of the form. */
+export const answerSupplement = action({
+  name: 'answerSupplement',
+  from: {
+    supplementRequested: {
+      by: ['owner'],
+      to: {
+        either: { submitted: 'before reception', processing: 'after reception' },
+        of: ({ receivedAt }) => (receivedAt ? 'processing' : 'submitted'),
+      },
+    },
+  },
+  clock: 'continue',
+  input: {
+    /** New values of the fields that were asked for, by JSON pointer. */
+    corrections: z.record(z.string().max(120), z.unknown()).optional(),
+  },
+  event: { name: 'dossier.supplement-answered', data: {} },
+  needs: 'procedure',
+  effect: ({ file, input: { corrections = {} }, at, procedure }) => {
+    const { dossier, documents, supplements } = file;
+    const round = supplements.at(-1);
+    if (!round || !procedure) throw new Error('a dossier waits for a supplement that nobody asked for');
+    requireCorrections(round, corrections);
+    const files = unfiled(documents).filter(({ declaredAt }) => declaredAt >= round.requestedAt);
+    requirePapers(asked(round), documents, files);
+    const answered: Supplement = { ...round, answeredAt: at };
+    return {
+      change: {
+        form: correctedForm(dossier.form, procedure, corrections),
+        supplementUntil: undefined,
+      },
+      parts: {
+        documents: documents.map((document) => taken(document, files)),
+        supplements: supplements.map((one) => (one === round ? answered : one)),
+      },
+      writes: [putAnswered(dossier.id, answered, accessTo(dossier)), ...takeIn(files, dossier)],
+    };
+  },
+});
+
+/** What must be answered by a file. */
+const asked = ({ items }: Supplement) =>
+  items.filter(({ file }) => file).map(({ id, name }) => ({ id, name: { vi: name, en: name } }));
+
+/** @throws Problem `papers-incomplete` or `invalid-request`: each field that was asked for, and no other, is corrected */
+function requireCorrections({ items }: Supplement, corrections: Readonly<Record<string, unknown>>): void {
+  const fields = items.flatMap(({ field }) => field ?? []);
+  const missing = fields.filter((field) => !Object.hasOwn(corrections, field));
+  const others = Object.keys(corrections).filter((pointer) => !fields.includes(pointer));
+  const faults = [
+    ...missing.map((field) => fault('body', `/corrections${field}`, 'required')),
+    ...others.map((field) => fault('body', `/corrections${field}`, 'field-not-asked')),
+  ];
+  if (faults.length > 0) throw new Problem('invalid-request', { faults });
+}

@@ -1,0 +1,14 @@
+import * as z from 'zod';
+import { action } from '../action.ts';
+import { Reason } from '../reason.ts';
+import { deciding } from '../roles.ts';
+
+/** Not eligible and no supplement would help: form 03 within the processing time (NĐ 61/2018 Điều 19(8)). */
+export const stop = action({
+  name: 'stop',
+  from: { received: { by: deciding, to: 'stopped' }, processing: { by: deciding, to: 'stopped' } },
+  clock: 'none',
+  input: { reason: Reason },
+  event: { name: 'dossier.stopped', data: { reason: z.string(), withdrawn: z.boolean() } },
+  effect: ({ input: { reason } }) => ({ change: { reason }, data: { reason, withdrawn: false } }),
+});

@@ -1,0 +1,137 @@
+import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { Actor } from '../actor.ts';
+import { table } from '../aws.ts';
+import { localDateOf, toInstant } from '../clock.ts';
+import type { Officer } from '../http/caller.ts';
+import type { NewId } from '../ids.ts';
+import { StoredInstant } from '../instant.ts';
+import { environment } from '../resources.ts';
+import { dossierPK, EVENT_PREFIX, eventKey, logPK, readKey } from '../table/keys.ts';
+import type { Dossier } from './dossier.ts';
+import { type CloudEvent, events } from './events.ts';
+import type { Page } from './lists.ts';
+import { actorOf } from './rules.ts';
+
+/** One entry of a dossier's history: the event, and who acted. */
+export type Entry = { readonly event: CloudEvent; readonly actor: Actor };
+
+const LogItem = z.object({ v: z.literal(1), event: z.string(), actor: Actor });
+
+/** What happened to a dossier, newest first. @param before sequence that the page before ended with */
+export async function loadHistory(
+  dossierId: string,
+  { before, limit }: { readonly before?: number | undefined; readonly limit: number },
+): Promise<Page<Entry>> {
+  const from = eventKey(dossierId, before ?? 999_999);
+  const items: Record<string, unknown>[] = [];
+  let last: Record<string, unknown> | undefined;
+  do {
+    const page = await table.send(
+      new QueryCommand({
+        TableName: environment('TABLE_NAME'),
+        KeyConditionExpression: 'PK = :dossier AND SK BETWEEN :first AND :last',
+        ExpressionAttributeValues: {
+          ':dossier': dossierPK(dossierId),
+          ':first': EVENT_PREFIX,
+          // The upper bound is part of BETWEEN, and no sequence ends in this letter.
+          ':last': `${from.SK.slice(0, -1)}${before === undefined ? '~' : from.SK.slice(-1)}`,
+        },
+        ScanIndexForward: false,
+        Limit: limit + 2 - items.length,
+        ConsistentRead: true,
+        ExclusiveStartKey: last,
+      }),
+    );
+    items.push(...(page.Items ?? []));
+    last = page.LastEvaluatedKey;
+  } while (last && items.length < limit + 2);
+  const entries = items
+    .map((item) => LogItem.parse(item))
+    .map(({ event, actor }) => ({ event: events.parse(JSON.parse(event)), actor }))
+    .filter(({ event }) => before === undefined || event.sequence < before);
+  const shown = entries.slice(0, limit);
+  return {
+    items: shown,
+    next: entries.length > limit ? String(shown.at(-1)?.event.sequence) : undefined,
+  };
+}
+
+/** That an officer read a sensitive dossier, or a file of it (NĐ 13/2023 Điều 2(4)): who, when, which. */
+export const Reading = z.object({
+  v: z.literal(1),
+  at: StoredInstant,
+  actor: Actor,
+  dossierId: z.string(),
+  dossierCode: z.string(),
+  procedureCode: z.string(),
+  operation: z.string(),
+});
+export type Reading = z.infer<typeof Reading>;
+
+/**
+ * Writes down that an officer reads a sensitive dossier, before it is shown: what cannot be recorded is not shown.
+ * @param operation id of the operation by which it is read
+ */
+export async function recordReading(
+  dossier: Dossier,
+  reader: Officer,
+  operation: string,
+  { now, newId }: { readonly now: () => Date; readonly newId: NewId },
+): Promise<void> {
+  if (!dossier.procedure.sensitive || dossier.status === 'draft') return;
+  const at = now();
+  const reading: Reading = {
+    v: 1,
+    at: toInstant(at),
+    actor: actorOf(reader),
+    dossierId: dossier.id,
+    dossierCode: dossier.code,
+    procedureCode: dossier.procedure.code,
+    operation,
+  };
+  const id = newId();
+  await table.send(
+    new PutCommand({
+      TableName: environment('TABLE_NAME'),
+      Item: {
+        ...readKey(dossier.id, reading.at, id),
+        ...reading,
+        logPK: logPK('READ', dossier.procedure.agency, localDateOf(at)),
+        logSK: `${reading.at}#${id}`,
+      },
+      ConditionExpression: 'attribute_not_exists(PK)',
+    }),
+  );
+}
+
+const Placed = z.object({ logSK: z.string() });
+
+/** The readings of an agency's sensitive dossiers on one local day, oldest first. */
+export async function loadReadings(
+  agency: string,
+  day: string,
+  { after = '', limit }: { readonly after?: string | undefined; readonly limit: number },
+): Promise<Page<Reading>> {
+  const items: Record<string, unknown>[] = [];
+  let last: Record<string, unknown> | undefined;
+  do {
+    const page = await table.send(
+      new QueryCommand({
+        TableName: environment('TABLE_NAME'),
+        IndexName: 'log',
+        KeyConditionExpression: 'logPK = :day AND logSK > :after',
+        ExpressionAttributeValues: { ':day': logPK('READ', agency, day), ':after': after || '0' },
+        Limit: limit + 1 - items.length,
+        ExclusiveStartKey: last,
+      }),
+    );
+    items.push(...(page.Items ?? []));
+    last = page.LastEvaluatedKey;
+  } while (last && items.length <= limit);
+  const shown = items.slice(0, limit);
+  return {
+    items: shown.map((item) => Reading.parse(item)),
+    next: items.length > limit ? Placed.parse(shown.at(-1)).logSK : undefined,
+  };
+}

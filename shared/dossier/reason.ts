@@ -1,0 +1,13 @@
+import * as z from 'zod';
+import type { LocalDate } from '../clock.ts';
+import { fault } from '../http/faults.ts';
+import { Problem } from '../http/problems.ts';
+
+/** Why an officer or an owner does something, in words that others can act on. */
+export const Reason = z.string().trim().min(5).max(1000);
+
+/** A deadline is a later local day than today. @throws Problem `invalid-request` */
+export function requireFuture(deadline: string, today: LocalDate): void {
+  if (deadline <= today)
+    throw new Problem('invalid-request', { faults: [fault('body', '/deadline', 'deadline-past')] });
+}

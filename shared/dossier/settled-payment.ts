@@ -1,0 +1,21 @@
+import type { Actor } from '../actor.ts';
+import type { Instant } from '../clock.ts';
+import { type Payment, putSettled } from '../payment/payment.ts';
+import { accessTo } from './access.ts';
+import type { DossierFile, Filed } from './dossier.ts';
+
+/** The open request for payment, ended: as a change of the dossier, of its parts, and of the payment's own item. */
+export function settledPayment(
+  { dossier, payments }: DossierFile<Filed>,
+  { at, by, ...end }: Pick<Payment, 'state' | 'receiptNo'> & { readonly at: Instant; readonly by: Actor },
+) {
+  const open = payments.findLast(({ state }) => state === 'open');
+  if (!open) throw new Error('a dossier waits for a payment that nobody asked for');
+  const payment: Payment = { ...open, ...end, settledAt: at, settledBy: by };
+  return {
+    payment,
+    change: { paymentUntil: undefined },
+    parts: { payments: payments.map((one) => (one === open ? payment : one)) },
+    writes: [putSettled(dossier.id, payment, accessTo(dossier))],
+  };
+}

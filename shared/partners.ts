@@ -1,0 +1,2 @@
+/** Parties outside. */
+export type PartnerId = 'postal';

@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import { Actor } from '../actor.ts';
+import { type Instant, instantOf, type LocalDate } from '../clock.ts';
+import { addDays } from '../deadline/calendar.ts';
+import { StoredInstant } from '../instant.ts';
+import type { Access } from '../table/access.ts';
+import { dueEntry, paymentKey } from '../table/keys.ts';
+import { absent, type Write } from '../table/transaction.ts';
+
+/** One request for payment (NĐ 61/2018 Điều 22), and how it ended. */
+export const Payment = z.object({
+  v: z.literal(1),
+  /** 1, 2 … in the life of its dossier. */
+  number: z.int().min(1),
+  /** In đồng. */
+  amountVnd: z.int(),
+  /** Last local day to pay. */
+  deadline: z.string(),
+  requestedAt: StoredInstant,
+  requestedBy: Actor,
+  state: z.enum(['open', 'paid', 'unpaid', 'withdrawn']),
+  /** Number of the receipt that was given for it. */
+  receiptNo: z.string().optional(),
+  settledAt: StoredInstant.optional(),
+  settledBy: Actor.optional(),
+});
+export type Payment = z.infer<typeof Payment>;
+
+/** From when on a payment that is still open has missed its day. */
+export const missedFrom = (deadline: LocalDate): Instant => instantOf(addDays(deadline, 1), '00:00');
+
+const itemOf = (dossierId: string, payment: Payment, access: Access) => ({
+  ...paymentKey(dossierId, payment.number),
+  ...payment,
+  ...access,
+  ...(payment.state === 'open' && dueEntry('payment', missedFrom(payment.deadline as LocalDate), dossierId)),
+});
+
+/** A new request for payment. */
+export const putPayment = (dossierId: string, payment: Payment, access: Access): Write => ({
+  put: itemOf(dossierId, payment, access),
+  when: absent,
+});
+
+/** A request for payment that has just ended, once. */
+export const putSettled = (dossierId: string, payment: Payment, access: Access): Write => ({
+  put: itemOf(dossierId, payment, access),
+  when: { expression: '#state = :open', names: { '#state': 'state' }, values: { ':open': 'open' } },
+});

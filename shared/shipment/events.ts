@@ -1,0 +1,14 @@
+import * as z from 'zod';
+
+const shipment = { reference: z.string(), itemCode: z.string(), shipmentStatus: z.string() };
+
+/** What the events of a shipment tell beyond what every event of its dossier tells. */
+export const shipmentEvents = {
+  'shipment.ordered': shipment,
+  'shipment.moved': {
+    ...shipment,
+    /** Delivery attempts so far. */
+    attempts: z.int(),
+    reason: z.string().optional(),
+  },
+};

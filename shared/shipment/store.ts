@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { StoredInstant } from '../instant.ts';
+import type { Access } from '../table/access.ts';
+import { dueEntry, reportKey, shipmentKey } from '../table/keys.ts';
+import { absent, type Write } from '../table/transaction.ts';
+import { ShipmentReport as Reported, type Shipment, type ShipmentReport } from './shipment.ts';
+
+/** What waits to be ordered or cancelled stands in the index `due`. */
+const itemOf = (dossierId: string, shipment: Shipment, access: Access) => ({
+  ...shipmentKey(dossierId, shipment.number),
+  ...shipment,
+  ...access,
+  ...(shipment.nextTryAt && dueEntry('delivery', shipment.nextTryAt, shipment.reference)),
+});
+
+/** A new shipment. */
+export const putShipment = (dossierId: string, shipment: Shipment, access: Access): Write => ({
+  put: itemOf(dossierId, shipment, access),
+  when: absent,
+});
+
+/** A shipment that must still be as it was read. */
+export const putMoved = (dossierId: string, before: Shipment, after: Shipment, access: Access): Write => ({
+  put: itemOf(dossierId, after, access),
+  when: {
+    expression: '#status = :status AND attempts = :attempts AND tries = :tries',
+    names: { '#status': 'status' },
+    values: { ':status': before.status, ':attempts': before.attempts, ':tries': before.tries },
+  },
+});
+
+/** A report as it is kept: `late` ones tell of the past and moved nothing. */
+export const KeptReport = z.object({
+  v: z.literal(1),
+  report: Reported,
+  recordedAt: StoredInstant,
+  effect: z.enum(['moved', 'late']),
+});
+
+/** Keeps a report, once for its id: a party outside can repeat it, and nothing grows. */
+export const putReport = (
+  dossierId: string,
+  report: ShipmentReport,
+  kept: Omit<z.infer<typeof KeptReport>, 'v' | 'report'>,
+): Write => ({
+  put: { ...reportKey(dossierId, report.eventId), v: 1, report, ...kept },
+  when: absent,
+});
