@@ -7,13 +7,15 @@ export const METRIC_SERVICE = 'motcua';
 /**
  * What is measured beyond what AWS measures itself.
  * `DocumentsHanging`: uploads that nothing has scanned (count). `EventLag`: from the commit to the topic (ms).
+ * `DeliveriesInVain`: shipments for which the post has been asked in vain for a day (count).
  */
-export type MetricName = 'DocumentsHanging' | 'EventLag';
+export type MetricName = 'DocumentsHanging' | 'EventLag' | 'DeliveriesInVain';
 
-const units = { DocumentsHanging: 'Count', EventLag: 'Milliseconds' } as const satisfies Record<
-  MetricName,
-  string
->;
+const units = {
+  DocumentsHanging: 'Count',
+  EventLag: 'Milliseconds',
+  DeliveriesInVain: 'Count',
+} as const satisfies Record<MetricName, string>;
 
 const metrics = /* @__PURE__ */ new Metrics({ namespace: METRIC_NAMESPACE, serviceName: METRIC_SERVICE });
 

@@ -15,7 +15,7 @@ import { removeDocument } from './filing/contracts/remove-document.ts';
 import { submitDossier } from './filing/contracts/submit-dossier.ts';
 import type { Operation } from './http/operation.ts';
 import { notifyApplicant } from './notification/contracts.ts';
-import { orderDelivery, receivePostalCallback } from './postal/contracts.ts';
+import { orderDelivery, receivePostalCallback, retryDeliveries } from './postal/contracts.ts';
 import * as reference from './reference/contracts.ts';
 import { trackDossier } from './tracking/contracts.ts';
 
@@ -53,4 +53,5 @@ export const workers: readonly Worker[] = [
   documents.keepDocuments,
   notifyApplicant,
   orderDelivery,
+  retryDeliveries,
 ];

@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
-import { type Step, transitions } from '../shared/dossier/transitions.ts';
-import { parseEvent } from '../shared/event/catalogue.ts';
+import type { Step } from '../shared/dossier/action.ts';
+import { actions } from '../shared/dossier/actions.ts';
+import { events } from '../shared/dossier/events.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
@@ -11,16 +12,13 @@ const read = (file: string): string => readFileSync(path.join(root, file), 'utf8
 const targetsOf = ({ to }: Step): readonly { status: string; when: string }[] =>
   typeof to === 'string'
     ? [{ status: to, when: '' }]
-    : [
-        { status: to.beforeReception, when: ' before reception' },
-        { status: to.afterReception, when: ' after reception' },
-      ];
+    : Object.entries(to.either).map(([status, when]) => ({ status, when: ` ${when}` }));
 
-/** The transition table as a state diagram; statuses from which nothing leads on are final. */
+/** The actions as a state diagram; statuses from which nothing leads on are final. */
 function stateDiagram(): string {
-  const steps = Object.entries(transitions).flatMap(([action, { from }]) =>
-    Object.entries<Step>(from).flatMap(([status, step]) =>
-      targetsOf(step).map((target) => ({ action, status, target, by: step.by.join(', ') })),
+  const steps = actions.flatMap(({ name, from }) =>
+    Object.entries(from).flatMap(([status, step]) =>
+      targetsOf(step).map((target) => ({ action: name, status, target, by: step.by.join(', ') })),
     ),
   );
   const final = [...new Set(steps.map(({ target }) => target.status))].filter(
@@ -62,7 +60,7 @@ describe.each(['README.md', 'README.vi.md'])('%s', (file) => {
 
   test('names only files and folders that there are', () => {
     const paths = quoted(text).filter((code) => /^(\.ci|functions|infra|shared|test)\/[\w./-]*$/.test(code));
-    expect(paths).toEqual(expect.arrayContaining(['shared/dossier/transitions.ts', 'test/e2e/', '.ci/run']));
+    expect(paths).toEqual(expect.arrayContaining(['shared/dossier/actions.ts', 'test/e2e/', '.ci/run']));
     expect(paths.filter((name) => !existsSync(path.join(root, name)))).toEqual([]);
   });
 });
@@ -80,6 +78,6 @@ describe('README.md', () => {
 
   test('shows departments an event that fits the catalogue', () => {
     const [, example = ''] = /```json\n([\s\S]*?)```/.exec(text) ?? [];
-    expect(parseEvent(JSON.parse(example)).name).toBe('dossier.done');
+    expect(events.parse(JSON.parse(example)).name).toBe('dossier.done');
   });
 });

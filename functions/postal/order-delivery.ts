@@ -1,44 +1,24 @@
 import { events } from '../../shared/dossier/events.ts';
 import { loadFiledFile } from '../../shared/dossier/store.ts';
 import { consumeQueue } from '../../shared/event/consume.ts';
-import { log } from '../../shared/log.ts';
-import { placeOrder } from '../../shared/postal/client.ts';
 import { orderDelivery } from '../../shared/postal/contracts.ts';
-import { orderFor } from '../../shared/postal/order.ts';
-import { postalSecret } from '../../shared/postal/secret.ts';
-import { shipmentOrdered } from '../../shared/postal/shipping.ts';
-import { environment } from '../../shared/resources.ts';
-import { commit } from '../../shared/table/transaction.ts';
+import { isDue, pursue } from '../../shared/postal/pursuit.ts';
 
-/** Orders the delivery of a finished result at the post. A retry sends the same order and gets the same item code. */
+/** After a try in vain the operator is left alone for so long; what was not tried stays due for `retry-deliveries`. */
+const RESPITE_MS = 60_000;
+let leftAloneUntil = 0;
+
+/**
+ * Asks the post for a result to be delivered as soon as it is finished, or not to fetch one that the desk has handed
+ * over. An operator that fails or hangs costs one try: everything else waits on record, and no message is lost to it.
+ */
 export const handler = consumeQueue(orderDelivery, events, async (event, { now, newId }) => {
-  const file = await loadFiledFile(event.subject);
-  const { dossier } = file;
-  const { delivery } = dossier.form;
-  const shipment = file.shipments.find(({ status }) => status === 'INTENDED');
-  if (delivery.channel !== 'post' || !shipment) return;
-  const open = file.payments.find(({ state }) => state === 'open');
-  const order = orderFor(
-    {
-      code: dossier.code,
-      procedure: dossier.procedure,
-      receiver: delivery.address,
-      outstandingVnd: open?.amountVnd ?? 0,
-    },
-    shipment.number,
-  );
   const at = now();
-  const { itemCode } = await placeOrder(order, {
-    url: environment('POSTAL_URL'),
-    secret: await postalSecret(at),
-    now: at,
-  });
-  const occasion = {
-    at,
-    actor: { kind: 'system', worker: orderDelivery.id },
-    newId,
-    correlationId: event.correlationid,
-  } as const;
-  await commit(shipmentOrdered(file, shipment, itemCode, occasion));
-  log.info('POSTAL_ORDER_PLACED', { event: event.id, reference: shipment.reference });
+  if (at.getTime() < leftAloneUntil) return;
+  const file = await loadFiledFile(event.subject);
+  const shipment = file.shipments.find((one) => isDue(one, at));
+  if (!shipment) return;
+  const actor = { kind: 'system', worker: orderDelivery.id } as const;
+  const told = await pursue(file, shipment, { at, actor, newId, correlationId: event.correlationid });
+  leftAloneUntil = told ? 0 : now().getTime() + RESPITE_MS;
 });

@@ -19,6 +19,7 @@ export const Order = OrderRequest.extend({
   bodySha256: z.string(),
   itemCode: z.string(),
   acceptedAt: z.string(),
+  cancelledAt: z.string().optional(),
   moves: z.array(z.object({ report: ShipmentReport, acknowledged: z.boolean() })),
 });
 export type Order = z.infer<typeof Order>;

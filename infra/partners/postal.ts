@@ -121,6 +121,22 @@ export async function startPostal({
     return Response.json({ itemCode, acceptedAt }, { status: known ? 200 : 201 });
   };
 
+  const takeCancellation = async (
+    request: Request,
+    { reference = '' }: Readonly<Record<string, string>>,
+  ): Promise<Response> => {
+    const failure = failures.shift();
+    if (failure !== undefined) return refusal(failure, 'as asked for');
+    const body = await request.text();
+    if (!isSigned(secret, Object.fromEntries(request.headers), body, now())) return refusal(401, 'signature');
+    const order = orders.get(reference);
+    if (!order) return refusal(404, 'no such order');
+    if (order.moves.length > 0) return refusal(409, 'it was picked up');
+    order.cancelledAt ??= time();
+    save();
+    return Response.json({ cancelledAt: order.cancelledAt });
+  };
+
   const takeMove = async (request: Request, { reference = '' }: Readonly<Record<string, string>>) => {
     const asked = MoveRequest.safeParse(await fieldsOf(request));
     if (!asked.success) return refusal(400, z.prettifyError(asked.error));
@@ -144,6 +160,7 @@ export async function startPostal({
       const order = orders.get(reference);
       return order ? Response.json(order) : refusal(404, 'no such order');
     },
+    'POST /v1/orders/:reference/cancellation': takeCancellation,
     'POST /v1/orders/:reference/moves': takeMove,
   });
   return {

@@ -6,10 +6,24 @@ import { Shipment, ShipmentReport } from '../shipment/shipment.ts';
 export const orderDelivery: Worker = {
   id: 'order-delivery',
   area: 'postal',
-  trigger: { kind: 'queue', queue: 'postal', types: ['dossier.done'], delivery: 'post' },
+  trigger: { kind: 'queue', queue: 'postal', types: ['dossier.done', 'dossier.returned'], delivery: 'post' },
   touches: { table: ['query', 'put'], secrets: ['postal'], partners: ['postal'] },
   timeoutSeconds: 30,
   impact: 'Results to be returned by post stay at the agency, and nobody tells the post to fetch them.',
+};
+
+export const retryDeliveries: Worker = {
+  id: 'retry-deliveries',
+  area: 'postal',
+  trigger: { kind: 'schedule', minutes: 5 },
+  touches: { table: ['query', 'put'], indexes: ['due'], secrets: ['postal'], partners: ['postal'] },
+  timeoutSeconds: 120,
+  impact: 'Results that the post did not take at once are never asked for again.',
+  watch: {
+    metric: 'DeliveriesInVain',
+    above: 0,
+    impact: 'The post has not taken orders for a day: results stay at the agency.',
+  },
 };
 
 export const receivePostalCallback = operation({

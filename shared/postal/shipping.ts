@@ -37,6 +37,29 @@ export function shipmentOrdered(
   return [...writes, putMoved(dossier.id, shipment, ordered, accessTo(dossier))];
 }
 
+/**
+ * The operator's answer to a cancellation, as the writes of one transaction.
+ * @param cancelled false when the item was picked up already: it goes on, and comes back by itself
+ */
+export function shipmentCancelled(
+  { dossier }: DossierFile<Filed>,
+  shipment: Shipment,
+  cancelled: boolean,
+  occasion: Occasion,
+): readonly Write[] {
+  const { nextTryAt: _, ...settled } = shipment;
+  const after: Shipment = { ...settled, status: cancelled ? 'CANCELLED' : 'REQUESTED' };
+  const write = putMoved(dossier.id, shipment, after, accessTo(dossier));
+  if (!cancelled) return [write];
+  const data = { ...told(after), attempts: after.attempts };
+  const { writes } = recorded(
+    dossier,
+    [{ after: dossier, told: { name: 'shipment.moved', data } }],
+    occasion,
+  );
+  return [...writes, write];
+}
+
 /** What the desk is to look after once a shipment has come to this. */
 const attentionOf = {
   LOST: 'shipment-lost',

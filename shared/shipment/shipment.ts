@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import type { Instant } from '../clock.ts';
+import { type Instant, toInstant } from '../clock.ts';
 import { StoredInstant } from '../instant.ts';
 import type { Text } from '../text.ts';
 import { ItemCode } from './item-code.ts';
@@ -152,6 +153,34 @@ export const cancelled = (shipment: Shipment, at: Instant): Shipment =>
   shipment.status === 'INTENDED' || shipment.status === 'REQUESTED'
     ? { ...shipment, status: 'CANCELLING', tries: 0, nextTryAt: at }
     : shipment;
+
+/**
+ * Minutes from one try at the operator to the next: more than a day in all, and a day between all that follow, so that
+ * an outage is outlasted and nothing is tried too often.
+ */
+const LADDER_MINUTES = [0.2, 1, 5, 15, 60, 120, 240, 480, 720];
+const EVERY_DAY = 1440;
+
+/** After so long in vain a person must know. */
+const IN_VAIN_MS = 24 * 3_600_000;
+
+/** Whether a shipment has waited for the operator for a day. */
+export const isInVain = ({ intendedAt }: Shipment, at: Date): boolean =>
+  at.getTime() - new Date(intendedAt).getTime() >= IN_VAIN_MS;
+
+/** Up to a tenth more, by the reference, so that what failed together is not tried again together. */
+const jitterOf = (reference: string): number =>
+  1 + createHash('sha256').update(reference).digest().readUInt8(0) / 2560;
+
+/** A shipment after a try in vain: it is tried again by the ladder. Pure. */
+export const triedInVain = (shipment: Shipment, at: Date): Shipment => {
+  const minutes = (LADDER_MINUTES[shipment.tries] ?? EVERY_DAY) * jitterOf(shipment.reference);
+  return {
+    ...shipment,
+    tries: shipment.tries + 1,
+    nextTryAt: toInstant(new Date(at.getTime() + minutes * 60_000)),
+  };
+};
 
 /** How far along a status is: each attempt stands two above the one before, between transit and return. */
 function position(status: ShipmentStatus, attempt: number): number {

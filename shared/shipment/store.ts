@@ -1,7 +1,11 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { table } from '../aws.ts';
+import { toInstant } from '../clock.ts';
 import { StoredInstant } from '../instant.ts';
+import { environment } from '../resources.ts';
 import type { Access } from '../table/access.ts';
-import { dueEntry, reportKey, shipmentKey } from '../table/keys.ts';
+import { dossierPK, dueEntry, dueShards, reportKey, SHIPMENT_PREFIX, shipmentKey } from '../table/keys.ts';
 import { absent, type Write } from '../table/transaction.ts';
 import { ShipmentReport as Reported, type Shipment, type ShipmentReport } from './shipment.ts';
 
@@ -37,12 +41,40 @@ export const KeptReport = z.object({
   effect: z.enum(['moved', 'late']),
 });
 
-/** Keeps a report, once for its id: a party outside can repeat it, and nothing grows. */
+/**
+ * Keeps a report under its id and its effect: whatever a party outside repeats is written over, and nothing grows.
+ * A repeat of one that moved the shipment is a late one.
+ */
 export const putReport = (
   dossierId: string,
   report: ShipmentReport,
   kept: Omit<z.infer<typeof KeptReport>, 'v' | 'report'>,
-): Write => ({
-  put: { ...reportKey(dossierId, report.eventId), v: 1, report, ...kept },
-  when: absent,
-});
+): Write => ({ put: { ...reportKey(dossierId, `${report.eventId}#${kept.effect}`), v: 1, report, ...kept } });
+
+const Waiting = z.object({ PK: z.string(), SK: z.string() });
+
+/** Shipments for which the operator is to be asked now, the longest due first. @param limit of each shard */
+export async function loadDueShipments(
+  now: Date,
+  limit: number,
+): Promise<readonly { readonly dossierId: string; readonly number: number }[]> {
+  const pages = await Promise.all(
+    dueShards('delivery').map((shard) =>
+      table.send(
+        new QueryCommand({
+          TableName: environment('TABLE_NAME'),
+          IndexName: 'due',
+          KeyConditionExpression: 'duePK = :shard AND dueSK < :now',
+          ExpressionAttributeValues: { ':shard': shard, ':now': toInstant(now) },
+          Limit: limit,
+        }),
+      ),
+    ),
+  );
+  return pages.flatMap(({ Items = [] }) =>
+    Items.map((item) => {
+      const { PK, SK } = Waiting.parse(item);
+      return { dossierId: PK.slice(dossierPK('').length), number: Number(SK.slice(SHIPMENT_PREFIX.length)) };
+    }),
+  );
+}

@@ -30,10 +30,10 @@ export const paymentKey = (dossierId: string, number: number): Key =>
 export const shipmentKey = (dossierId: string, number: number): Key =>
   beside(dossierId, `SHIPMENT#${padded(number)}`);
 
-/** One report of the post: what it repeats is found by its id, and grows no other item. */
-export const reportKey = (dossierId: string, eventId: string): Key => ({
+/** One report of the post, by the operator's id of it and its effect: an item of its own, so that no other grows. */
+export const reportKey = (dossierId: string, reportId: string): Key => ({
   PK: dossierPK(dossierId),
-  SK: `REPORT#${eventId}`,
+  SK: `REPORT#${reportId}`,
 });
 
 /** The log: every event of a dossier by its number, for history, feeds and replay. */

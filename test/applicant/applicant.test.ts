@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { Address, addressLine, PostalAddress } from '../../shared/applicant/address.ts';
+import { Address, keptAddress, PostalAddress } from '../../shared/applicant/address.ts';
 import { Applicant } from '../../shared/applicant/applicant.ts';
 import { faultsOf } from '../../shared/http/faults.ts';
 
@@ -92,11 +92,11 @@ describe('an address', () => {
 
   it('in the province is named by its commune, which knows its district', () => {
     const address = Address.parse({ unitCode: '13630', street: ' Xóm 5,  thôn Nhân Hậu' });
-    expect(addressLine(address)).toBe('Xóm 5, thôn Nhân Hậu, Xã Hòa Hậu, Huyện Lý Nhân, Tỉnh Hà Nam');
+    expect(keptAddress(address).line).toBe('Xóm 5, thôn Nhân Hậu, Xã Hòa Hậu, Huyện Lý Nhân, Tỉnh Hà Nam');
   });
 
   it('elsewhere is named in words', () => {
-    expect(addressLine(Address.parse(outside))).toBe(
+    expect(keptAddress(Address.parse(outside)).line).toBe(
       'Thôn Bình Thượng, Xã Yên Thọ, Huyện Ý Yên, Tỉnh Nam Định',
     );
   });

@@ -3,7 +3,7 @@ import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aw
 import type { Client } from '../../infra/demo/client.ts';
 import { until } from '../../infra/local/until.ts';
 import { systemNow } from '../../shared/clock.ts';
-import { parseEvent } from '../../shared/event/catalogue.ts';
+import { events } from '../../shared/dossier/events.ts';
 import { leanProcedures, prepareDraft, type ReadyDraft } from './drafts.ts';
 import type { LocalRun } from './run.ts';
 import { submitted } from './submissions.ts';
@@ -29,7 +29,7 @@ async function listen(
     );
     const at = systemNow().getTime();
     for (const { Body = '' } of Messages) {
-      const { subject, time } = parseEvent(JSON.parse(Body));
+      const { subject, time } = events.parse(JSON.parse(Body));
       arrived.set(subject, at - new Date(time).getTime());
     }
     if (Messages.length > 0)

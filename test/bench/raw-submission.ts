@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { localDateOf, systemNow } from '../../shared/clock.ts';
-import { requireDraft } from '../../shared/dossier/rules.ts';
-import { readCounter, readDossier } from '../../shared/dossier/store.ts';
-import { submission } from '../../shared/dossier/submission.ts';
+import { loadCounter } from '../../shared/dossier/code.ts';
+import { actorOf, requireDraft } from '../../shared/dossier/rules.ts';
+import { loadFile } from '../../shared/dossier/store.ts';
 import { viewOf } from '../../shared/dossier/view.ts';
 import { submitDossier } from '../../shared/filing/contracts/submit-dossier.ts';
+import { submission } from '../../shared/filing/submission.ts';
 import type { Applicant } from '../../shared/http/caller.ts';
 import { keepAnswer, requestHash } from '../../shared/http/idempotency.ts';
 import { randomId, randomSecret } from '../../shared/ids.ts';
@@ -32,34 +33,31 @@ export async function rawSubmissions(
   caller: Applicant,
 ): Promise<readonly (readonly Write[])[]> {
   const transactions: (readonly Write[])[] = [];
-  let taken: number | undefined;
+  let numbersGiven: number | undefined;
   for (const { dossierId } of drafts) {
-    const { dossier, documents } = await readDossier(dossierId, caller);
-    const draft = requireDraft(dossier);
+    const before = await loadFile(dossierId, caller);
+    const draft = requireDraft(before.dossier);
     const at = systemNow();
     const day = localDateOf(at);
-    taken ??= await readCounter(draft.procedure.agency, day);
-    const { after, receipt, writes } = submission(
+    numbersGiven ??= await loadCounter(draft.procedure.agency, day);
+    const { file, receipt, writes } = submission(
       {
         draft,
+        file: before,
         procedure: await recallProcedure(draft.procedure.code, systemNow),
-        documents,
-        taken,
+        numbersGiven,
         newSecret: randomSecret,
       },
-      { at, newId: randomId, correlationId: randomUUID() },
+      { at, actor: actorOf(caller), newId: randomId, correlationId: randomUUID() },
     );
-    taken += 1;
-    const body = submitDossier.output?.parse({
-      dossier: viewOf({ dossier: after, documents }, caller, day),
-      receipt,
-    });
+    numbersGiven += 1;
+    const body = submitDossier.output?.parse({ dossier: viewOf(file, caller, day), receipt });
     const call = {
       subject: caller.subject,
       key: randomUUID(),
       requestHash: requestHash(submitDossier.id, dossierId),
     };
-    const headers = { 'content-type': 'application/json', etag: `"${after.version}"` };
+    const headers = { 'content-type': 'application/json', etag: `"${file.dossier.version}"` };
     transactions.push([
       keepAnswer(call, { status: submitDossier.status, headers, body: JSON.stringify(body) }, at),
       ...writes,

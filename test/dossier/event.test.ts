@@ -1,9 +1,12 @@
-import { expect, it } from 'vitest';
-import { Act } from '../../shared/dossier/act.ts';
+import { describe, expect, it } from 'vitest';
+import { Act, actionNames, actionOf } from '../../shared/dossier/actions.ts';
 import { act } from '../../shared/dossier/change.ts';
-import { type Step, transitions } from '../../shared/dossier/transitions.ts';
-import { parseEvent } from '../../shared/event/catalogue.ts';
-import { aDossier } from '../support/dossiers.ts';
+import { events } from '../../shared/dossier/events.ts';
+import { workers } from '../../shared/operations.ts';
+import { Payment } from '../../shared/payment/payment.ts';
+import { catalogue } from '../../shared/procedure/catalogue.ts';
+import { Supplement } from '../../shared/supplement/supplement.ts';
+import { aDossier, aFile } from '../support/dossiers.ts';
 
 const reason = 'Bản sao căn cước không đọc được';
 const acts = [
@@ -15,30 +18,85 @@ const acts = [
   { action: 'closeUnanswered', reason },
   { action: 'requestPayment', amountVnd: 200000, deadline: '2021-10-29' },
   { action: 'recordPayment', receiptNo: '0000123' },
+  { action: 'closeUnpaid', reason },
   { action: 'requestWithdrawal', reason },
+  { action: 'takeBackWithdrawal' },
+  { action: 'declineWithdrawal', reason },
   { action: 'confirmWithdrawal' },
   { action: 'stop', reason },
   { action: 'finish' },
   { action: 'returnResult' },
 ].map((said) => Act.parse(said));
 
+const by = {
+  kind: 'officer',
+  subject: 'cb-1',
+  name: 'Cán bộ A',
+  role: 'caseOfficer',
+  agency: 'H25.03',
+} as const;
 const occasion = {
   at: new Date('2021-10-11T02:00:00Z'),
+  actor: by,
   newId: () => 'evt-1',
   correlationId: 'correlation-1',
+  procedure: catalogue.find(({ code }) => code === '2.000488'),
+};
+const asked = { v: 1, number: 1, requestedAt: '2021-10-09T02:00:00.000Z', requestedBy: by };
+const supplement = Supplement.parse({ ...asked, reason, items: [], deadline: '2021-10-29' });
+const payment = Payment.parse({ ...asked, amountVnd: 200000, deadline: '2021-10-29', state: 'open' });
+
+const acted = (said: Act) => {
+  const dossier = aDossier({ reason, supplements: 1, payments: 1, withdrawnFrom: 'processing' });
+  const [step] = Object.values(actionOf(said.action).from);
+  if (!step) throw new Error('a row without a step');
+  const file = aFile(dossier, { supplements: [supplement], payments: [payment] });
+  return act(file, said, step, occasion);
 };
 
-it.each(acts)('$action emits an event that its catalogue entry accepts', (said) => {
-  const dossier = aDossier({ reason, payment: { amountVnd: 200000, deadline: '2021-10-29' } });
-  const [step] = Object.values<Step>(transitions[said.action].from);
-  if (!step) throw new Error('a row without a step');
-  const { writes } = act(dossier, said, step, occasion);
-  const emitted = writes.flatMap((write) => ('put' in write && write.put.event ? [write.put.event] : []));
-  expect(emitted.map((event) => parseEvent(event).name)).toEqual([transitions[said.action].event]);
+describe.each(acts)('$action', (said) => {
+  const items = acted(said).writes.flatMap((write) => ('put' in write ? [write.put] : []));
+
+  it('emits an event that its catalogue entry accepts, with the dossier itself and in the log', () => {
+    const dossier = items.find(({ SK }) => SK === 'DOSSIER');
+    const travelling: unknown[] = JSON.parse(String(dossier?.outbox));
+    expect(travelling.map((event) => events.parse(event).name)).toEqual([actionOf(said.action).event.name]);
+    const logged = items.filter(({ SK }) => SK.startsWith('EVENT#'));
+    expect(logged.map(({ event }) => JSON.parse(String(event)))).toEqual(travelling);
+  });
+
+  it('says who acted: the person in the log, the office in the event', () => {
+    const logged = items.find(({ SK }) => SK === 'EVENT#000002');
+    expect(logged?.actor).toEqual(by);
+    expect(JSON.parse(String(logged?.event)).data.actor).toEqual({
+      kind: 'officer',
+      role: 'caseOfficer',
+      agency: 'H25.03',
+    });
+    expect(JSON.stringify(logged?.event)).not.toContain('Cán bộ A');
+  });
 });
 
 it('holds every action but the submission', () => {
-  expect(acts.map(({ action }) => action)).toEqual(
-    Object.keys(transitions).filter((name) => name !== 'submit'),
-  );
+  expect(acts.map(({ action }) => action)).toEqual(actionNames.filter((name) => name !== 'submit'));
+});
+
+it('cannot be committed when it does not fit the catalogue', () => {
+  expect(() => acted({ action: 'refuse', reason: 7 as unknown as string })).toThrow(/reason/);
+});
+
+it('tells the same of an event, whichever action emits it', () => {
+  const told = new Map<string, string>();
+  for (const name of actionNames) {
+    const { event } = actionOf(name);
+    const fields = Object.keys(event.data).toSorted().join();
+    expect([event.name, told.get(event.name) ?? fields]).toEqual([event.name, fields]);
+    told.set(event.name, fields);
+  }
+});
+
+it('is known to every worker that waits for it', () => {
+  const wanted = workers.flatMap(({ trigger }) => (trigger.kind === 'queue' ? (trigger.types ?? []) : []));
+  expect(wanted.length).toBeGreaterThan(0);
+  expect(wanted.filter((name) => !events.names.includes(name))).toEqual([]);
 });

@@ -1,31 +1,34 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LocalDate } from '../../shared/clock.ts';
-import { Act } from '../../shared/dossier/act.ts';
-import { actorOf, supplementRounds } from '../../shared/dossier/rules.ts';
-import { filedStatuses, type Status } from '../../shared/dossier/status.ts';
+import type { Role } from '../../shared/dossier/action.ts';
+import { supplementRounds } from '../../shared/dossier/actions/request-supplement.ts';
 import {
-  type Action,
-  type Actor,
+  Act,
+  type ActionName,
   actionNames,
+  actionOf,
   actionsFrom,
   stepFrom,
-} from '../../shared/dossier/transitions.ts';
+} from '../../shared/dossier/actions.ts';
+import { allowedActions, roleOf } from '../../shared/dossier/rules.ts';
+import { type FiledStatus, filedStatuses, type Status } from '../../shared/dossier/status.ts';
 import type { Caller } from '../../shared/http/caller.ts';
 import { aDossier } from '../support/dossiers.ts';
 
 const statuses = ['draft', ...Object.keys(filedStatuses)] as readonly Status[];
-const actors: readonly Actor[] = [
+const actors: readonly Role[] = [
   'owner',
   'deskOfficer',
   'caseOfficer',
   'agencyLeader',
   'procedureControl',
   'postal',
+  'system',
 ];
 
 /** The law as sentences of its own, written down apart from the table: status > actor > what may be done. */
-const expected: Partial<Record<Status, Partial<Record<Actor, readonly Action[]>>>> = {
+const expected: Partial<Record<Status, Partial<Record<Role, readonly ActionName[]>>>> = {
   draft: { owner: ['submit'] },
   submitted: { owner: ['requestWithdrawal'], deskOfficer: ['receive', 'refuse', 'requestSupplement'] },
   received: {
@@ -46,11 +49,18 @@ const expected: Partial<Record<Status, Partial<Record<Actor, readonly Action[]>>
     caseOfficer: ['closeUnanswered'],
     agencyLeader: ['closeUnanswered'],
   },
-  paymentRequested: { owner: ['requestWithdrawal'], deskOfficer: ['recordPayment'] },
+  paymentRequested: {
+    owner: ['requestWithdrawal'],
+    deskOfficer: ['recordPayment', 'closeUnpaid'],
+    caseOfficer: ['closeUnpaid'],
+    agencyLeader: ['closeUnpaid'],
+    system: ['closeUnpaid'],
+  },
   withdrawalRequested: {
+    owner: ['takeBackWithdrawal'],
     deskOfficer: ['confirmWithdrawal'],
-    caseOfficer: ['confirmWithdrawal'],
-    agencyLeader: ['confirmWithdrawal'],
+    caseOfficer: ['declineWithdrawal', 'confirmWithdrawal'],
+    agencyLeader: ['declineWithdrawal', 'confirmWithdrawal'],
   },
   done: { deskOfficer: ['returnResult'], postal: ['returnResult'] },
 };
@@ -82,7 +92,7 @@ describe('the transition table', () => {
           for (const action of actionNames) {
             const to = stepFrom(action, status, actor)?.to;
             if (typeof to === 'string') reached.add(to);
-            else if (to) reached.add(to.afterReception).add(to.beforeReception);
+            else if (to) for (const status of Object.keys(to.either)) reached.add(status as FiledStatus);
           }
     }
     expect([...reached].sort()).toEqual([...statuses].sort());
@@ -124,7 +134,7 @@ describe('who acts', () => {
       fc.property(callers, subjects, agencies, (caller, owner, agency) => {
         const plain = aDossier();
         const dossier = { ...plain, owner, procedure: { ...plain.procedure, agency } };
-        const actor = actorOf(dossier, caller);
+        const actor = roleOf(dossier, caller);
         if (caller.kind === 'applicant') expect(actor === 'owner').toBe(caller.subject === owner);
         else if (caller.kind === 'officer')
           expect(actor).toBe(caller.agency === agency ? caller.role : undefined);
@@ -142,9 +152,36 @@ describe('the rule on supplements', () => {
   });
 });
 
+describe('what is decided at once', () => {
+  it('may be finished as it is received, and nothing else', () => {
+    const { processing: _, ...procedure } = aDossier().procedure;
+    const officer = {
+      kind: 'officer',
+      subject: 'cb-1',
+      name: 'A',
+      role: 'caseOfficer',
+      agency: 'H25.03',
+    } as const;
+    const may = (processing: object) =>
+      allowedActions(
+        aDossier({ status: 'received', procedure: { ...procedure, processing } }),
+        officer,
+        '2021-10-11' as LocalDate,
+      );
+    expect(may({ unit: 'sameDay' })).toContain('finish');
+    expect(may({ unit: 'workingDays', days: 10 })).not.toContain('finish');
+  });
+});
+
 describe('an act', () => {
   it('can be said for every action but the submission, which has an operation of its own', () => {
-    const said = Act.options.map(({ shape }) => shape.action.value);
-    expect(said.toSorted()).toEqual(actionNames.filter((action) => action !== 'submit').toSorted());
+    for (const name of actionNames) {
+      const { input } = actionOf(name);
+      const parsed = Act.safeParse({ action: name });
+      expect([name, parsed.success]).toEqual([
+        name,
+        name !== 'submit' && Object.values(input).every((schema) => schema._zod.optin === 'optional'),
+      ]);
+    }
   });
 });

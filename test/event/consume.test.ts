@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { events } from '../../shared/dossier/events.ts';
 import { consumeQueue } from '../../shared/event/consume.ts';
 import type { Worker } from '../../shared/event/worker.ts';
 import { lambdaContext } from '../support/call.ts';
@@ -24,7 +25,7 @@ const told = (dossier: number, sequence: number) =>
 describe('a consumer', () => {
   it('reports a failed message and those behind it of the same dossier, and goes on with the others', async () => {
     const seen: string[] = [];
-    const consume = consumeQueue(worker, async (event) => {
+    const consume = consumeQueue(worker, events, async (event) => {
       seen.push(event.id);
       if (event.id === '1-1') throw new Error('mail server down');
     });
@@ -38,7 +39,7 @@ describe('a consumer', () => {
   });
 
   it('reports what is no event of ours, so that it ends in the dead-letter queue', async () => {
-    const consume = consumeQueue(worker, async () => {});
+    const consume = consumeQueue(worker, events, async () => {});
     const Records = batchOf(told(1, 1)).Records.map((record) => ({ ...record, body: '{"type":"nonsense"}' }));
     const { batchItemFailures } = await consume({ Records }, lambdaContext);
     expect(batchItemFailures).toEqual([{ itemIdentifier: 'message-1' }]);
@@ -46,7 +47,7 @@ describe('a consumer', () => {
 
   it('starts afresh with each batch', async () => {
     let fail = true;
-    const consume = consumeQueue(worker, async () => {
+    const consume = consumeQueue(worker, events, async () => {
       if (fail) throw new Error('once');
     });
     await consume(batchOf(told(1, 1)), lambdaContext);

@@ -1,5 +1,4 @@
 import { PublishCommand } from '@aws-sdk/client-sns';
-import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -41,16 +40,17 @@ const eventOf = (dossierId: string, sequence: number) => ({
   },
 });
 
+/** A change of a dossier, as the stream tells it, with these events. */
 const record = (
   dossierId: string,
   sequence: number,
-  event: object = eventOf(dossierId, sequence),
+  events: readonly object[] = [eventOf(dossierId, sequence)],
 ): DynamoDBRecord => ({
-  eventName: 'INSERT',
+  eventName: 'MODIFY',
   dynamodb: {
     SequenceNumber: `${dossierId.slice(-2)}${sequence}`,
-    Keys: { PK: { S: `DOSSIER#${dossierId}` }, SK: { S: `EVENT#00000${sequence}` } },
-    NewImage: marshall({ event }) as NonNullable<DynamoDBRecord['dynamodb']>['NewImage'],
+    Keys: { PK: { S: `DOSSIER#${dossierId}` }, SK: { S: 'DOSSIER' } },
+    NewImage: { outbox: { S: JSON.stringify(events) } },
   },
 });
 
@@ -97,11 +97,29 @@ describe('the publisher', () => {
     expect(await publishBatch({ Records }, now)).toEqual({ batchItemFailures: [{ itemIdentifier: '021' }] });
   });
 
-  it('never sends what does not fit the catalogue', async () => {
+  it('sends the events of one change in their order, and none when the change tells nothing', async () => {
     topic.on(PublishCommand).resolves({ MessageId: 'm' });
-    const poison = { ...eventOf(dossiers.one, 1), type: 'vn.gov.hanam.motcua.dossier.lost.v1' };
+    const both = [eventOf(dossiers.one, 2), eventOf(dossiers.one, 3)];
+    const silent = { ...record(dossiers.two, 1), dynamodb: { NewImage: {}, SequenceNumber: '1' } };
+    const Records = [record(dossiers.one, 1), record(dossiers.one, 2, both), silent];
+    expect(await publishBatch({ Records }, now)).toEqual({ batchItemFailures: [] });
+    expect(sentIds()).toEqual(['01-1', '01-2', '01-3']);
+  });
+
+  it('sends what a newer version committed, though it does not know it: the catalogue is held at the commit', async () => {
+    topic.on(PublishCommand).resolves({ MessageId: 'm' });
+    const newer = { ...eventOf(dossiers.one, 1), type: 'vn.gov.hanam.motcua.dossier.newer.v1' };
+    expect(await publishBatch({ Records: [record(dossiers.one, 1, [newer])] }, now)).toEqual({
+      batchItemFailures: [],
+    });
+    expect(sentIds()).toEqual(['01-1']);
+  });
+
+  it('never sends what is no event', async () => {
+    topic.on(PublishCommand).resolves({ MessageId: 'm' });
+    const { sequence: _, ...poison } = eventOf(dossiers.one, 1);
     const answer = await publishBatch(
-      { Records: [record(dossiers.one, 1, poison), record(dossiers.two, 1)] },
+      { Records: [record(dossiers.one, 1, [poison]), record(dossiers.two, 1)] },
       now,
     );
     expect(answer.batchItemFailures).toEqual([{ itemIdentifier: '011' }]);

@@ -44,12 +44,12 @@ const request = {
 describe('a transition', () => {
   it('answers with status, national code, ETag, due date, and what this caller may do next', async () => {
     const dossierId = await submitted();
-    const { status, headers, body } = await transit(dossierId, { action: 'receive' }, { etag: '"3"' });
+    const { status, headers, body } = await transit(dossierId, { action: 'receive' }, { etag: '"5"' });
     expect(status).toBe(200);
-    expect(headers.etag).toBe('"4"');
+    expect(headers.etag).toBe('"6"');
     expect(body).toMatchObject({
       status: 'received',
-      version: 4,
+      version: 6,
       nationalStatus: { code: 2, name: { vi: 'Được tiếp nhận' } },
       allowedActions: ['requestPayment'],
     });
@@ -78,24 +78,24 @@ describe('a transition', () => {
     ['not one that does not exist', { action: 'lose' }, desk, 400, 'invalid-request'],
   ])('is refused: %s', async (_, body, claims, status, code) => {
     const dossierId = await submitted();
-    const refused = await transit(dossierId, body, { claims, etag: '"3"' });
+    const refused = await transit(dossierId, body, { claims, etag: '"5"' });
     expect(refused.body).toMatchObject({ status, code });
-    expect((await read(dossierId)).body).toMatchObject({ status: 'submitted', version: 3 });
+    expect((await read(dossierId)).body).toMatchObject({ status: 'submitted', version: 5 });
   });
 
   it('on a stale ETag is refused and changes nothing', async () => {
     const dossierId = await submitted();
-    expect((await transit(dossierId, { action: 'receive' }, { etag: '"2"' })).body.code).toBe(
+    expect((await transit(dossierId, { action: 'receive' }, { etag: '"4"' })).body.code).toBe(
       'version-stale',
     );
-    expect((await read(dossierId)).body.version).toBe(3);
+    expect((await read(dossierId)).body.version).toBe(5);
   });
 
   it('by two officers at once happens once', async () => {
     const dossierId = await submitted();
     const answers = await Promise.all([
-      transit(dossierId, { action: 'receive' }, { etag: '"3"' }),
-      transit(dossierId, { action: 'refuse', reason: 'Thiếu giấy tờ' }, { etag: '"3"' }),
+      transit(dossierId, { action: 'receive' }, { etag: '"5"' }),
+      transit(dossierId, { action: 'refuse', reason: 'Thiếu giấy tờ' }, { etag: '"5"' }),
     ]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
   });
@@ -104,13 +104,13 @@ describe('a transition', () => {
 describe('a supplement', () => {
   it('is answered with the papers asked for, once', async () => {
     const dossierId = await submitted();
-    await transit(dossierId, { action: 'receive' }, { etag: '"3"' });
-    const asked = await transit(dossierId, request, { claims: caseOfficer, etag: '"4"' });
+    await transit(dossierId, { action: 'receive' }, { etag: '"5"' });
+    const asked = await transit(dossierId, request, { claims: caseOfficer, etag: '"6"' });
     expect(asked.body).toMatchObject({ status: 'supplementRequested', nationalStatus: { code: 5 } });
     expect(asked.body.dueAt).toBeUndefined();
 
     const answer = { action: 'answerSupplement' };
-    const empty = await transit(dossierId, answer, { claims: hoa, etag: '"5"' });
+    const empty = await transit(dossierId, answer, { claims: hoa, etag: '"7"' });
     expect(empty.body).toMatchObject({
       code: 'papers-incomplete',
       errors: [{ field: '/identity-copy', code: 'paper-missing' }],
@@ -118,18 +118,20 @@ describe('a supplement', () => {
 
     const { body } = await declare(dossierId, { body: declaration('identity-copy') });
     await settleDocument(dossierId, body.document.documentId);
-    const answered = await transit(dossierId, answer, { claims: hoa, etag: '"5"' });
+    const stale = await transit(dossierId, answer, { claims: hoa, etag: '"7"' });
+    expect(stale.body.code).toBe('version-stale');
+    const answered = await transit(dossierId, answer, { claims: hoa, etag: '"8"' });
     expect(answered.body).toMatchObject({ status: 'processing', nationalStatus: { code: 4 } });
     expect(answered.body.dueAt).toBeDefined();
 
-    const again = await transit(dossierId, request, { claims: caseOfficer, etag: '"6"' });
+    const again = await transit(dossierId, request, { claims: caseOfficer, etag: '"9"' });
     expect(again.body.code).toBe('supplement-limit-reached');
     expect((await read(dossierId, caseOfficer)).body.allowedActions).not.toContain('requestSupplement');
   });
 
   it('needs a deadline in the future', async () => {
     const dossierId = await submitted();
-    const refused = await transit(dossierId, { ...request, deadline: '2020-01-01' }, { etag: '"3"' });
+    const refused = await transit(dossierId, { ...request, deadline: '2020-01-01' }, { etag: '"5"' });
     expect(refused.body).toMatchObject({
       status: 400,
       errors: [{ field: '/deadline', code: 'deadline-past' }],
@@ -148,14 +150,14 @@ describe('a withdrawal, a payment and a result', () => {
     const asked = await transit(
       dossierId,
       { action: 'requestWithdrawal', reason: 'Không cần nữa' },
-      { claims: hoa, etag: '"3"' },
+      { claims: hoa, etag: '"5"' },
     );
     expect(asked.body).toMatchObject({
       status: 'withdrawalRequested',
       nationalStatus: { code: 7 },
-      allowedActions: [],
+      allowedActions: ['takeBackWithdrawal'],
     });
-    const stopped = await transit(dossierId, { action: 'confirmWithdrawal' }, { etag: '"4"' });
+    const stopped = await transit(dossierId, { action: 'confirmWithdrawal' }, { etag: '"6"' });
     expect(stopped.body).toMatchObject({
       status: 'stopped',
       nationalStatus: { code: 8 },
@@ -165,28 +167,68 @@ describe('a withdrawal, a payment and a result', () => {
 
   it('waits for the payment and goes on with its receipt', async () => {
     const dossierId = await submitted();
-    await transit(dossierId, { action: 'receive' }, { etag: '"3"' });
+    await transit(dossierId, { action: 'receive' }, { etag: '"5"' });
     const asked = await transit(
       dossierId,
       { action: 'requestPayment', amountVnd: 200000, deadline: later },
-      { etag: '"4"' },
+      { etag: '"6"' },
     );
-    expect(asked.body).toMatchObject({ nationalStatus: { code: 6 }, payment: { amountVnd: 200000 } });
-    const paid = await transit(dossierId, { action: 'recordPayment', receiptNo: '0000123' }, { etag: '"5"' });
-    expect(paid.body).toMatchObject({ status: 'processing', payment: { receiptNo: '0000123' } });
+    expect(asked.body).toMatchObject({
+      nationalStatus: { code: 6 },
+      payments: [{ amountVnd: 200000, state: 'open' }],
+    });
+    const paid = await transit(dossierId, { action: 'recordPayment', receiptNo: '0000123' }, { etag: '"7"' });
+    expect(paid.body).toMatchObject({ status: 'processing', payments: [{ receiptNo: '0000123' }] });
   });
 
   it('is handed over at the desk', async () => {
     const dossierId = await submitted();
-    await transit(dossierId, { action: 'receive' }, { etag: '"3"' });
-    const done = await transit(dossierId, { action: 'finish' }, { claims: caseOfficer, etag: '"4"' });
+    await transit(dossierId, { action: 'receive' }, { etag: '"5"' });
+    await transit(dossierId, { action: 'startProcessing' }, { claims: caseOfficer, etag: '"6"' });
+    const done = await transit(dossierId, { action: 'finish' }, { claims: caseOfficer, etag: '"7"' });
     expect(done.body).toMatchObject({ status: 'done', nationalStatus: { code: 9 } });
-    const returned = await transit(dossierId, { action: 'returnResult' }, { etag: '"5"' });
+    const returned = await transit(dossierId, { action: 'returnResult' }, { etag: '"8"' });
     expect(returned.body).toMatchObject({
       status: 'returned',
       nationalStatus: { code: 10 },
       allowedActions: [],
     });
+  });
+});
+
+describe('a withdrawal that was asked for', () => {
+  const withdrawn = async (from: 'submitted' | 'processing') => {
+    const dossierId = await submitted();
+    if (from === 'processing') {
+      await transit(dossierId, { action: 'receive' }, { etag: '"5"' });
+      await transit(dossierId, { action: 'startProcessing' }, { claims: caseOfficer, etag: '"6"' });
+    }
+    const etag = from === 'processing' ? '"7"' : '"5"';
+    const ask = { action: 'requestWithdrawal', reason: 'Không cần nữa' };
+    const asked = await transit(dossierId, ask, { claims: hoa, etag });
+    return { dossierId, etag: String(asked.headers.etag) };
+  };
+
+  it.each(['submitted', 'processing'] as const)(
+    'from %s is taken back to there by its owner',
+    async (from) => {
+      const { dossierId, etag } = await withdrawn(from);
+      const back = await transit(dossierId, { action: 'takeBackWithdrawal' }, { claims: hoa, etag });
+      expect(back.body).toMatchObject({ status: from });
+      expect(back.body.reason).toBeUndefined();
+    },
+  );
+
+  it('is declined with a reason by those who decide, and by nobody else', async () => {
+    const { dossierId, etag } = await withdrawn('processing');
+    const decline = { action: 'declineWithdrawal', reason: 'Kết quả đã được ký' };
+    expect((await transit(dossierId, decline, { etag })).body.code).toBe('transition-not-allowed');
+    const { reason: _, ...silent } = decline;
+    expect((await transit(dossierId, silent, { claims: caseOfficer, etag })).body.code).toBe(
+      'invalid-request',
+    );
+    const declined = await transit(dossierId, decline, { claims: caseOfficer, etag });
+    expect(declined.body).toMatchObject({ status: 'processing', reason: 'Kết quả đã được ký' });
   });
 });
 
@@ -211,17 +253,20 @@ describe('the worklist', () => {
 
   it('shows one status, by what is due first, and what is due before a day', async () => {
     const dossierId = await submitted();
-    await transit(dossierId, { action: 'receive' }, { etag: '"3"' });
+    await transit(dossierId, { action: 'receive' }, { etag: '"5"' });
     const { body } = await worklist({ status: 'received', limit: '100' });
     expect(body.items.map(({ id }: { id: string }) => id)).toContain(dossierId);
     const due = body.items.map(({ dueAt }: { dueAt: string }) => dueAt);
     expect(due).toEqual([...due].sort());
     expect((await worklist({ status: 'received', dueBefore: '2021-01-01' })).body.items).toEqual([]);
+    const due99 = (await worklist({ dueBefore: '2099-01-01', limit: '100' })).body.items;
+    expect(due99.length).toBeGreaterThan(0);
+    expect(due99.filter((item: { dueAt?: string }) => !item.dueAt)).toEqual([]);
   });
 
   it('drops what is closed', async () => {
     const dossierId = await submitted();
-    await transit(dossierId, { action: 'refuse', reason: 'Không thuộc thẩm quyền' }, { etag: '"3"' });
+    await transit(dossierId, { action: 'refuse', reason: 'Không thuộc thẩm quyền' }, { etag: '"5"' });
     const { body } = await worklist({ limit: '100' });
     expect(body.items.map(({ id }: { id: string }) => id)).not.toContain(dossierId);
   });
@@ -243,10 +288,10 @@ describe('a repeat', () => {
   it('of a transition gives the original answer, though the dossier has moved on', async () => {
     const dossierId = await submitted();
     const key = randomUUID();
-    const first = await transit(dossierId, { action: 'receive' }, { etag: '"3"', key });
-    await transit(dossierId, { action: 'startProcessing' }, { claims: caseOfficer, etag: '"4"' });
-    const again = await transit(dossierId, { action: 'receive' }, { etag: '"3"', key });
+    const first = await transit(dossierId, { action: 'receive' }, { etag: '"5"', key });
+    await transit(dossierId, { action: 'startProcessing' }, { claims: caseOfficer, etag: '"6"' });
+    const again = await transit(dossierId, { action: 'receive' }, { etag: '"5"', key });
     expect(again.body).toEqual(first.body);
-    expect(again.headers).toMatchObject({ etag: '"4"', 'idempotent-replayed': 'true' });
+    expect(again.headers).toMatchObject({ etag: '"6"', 'idempotent-replayed': 'true' });
   });
 });

@@ -12,7 +12,7 @@ import { handler as keepDocuments } from '../../functions/retention/keep-documen
 import { s3 } from '../../shared/aws.ts';
 import { toInstant } from '../../shared/clock.ts';
 import { Document } from '../../shared/document/document.ts';
-import { declare, filedDocuments, readDocument, settle } from '../../shared/document/store.ts';
+import { loadDocument, loadFiledDocuments, putDeclared, settle } from '../../shared/document/store.ts';
 import { sweep } from '../../shared/examination/sweep.ts';
 import { commit } from '../../shared/table/transaction.ts';
 import { lambdaContext } from '../support/call.ts';
@@ -45,7 +45,7 @@ async function declared(bytes: Buffer, declaredAt = '2021-10-08T02:00:00.000Z'):
     filed: false,
     state: 'declared',
   });
-  await commit([declare(document, { owner: 'cd-hoa' })]);
+  await commit([putDeclared(document, { owner: 'cd-hoa' })]);
   return document;
 }
 
@@ -61,7 +61,7 @@ const scanned = ({ dossierId, documentId }: Document, scanResultStatus = 'NO_THR
   });
 
 const now = async ({ dossierId, documentId }: Document) =>
-  (await readDocument(dossierId, documentId))?.document;
+  (await loadDocument(dossierId, documentId))?.document;
 
 describe('a scanned upload', () => {
   it('that is what it was declared to be is accepted, with the version that was examined', async () => {
@@ -188,7 +188,7 @@ describe('what was submitted', () => {
       ],
     });
     bucket.on(PutObjectTaggingCommand).resolves({});
-    expect(await filedDocuments(dossierId)).toHaveLength(2);
+    expect(await loadFiledDocuments(dossierId)).toHaveLength(2);
     expect(await keepDocuments(batchOf(anEvent('dossier.submitted', { dossierId })), lambdaContext)).toEqual({
       batchItemFailures: [],
     });

@@ -4,6 +4,8 @@ import { anEvent } from '../support/events.ts';
 
 const dossier: NotifiedDossier = {
   applicantName: 'Nguyễn Thị Hoa',
+  agencyName: { vi: 'Sở Tư pháp', en: 'Department of Justice' },
+  desk: 'Trung tâm Phục vụ hành chính công tỉnh Hà Nam',
   procedureName: 'Cấp Phiếu lý lịch tư pháp cho công dân Việt Nam',
   statusName: 'Được tiếp nhận',
   portalUrl: 'https://dichvucong.hanam.gov.vn',
@@ -35,7 +37,10 @@ describe('what an applicant is told', () => {
     [
       anEvent('dossier.supplement-requested', {
         reason: 'Ảnh mờ',
-        items: [{ name: 'Bản chụp CCCD' }, { name: 'Tờ khai;' }],
+        items: [
+          { id: 'identity-copy', name: 'Bản chụp CCCD' },
+          { id: 'moi-2', name: 'Tờ khai;' },
+        ],
         deadline: '2021-10-20',
       }),
       'Hồ sơ H25.03-211010-0001 cần bổ sung, hoàn thiện: Bản chụp CCCD; Tờ khai. Lý do: Ảnh mờ. Hạn bổ sung: 20/10/2021.',
@@ -87,17 +92,22 @@ describe('what an applicant is told', () => {
     ],
     [moved('DELIVERED'), 'Kết quả hồ sơ H25.03-211010-0001 đã được phát thành công ngày 29/10/2021.'],
     [
+      anEvent('dossier.withdrawal-declined', { reason: 'Kết quả đã được ký.' }),
+      'Yêu cầu rút hồ sơ H25.03-211010-0001 không được chấp nhận, hồ sơ tiếp tục được giải quyết. Lý do: Kết quả đã được ký.',
+    ],
+    [
       moved('RETURNED_TO_AGENCY'),
       'Kết quả hồ sơ H25.03-211010-0001 được chuyển hoàn về Sở Tư pháp do phát không thành công.',
     ],
   ])('$name', (event, text) => {
-    expect(messageOf(event)?.text.vi).toBe(text);
-    expect(messageOf(event)?.text.en).toMatch(/^[A-Z].*H25\.03-211010-0001.*\.$/);
+    expect(messageOf(event, dossier)?.text.vi).toBe(text);
+    expect(messageOf(event, dossier)?.text.en).toMatch(/^[A-Z].*H25\.03-211010-0001.*\.$/);
   });
 
   it.each([
     anEvent('dossier.processing-started'),
     anEvent('dossier.withdrawal-requested', { reason: 'Đổi ý rồi' }),
+    anEvent('dossier.withdrawal-taken-back'),
     anEvent('dossier.returned'),
     moved('PICKED_UP'),
     moved('IN_TRANSIT'),
@@ -107,9 +117,11 @@ describe('what an applicant is told', () => {
     expect(emailFor(event, dossier)).toBeUndefined();
   });
 
-  it('names the desk of a district', () => {
-    expect(messageOf(anEvent('dossier.done', { agency: 'H25.31' }))?.text.vi).toMatch(
-      /nhận kết quả tại Bộ phận Một cửa, UBND .*Phủ Lý\.$/,
+  it('names the desk that the dossier was filed for, whatever has become of its agency', () => {
+    const event = anEvent('dossier.done', { agency: 'H25.99' });
+    const desk = 'Bộ phận Một cửa, UBND thành phố Phủ Lý';
+    expect(messageOf(event, { ...dossier, desk })?.text.vi).toMatch(
+      /nhận kết quả tại Bộ phận Một cửa, UBND thành phố Phủ Lý\.$/,
     );
   });
 });

@@ -1,18 +1,26 @@
 import { createServer, type RequestListener } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { PostalAddress } from '../../shared/applicant/address.ts';
-import { OrderConflict, placeOrder } from '../../shared/postal/client.ts';
+import { agencyByCode } from '../../shared/agency/agency.ts';
+import { oneStopDeskOf } from '../../shared/agency/desk.ts';
+import { keptAddress, PostalAddress } from '../../shared/applicant/address.ts';
+import { cancelOrder, OrderConflict, placeOrder } from '../../shared/postal/client.ts';
 import { dossierCodeOf, orderFor } from '../../shared/postal/order.ts';
 import { isSigned } from '../../shared/postal/signature.ts';
 
-const receiver = PostalAddress.parse({
+const asked = PostalAddress.parse({
   receiverName: 'Nguyễn Thị Hoa',
   phone: '+84 912 345 678',
   address: { unitCode: '13630', street: 'Xóm 5' },
 });
+const receiver = { ...asked, address: keptAddress(asked.address) };
+
+const sentBy = (agency: string) => ({
+  agencyName: agencyByCode(agency)?.name ?? { vi: '', en: '' },
+  desk: oneStopDeskOf(agency),
+});
 const order = orderFor(
-  { code: 'H25.03-211010-0001', agency: 'H25.03', receiver, outstandingVnd: 200_000 },
+  { code: 'H25.03-211010-0001', procedure: sentBy('H25.03'), receiver, outstandingVnd: 200_000 },
   1,
 );
 const now = new Date('2021-10-22T10:00:00Z');
@@ -35,7 +43,7 @@ describe('an order', () => {
 
   it('of a district leaves from its own desk', () => {
     const { sender } = orderFor(
-      { code: 'H25.36-211010-0001', agency: 'H25.36', receiver, outstandingVnd: 0 },
+      { code: 'H25.36-211010-0001', procedure: sentBy('H25.36'), receiver, outstandingVnd: 0 },
       1,
     );
     expect(sender.address).toBe(`Bộ phận Một cửa, ${sender.name}`);
@@ -115,6 +123,14 @@ describe('placing an order', () => {
   ])('does not take an answer with %s', async (_, answer) => {
     const url = await answering(201, answer);
     await expect(placeOrder(order, { url, secret: 'khóa', now })).rejects.toThrow('itemCode');
+  });
+
+  it('is taken back, unless it was picked up; one that never was is as good as taken back', async () => {
+    const operatorOf = async (status: number) => ({ url: await answering(status, {}), secret: 'khóa', now });
+    expect(await cancelOrder('H25.03-211010-0001-T1', await operatorOf(200))).toBe(true);
+    expect(await cancelOrder('H25.03-211010-0001-T1', await operatorOf(404))).toBe(true);
+    expect(await cancelOrder('H25.03-211010-0001-T1', await operatorOf(409))).toBe(false);
+    await expect(cancelOrder('H25.03-211010-0001-T1', await operatorOf(503))).rejects.toThrow('answered 503');
   });
 
   it('fails when nobody answers', async () => {

@@ -1,22 +1,27 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { handler as orderDelivery } from '../../functions/postal/order-delivery.ts';
 import { handler as receivePostalCallback } from '../../functions/postal/receive-postal-callback.ts';
 import { type PostalStandIn, startPostal } from '../../infra/partners/postal.ts';
-import { PostalAddress } from '../../shared/applicant/address.ts';
+import type { LocalDate } from '../../shared/clock.ts';
+import { act } from '../../shared/dossier/change.ts';
 import type { Filed } from '../../shared/dossier/dossier.ts';
-import { readFiled } from '../../shared/dossier/store.ts';
+import { requireStep } from '../../shared/dossier/rules.ts';
+import { loadFiledFile } from '../../shared/dossier/store.ts';
+import { randomId as newId } from '../../shared/ids.ts';
 import { placeOrder } from '../../shared/postal/client.ts';
 import * as contracts from '../../shared/postal/contracts.ts';
 import { orderFor } from '../../shared/postal/order.ts';
+import { retryDeliveries } from '../../shared/postal/retry.ts';
 import { signatureHeaders } from '../../shared/postal/signature.ts';
+import { commit } from '../../shared/table/transaction.ts';
 import { type Answered, call, lambdaContext } from '../support/call.ts';
+import { keptForm, keptPostDelivery } from '../support/dossiers.ts';
 import { startTable, type TestTable } from '../support/dynamodb.ts';
 import { anEvent } from '../support/events.ts';
-import { form, postDelivery } from '../support/filing.ts';
-import { batchOf, keptDossier } from '../support/kept-dossier.ts';
+import { batchOf, keptDossier, keptShipment } from '../support/kept-dossier.ts';
 
 const secret = 'khóa chung với bưu điện';
 const secrets = mockClient(SecretsManagerClient);
@@ -37,22 +42,44 @@ beforeEach(() => {
 });
 
 let codes = 0;
-const doneDossier = (change: object = {}): Promise<Filed> =>
-  keptDossier(target, {
+const doneDossier = async (change: object = {}, intended = true): Promise<Filed> => {
+  const dossier = await keptDossier(target, {
     code: `H25.03-211008-${String(++codes).padStart(4, '0')}`,
     status: 'done',
     lastEvent: 5,
     version: 7,
-    form: { ...form, delivery: postDelivery },
+    form: { ...keptForm, delivery: keptPostDelivery },
+    shipments: intended ? 1 : 0,
     clock: [{ kind: 'start', at: '2021-10-08T03:00:00.000Z' }],
     ...change,
   });
+  if (intended) await keptShipment(target, dossier);
+  return dossier;
+};
+
+/** A dossier as it is now, with its shipments. */
+const now = async ({ id }: { readonly id: string }) => {
+  const { dossier, shipments } = await loadFiledFile(id);
+  return { ...dossier, shipments };
+};
 
 const done = ({ id, code }: Filed) =>
   batchOf(anEvent('dossier.done', { dossierId: id, dossierCode: code, delivery: 'post' }, `done-${code}`));
 
+/** What came of the reports on a dossier's shipment, by their ids. */
+async function reportsOf({ id }: { readonly id: string }): Promise<readonly string[]> {
+  const { Items = [] } = await target.client.send(
+    new QueryCommand({
+      TableName: target.tableName,
+      KeyConditionExpression: 'PK = :dossier AND begins_with(SK, :report)',
+      ExpressionAttributeValues: { ':dossier': `DOSSIER#${id}`, ':report': 'REPORT#' },
+    }),
+  );
+  return Items.map(({ effect }) => String(effect));
+}
+
 /** Short names of the dossier's events in the table, in their order, with their sequence. */
-async function eventsOf({ id }: Filed): Promise<readonly string[]> {
+async function eventsOf({ id }: { readonly id: string }): Promise<readonly string[]> {
   const { Items = [] } = await target.client.send(
     new QueryCommand({
       TableName: target.tableName,
@@ -61,9 +88,10 @@ async function eventsOf({ id }: Filed): Promise<readonly string[]> {
       ConsistentRead: true,
     }),
   );
-  return Items.map(
-    ({ SK, event }) => `${SK} ${event.type.slice('vn.gov.hanam.motcua.'.length)} ${event.data.status}`,
-  );
+  return Items.map(({ SK, event }) => {
+    const { type, data } = JSON.parse(event);
+    return `${SK} ${type.slice('vn.gov.hanam.motcua.'.length)} ${data.status}`;
+  });
 }
 
 describe('a finished result that goes by post', () => {
@@ -82,7 +110,7 @@ describe('a finished result that goes by post', () => {
         codAmountVnd: 0,
       },
     ]);
-    const after = await readFiled(dossier.id);
+    const after = await now(dossier);
     expect(after).toMatchObject({
       status: 'done',
       version: 8,
@@ -92,35 +120,111 @@ describe('a finished result that goes by post', () => {
     expect(await eventsOf(dossier)).toEqual(['EVENT#000006 shipment.ordered.v1 done']);
   });
 
-  it('is ordered again after the operator was out of order', async () => {
+  it('is asked for again by the ladder when the operator was out of order, and no message is lost', async () => {
     const dossier = await doneDossier();
     postal.fail(1, 503);
-    expect(await orderDelivery(done(dossier), lambdaContext)).toEqual({
-      batchItemFailures: [{ itemIdentifier: 'message-1' }],
-    });
-    expect(await eventsOf(dossier)).toEqual([]);
     expect(await orderDelivery(done(dossier), lambdaContext)).toEqual({ batchItemFailures: [] });
-    expect((await readFiled(dossier.id)).shipments).toHaveLength(1);
+    expect(await eventsOf(dossier)).toEqual([]);
+    const [waiting] = (await now(dossier)).shipments;
+    expect(waiting).toMatchObject({ status: 'INTENDED', tries: 1 });
+    const time = new Date(waiting?.nextTryAt ?? '');
+    await retryDeliveries('retry-deliveries', { now: () => new Date(time.getTime() - 1), newId });
+    expect((await now(dossier)).shipments).toMatchObject([{ status: 'INTENDED', tries: 1 }]);
+    await retryDeliveries('retry-deliveries', { now: () => new Date(time.getTime() + 1), newId });
+    expect((await now(dossier)).shipments).toMatchObject([{ status: 'REQUESTED' }]);
+    expect(await eventsOf(dossier)).toEqual(['EVENT#000006 shipment.ordered.v1 done']);
+  });
+
+  it('is asked for three times a run at most while the operator is down, and costs the queue nothing', async () => {
+    const dossiers = [await doneDossier(), await doneDossier(), await doneDossier(), await doneDossier()];
+    for (const dossier of dossiers)
+      expect(await orderDelivery(done(dossier), lambdaContext)).toEqual({ batchItemFailures: [] });
+    const tries = async () =>
+      Promise.all(dossiers.map(async (dossier) => (await now(dossier)).shipments[0]?.tries));
+    // It failed a moment ago, in the test before, and is left alone: nothing is tried, nothing is lost.
+    expect(await tries()).toEqual([0, 0, 0, 0]);
+    postal.fail(3, 503);
+    const later = new Date(Date.now() + 3_600_000);
+    const outcome = await retryDeliveries('retry-deliveries', { now: () => later, newId });
+    expect(outcome).toMatchObject({ told: 0, failed: 3 });
+    expect((await tries()).reduce((sum, count = 0) => (sum ?? 0) + count, 0)).toBe(3);
+    const again = await retryDeliveries('retry-deliveries', {
+      now: () => new Date(later.getTime() + 3_600_000),
+      newId,
+    });
+    expect(again).toMatchObject({ told: 4, failed: 0 });
+  });
+
+  it('is brought to the desk after a day in vain', async () => {
+    const dossier = await doneDossier();
+    postal.fail(1, 503);
+    await retryDeliveries('retry-deliveries', { now: () => new Date(Date.now() + 25 * 3_600_000), newId });
+    expect(await now(dossier)).toMatchObject({ attention: 'post-unreachable', version: 8 });
+    await retryDeliveries('retry-deliveries', { now: () => new Date(Date.now() + 50 * 3_600_000), newId });
   });
 
   it('keeps the item code of an order that was placed by a run that died before it wrote it down', async () => {
     const dossier = await doneDossier();
-    const receiver = PostalAddress.parse(postDelivery.address);
-    const order = orderFor({ code: dossier.code, agency: 'H25.03', receiver, outstandingVnd: 0 }, 1);
+    const { procedure } = dossier;
+    const receiver = keptPostDelivery.address;
+    const order = orderFor({ code: dossier.code, procedure, receiver, outstandingVnd: 0 }, 1);
     const { itemCode } = await placeOrder(order, { url: postal.url, secret, now: new Date() });
-    await orderDelivery(done(dossier), lambdaContext);
-    expect((await readFiled(dossier.id)).shipments).toMatchObject([{ itemCode }]);
+    await retryDeliveries('retry-deliveries', { now: () => new Date(), newId });
+    expect((await now(dossier)).shipments).toMatchObject([{ itemCode }]);
     expect(postal.orders().filter(({ dossierCode }) => dossierCode === dossier.code)).toHaveLength(1);
   });
 
+  it('is cancelled at the operator when the desk has handed it over meanwhile', async () => {
+    const dossier = await doneDossier();
+    await retryDeliveries('retry-deliveries', { now: () => new Date(), newId });
+    const file = await loadFiledFile(dossier.id);
+    const officer = {
+      kind: 'officer',
+      subject: 'cb-1',
+      name: 'A',
+      role: 'deskOfficer',
+      agency: 'H25.03',
+    } as const;
+    const step = requireStep('returnResult', file.dossier, 'deskOfficer', '2021-10-25' as LocalDate);
+    const occasion = { at: new Date(), actor: officer, newId, correlationId: 'correlation-1' };
+    await commit(act(file, { action: 'returnResult' }, step, occasion).writes);
+    expect((await now(dossier)).shipments).toMatchObject([{ status: 'CANCELLING' }]);
+    await retryDeliveries('retry-deliveries', { now: () => new Date(Date.now() + 1000), newId });
+    expect((await now(dossier)).shipments).toMatchObject([{ status: 'CANCELLED' }]);
+    const order = postal.orders().find(({ dossierCode }) => dossierCode === dossier.code);
+    expect(order?.cancelledAt).toBeDefined();
+    expect(await eventsOf(dossier)).toEqual([
+      'EVENT#000006 shipment.ordered.v1 done',
+      'EVENT#000007 dossier.returned.v1 returned',
+      'EVENT#000008 shipment.moved.v1 returned',
+    ]);
+  });
+
   it('has the post collect what is still to be paid', async () => {
-    const dossier = await doneDossier({ payment: { amountVnd: 200_000, deadline: '2021-10-20' } });
-    await orderDelivery(done(dossier), lambdaContext);
-    expect(postal.orders().at(-1)?.codAmountVnd).toBe(200_000);
+    const dossier = await doneDossier({ payments: 1 });
+    await target.client.send(
+      new PutCommand({
+        TableName: target.tableName,
+        Item: {
+          PK: `DOSSIER#${dossier.id}`,
+          SK: 'DOSSIER#PAYMENT#000001',
+          v: 1,
+          number: 1,
+          amountVnd: 200_000,
+          deadline: '2021-10-20',
+          requestedAt: '2021-10-12T03:00:00.000Z',
+          requestedBy: { kind: 'partner', partner: 'postal' },
+          state: 'open',
+        },
+      }),
+    );
+    await retryDeliveries('retry-deliveries', { now: () => new Date(), newId });
+    const order = postal.orders().find(({ dossierCode }) => dossierCode === dossier.code);
+    expect(order?.codAmountVnd).toBe(200_000);
   });
 
   it('is not ordered when it is returned at the desk', async () => {
-    const dossier = await doneDossier({ form });
+    const dossier = await doneDossier({ form: keptForm }, false);
     const before = postal.orders().length;
     expect(await orderDelivery(done(dossier), lambdaContext)).toEqual({ batchItemFailures: [] });
     expect(postal.orders()).toHaveLength(before);
@@ -129,13 +233,13 @@ describe('a finished result that goes by post', () => {
 });
 
 describe("the post's report", () => {
-  const posted = async (): Promise<Filed> => {
+  const posted = async () => {
     const dossier = await doneDossier();
-    await orderDelivery(done(dossier), lambdaContext);
-    return readFiled(dossier.id);
+    await retryDeliveries('retry-deliveries', { now: () => new Date(), newId });
+    return now(dossier);
   };
 
-  const reportOn = ({ code, shipments }: Filed, said: object) => ({
+  const reportOn = ({ code, shipments }: Awaited<ReturnType<typeof posted>>, said: object) => ({
     eventId: `vnp-${code}-1`,
     reference: `${code}-T1`,
     itemCode: shipments[0]?.itemCode,
@@ -155,9 +259,9 @@ describe("the post's report", () => {
     const dossier = await posted();
     const answer = await send(reportOn(dossier, { status: 'DELIVERED' }));
     expect([answer.status, answer.body]).toEqual([200, { accepted: true, shipmentStatus: 'DELIVERED' }]);
-    expect(await readFiled(dossier.id)).toMatchObject({
+    expect(await now(dossier)).toMatchObject({
       status: 'returned',
-      version: 10,
+      version: 9,
       lastEvent: 8,
       returnedAt: '2021-10-25T02:20:00.000Z',
       shipments: [{ status: 'DELIVERED' }],
@@ -178,7 +282,7 @@ describe("the post's report", () => {
       body: first.body,
       headers: { 'idempotent-replayed': 'true' },
     });
-    expect((await readFiled(dossier.id)).shipments[0]?.reports).toHaveLength(1);
+    expect(await reportsOf(dossier)).toEqual(['moved']);
     expect(await eventsOf(dossier)).toHaveLength(3);
   });
 
@@ -189,11 +293,12 @@ describe("the post's report", () => {
     );
     const late = await send(reportOn(dossier, { eventId: 'vnp-a', status: 'PICKED_UP' }));
     expect(late.body).toEqual({ accepted: true, shipmentStatus: 'DELIVERY_FAILED' });
-    const { status, lastEvent, shipments } = await readFiled(dossier.id);
-    expect([status, lastEvent, shipments[0]?.reports.map(({ effect }) => effect)]).toEqual([
+    const { status, lastEvent, shipments } = await now(dossier);
+    expect([status, lastEvent, shipments[0]?.status, await reportsOf(dossier)]).toEqual([
       'done',
       7,
-      ['moved', 'late'],
+      'DELIVERY_FAILED',
+      ['late', 'moved'],
     ]);
     expect(await eventsOf(dossier)).toHaveLength(2);
   });
@@ -202,27 +307,63 @@ describe("the post's report", () => {
     const dossier = await posted();
     const answer = await send(reportOn(dossier, { status: 'RETURNED_TO_AGENCY' }));
     expect(answer.body.shipmentStatus).toBe('RETURNED_TO_AGENCY');
-    expect((await readFiled(dossier.id)).status).toBe('done');
+    expect(await now(dossier)).toMatchObject({ status: 'done', attention: 'shipment-returned' });
   });
 
   it('of a delivery after the desk has handed the result out changes the shipment only', async () => {
-    const dossier = await doneDossier();
-    await orderDelivery(done(dossier), lambdaContext);
-    const { shipments } = await readFiled(dossier.id);
-    const returned = await keptDossier(target, {
-      ...dossier,
-      shipments,
-      version: 9,
-      lastEvent: 7,
-      status: 'returned',
-      returnedAt: '2021-10-24T03:00:00.000Z',
-    });
-    expect((await send(reportOn(returned, { status: 'DELIVERED' }))).status).toBe(200);
-    expect(await readFiled(returned.id)).toMatchObject({
+    const before = await posted();
+    const returned = { status: 'returned', returnedAt: '2021-10-24T03:00:00.000Z', version: 9, lastEvent: 7 };
+    const { shipments: _, ...dossier } = before;
+    await keptDossier(target, { ...dossier, shipments: 1, ...returned });
+    expect((await send(reportOn(before, { status: 'DELIVERED' }))).status).toBe(200);
+    expect(await now(before)).toMatchObject({
       status: 'returned',
       returnedAt: '2021-10-24T03:00:00.000Z',
       lastEvent: 8,
+      shipments: [{ status: 'DELIVERED' }],
     });
+  });
+
+  it('that is repeated for ever, long after its answer was forgotten, grows nothing', async () => {
+    const dossier = await posted();
+    await send(reportOn(dossier, { eventId: 'vnp-x', status: 'IN_TRANSIT' }));
+    const size = async () => JSON.stringify(await now(dossier)).length;
+    const before = await size();
+    for (let repeat = 0; repeat < 20; repeat++) {
+      await target.client.send(
+        new DeleteCommand({
+          TableName: target.tableName,
+          Key: { PK: 'IDEMPOTENCY#postal#vnp-x', SK: 'IDEMPOTENCY' },
+        }),
+      );
+      const again = await send(reportOn(dossier, { eventId: 'vnp-x', status: 'IN_TRANSIT' }));
+      expect([again.status, again.body.shipmentStatus]).toEqual([200, 'IN_TRANSIT']);
+    }
+    expect(await size()).toBe(before);
+    expect(await reportsOf(dossier)).toEqual(['late', 'moved']);
+  });
+
+  it('that comes before the answer to the order is taken, and its item code with it', async () => {
+    const dossier = await doneDossier();
+    const { body } = await send({
+      eventId: `vnp-${dossier.code}-early`,
+      reference: `${dossier.code}-T1`,
+      itemCode: 'EB123456785VN',
+      occurredAt: '2021-10-25T09:20:00+07:00',
+      status: 'PICKED_UP',
+    });
+    expect(body).toEqual({ accepted: true, shipmentStatus: 'PICKED_UP' });
+    expect((await now(dossier)).shipments).toMatchObject([
+      { status: 'PICKED_UP', itemCode: 'EB123456785VN' },
+    ]);
+    expect(await orderDelivery(done(dossier), lambdaContext)).toEqual({ batchItemFailures: [] });
+    expect(postal.orders().filter(({ dossierCode }) => dossierCode === dossier.code)).toEqual([]);
+  });
+
+  it("that it is lost is the desk's to look after", async () => {
+    const dossier = await posted();
+    await send(reportOn(dossier, { status: 'LOST' }));
+    expect(await now(dossier)).toMatchObject({ status: 'done', attention: 'shipment-lost' });
   });
 
   it.each([
@@ -241,7 +382,7 @@ describe("the post's report", () => {
       401,
       'https://dichvucong.hanam.gov.vn/problems/signature-invalid',
     ]);
-    expect(await readFiled(dossier.id)).toEqual(dossier);
+    expect(await now(dossier)).toEqual(dossier);
   });
 
   it.each([

@@ -3,18 +3,18 @@ import { describe, expect, it } from 'vitest';
 import type { Instant } from '../../shared/clock.ts';
 import {
   afterReport,
-  orderedShipment,
-  type Shipment,
+  cancelled,
+  intendedShipment,
+  isInVain,
+  Shipment,
   ShipmentReport,
   type ShipmentStatus,
+  triedInVain,
 } from '../../shared/shipment/shipment.ts';
 
-const recordedAt = '2021-10-25T03:00:00.000Z' as Instant;
-const ordered = orderedShipment(
-  'H25.03-211010-0001-T1',
-  'EB123456785VN',
-  '2021-10-22T10:00:00.000Z' as Instant,
-);
+const at = (instant: string) => instant as Instant;
+const intended = intendedShipment('H25.03-211010-0001', 1, at('2021-10-22T10:00:00.000Z'));
+const ordered = Shipment.parse({ ...intended, status: 'REQUESTED', itemCode: 'EB123456785VN' });
 
 /** A report in short: `OUT_FOR_DELIVERY 2`. */
 function report(short: string): ShipmentReport {
@@ -30,13 +30,21 @@ function report(short: string): ShipmentReport {
   });
 }
 
-const shipmentAfter = (...reports: readonly string[]): Shipment =>
-  reports.reduce((shipment, short) => afterReport(shipment, report(short), recordedAt).shipment, ordered);
+/** A shipment after some reports, and which of them moved it. */
+const following = (...reports: readonly string[]) =>
+  reports.reduce<{ shipment: Shipment; effects: readonly string[] }>(
+    (before, short) => {
+      const { shipment, moved } = afterReport(before.shipment, report(short));
+      return { shipment, effects: [...before.effects, moved ? 'moved' : 'late'] };
+    },
+    { shipment: ordered, effects: [] },
+  );
+const shipmentAfter = (...reports: readonly string[]): Shipment => following(...reports).shipment;
 
 /** What a shipment comes to, and which of its reports moved it. */
 const story = (...reports: readonly string[]) => {
-  const { status, attempts, reports: kept } = shipmentAfter(...reports);
-  return [status, attempts, kept.map(({ effect }) => effect).join(' ')];
+  const { shipment, effects } = following(...reports);
+  return [shipment.status, shipment.attempts, effects.join(' ')];
 };
 
 describe('a shipment', () => {
@@ -94,17 +102,19 @@ describe('a shipment', () => {
     expect(story('PICKED_UP', 'CANCELLED')).toEqual(['PICKED_UP', 0, 'moved late']);
   });
 
-  it('keeps what the post said of each step', () => {
-    expect(shipmentAfter('DELIVERY_FAILED 1').reports).toEqual([
-      {
-        eventId: 'vnp-DELIVERY_FAILED-1',
-        status: 'DELIVERY_FAILED',
-        attempt: 1,
-        reason: 'receiverAbsent',
-        occurredAt: '2021-10-25T02:20:00.000Z',
-        recordedAt: '2021-10-25T03:00:00.000Z',
-        effect: 'moved',
-      },
+  it('is not made larger by anything that is reported of it', () => {
+    const once = JSON.stringify(shipmentAfter('IN_TRANSIT')).length;
+    const often = shipmentAfter('IN_TRANSIT', ...Array<string>(3000).fill('IN_TRANSIT'));
+    expect(JSON.stringify(often)).toHaveLength(once);
+  });
+
+  it('takes its item code from the first report, when the post was sooner than its answer', () => {
+    const { shipment, moved } = afterReport(intended, report('PICKED_UP'));
+    expect([moved, shipment.status, shipment.itemCode, shipment.nextTryAt]).toEqual([
+      true,
+      'PICKED_UP',
+      'EB123456785VN',
+      undefined,
     ]);
   });
 
@@ -124,8 +134,8 @@ describe('a shipment', () => {
       .filter((chosen) => reports.every((one) => chosen.includes(one)));
     fc.assert(
       fc.property(repeated, (chosen) => {
-        const { status, attempts, reports: kept } = shipmentAfter(...chosen);
-        expect([status, attempts, kept.length]).toEqual(['DELIVERED', 3, chosen.length]);
+        const { status, attempts } = shipmentAfter(...chosen);
+        expect([status, attempts]).toEqual(['DELIVERED', 3]);
       }),
     );
   });
@@ -148,6 +158,40 @@ describe('a shipment', () => {
   });
 });
 
+describe('the operator', () => {
+  it('that is down is asked for more than a day, ever more seldom, and then daily', () => {
+    const minutes: number[] = [];
+    let shipment = intended;
+    let time = new Date('2021-10-22T10:00:00.000Z');
+    for (let tries = 0; tries < 12; tries++) {
+      shipment = triedInVain(shipment, time);
+      const next = new Date(shipment.nextTryAt ?? '');
+      minutes.push((next.getTime() - time.getTime()) / 60_000);
+      time = next;
+    }
+    expect(minutes).toEqual(minutes.toSorted((one, other) => one - other));
+    const ladder = minutes.slice(0, 9).reduce((sum, wait) => sum + wait, 0);
+    expect(ladder).toBeGreaterThan(24 * 60);
+    expect(minutes.at(-1)).toBeGreaterThanOrEqual(24 * 60);
+    expect(minutes.at(-1)).toBeLessThan(24 * 66.1);
+    expect(minutes[0]).toBeGreaterThan(0.1);
+  });
+
+  it('is asked in vain once a day has passed', () => {
+    expect(isInVain(intended, new Date('2021-10-23T09:59:59.000Z'))).toBe(false);
+    expect(isInVain(intended, new Date('2021-10-23T10:00:00.000Z'))).toBe(true);
+  });
+
+  it('need not fetch what the desk has handed over, unless it has it already', () => {
+    const now = at('2021-10-23T10:00:00.000Z');
+    expect(cancelled(intended, now)).toMatchObject({ status: 'CANCELLING', tries: 0, nextTryAt: now });
+    expect(cancelled(ordered, now).status).toBe('CANCELLING');
+    const underWay = shipmentAfter('IN_TRANSIT');
+    expect(cancelled(underWay, now)).toBe(underWay);
+    expect(afterReport(cancelled(ordered, now), report('PICKED_UP')).shipment.status).toBe('PICKED_UP');
+  });
+});
+
 describe('a report', () => {
   const plain = {
     eventId: 'vnp-1',
@@ -162,7 +206,8 @@ describe('a report', () => {
     ['a reason of its own', { ...plain, status: 'DELIVERY_FAILED', attempt: 1, reason: 'rain' }],
     ['an attempt 0', { ...plain, status: 'OUT_FOR_DELIVERY', attempt: 0 }],
     ['an unknown status', { ...plain, status: 'EATEN' }],
-    ['the status that only an order gives', { ...plain, status: 'REQUESTED' }],
+    ['a status that only an order gives', { ...plain, status: 'REQUESTED' }],
+    ['a status of ours alone', { ...plain, status: 'CANCELLING' }],
     ['a wrong item code', { ...plain, itemCode: 'EB123456789VN', status: 'PICKED_UP' }],
     ['a time without an offset', { ...plain, occurredAt: '2021-10-25T09:20:00', status: 'PICKED_UP' }],
     ['no id', { ...plain, eventId: '', status: 'PICKED_UP' }],

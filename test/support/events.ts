@@ -1,5 +1,5 @@
-import { type CloudEvent, type EventData, parseEvent } from '../../shared/event/catalogue.ts';
-import { type EventName, eventType } from '../../shared/event/name.ts';
+import { type CloudEvent, type EventData, type EventName, events } from '../../shared/dossier/events.ts';
+import { eventType } from '../../shared/event/envelope.ts';
 
 const common: EventData<'dossier.received'> = {
   dossierId: '7c0e7d1c-3f0a-4d5b-9f55-0d6a3a1b2c3d',
@@ -10,6 +10,7 @@ const common: EventData<'dossier.received'> = {
   nationalStatus: 2,
   occurredAt: '2021-10-11T08:30:00+07:00',
   dueAt: '2021-10-25T17:00:00+07:00',
+  actor: { kind: 'officer', role: 'deskOfficer', agency: 'H25.03' },
   delivery: 'desk',
 };
 
@@ -19,12 +20,12 @@ export const anEvent = <Name extends EventName>(
   data: Partial<EventData<Name>> = {},
   id = 'evt-0001',
 ): CloudEvent =>
-  parseEvent({
+  events.parse({
     specversion: '1.0',
     id,
     source: 'urn:motcua:H25',
     type: eventType(name),
-    subject: data.dossierId ?? common.dossierId,
+    subject: { ...common, ...data }.dossierId,
     time: '2021-10-11T01:30:00.000Z',
     datacontenttype: 'application/json',
     sequence: 2,

@@ -6,7 +6,7 @@ import { handler as fillForm } from '../../functions/filing/fill-form.ts';
 import { handler as submitDossier } from '../../functions/filing/submit-dossier.ts';
 import { toInstant } from '../../shared/clock.ts';
 import type { Verdict } from '../../shared/document/examination.ts';
-import { readDocument, settle } from '../../shared/document/store.ts';
+import { loadDocument, settle } from '../../shared/document/store.ts';
 import { api } from '../../shared/operations.ts';
 import { type Answered, type Call, call } from './call.ts';
 
@@ -83,7 +83,7 @@ export const submit = (dossierId: string, said: Call = {}): Promise<Answered> =>
     claims: hoa,
     params: { dossierId },
     key: randomUUID(),
-    etag: '"2"',
+    etag: '"4"',
     ...said,
   });
 
@@ -98,7 +98,7 @@ export const transit = (dossierId: string, body: object, said: Call = {}): Promi
 
 /** Settles a declared document as its examination would. */
 export async function settleDocument(dossierId: string, documentId: string, verdict: Verdict = 'accepted') {
-  const found = await readDocument(dossierId, documentId);
+  const found = await loadDocument(dossierId, documentId);
   if (!found) throw new Error('no such document');
   await settle(
     found.document,
@@ -109,7 +109,7 @@ export async function settleDocument(dossierId: string, documentId: string, verd
   );
 }
 
-/** A draft with its form and both required papers accepted: ready to be submitted at ETag "2". */
+/** A draft with its form and both required papers accepted: ready to be submitted at ETag "4". */
 export async function readyDraft(
   claims: Call['claims'] = hoa,
   delivery: object = form.delivery,
@@ -124,7 +124,7 @@ export async function readyDraft(
   return dossierId;
 }
 
-/** A dossier that has just been submitted, at ETag "3". */
+/** A dossier that has just been submitted, at ETag "5". */
 export async function submitted(claims: Call['claims'] = hoa, delivery?: object): Promise<string> {
   const dossierId = await readyDraft(claims, delivery);
   const answer = await submit(dossierId, { claims });

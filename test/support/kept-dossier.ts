@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
+import { toInstant } from '../../shared/clock.ts';
 import type { Filed } from '../../shared/dossier/dossier.ts';
-import { type CloudEvent, toWire } from '../../shared/event/catalogue.ts';
+import type { CloudEvent } from '../../shared/dossier/events.ts';
+import { receiptFor } from '../../shared/dossier/receipt.ts';
+import { toWire } from '../../shared/event/envelope.ts';
+import { intendedShipment } from '../../shared/shipment/shipment.ts';
+import { putShipment } from '../../shared/shipment/store.ts';
 import { codeKey, dossierKey } from '../../shared/table/keys.ts';
 import { aDossier } from './dossiers.ts';
 import type { TestTable } from './dynamodb.ts';
@@ -10,7 +15,8 @@ import type { TestTable } from './dynamodb.ts';
 /** Puts a dossier with an id of its own into the table, and what its code leads to. */
 export async function keptDossier({ client, tableName }: TestTable, change: object = {}): Promise<Filed> {
   const dossier = aDossier({ id: randomUUID(), ...change });
-  const entry = { dossierId: dossier.id, trackingSecret: 'ABCDEFGHJKMNPQRSTVWXYZ01' };
+  const receipt = receiptFor(dossier, [], 'ABCDEFGHJKMNPQRSTVWXYZ01');
+  const entry = { v: 1, dossierId: dossier.id, receipt };
   await client.send(
     new PutCommand({ TableName: tableName, Item: { ...dossierKey(dossier.id), ...dossier } }),
   );
@@ -41,3 +47,10 @@ export const batchOf = (...events: readonly CloudEvent[]): SQSEvent => ({
     }),
   ),
 });
+
+/** Puts the first shipment of a dossier into the table, as its finishing intends it. */
+export async function keptShipment({ client, tableName }: TestTable, { id, code }: Filed): Promise<void> {
+  const shipment = intendedShipment(code, 1, toInstant(new Date()));
+  const write = putShipment(id, shipment, { owner: 'cd-hoa', agency: 'H25.03' });
+  if ('put' in write) await client.send(new PutCommand({ TableName: tableName, Item: write.put }));
+}

@@ -9,7 +9,7 @@ import { labelOf } from '../../infra/local/functions.ts';
 import { type Running, type RunOptions, startMotcua } from '../../infra/local/run.ts';
 import { until } from '../../infra/local/until.ts';
 import { systemNow, toInstant } from '../../shared/clock.ts';
-import type { CloudEvent } from '../../shared/event/catalogue.ts';
+import type { CloudEvent } from '../../shared/dossier/events.ts';
 import { documentKey } from '../../shared/table/keys.ts';
 import { checkAnswer } from './contract-check.ts';
 
@@ -111,7 +111,7 @@ export async function startForTest(
         new UpdateCommand({
           TableName: dossierTable?.name,
           Key: documentKey(dossierId, documentId),
-          UpdateExpression: 'SET declaredAt = :at, sweepSK = :place',
+          UpdateExpression: 'SET declaredAt = :at, dueSK = :place',
           ExpressionAttributeValues: { ':at': declaredAt, ':place': `${declaredAt}#${documentId}` },
         }),
       );
