@@ -1,7 +1,36 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import * as z from 'zod';
 
 /** One logger for a container. Fields are allow-listed where they are logged: no names, ids of persons, tokens or bodies. */
 export const logger = new Logger({ serviceName: 'motcua' });
+
+/** E-mail addresses, telephone numbers and personal ids, wherever a provider's error repeats them. */
+const personal = [
+  /[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/g,
+  /(?<![\w-])(?:\+84|0)\d{9,10}(?![\w-])/g,
+  /(?<![\w-])\d{12}(?![\w-])/g,
+];
+const masked = (text: string): string =>
+  personal.reduce((left, pattern) => left.replace(pattern, '***'), text);
+
+/** What AWS says of a call that failed. */
+const Metadata = z.object({
+  $metadata: z.object({ requestId: z.string().optional(), httpStatusCode: z.number().optional() }),
+});
+
+/** An error as it may be logged: all that an operator needs of it and of what caused it, and nothing of a person. */
+function reported(error: unknown): object {
+  if (!(error instanceof Error)) return { name: 'unknown', message: masked(String(error)) };
+  const aws = Metadata.safeParse(error).data?.$metadata;
+  return {
+    name: error.name,
+    message: masked(error.message),
+    stack: masked(error.stack ?? ''),
+    ...(aws && { requestId: aws.requestId, httpStatus: aws.httpStatusCode }),
+    ...(error instanceof AggregateError && { errors: error.errors.map(reported) }),
+    ...(error.cause !== undefined && { cause: reported(error.cause) }),
+  };
+}
 
 /** What can be read in the logs, by a stable code: searches, metric filters and the runbook name these. */
 export type LogCode =
@@ -12,6 +41,7 @@ export type LogCode =
   | 'EVENT_FAILED'
   | 'EVENT_CONSUMED'
   | 'DOCUMENT_EXAMINED'
+  | 'SCAN_FAILED'
   | 'DOCUMENTS_SWEPT'
   | 'NOTIFICATION_SENT'
   | 'NOTIFICATION_SKIPPED'
@@ -19,7 +49,8 @@ export type LogCode =
   | 'POSTAL_OPERATOR_FAILED'
   | 'DELIVERIES_RETRIED'
   | 'SHIPMENT_MOVED'
-  | 'DOCUMENTS_KEPT';
+  | 'DOCUMENTS_KEPT'
+  | 'UNPAID_ENDED';
 
 export const log = {
   info: (code: LogCode, fields: Readonly<Record<string, string | number | boolean | undefined>> = {}) =>
@@ -30,5 +61,5 @@ export const log = {
     code: LogCode,
     error: unknown,
     fields: Readonly<Record<string, string | number | boolean | undefined>> = {},
-  ) => logger.error(code, { ...fields, error: error instanceof Error ? error : new Error(String(error)) }),
+  ) => logger.error(code, { ...fields, error: reported(error) }),
 };

@@ -7,13 +7,15 @@ export const METRIC_SERVICE = 'motcua';
 /**
  * What is measured beyond what AWS measures itself.
  * `DocumentsHanging`: uploads that nothing has scanned (count). `EventLag`: from the commit to the topic (ms).
+ * `ScansFailed`: scans that failed on our side (count).
  * `DeliveriesInVain`: shipments for which the post has been asked in vain for a day (count).
  */
-export type MetricName = 'DocumentsHanging' | 'EventLag' | 'DeliveriesInVain';
+export type MetricName = 'DocumentsHanging' | 'EventLag' | 'ScansFailed' | 'DeliveriesInVain';
 
 const units = {
   DocumentsHanging: 'Count',
   EventLag: 'Milliseconds',
+  ScansFailed: 'Count',
   DeliveriesInVain: 'Count',
 } as const satisfies Record<MetricName, string>;
 

@@ -1,5 +1,7 @@
 import * as procedures from './catalogue/contracts.ts';
+import { listReadings } from './control/contracts.ts';
 import { applyTransition } from './desk/contracts/apply-transition.ts';
+import { endUnpaid } from './desk/contracts/end-unpaid.ts';
 import { listWorklist } from './desk/contracts/list-worklist.ts';
 import { publishEvents } from './event/contracts.ts';
 import type { Worker } from './event/worker.ts';
@@ -10,6 +12,7 @@ import { fillForm } from './filing/contracts/fill-form.ts';
 import { listOwnDossiers } from './filing/contracts/list-own-dossiers.ts';
 import { openDocument } from './filing/contracts/open-document.ts';
 import { readDossier } from './filing/contracts/read-dossier.ts';
+import { readHistory } from './filing/contracts/read-history.ts';
 import { readReceipt } from './filing/contracts/read-receipt.ts';
 import { removeDocument } from './filing/contracts/remove-document.ts';
 import { submitDossier } from './filing/contracts/submit-dossier.ts';
@@ -33,9 +36,11 @@ export const api = {
   submitDossier,
   readReceipt,
   readDossier,
+  readHistory,
   listOwnDossiers,
   listWorklist,
   applyTransition,
+  listReadings,
   trackDossier,
   receivePostalCallback,
   readOpenApi: reference.readOpenApi,
@@ -54,4 +59,5 @@ export const workers: readonly Worker[] = [
   notifyApplicant,
   orderDelivery,
   retryDeliveries,
+  endUnpaid,
 ];

@@ -24,7 +24,7 @@ const indexes = {
   due: { sortKey: 'dueSK', holds: [] },
   log: {
     sortKey: 'logSK',
-    holds: ['v', 'event', 'actor', 'at', 'dossierId', 'dossierCode', 'procedureCode', 'operation'],
+    holds: ['v', 'event', 'actor', 'at', 'reader', 'dossierId', 'dossierCode', 'procedureCode', 'operation'],
   },
 } as const satisfies Record<IndexName, { sortKey: string; holds: readonly string[] }>;
 

@@ -9,7 +9,6 @@ import {
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
-import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
@@ -50,11 +49,15 @@ export function connect({ trigger, impact }: Worker, worker: ContractFunction, s
   }
 }
 
-/** Event items of the table's stream; those of one dossier come one after the other, whatever runs beside them. */
+/**
+ * Changes of dossiers that tell something. The events travel with the dossier's own item, so their order is the one
+ * that Lambda keeps when batches of a shard run side by side (Lambda developer guide, DynamoDB streams: in-order
+ * processing at the item level). It never gives up while the stream holds a record, which is 24 hours; what a longer
+ * outage loses comes back by `npm run ops -- republish`.
+ */
 function connectOutbox(impact: string, worker: ContractFunction, { resources, alarms }: Sources): void {
   const { table, settings } = resources;
   if (!table.tableStreamArn) throw new Error('the outbox needs the stream of the table');
-  const failures = failuresOf(worker, impact, resources, alarms);
   worker.allow(
     new PolicyStatement({
       actions: [
@@ -71,20 +74,32 @@ function connectOutbox(impact: string, worker: ContractFunction, { resources, al
     target: worker.function,
     eventSourceArn: table.tableStreamArn,
     startingPosition: StartingPosition.TRIM_HORIZON,
-    filters: [FilterCriteria.filter({ dynamodb: { NewImage: { outbox: { S: FilterRule.exists() } } } })],
+    filters: [
+      FilterCriteria.filter({
+        eventName: FilterRule.or('INSERT', 'MODIFY'),
+        dynamodb: { NewImage: { outbox: { S: FilterRule.exists() } } },
+      }),
+    ],
     batchSize: 100,
     parallelizationFactor: settings.concurrency.outbox,
     bisectBatchOnError: true,
     reportBatchItemFailures: true,
-    retryAttempts: 10,
-    onFailure: new SqsDlq(failures),
+    retryAttempts: -1,
   });
+  const age = worker.function.metric('IteratorAge', { period: Duration.minutes(1), statistic: 'max' });
   new ImpactAlarm(worker, 'Behind', {
     alarms,
-    metric: worker.function.metric('IteratorAge', { period: Duration.minutes(1), statistic: 'max' }),
+    metric: age,
     above: Duration.minutes(2).toMilliseconds(),
     periods: 3,
     impact,
+    runbook: 'outbox',
+  });
+  new ImpactAlarm(worker, 'FarBehind', {
+    alarms,
+    metric: age,
+    above: Duration.hours(12).toMilliseconds(),
+    impact: `${impact} In less than twelve hours the stream begins to forget.`,
     runbook: 'outbox',
   });
 }

@@ -23,6 +23,10 @@ export const rejections = {
     vi: 'Không kiểm tra được tệp (có thể đã đặt mật khẩu hoặc bị hỏng). Hãy gửi bản không khóa.',
     en: 'The file could not be examined (it may be locked or damaged). Send a copy without a password.',
   },
+  'not-examined': {
+    vi: 'Do lỗi của hệ thống, tệp chưa được kiểm tra. Tệp của Ông/Bà không có lỗi, xin tải lên lại.',
+    en: 'Through a fault of ours the file was not examined. Nothing is wrong with it: please upload it again.',
+  },
   'never-uploaded': {
     vi: 'Tệp đã khai nhưng chưa được tải lên trong thời hạn. Hãy khai và tải lên lại.',
     en: 'The file was declared but not uploaded in time. Declare and upload it again.',

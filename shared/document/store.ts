@@ -1,12 +1,12 @@
 import { GetObjectCommand, GetObjectTaggingCommand, PutObjectTaggingCommand } from '@aws-sdk/client-s3';
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
 import { s3, table } from '../aws.ts';
-import { type Instant, toInstant } from '../clock.ts';
+import type { Instant } from '../clock.ts';
 import { environment } from '../resources.ts';
 import { Access } from '../table/access.ts';
-import { DOCUMENT_PREFIX, documentKey, dossierPK, dueEntry, dueShards } from '../table/keys.ts';
-import { absent, commit, type Item, Superseded, type Write } from '../table/transaction.ts';
+import { loadDue } from '../table/due.ts';
+import { DOCUMENT_PREFIX, documentKey, dossierPK, dueEntry } from '../table/keys.ts';
+import { absent, commit, type Item, type Write } from '../table/transaction.ts';
 import { AcceptedDocument, Document, objectKey } from './document.ts';
 import type { Verdict } from './examination.ts';
 
@@ -86,7 +86,13 @@ export async function loadScan(
   }
 }
 
-/** Writes down the outcome of an examination; whoever is second finds it done. */
+/** Another run has settled the document, or it was removed. */
+class SettledBefore extends Error {}
+
+/**
+ * Writes down the outcome of an examination; whoever is second finds it done.
+ * @throws Superseded when the item stays busy: nothing is written then, and the caller tries again
+ */
 export async function settle(
   document: Document,
   access: Access,
@@ -101,39 +107,20 @@ export async function settle(
       ? { ...examined, state: 'accepted', objectVersion }
       : { ...examined, state: 'rejected', rejection: verdict };
   try {
-    await commit([putDocument(document, after, access)]);
+    await commit([
+      { ...putDocument(document, after, access), refused: () => new SettledBefore('settled before') },
+    ]);
   } catch (error) {
-    if (!(error instanceof Superseded)) throw error;
+    if (!(error instanceof SettledBefore)) throw error;
   }
 }
 
-const Waiting = z.object({ PK: z.string(), SK: z.string() });
-
-/** Documents declared before an instant that are still waiting for their examination, oldest first. */
-export async function loadWaiting(
-  before: Date,
-  limit: number,
-): Promise<readonly Pick<Document, 'dossierId' | 'documentId'>[]> {
-  const pages = await Promise.all(
-    dueShards('document').map((shard) =>
-      table.send(
-        new QueryCommand({
-          TableName: environment('TABLE_NAME'),
-          IndexName: 'due',
-          KeyConditionExpression: 'duePK = :shard AND dueSK < :before',
-          ExpressionAttributeValues: { ':shard': shard, ':before': toInstant(before) },
-          Limit: limit,
-        }),
-      ),
-    ),
-  );
-  return pages.flatMap(({ Items = [] }) =>
-    Items.map((item) => {
-      const { PK, SK } = Waiting.parse(item);
-      return { dossierId: PK.slice(dossierPK('').length), documentId: SK.slice(DOCUMENT_PREFIX.length) };
-    }),
-  );
-}
+/** Documents declared before an instant that are still waiting for their examination. @param limit of each shard */
+export const loadWaiting = async (before: Date, limit: number) =>
+  (await loadDue('document', before, limit)).map(({ dossierId, sortKey }) => ({
+    dossierId,
+    documentId: sortKey.slice(DOCUMENT_PREFIX.length),
+  }));
 
 /** Marks the examined version of a document as one to keep, beside the tag that the scan has set. */
 export async function keepObject(document: AcceptedDocument): Promise<void> {

@@ -11,7 +11,6 @@ import { dossierPK, EVENT_PREFIX, eventKey, logPK, readKey } from '../table/keys
 import type { Dossier } from './dossier.ts';
 import { type CloudEvent, events } from './events.ts';
 import type { Page } from './lists.ts';
-import { actorOf } from './rules.ts';
 
 /** One entry of a dossier's history: the event, and who acted. */
 export type Entry = { readonly event: CloudEvent; readonly actor: Actor };
@@ -61,7 +60,7 @@ export async function loadHistory(
 export const Reading = z.object({
   v: z.literal(1),
   at: StoredInstant,
-  actor: Actor,
+  reader: z.object({ subject: z.string(), name: z.string(), role: z.string(), agency: z.string() }),
   dossierId: z.string(),
   dossierCode: z.string(),
   procedureCode: z.string(),
@@ -81,10 +80,11 @@ export async function recordReading(
 ): Promise<void> {
   if (!dossier.procedure.sensitive || dossier.status === 'draft') return;
   const at = now();
+  const { subject, name, role, agency } = reader;
   const reading: Reading = {
     v: 1,
     at: toInstant(at),
-    actor: actorOf(reader),
+    reader: { subject, name, role, agency },
     dossierId: dossier.id,
     dossierCode: dossier.code,
     procedureCode: dossier.procedure.code,

@@ -24,7 +24,7 @@ export type Trigger =
 export type Worker = {
   /** Kebab-case verb and noun. */
   readonly id: string;
-  readonly area: 'events' | 'examination' | 'notification' | 'postal' | 'retention';
+  readonly area: 'desk' | 'events' | 'examination' | 'notification' | 'postal' | 'retention';
   readonly trigger: Trigger;
   readonly touches: Touches;
   /** Longest run in seconds. A queue's visibility timeout is six times this (AWS Lambda guide on SQS). */

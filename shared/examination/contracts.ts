@@ -7,6 +7,11 @@ export const examineDocument: Worker = {
   touches: { table: ['get', 'put'], documents: ['read'] },
   timeoutSeconds: 60,
   impact: 'Uploaded papers stay unexamined, and citizens cannot submit.',
+  watch: {
+    metric: 'ScansFailed',
+    above: 0,
+    impact: 'Scans of uploaded papers fail: their citizens wait, and after a day must upload again.',
+  },
 };
 
 export const sweepDocuments: Worker = {

@@ -1,20 +1,21 @@
 import { toInstant } from '../clock.ts';
 import type { Document } from '../document/document.ts';
-import { examine, type ScanResult, scanResults } from '../document/examination.ts';
+import { examine, isScanned, type Scanned, scanResults } from '../document/examination.ts';
 import { loadDocument, loadObject, loadScan, loadWaiting, settle } from '../document/store.ts';
 import { UPLOAD_SECONDS } from '../document/upload.ts';
 
 /** A scan takes seconds; what has waited longer than an upload may take and ten minutes more is looked at. */
 const PATIENCE_MS = (UPLOAD_SECONDS + 10 * 60) * 1000;
 
-/** What nothing has scanned for a day is given up, so that its citizen can send it again and others have their turn. */
+/** What nothing has scanned for a day, or what every scan has failed on, is given up, so that its citizen can send it again and others have their turn. */
 const GIVEN_UP_MS = 24 * 3_600_000;
 
 /** How many of each shard one run looks at, the oldest first. */
 const BATCH = 25;
 
-const isScanResult = (value: string | undefined): value is ScanResult =>
-  scanResults.some((result) => result === value);
+/** The verdict that a scan's tag names, if it names one: a scan that failed on our side is none. */
+const verdictOf = (tag: string | undefined): Scanned | undefined =>
+  scanResults.filter(isScanned).find((result) => result === tag);
 
 async function settleHanging(
   { dossierId, documentId }: Pick<Document, 'dossierId' | 'documentId'>,
@@ -29,14 +30,15 @@ async function settleHanging(
     await settle(document, access, 'never-uploaded', '', at);
     return true;
   }
-  if (!isScanResult(scan.result)) {
+  const verdict = verdictOf(scan.result);
+  if (!verdict) {
     if (now.getTime() - new Date(document.declaredAt).getTime() < GIVEN_UP_MS) return false;
-    await settle(document, access, 'unscannable', scan.versionId, at);
+    await settle(document, access, 'not-examined', scan.versionId, at);
     return true;
   }
   const bytes =
-    scan.result === 'NO_THREATS_FOUND' ? await loadObject(document, scan.versionId) : new Uint8Array();
-  await settle(document, access, await examine(document, scan.result, bytes), scan.versionId, at);
+    verdict === 'NO_THREATS_FOUND' ? await loadObject(document, scan.versionId) : new Uint8Array();
+  await settle(document, access, await examine(document, verdict, bytes), scan.versionId, at);
   return true;
 }
 

@@ -56,19 +56,23 @@ export type IdentitySettings = z.infer<typeof IdentitySettings>;
 export const Claims = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 export type Claims = z.infer<typeof Claims>;
 
+/** A record's own value: a claim must not reach what every object inherits. */
+const own = <Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined;
+
 /**
  * The caller behind a token. An officer's token names role and agency; an applicant's its kind of account.
  * @throws Problem `caller-not-allowed` when the claims name neither
  */
 export function callerFrom(claims: Claims, settings: IdentitySettings): Applicant | Officer {
-  const claim = (name: string): string => String(claims[name] ?? '');
+  const claim = (name: string): string => String(own(claims, name) ?? '');
   const { claims: names, accountTypes, roles } = settings;
   const subject = claim(names.subject);
-  const role = roles[claim(names.role)];
+  const role = own(roles, claim(names.role));
   const agency = claim(names.agency);
   if (subject && role && agency)
     return { kind: 'officer', subject, name: claim(names.fullName), role, agency };
-  const accountType = accountTypes[claim(names.accountType)];
+  const accountType = own(accountTypes, claim(names.accountType));
   if (!subject || !accountType) throw new Problem('caller-not-allowed');
   const name = claim(accountType === 'business' ? names.businessName : names.fullName);
   return { kind: 'applicant', subject, accountType, name };

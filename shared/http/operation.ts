@@ -18,7 +18,7 @@ export type Callers =
   | { readonly applicants?: true; readonly officers: readonly OfficerRole[] };
 
 /** The areas of the API: each is a folder of `functions/` and a tag of the OpenAPI description. */
-export type Area = 'catalogue' | 'filing' | 'desk' | 'tracking' | 'postal' | 'reference';
+export type Area = 'catalogue' | 'filing' | 'desk' | 'control' | 'tracking' | 'postal' | 'reference';
 
 /** Media types of answers that stand in a file made by the build, and are passed on as they are. */
 export type RawContent = 'application/json' | 'text/html; charset=utf-8' | 'text/javascript; charset=utf-8';

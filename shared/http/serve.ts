@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { type Now, systemNow } from '../clock.ts';
 import { type NewId, type NewSecret, randomId, randomSecret } from '../ids.ts';
 import { log, logger } from '../log.ts';
+import { isThrottled } from '../table/throttled.ts';
 import { commit, Superseded, type Write } from '../table/transaction.ts';
 import type { Caller } from './caller.ts';
 import { correlationIdOf } from './headers.ts';
@@ -72,7 +73,7 @@ const parserProblems: Readonly<Record<number, ProblemCode>> = { 415: 'body-not-j
 
 function asProblem(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
-  if (error instanceof Superseded) return new Problem('busy');
+  if (error instanceof Superseded || isThrottled(error)) return new Problem('busy');
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 0;
   const code = parserProblems[status];
   return code && new Problem(code);

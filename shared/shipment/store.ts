@@ -1,11 +1,8 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { table } from '../aws.ts';
-import { toInstant } from '../clock.ts';
 import { StoredInstant } from '../instant.ts';
-import { environment } from '../resources.ts';
 import type { Access } from '../table/access.ts';
-import { dossierPK, dueEntry, dueShards, reportKey, SHIPMENT_PREFIX, shipmentKey } from '../table/keys.ts';
+import { loadDue } from '../table/due.ts';
+import { dueEntry, reportKey, SHIPMENT_PREFIX, shipmentKey } from '../table/keys.ts';
 import { absent, type Write } from '../table/transaction.ts';
 import { ShipmentReport as Reported, type Shipment, type ShipmentReport } from './shipment.ts';
 
@@ -51,30 +48,9 @@ export const putReport = (
   kept: Omit<z.infer<typeof KeptReport>, 'v' | 'report'>,
 ): Write => ({ put: { ...reportKey(dossierId, `${report.eventId}#${kept.effect}`), v: 1, report, ...kept } });
 
-const Waiting = z.object({ PK: z.string(), SK: z.string() });
-
-/** Shipments for which the operator is to be asked now, the longest due first. @param limit of each shard */
-export async function loadDueShipments(
-  now: Date,
-  limit: number,
-): Promise<readonly { readonly dossierId: string; readonly number: number }[]> {
-  const pages = await Promise.all(
-    dueShards('delivery').map((shard) =>
-      table.send(
-        new QueryCommand({
-          TableName: environment('TABLE_NAME'),
-          IndexName: 'due',
-          KeyConditionExpression: 'duePK = :shard AND dueSK < :now',
-          ExpressionAttributeValues: { ':shard': shard, ':now': toInstant(now) },
-          Limit: limit,
-        }),
-      ),
-    ),
-  );
-  return pages.flatMap(({ Items = [] }) =>
-    Items.map((item) => {
-      const { PK, SK } = Waiting.parse(item);
-      return { dossierId: PK.slice(dossierPK('').length), number: Number(SK.slice(SHIPMENT_PREFIX.length)) };
-    }),
-  );
-}
+/** Shipments for which the operator is to be asked now. @param limit of each shard */
+export const loadDueShipments = async (now: Date, limit: number) =>
+  (await loadDue('delivery', now, limit)).map(({ dossierId, sortKey }) => ({
+    dossierId,
+    number: Number(sortKey.slice(SHIPMENT_PREFIX.length)),
+  }));

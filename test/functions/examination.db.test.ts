@@ -94,14 +94,24 @@ describe('a scanned upload', () => {
   it.each([
     ['THREATS_FOUND', 'infected'],
     ['UNSUPPORTED', 'unscannable'],
-    ['FAILED', 'unscannable'],
-    ['ACCESS_DENIED', 'unscannable'],
   ])('with the verdict %s is rejected and never opened', async (verdict, rejection) => {
     const document = await declared(pdf);
     await scanned(document, verdict);
     expect(await now(document)).toMatchObject({ state: 'rejected', rejection });
     expect(bucket.commandCalls(GetObjectCommand)).toHaveLength(0);
   });
+
+  it.each(['FAILED', 'ACCESS_DENIED'])(
+    "whose scan ends as %s is none of the citizen's faults: it waits, and a later scan decides",
+    async (scan) => {
+      uploaded(pdf);
+      const document = await declared(pdf);
+      await scanned(document, scan);
+      expect(await now(document)).toMatchObject({ state: 'declared' });
+      await scanned(document);
+      expect(await now(document)).toMatchObject({ state: 'accepted' });
+    },
+  );
 
   it('keeps its first verdict when the event comes again', async () => {
     uploaded(pdf);
@@ -152,7 +162,7 @@ describe('the sweep', () => {
       .on(GetObjectTaggingCommand, { Key: `dossiers/${failing.dossierId}/${failing.documentId}` })
       .rejects(new Error('storage down'));
     await expect(sweep(new Date('2021-09-02T03:00:00Z'))).rejects.toThrow('1 documents could not be swept');
-    expect(await now(unscanned)).toMatchObject({ state: 'rejected', rejection: 'unscannable' });
+    expect(await now(unscanned)).toMatchObject({ state: 'rejected', rejection: 'not-examined' });
     expect(await now(failing)).toMatchObject({ state: 'declared' });
     await settle(
       failing,

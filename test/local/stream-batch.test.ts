@@ -34,7 +34,6 @@ async function story(
       told.push(`try ${numbersOf(batch)}`);
       return answer(numbersOf(batch), told.filter((line) => line === `try ${numbersOf(batch)}`).length);
     },
-    checkpoint: (number) => told.push(`done to ${number}`),
     discard: async (batch, attempts) => void told.push(`give up ${numbersOf(batch)} after ${attempts}`),
     wait: async () => void told.push('wait'),
     ...settings,
@@ -44,15 +43,13 @@ async function story(
 
 describe('a batch of a stream', () => {
   it('is done when the function succeeds', async () => {
-    expect(await story('123', () => done)).toEqual(['try 123', 'done to 3']);
+    expect(await story('123', () => done)).toEqual(['try 123']);
   });
 
   it('goes on at the record that was reported as failed', async () => {
     expect(await story('1234', (batch) => (batch === '1234' ? failedAt('3', '4') : done))).toEqual([
       'try 1234',
-      'done to 2',
       'try 34',
-      'done to 4',
     ]);
   });
 
@@ -63,7 +60,6 @@ describe('a batch of a stream', () => {
       'try 12',
       'wait',
       'try 12',
-      'done to 2',
     ]);
   });
 
@@ -72,24 +68,17 @@ describe('a batch of a stream', () => {
     expect(await story('1234', poisoned, { bisects: true, retries: 1 })).toEqual([
       'try 1234',
       'try 12',
-      'done to 2',
       'try 34',
       'try 3',
       'wait',
       'try 3',
       'give up 3 after 2',
-      'done to 3',
       'try 4',
-      'done to 4',
     ]);
   });
 
   it('is given up whole after its last retry when it may not be halved', async () => {
-    expect(await story('12', () => failed, { retries: 0 })).toEqual([
-      'try 12',
-      'give up 12 after 1',
-      'done to 2',
-    ]);
+    expect(await story('12', () => failed, { retries: 0 })).toEqual(['try 12', 'give up 12 after 1']);
   });
 
   it('counts as failed when a report names a record that was not in it', async () => {
@@ -97,14 +86,10 @@ describe('a batch of a stream', () => {
       'try 12',
       'wait',
       'try 12',
-      'done to 2',
     ]);
   });
 
   it('is done whatever the function reports when its mapping asks for no reports', async () => {
-    expect(await story('12', () => failedAt('1'), { reportsFailures: false })).toEqual([
-      'try 12',
-      'done to 2',
-    ]);
+    expect(await story('12', () => failedAt('1'), { reportsFailures: false })).toEqual(['try 12']);
   });
 });

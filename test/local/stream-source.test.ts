@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest';
 import * as z from 'zod';
 import type { Outcome } from '../../infra/local/functions/environment.ts';
 import { openCheckpoints } from '../../infra/local/sources/checkpoints.ts';
+import { seeded } from '../../infra/local/sources/lanes.ts';
 import type { Source } from '../../infra/local/sources/source.ts';
 import { openStream } from '../../infra/local/sources/stream-reader.ts';
 import { streamSource } from '../../infra/local/sources/stream-source.ts';
@@ -38,6 +39,8 @@ function anOutbox(
     checkpoints: openCheckpoints(directory, 'outbox'),
     startsAt: 'oldest',
     batchSize: 2,
+    lanes: 1,
+    chance: seeded(1),
     filters: [eventItems],
     reportsFailures: true,
     bisects: true,
@@ -54,19 +57,23 @@ function anOutbox(
   return source;
 }
 
-it('hands over the events that are written, in order, and after a stop goes on where it was', async () => {
+it('hands over the events that are written, in any order, and after a stop goes on where it was', async () => {
   const directory = mkdtempSync(path.join(tmpdir(), 'streams-'));
   const seen: string[] = [];
   const first = anOutbox(directory, seen);
   for (const sort of ['DOSSIER', 'EVENT#000001', 'EVENT#000002', 'EVENT#000003']) await put(sort);
-  await expect.poll(() => seen, { timeout: 5_000 }).toEqual(['EVENT#000001', 'EVENT#000002', 'EVENT#000003']);
+  await expect
+    .poll(() => [...new Set(seen)].sort(), { timeout: 5_000 })
+    .toEqual(['EVENT#000001', 'EVENT#000002', 'EVENT#000003']);
   await first.pause();
 
   // The second put of one key changes an item: it is no new event.
   for (const sort of ['EVENT#000004', 'EVENT#000004', 'EVENT#000005']) await put(sort);
   const later: string[] = [];
   anOutbox(directory, later);
-  await expect.poll(() => later, { timeout: 5_000 }).toEqual(['EVENT#000004', 'EVENT#000005']);
+  await expect
+    .poll(() => [...new Set(later)].sort(), { timeout: 5_000 })
+    .toEqual(['EVENT#000004', 'EVENT#000005']);
 });
 
 it('loses nothing when it is stopped while the function fails', async () => {
@@ -83,6 +90,6 @@ it('loses nothing when it is stopped while the function fails', async () => {
 
   const seen: string[] = [];
   anOutbox(directory, seen);
-  await expect.poll(() => seen.at(-1), { timeout: 5_000 }).toBe('EVENT#000006');
-  expect(seen.toSorted()).toEqual(seen);
+  const all = [1, 2, 3, 4, 5, 6].map((number) => `EVENT#00000${number}`);
+  await expect.poll(() => [...new Set(seen)].sort(), { timeout: 5_000 }).toEqual(all);
 });

@@ -4,6 +4,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { table } from '../../shared/aws.ts';
+import { isThrottled } from '../../shared/table/throttled.ts';
 import { absent, commit, type Item, Superseded, type Write } from '../../shared/table/transaction.ts';
 
 const wire = mockClient(table);
@@ -56,5 +57,17 @@ describe('a transaction', () => {
   it('lets every other failure through', async () => {
     wire.on(TransactWriteCommand).rejects(new Error('network'));
     await expect(commit([put('one', () => new Error('one'))])).rejects.toThrow('network');
+  });
+});
+
+describe('a table that is called too fast', () => {
+  it('is told from one that fails', () => {
+    const named = (name: string) => Object.assign(new Error(name), { name });
+    expect(isThrottled(cancelled({ Code: 'None' }, { Code: 'ThrottlingError' }))).toBe(true);
+    expect(isThrottled(cancelled({ Code: 'ProvisionedThroughputExceeded' }))).toBe(true);
+    expect(isThrottled(named('ThrottlingException'))).toBe(true);
+    expect(isThrottled(cancelled({ Code: 'ValidationError' }))).toBe(false);
+    expect(isThrottled(named('AccessDeniedException'))).toBe(false);
+    expect(isThrottled('ThrottlingException')).toBe(false);
   });
 });

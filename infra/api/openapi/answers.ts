@@ -13,20 +13,56 @@ export type Answer = {
   readonly content?: Readonly<Record<string, { readonly schema: JsonSchema; readonly examples?: object }>>;
 };
 
+/** Answers that API Gateway gives in place of any function of ours, by status: to every route. */
+const gatewayStatuses = {
+  400: {
+    name: 'BadRequest',
+    message: 'Bad Request',
+    description: 'Yêu cầu HTTP sai dạng · The HTTP request is malformed',
+  },
+  413: {
+    name: 'ContentTooLarge',
+    message: 'Request Entity Too Large',
+    description: 'Nội dung lớn hơn 10 MB · The body is larger than 10 MB',
+  },
+  429: {
+    name: 'TooManyRequests',
+    message: 'Too Many Requests',
+    description: 'Quá nhiều yêu cầu, hãy thử lại sau giây lát · Too many requests: try again in a moment',
+  },
+  500: {
+    name: 'InternalServerError',
+    message: 'Internal Server Error',
+    description: 'Lỗi hệ thống, hãy thử lại sau · Something went wrong on our side: try again later',
+  },
+  503: {
+    name: 'ServiceUnavailable',
+    message: 'Service Unavailable',
+    description: 'Hệ thống đang bận, hãy thử lại sau giây lát · The service is busy: try again in a moment',
+  },
+} as const;
+
 /** Answers that API Gateway gives before any function of ours runs. */
-export const gatewayAnswers = {
+export const gatewayAnswers: Readonly<Record<string, Answer>> = {
   Unauthorized: {
     description:
       'Thiếu mã truy cập, hoặc mã đã hết hạn hay sai chữ ký · No token, or an expired or forged one',
     headers: answerHeaders('WWW-Authenticate'),
     content: gatewayMessage('Unauthorized'),
   },
-  TooManyRequests: {
-    description: 'Quá nhiều yêu cầu, hãy thử lại sau giây lát · Too many requests: try again in a moment',
-    headers: {},
-    content: gatewayMessage('Too Many Requests'),
-  },
-} as const satisfies Record<string, Answer>;
+  ...Object.fromEntries(
+    Object.values(gatewayStatuses).map(({ name, message, description }) => [
+      name,
+      { description, headers: {}, content: gatewayMessage(message) },
+    ]),
+  ),
+};
+
+/** What the gateway itself says with a status, where it does. */
+function gatewayMessageOf(status: number) {
+  const stated = Object.entries(gatewayStatuses).find(([one]) => Number(one) === status);
+  return stated && gatewayMessage(stated[1].message);
+}
 
 function gatewayMessage(message: string) {
   const schema: JsonSchema = {
@@ -42,10 +78,15 @@ export function answersOf(operation: Operation, book: SchemaBook): Record<string
   const body = book.write(ProblemBody, 'output');
   const byStatus = Map.groupBy(problemsOf(operation), (code) => problems[code].status);
   return {
+    ...Object.fromEntries(
+      Object.entries(gatewayStatuses).map(([status, { name }]) => [
+        status,
+        { $ref: `#/components/responses/${name}` },
+      ]),
+    ),
     [operation.status]: goodAnswer(operation, book),
     ...Object.fromEntries([...byStatus].map(([status, codes]) => [status, refusal(status, codes, body)])),
     ...(bearsToken(operation) ? { 401: { $ref: '#/components/responses/Unauthorized' } } : {}),
-    429: { $ref: '#/components/responses/TooManyRequests' },
   };
 }
 
@@ -83,6 +124,9 @@ function refusal(status: number, codes: readonly ProblemCode[], body: JsonSchema
       'Content-Language',
       ...(status === 503 ? (['Retry-After'] as const) : []),
     ),
-    content: { 'application/problem+json': { schema, examples: Object.fromEntries(examples) } },
+    content: {
+      'application/problem+json': { schema, examples: Object.fromEntries(examples) },
+      ...gatewayMessageOf(status),
+    },
   };
 }

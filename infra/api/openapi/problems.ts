@@ -14,7 +14,9 @@ export function problemsOf(operation: Operation): readonly ProblemCode[] {
   const { params, query, body, writes } = operation;
   const keyed = bearsKey(operation);
   const all: ProblemCode[] = [
-    ...(body ? (['malformed-json', 'body-not-json', 'body-too-large'] as const) : []),
+    // The size of a body is looked at whether one is wanted or not.
+    'body-too-large',
+    ...(body ? (['malformed-json', 'body-not-json'] as const) : []),
     ...(params || query || body || keyed ? (['invalid-request'] as const) : []),
     ...(keyed ? (['idempotency-key-required'] as const) : []),
     ...(writes ? (['idempotency-key-reused'] as const) : []),

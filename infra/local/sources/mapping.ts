@@ -44,10 +44,10 @@ const mappingSchema = z.strictObject({
   MaximumRetryAttempts: z.number().default(-1),
   StartingPosition: z.enum(['TRIM_HORIZON', 'LATEST']).default('TRIM_HORIZON'),
   ScalingConfig: z.object({ MaximumConcurrency: z.number() }).optional(),
-  // These gather and spread work over a fleet, and limit how long a record is retried on; one machine has no use.
+  // These gather work, and limit how long a record is retried on; one machine has no use.
   MaximumBatchingWindowInSeconds: z.number().optional(),
   MaximumRecordAgeInSeconds: z.number().optional(),
-  ParallelizationFactor: z.number().optional(),
+  ParallelizationFactor: z.number().default(1),
   KmsKeyArn: z.string().optional(),
   Tags: z.unknown().optional(),
 });
@@ -113,6 +113,8 @@ export async function openMapping(resource: Resource, options: Options): Promise
       checkpoints: openCheckpoints(options.checkpointDirectory, resource.name),
       startsAt: mapping.StartingPosition === 'LATEST' ? 'latest' : 'oldest',
       batchSize: mapping.BatchSize ?? BATCH_SIZE.stream,
+      lanes: mapping.ParallelizationFactor,
+      chance: Math.random,
       bisects: mapping.BisectBatchOnFunctionError,
       retries: mapping.MaximumRetryAttempts,
       invoke: async (records) => {

@@ -9,8 +9,6 @@ export type StreamDelivery = {
   /** Retries after the first attempt; -1 for as long as it takes. */
   readonly retries: number;
   readonly invoke: (records: readonly StreamRecord[]) => Promise<Outcome>;
-  /** All records up to this one are done with. */
-  readonly checkpoint: (sequenceNumber: string) => void;
   /** Gives up these records, after so many attempts. */
   readonly discard: (records: readonly StreamRecord[], attempts: number, outcome: Outcome) => Promise<void>;
   /** Waits before an attempt is repeated. Rejects when the source is paused meanwhile. */
@@ -26,28 +24,20 @@ export async function deliver(
   delivery: StreamDelivery,
   attempt = 1,
 ): Promise<void> {
-  const last = records.at(-1);
-  if (!last) return;
+  if (records.length === 0) return;
   const outcome = await delivery.invoke(records);
   const sequenceNumbers = records.map(({ dynamodb }) => dynamodb.SequenceNumber);
   const failed = failedItems(outcome, sequenceNumbers, delivery.reportsFailures);
-  if (failed.size === 0) return delivery.checkpoint(last.dynamodb.SequenceNumber);
+  if (failed.size === 0) return;
 
   const firstFailed = sequenceNumbers.findIndex((number) => failed.has(number));
-  const lastDone = sequenceNumbers[firstFailed - 1];
-  if (lastDone !== undefined) {
-    delivery.checkpoint(lastDone);
-    return deliver(records.slice(firstFailed), delivery);
-  }
+  if (firstFailed > 0) return deliver(records.slice(firstFailed), delivery);
   if (delivery.bisects && records.length > 1) {
     const middle = Math.ceil(records.length / 2);
     await deliver(records.slice(0, middle), delivery, attempt);
     return deliver(records.slice(middle), delivery, attempt);
   }
-  if (delivery.retries >= 0 && attempt > delivery.retries) {
-    await delivery.discard(records, attempt, outcome);
-    return delivery.checkpoint(last.dynamodb.SequenceNumber);
-  }
+  if (delivery.retries >= 0 && attempt > delivery.retries) return delivery.discard(records, attempt, outcome);
   await delivery.wait(attempt);
   return deliver(records, delivery, attempt + 1);
 }

@@ -7,6 +7,8 @@ export type StreamRecord = {
   readonly dynamodb: {
     readonly SequenceNumber: string;
     readonly ApproximateCreationDateTime?: number | undefined;
+    /** Of the item that changed. */
+    readonly Keys?: unknown;
   };
 };
 

@@ -2,16 +2,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Outcome } from '../functions/environment.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import { matchesAny } from './event-pattern.ts';
+import { type Chance, lanesOf } from './lanes.ts';
 import { lookingSource, type Source } from './source.ts';
 import { deliver, type StreamDelivery } from './stream-batch.ts';
 import type { Shard, StreamReader, StreamRecord } from './stream-reader.ts';
 
-type StreamSource = Omit<StreamDelivery, 'checkpoint' | 'wait' | 'discard'> & {
+type StreamSource = Omit<StreamDelivery, 'wait' | 'discard'> & {
   readonly functionName: string;
   readonly openReader: () => Promise<StreamReader>;
   readonly checkpoints: Checkpoints;
   readonly startsAt: 'oldest' | 'latest';
   readonly batchSize: number;
+  /** Batches of a shard that are worked on side by side. */
+  readonly lanes: number;
+  /** What is left open by AWS is decided by it. */
+  readonly chance: Chance;
   /** Patterns of which one must fit a record; those that fit none are passed over. */
   readonly filters: readonly unknown[];
   readonly discard: (
@@ -27,10 +32,13 @@ const LOOK_EVERY_MS = 100;
 /** A shard may have been split or closed unseen: they are listed again this often. */
 const LIST_SHARDS_EVERY_MS = 30_000;
 
+/** One lane may be behind another by so much for each batch. */
+const LONGEST_LAG_MS = 5;
+
 const CLOSED = 'closed';
 const LONGEST_WAIT_MS = 5_000;
 
-/** Reads the stream of a table for a function, in order, and remembers how far it has come. */
+/** Reads the stream of a table for a function, as unordered as AWS may, and remembers how far it has come. */
 export function streamSource(source: StreamSource): Source {
   const { checkpoints } = source;
   const iterators = new Map<string, string>();
@@ -62,19 +70,23 @@ export function streamSource(source: StreamSource): Source {
     iterators.delete(shard);
     const { records, next } = await stream.read(iterator);
     const wanted = records.filter((record) => matchesAny(source.filters, record));
-    const checkpoint = (sequenceNumber: string): void => checkpoints.set(shard, sequenceNumber);
     const wait = (attempt: number): Promise<void> =>
       sleep(Math.min(LONGEST_WAIT_MS, 100 * 2 ** attempt), undefined, { signal });
     const discard: StreamDelivery['discard'] = (given, attempts, outcome) =>
       source.discard(given, { shard, attempts, outcome });
-    for (let at = 0; at < wanted.length; at += source.batchSize) {
-      signal.throwIfAborted();
-      await deliver(wanted.slice(at, at + source.batchSize), { ...source, checkpoint, wait, discard });
-    }
+    await Promise.all(
+      lanesOf(wanted, source).map(async (batches) => {
+        for (const batch of batches) {
+          await sleep(source.chance() * LONGEST_LAG_MS, undefined, { signal });
+          await deliver(batch, { ...source, wait, discard });
+        }
+      }),
+    );
+    // All lanes are done with all that was read: what a stop interrupts comes again, whole.
     const last = records.at(-1);
-    if (last) checkpoint(last.dynamodb.SequenceNumber);
+    if (last) checkpoints.set(shard, last.dynamodb.SequenceNumber);
     if (next === undefined) {
-      checkpoint(CLOSED);
+      checkpoints.set(shard, CLOSED);
       listedAt = Number.NEGATIVE_INFINITY;
     } else iterators.set(shard, next);
     return records.length;

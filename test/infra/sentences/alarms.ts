@@ -45,13 +45,23 @@ export const alarms = (made: Synthesis): void => {
 
   test('ring when the API fails, when the outbox falls behind and when limits are reached', () => {
     expect(alarmsOn('5xx')).toHaveLength(1);
-    expect(watched('IteratorAge')).toEqual([expect.stringMatching(/^PublishEventsFunction/)]);
+    expect(watched('IteratorAge')).toEqual([
+      expect.stringMatching(/^PublishEventsFunction/),
+      expect.stringMatching(/^PublishEventsFunction/),
+    ]);
+    expect(alarmsOn('IteratorAge').map(({ Properties }) => Properties.Threshold)).toEqual([
+      120_000, 43_200_000,
+    ]);
     for (const metric of ['Throttles', 'ReadThrottleEvents', 'WriteThrottleEvents'])
       expect(alarmsOn(metric), metric).toHaveLength(1);
   });
 
   test('ring when what should run does not: silence breaches', () => {
-    expect(watched('Invocations')).toEqual([expect.stringMatching(/^SweepDocumentsFunction/)]);
+    expect(watched('Invocations')).toEqual([
+      expect.stringMatching(/^EndUnpaidFunction/),
+      expect.stringMatching(/^RetryDeliveriesFunction/),
+      expect.stringMatching(/^SweepDocumentsFunction/),
+    ]);
     expect(alarmsOn('Invocations')[0]?.Properties).toMatchObject({
       TreatMissingData: 'breaching',
       ComparisonOperator: 'LessThanThreshold',

@@ -83,7 +83,10 @@ export const permissions = (made: Synthesis): void => {
     ['ListProcedures', ['dynamodb:Query', 'kms:Decrypt']],
     ['TrackDossier', ['dynamodb:GetItem', 'kms:Decrypt']],
     ['ListWorklist', ['dynamodb:Query', 'kms:Decrypt']],
-    ['OpenDocument', ['dynamodb:Query', 'kms:Decrypt', 'kms:Decrypt', 's3:GetObjectVersion']],
+    [
+      'OpenDocument',
+      ['dynamodb:PutItem', 'dynamodb:Query', 'kms:Decrypt', 'kms:Decrypt', 's3:GetObjectVersion'],
+    ],
     ['SubmitDossier', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'kms:Decrypt']],
     [
       'RemoveDocument',
@@ -112,11 +115,8 @@ export const permissions = (made: Synthesis): void => {
         'dynamodb:ListStreams',
         'kms:Decrypt',
         'kms:Decrypt',
-        'kms:Decrypt',
-        'kms:GenerateDataKey',
         'kms:GenerateDataKey',
         'sns:Publish',
-        'sqs:SendMessage',
       ],
     ],
     [

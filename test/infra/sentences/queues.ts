@@ -42,7 +42,7 @@ export const queues = (made: Synthesis): void => {
     expect(Object.fromEntries(filters)).toEqual({
       Retention: { type: ['dossier.submitted', 'dossier.supplement-answered'] },
       Notifications: undefined,
-      Postal: { type: ['dossier.done'], delivery: ['post'] },
+      Postal: { type: ['dossier.done', 'dossier.returned'], delivery: ['post'] },
       DepartmentQueueH2503: { agency: ['H25.03'] },
       DepartmentQueueH2508: { agency: ['H25.08'] },
       DepartmentQueueH2518: { agency: ['H25.18'] },
@@ -77,7 +77,7 @@ export const queues = (made: Synthesis): void => {
     expect(visibility).toEqual(timeouts);
   });
 
-  test('read the outbox in order, and put aside what cannot be published', () => {
+  test('read the outbox in order, and never give up while the stream holds it', () => {
     const outbox = made
       .ofType('AWS::Lambda::EventSourceMapping')
       .filter(({ Properties }) => Properties.FilterCriteria)
@@ -88,16 +88,19 @@ export const queues = (made: Synthesis): void => {
         BisectBatchOnFunctionError: true,
         FilterCriteria: {
           Filters: [
-            { Pattern: '{"eventName":["INSERT"],"dynamodb":{"Keys":{"SK":{"S":[{"prefix":"EVENT#"}]}}}}' },
+            {
+              Pattern:
+                '{"eventName":["INSERT","MODIFY"],"dynamodb":{"NewImage":{"outbox":{"S":[{"exists":true}]}}}}',
+            },
           ],
         },
         FunctionResponseTypes: ['ReportBatchItemFailures'],
-        MaximumRetryAttempts: 10,
+        MaximumRetryAttempts: -1,
         ParallelizationFactor: { local: 10, staging: 2, production: 10 }[made.stage],
         StartingPosition: 'TRIM_HORIZON',
-        DestinationConfig: { OnFailure: { Destination: expect.anything() } },
       },
     ]);
+    expect(outbox[0]).not.toHaveProperty('MaximumRecordAgeInSeconds');
   });
 
   test('report single failures from every batch', () => {
@@ -105,7 +108,7 @@ export const queues = (made: Synthesis): void => {
       expect(Properties, id).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'] });
   });
 
-  test('wake the examiner by the verdict on this bucket, and the sweeper by the clock', () => {
+  test('wake the examiner by the verdict on this bucket, and the others by the clock', () => {
     expect(made.ofType('AWS::Events::Rule').map(({ Properties }) => Properties)).toMatchObject([
       {
         EventPattern: {
@@ -115,6 +118,8 @@ export const queues = (made: Synthesis): void => {
         },
       },
       { ScheduleExpression: 'rate(5 minutes)' },
+      { ScheduleExpression: 'rate(5 minutes)' },
+      { ScheduleExpression: 'rate(1 hour)' },
     ]);
   });
 };

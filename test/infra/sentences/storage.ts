@@ -56,13 +56,19 @@ export const storage = (made: Synthesis): void => {
         BillingMode: 'PAY_PER_REQUEST',
         StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
         TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
-        GlobalSecondaryIndexes: ['worklist', 'owner', 'sweep'].map((name) => ({
+        GlobalSecondaryIndexes: [
+          ['worklist', 'worklistSK', 'INCLUDE'],
+          ['status', 'worklistSK', 'INCLUDE'],
+          ['owner', 'ownerSK', 'INCLUDE'],
+          ['due', 'dueSK', 'KEYS_ONLY'],
+          ['log', 'logSK', 'INCLUDE'],
+        ].map(([name, sortKey, ProjectionType]) => ({
           IndexName: name,
           KeySchema: [
             { AttributeName: `${name}PK`, KeyType: 'HASH' },
-            { AttributeName: `${name}SK`, KeyType: 'RANGE' },
+            { AttributeName: sortKey, KeyType: 'RANGE' },
           ],
-          Projection: { ProjectionType: 'ALL' },
+          Projection: { ProjectionType },
         })),
       },
     ]);

@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { PublicActor } from '../../actor.ts';
+import { DossierPath, deskRoles } from '../../dossier/paths.ts';
+import { operation } from '../../http/operation.ts';
+import { Cursor, Limit, pageOf } from '../../http/page.ts';
+
+export const readHistory = operation({
+  id: 'read-history',
+  area: 'filing',
+  method: 'GET',
+  path: '/v1/dossiers/{dossierId}/history',
+  summary: { vi: 'Lịch sử của một hồ sơ, mới nhất trước', en: 'The history of a dossier, newest first' },
+  description:
+    'What happened, when, and who acted: the owner sees the office, the officers of the deciding agency also the person.',
+  callers: { applicants: true, officers: deskRoles },
+  params: DossierPath,
+  query: z.strictObject({ limit: Limit, cursor: Cursor }),
+  status: 200,
+  output: pageOf(
+    z
+      .object({
+        sequence: z.int(),
+        /** Short name of the event, e.g. `dossier.received`. */
+        event: z.string(),
+        status: z.string(),
+        occurredAt: z.iso.datetime({ offset: true }),
+        reason: z.string().optional(),
+        actor: PublicActor.extend({ subject: z.string().optional(), name: z.string().optional() }),
+      })
+      .meta({ id: 'HistoryEntry' }),
+  ),
+  problems: ['dossier-not-found', 'cursor-invalid'],
+  touches: { table: ['query', 'put'] },
+});

@@ -1,0 +1,36 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { table } from '../aws.ts';
+import { toInstant } from '../clock.ts';
+import { environment } from '../resources.ts';
+import { type DueKind, dossierPK, dueShards } from './keys.ts';
+
+const Waiting = z.object({ PK: z.string(), SK: z.string(), dueSK: z.string() });
+
+/** An item whose time has come: which dossier's, and which part of it. */
+export type Due = { readonly dossierId: string; readonly sortKey: string };
+
+/**
+ * What is to be looked at before an instant, the longest due first. The index may lag behind the table, so what is
+ * found is read again before anything is done with it.
+ * @param limit of each shard
+ */
+export async function loadDue(kind: DueKind, before: Date, limit: number): Promise<readonly Due[]> {
+  const pages = await Promise.all(
+    dueShards(kind).map((shard) =>
+      table.send(
+        new QueryCommand({
+          TableName: environment('TABLE_NAME'),
+          IndexName: 'due',
+          KeyConditionExpression: 'duePK = :shard AND dueSK < :before',
+          ExpressionAttributeValues: { ':shard': shard, ':before': toInstant(before) },
+          Limit: limit,
+        }),
+      ),
+    ),
+  );
+  return pages
+    .flatMap(({ Items = [] }) => Items.map((item) => Waiting.parse(item)))
+    .sort((one, other) => (one.dueSK < other.dueSK ? -1 : 1))
+    .map(({ PK, SK }) => ({ dossierId: PK.slice(dossierPK('').length), sortKey: SK }));
+}

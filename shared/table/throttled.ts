@@ -1,0 +1,19 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+
+/** What DynamoDB calls a call that came too fast, or into another that is still under way (API reference, common errors). */
+const names = new Set([
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'ThrottlingException',
+  'TransactionInProgressException',
+]);
+
+/** Why a transaction is cancelled when one of its items is throttled (API reference, TransactWriteItems). */
+const reasons = new Set(['ThrottlingError', 'ProvisionedThroughputExceeded']);
+
+/** Whether a call failed only because it came too fast, after the SDK's own retries: the same call may do later. */
+export const isThrottled = (error: unknown): boolean =>
+  error instanceof Error &&
+  (names.has(error.name) ||
+    (error instanceof TransactionCanceledException &&
+      (error.CancellationReasons ?? []).some(({ Code = '' }) => reasons.has(Code))));

@@ -1,0 +1,28 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { caller as settings } from '../../infra/settings/province.ts';
+import { callerFrom } from '../../shared/http/caller.ts';
+
+const inherited = Object.getOwnPropertyNames(Object.prototype);
+
+describe('the caller behind a token', () => {
+  it('is an officer by role and agency, and an applicant by the kind of account', () => {
+    expect(
+      callerFrom({ sub: 'cb-1', HoVaTen: 'A', VaiTro: 'chuyen-vien', MaCoQuan: 'H25.03' }, settings),
+    ).toEqual({ kind: 'officer', subject: 'cb-1', name: 'A', role: 'caseOfficer', agency: 'H25.03' });
+    expect(callerFrom({ sub: 'cd-1', HoVaTen: 'B', LoaiTaiKhoan: 1 }, settings)).toMatchObject({
+      kind: 'applicant',
+      accountType: 'citizen',
+    });
+  });
+
+  it.each(['VaiTro', 'LoaiTaiKhoan'])('is nobody when %s names what every object inherits', (claim) => {
+    fc.assert(
+      fc.property(fc.constantFrom(...inherited), (name) => {
+        expect(() =>
+          callerFrom({ sub: 'x', HoVaTen: 'X', MaCoQuan: 'H25.03', [claim]: name }, settings),
+        ).toThrow(expect.objectContaining({ code: 'caller-not-allowed' }));
+      }),
+    );
+  });
+});
