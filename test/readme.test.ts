@@ -9,10 +9,15 @@ import { events } from '../shared/dossier/events.ts';
 const root = path.resolve(import.meta.dirname, '..');
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 
+/** Where a dossier goes back to, whichever of several statuses that was: one arrow says it. */
+const WHERE_IT_STOOD = 'whereItStood';
+
 const targetsOf = ({ to }: Step): readonly { status: string; when: string }[] =>
   typeof to === 'string'
     ? [{ status: to, when: '' }]
-    : Object.entries(to.either).map(([status, when]) => ({ status, when: ` ${when}` }));
+    : new Set(Object.values(to.either)).size > 1
+      ? Object.entries(to.either).map(([status, when]) => ({ status, when: ` ${when}` }))
+      : [{ status: WHERE_IT_STOOD, when: '' }];
 
 /** The actions as a state diagram; statuses from which nothing leads on are final. */
 function stateDiagram(): string {
@@ -22,7 +27,7 @@ function stateDiagram(): string {
     ),
   );
   const final = [...new Set(steps.map(({ target }) => target.status))].filter(
-    (status) => !steps.some((step) => step.status === status),
+    (status) => status !== WHERE_IT_STOOD && !steps.some((step) => step.status === status),
   );
   return [
     '```mermaid',

@@ -26,15 +26,14 @@ export async function file({ client, issuer }: Place, { step, tell }: Narrator):
     return signIn(issuer, 'hoa');
   });
 
-  const draft = await step('Lập hồ sơ nháp và điền tờ khai', 'draft and form', async () => {
+  const dossierId = await step('Lập hồ sơ nháp và điền tờ khai', 'draft and form', async () => {
     const created = await client.call(api.createDraft, { token, body: { procedureCode: PROCEDURE } });
     const params = { dossierId: created.body.id };
     const filled = await client.call(api.fillForm, { token, params, etag: created.etag, body: form });
     expectSame('actions', filled.body.allowedActions, ['submit']);
     tell('Trả kết quả · result', 'qua bưu chính công ích · by the public post');
-    return { dossierId: created.body.id, etag: filled.etag };
+    return created.body.id;
   });
-  const { dossierId } = draft;
 
   await step('Tải giấy tờ lên', 'papers go straight to the storage and are examined', async () => {
     const send = (paperId: string, paper: LocalFile) => sendPaper(client, token, dossierId, paperId, paper);
@@ -52,7 +51,9 @@ export async function file({ client, issuer }: Place, { step, tell }: Narrator):
   });
 
   const receipt = await step('Nộp hồ sơ', 'submit, and get the receipt', async () => {
-    const said = { token, params: { dossierId }, etag: draft.etag };
+    const params = { dossierId };
+    const { etag } = await client.call(api.readDossier, { token, params });
+    const said = { token, params, etag };
     const { body } = await client.call(api.submitDossier, said);
     expectSame('the national status', body.dossier.nationalStatus?.code, 1);
     tell('Mã hồ sơ · dossier code', body.receipt.code);

@@ -1,9 +1,14 @@
 import { parseArgs } from 'node:util';
+import * as z from 'zod';
 import { type Command, UsageError } from './command.ts';
 import { importCatalogueCommand } from './import-catalogue.ts';
+import { republishCommand } from './republish.ts';
 
 /** Every command of the ops team, by name. */
-const commands: ReadonlyMap<string, Command> = new Map([['import-catalogue', importCatalogueCommand]]);
+const commands: ReadonlyMap<string, Command> = new Map([
+  ['import-catalogue', importCatalogueCommand],
+  ['republish', republishCommand],
+]);
 
 const usageOf = (name: string, { summary, options }: Command): string => {
   const lines = Object.entries(options.shape).map(([option, schema]) => {
@@ -24,9 +29,15 @@ const usage = (): string =>
     ...[...commands].map(([name, command]) => usageOf(name, command)),
   ].join('\n\n');
 
+/** Whether an option is said or not said, and takes no value. */
+const isSwitch = (schema: z.core.$ZodType): boolean =>
+  z.safeParse(schema, true).success && !z.safeParse(schema, '1').success;
+
 function optionsOf(command: Command, args: readonly string[]): unknown {
   const options = Object.fromEntries(
-    Object.keys(command.options.shape).map((name) => [name, { type: 'string' }] as const),
+    Object.entries(command.options.shape).map(
+      ([name, schema]) => [name, { type: isSwitch(schema) ? 'boolean' : 'string' }] as const,
+    ),
   );
   try {
     return parseArgs({ args: [...args], options }).values;

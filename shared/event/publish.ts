@@ -1,4 +1,4 @@
-import { PublishCommand } from '@aws-sdk/client-sns';
+import { PublishCommand, type PublishCommandInput } from '@aws-sdk/client-sns';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { sns } from '../aws.ts';
 import { type Now, systemNow } from '../clock.ts';
@@ -10,21 +10,22 @@ import { type Envelope, readOutbox } from './outbox.ts';
 
 const attribute = (StringValue: string) => ({ DataType: 'String', StringValue });
 
-/** Sends one event to the topic: group = dossier, deduplication = event id. @returns how long it took from the commit to the topic, in milliseconds */
+/** An event as the topic takes it: group = dossier, deduplication = event id, and what subscribers filter by. */
+export const messageOf = (event: Envelope, TopicArn: string): PublishCommandInput => ({
+  TopicArn,
+  Message: JSON.stringify(event),
+  MessageGroupId: event.subject,
+  MessageDeduplicationId: event.id,
+  MessageAttributes: {
+    type: attribute(nameOfType(event.type)),
+    agency: attribute(event.data.agency),
+    delivery: attribute(event.data.delivery),
+  },
+});
+
+/** Sends one event to the topic. @returns how long it took from the commit to the topic, in milliseconds */
 async function publish(event: Envelope, now: Now): Promise<number> {
-  await sns.send(
-    new PublishCommand({
-      TopicArn: environment('EVENTS_TOPIC_ARN'),
-      Message: JSON.stringify(event),
-      MessageGroupId: event.subject,
-      MessageDeduplicationId: event.id,
-      MessageAttributes: {
-        type: attribute(nameOfType(event.type)),
-        agency: attribute(event.data.agency),
-        delivery: attribute(event.data.delivery),
-      },
-    }),
-  );
+  await sns.send(new PublishCommand(messageOf(event, environment('EVENTS_TOPIC_ARN'))));
   const lagMs = now().getTime() - new Date(event.time).getTime();
   log.info('EVENT_PUBLISHED', {
     event: event.id,

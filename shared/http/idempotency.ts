@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { table } from '../aws.ts';
@@ -12,14 +13,22 @@ import { Problem } from './problems.ts';
 export const REPLAY_HOURS = 24;
 
 /** An answer as it went out the first time. */
-export const Answer = z.object({
+const Answer = z.object({
   status: z.number().int(),
   headers: z.record(z.string(), z.string()),
   body: z.string(),
 });
 export type Answer = z.infer<typeof Answer>;
 
-const Kept = z.object({ requestHash: z.string(), answer: Answer });
+/** Answers are the largest items of a change, and a transaction is charged by the kilobyte: so they are kept deflated. */
+const Kept = z.object({
+  requestHash: z.string(),
+  answer: z.object({
+    status: Answer.shape.status,
+    headers: Answer.shape.headers,
+    body: z.instanceof(Uint8Array).transform((packed) => inflateRawSync(packed).toString()),
+  }),
+});
 
 /** Which call this is a first or repeated sending of. */
 export type Repeatable = {
@@ -53,7 +62,7 @@ export const keepAnswer = (repeatable: Repeatable, answer: Answer, now: Date): W
   put: {
     ...idempotencyKey(repeatable.subject, repeatable.key),
     requestHash: repeatable.requestHash,
-    answer,
+    answer: { ...answer, body: deflateRawSync(answer.body) },
     expiresAt: epochSeconds(now) + REPLAY_HOURS * 3600,
   },
   when: absent,

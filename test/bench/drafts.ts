@@ -59,7 +59,7 @@ export async function prepareDraft(client: Client, token: string, procedure: Pro
     body: { procedureCode: procedure.code },
   });
   const dossierId = created.body.id;
-  const { etag } = await client.call(api.fillForm, {
+  await client.call(api.fillForm, {
     token,
     params: { dossierId },
     etag: created.etag,
@@ -69,5 +69,6 @@ export async function prepareDraft(client: Client, token: string, procedure: Pro
     const document = await sendPaper(client, token, dossierId, id, aPdf(`${id}.pdf`, dossierId));
     if (document.state !== 'accepted') throw new Error(`${id} was ${document.state}`);
   }
+  const { etag } = await client.call(api.readDossier, { token, params: { dossierId } });
   return { dossierId, etag };
 }

@@ -48,11 +48,11 @@ async function journey(client: Client, { applicant, desk, caseOfficer }: Tokens)
     params,
     body: declarationOf(paper?.id ?? '', aPdf('thua.pdf', draft.dossierId)),
   });
-  await client.call(api.removeDocument, {
+  const removed = await client.call(api.removeDocument, {
     token: applicant,
     params: { ...params, documentId: body.document.documentId },
   });
-  let { etag } = await submitted(client, applicant, draft)();
+  let { etag } = await submitted(client, applicant, { ...draft, etag: removed.etag })();
   const steps = [
     { token: desk, action: 'receive' },
     { token: caseOfficer, action: 'startProcessing' },

@@ -118,9 +118,14 @@ describe('a consumer', () => {
   }, 60_000);
 
   it('of the post that gets no good answer for a while places one order', async () => {
-    motcua.postal.fail(2, 500);
+    motcua.postal.fail(1, 500);
     const receipt = await submitted(motcua, 'hoa', postForm);
     await finish(motcua, receipt.dossierId);
+    // The first rung of the ladder is some twelve seconds; no message waits for it.
+    await until('the order', async () => {
+      await motcua.functions.invoke('retry-deliveries', {});
+      return ordersFor(receipt)[0];
+    });
     expect(story(await motcua.eventsWhen('H25.03', receipt.dossierId, 5))).toEqual(finishedByPost);
     expect(ordersFor(receipt)).toMatchObject([{ reference: `${receipt.code}-T1` }]);
     expect(await subjectsWhen(receipt, 4)).toEqual(toldByPost);
@@ -165,7 +170,7 @@ describe('the table', () => {
   /** A submission that can be sent again and again with the same key. */
   const submission = async () => {
     const dossierId = await readyDraft(motcua);
-    const said = { token: await motcua.as('hoa'), params: { dossierId }, etag: '"2"', key: randomUUID() };
+    const said = { token: await motcua.as('hoa'), params: { dossierId }, etag: '"4"', key: randomUUID() };
     return { dossierId, send: () => motcua.client.attempt(api.submitDossier, said) };
   };
 

@@ -78,7 +78,8 @@ describe('a criminal record certificate to be returned by post', () => {
     for (const [paperId, file] of Object.entries(papers))
       expect(await sendPaper(client, token, dossierId, paperId, file)).toMatchObject({ state: 'accepted' });
 
-    const filing = await client.call(api.submitDossier, { ...said, etag: filled.etag });
+    const { etag } = await client.call(api.readDossier, said);
+    const filing = await client.call(api.submitDossier, { ...said, etag });
     const { receipt, dossier } = filing.body;
     expect(dossier).toMatchObject({ status: 'submitted', nationalStatus: { code: 1 } });
     expect(dossier.documents.map(({ filed }) => filed)).toEqual([true, true]);
@@ -201,7 +202,8 @@ describe('a dossier with a supplement, to be returned at the desk', () => {
       ...papers['identity-copy'],
       name: 'Căn cước công dân (rõ).png',
     });
-    const answered = await client.call(api.applyTransition, answer);
+    const { etag } = await client.call(api.readDossier, said);
+    const answered = await client.call(api.applyTransition, { ...answer, etag });
     expect(answered.body).toMatchObject({ status: 'processing', nationalStatus: { code: 4 } });
     expect(answered.body.dueAt).toMatch(/T17:00:00\+07:00$/);
     expect(answered.body.documents.filter(({ filed }) => filed)).toHaveLength(3);
@@ -249,10 +251,74 @@ describe('a dossier with a supplement, to be returned at the desk', () => {
       items: [{ name: 'Tờ khai có chữ ký' }],
       deadline: localDayIn(3),
     });
+    const token = await motcua.as('minh');
+    await sendPaper(motcua.client, token, dossierId, 'moi-1', papers['application-form']);
     const answered = await take(motcua, 'minh', dossierId, { action: 'answerSupplement' });
     expect(answered).toMatchObject({ status: 'submitted', nationalStatus: { code: 1 } });
     expect(answered.dueAt).toBeUndefined();
   }, 30_000);
+});
+
+describe('who acted and who read', () => {
+  it('is told by the history: the office to the owner, the person to the officers', async () => {
+    const { client, as } = motcua;
+    const { dossierId } = await submitted(motcua, 'lan');
+    await take(motcua, 'stp.mot-cua', dossierId, { action: 'receive' });
+    const params = { dossierId };
+    const own = await client.call(api.readHistory, { token: await as('lan'), params });
+    expect(own.body.items).toMatchObject([
+      {
+        sequence: 2,
+        event: 'dossier.received',
+        actor: { kind: 'officer', role: 'deskOfficer', agency: 'H25.03' },
+      },
+      { sequence: 1, event: 'dossier.submitted', actor: { kind: 'applicant' } },
+    ]);
+    expect(JSON.stringify(own.body)).not.toMatch(/"(?:subject|name)"/);
+    const officer = await as('stp.chuyen-vien');
+    const page = await client.call(api.readHistory, { token: officer, params, query: { limit: '1' } });
+    expect(page.body.items).toMatchObject([{ sequence: 2, actor: { name: expect.any(String) } }]);
+    const cursor = page.body.nextCursor ?? '';
+    const rest = await client.call(api.readHistory, { token: officer, params, query: { cursor } });
+    expect(rest.body.items.map(({ sequence }) => sequence)).toEqual([1]);
+    expect(rest.body.nextCursor).toBeUndefined();
+  }, 30_000);
+
+  it('is listed for the control of procedures where the procedure is sensitive', async () => {
+    const { client, as } = motcua;
+    const { dossierId, code } = await submitted(motcua, 'lan');
+    await client.call(api.readDossier, { token: await as('stp.chuyen-vien'), params: { dossierId } });
+    await client.call(api.readDossier, { token: await as('lan'), params: { dossierId } });
+    const query = { agency: 'H25.03', day: localDayIn(0), limit: '100' };
+    const control = { token: await as('vpub.kiem-soat'), query };
+    const { body } = await client.call(api.listReadings, control);
+    const mine = body.items.filter((reading) => reading.dossierId === dossierId);
+    expect(mine).toMatchObject([
+      { dossierCode: code, operation: 'read-dossier', reader: { role: 'caseOfficer', agency: 'H25.03' } },
+    ]);
+    const officer = await client.attempt(api.listReadings, { ...control, token: await as('stp.lanh-dao') });
+    expect(officer.body).toMatchObject({ status: 403, code: 'caller-not-allowed' });
+  }, 30_000);
+});
+
+describe('the worklist', () => {
+  it('shows what is open, whole and by status, each in one query', async () => {
+    const { dossierId } = await submitted(motcua, 'lan');
+    const token = await motcua.as('stp.mot-cua');
+    const queries: readonly Record<string, string>[] = [{}, { status: 'submitted' }];
+    for (const filter of queries) {
+      const query = { ...filter, limit: '100' };
+      const { body } = await motcua.client.call(api.listWorklist, { token, query });
+      expect(body.items.map(({ id }) => id)).toContain(dossierId);
+    }
+  }, 30_000);
+});
+
+describe('the clocks', () => {
+  it('run, and find nothing to do', async () => {
+    for (const worker of ['end-unpaid', 'retry-deliveries'])
+      expect(await motcua.functions.invoke(worker, {})).toMatchObject({ ok: true });
+  });
 });
 
 describe('a withdrawal', () => {
@@ -429,6 +495,9 @@ describe('the grants of the functions', () => {
 
   it('were all needed, but for those of what goes wrong and those that only Lambda itself uses', () => {
     expect(unusedGrants(motcua.assembly, motcua.door.uses())).toEqual([
+      // Nobody is late with a payment here; what is late is ended before the table (test/desk/unpaid.db.test.ts).
+      'end-unpaid dynamodb:PutItem',
+      'end-unpaid sqs:SendMessage',
       // Where Lambda puts what it gave up: nothing was.
       'examine-document sqs:SendMessage',
       // Lambda gives back by it what it cannot run now.
@@ -437,6 +506,10 @@ describe('the grants of the functions', () => {
       'order-delivery sqs:ChangeMessageVisibility',
       // Lambda asks for it when the mapping is made (its guide on DynamoDB, "Execution role permissions").
       'publish-events dynamodb:ListStreams',
+      // No order failed here; what fails is tried again before the table (test/postal/postal.db.test.ts).
+      'retry-deliveries dynamodb:PutItem',
+      'retry-deliveries secretsmanager:GetSecretValue',
+      'retry-deliveries sqs:SendMessage',
       // S3 looks for it by itself before it says that a key is not there; no call needs it.
       'sweep-documents s3:ListBucket',
       'sweep-documents sqs:SendMessage',

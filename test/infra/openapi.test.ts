@@ -170,6 +170,7 @@ describe('the OpenAPI description', () => {
       [404, ['dossier-not-found']],
       [409, ['transition-not-allowed']],
       [412, ['version-stale']],
+      [413, ['body-too-large']],
       [422, ['idempotency-key-reused']],
       [428, ['if-match-required']],
       [429, []],
@@ -177,7 +178,7 @@ describe('the OpenAPI description', () => {
       [503, ['busy']],
     ]);
     expect(codesOf('/postal/events', 'post')).toContainEqual([401, ['signature-invalid']]);
-    expect(codesOf('/procedures', 'get').map(([status]) => status)).toEqual([200, 400, 429, 500, 503]);
+    expect(codesOf('/procedures', 'get').map(([status]) => status)).toEqual([200, 400, 413, 429, 500, 503]);
   });
 
   it('asks for the headers that a change needs, and states those of the answer', () => {

@@ -1,0 +1,104 @@
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { type LocalDate, localDateOf } from '../../shared/clock.ts';
+import { addDays } from '../../shared/deadline/calendar.ts';
+import { type Envelope, readOutbox } from '../../shared/event/outbox.ts';
+import { messageOf } from '../../shared/event/publish.ts';
+import { dossierPK, EVENT_PREFIX, eventKey, logPK } from '../../shared/table/keys.ts';
+import { command, connect, connection, UsageError } from './command.ts';
+
+/** Which events of the log are sent again. */
+type Wanted =
+  | { readonly dossier: string; readonly after: number }
+  | { readonly agency: string; readonly from: Date; readonly until: Date };
+
+type Log = { readonly client: DynamoDBDocumentClient; readonly tableName: string };
+
+const LogItem = z.object({ event: z.string() });
+
+async function query({ client, tableName }: Log, input: object): Promise<readonly Envelope[]> {
+  const events: Envelope[] = [];
+  for await (const { Items = [] } of paginateQuery({ client }, { TableName: tableName, ...input }))
+    events.push(...readOutbox(`[${Items.map((item) => LogItem.parse(item).event).join(',')}]`));
+  return events;
+}
+
+/** The local days from one instant to another. */
+function daysBetween(from: Date, until: Date): LocalDate[] {
+  const days = [localDateOf(from)];
+  for (let day = localDateOf(from); day < localDateOf(until); day = addDays(day, 1))
+    days.push(addDays(day, 1));
+  return days;
+}
+
+/** What the log says, in the order of each dossier. */
+export async function loggedEvents(log: Log, wanted: Wanted): Promise<readonly Envelope[]> {
+  if ('dossier' in wanted)
+    return query(log, {
+      KeyConditionExpression: 'PK = :dossier AND SK BETWEEN :first AND :last',
+      ExpressionAttributeValues: {
+        ':dossier': dossierPK(wanted.dossier),
+        ':first': eventKey(wanted.dossier, wanted.after + 1).SK,
+        ':last': `${EVENT_PREFIX}~`,
+      },
+      ConsistentRead: true,
+    });
+  const { agency, from, until } = wanted;
+  const found: Envelope[] = [];
+  for (const day of daysBetween(from, until))
+    found.push(
+      ...(await query(log, {
+        IndexName: 'log',
+        KeyConditionExpression: 'logPK = :day AND logSK BETWEEN :from AND :until',
+        ExpressionAttributeValues: {
+          ':day': logPK('EVENT', agency, day),
+          ':from': from.toISOString(),
+          ':until': `${until.toISOString()}~`,
+        },
+      })),
+    );
+  // Two events of one instant stand in the index by their ids: their numbers say which was first.
+  return found.sort((one, other) => one.sequence - other.sequence);
+}
+
+const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+
+export const republishCommand = command({
+  summary:
+    'Send events of the log to the topic again: of a dossier (--dossier, after a gap that a subscriber found: --after), or of an agency by time (--agency --from --until)',
+  options: z.strictObject({
+    table: z.string('is required').min(1).describe('name of the dossier table'),
+    topic: z.string('is required').min(1).describe('ARN of the topic of events'),
+    dossier: z.uuid().optional().describe('id of one dossier'),
+    after: z.coerce.number().int().min(0).default(0).describe('last sequence that the subscriber has'),
+    agency: z.string().optional().describe('code of an agency, e.g. H25.03'),
+    from: instant.optional().describe('first instant, e.g. 2021-10-11T00:00:00+07:00'),
+    until: instant.optional().describe('last instant'),
+    'dry-run': z.boolean().default(false).describe('say what would be sent, and send nothing'),
+    ...connection,
+  }),
+  run: async ({ table, topic, dossier, after, agency, from, until, 'dry-run': dryRun, ...to }) => {
+    const wanted = dossier
+      ? { dossier, after }
+      : agency && from && until
+        ? { agency, from, until }
+        : undefined;
+    if (!wanted) throw new UsageError('Which events? --dossier, or --agency with --from and --until');
+    const events = await loggedEvents({ client: connect(to), tableName: table }, wanted);
+    const dossiers = new Set(events.map(({ subject }) => subject)).size;
+    const what = `${events.length} events of ${dossiers} dossiers`;
+    if (dryRun) return `${table}: would send ${what}`;
+    const sns = new SNSClient({ region: to.region, ...(to.endpoint && { endpoint: to.endpoint }) });
+    // The topic drops for five minutes what bears the same id; a consumer knows an event by its own id, not by this one.
+    const run = `again-${Date.now().toString(36)}`;
+    for (const event of events)
+      await sns.send(
+        new PublishCommand({
+          ...messageOf(event, topic),
+          MessageDeduplicationId: `${event.id}-${run}`,
+        }),
+      );
+    return `${table}: sent ${what}`;
+  },
+});
