@@ -1,3 +1,5 @@
+import type { PartnerId } from './partners.ts';
+
 /**
  * What a function may touch. A contract states it once; infra derives from it both the function's environment
  * and its IAM grants, and the function reads it through `environment()`. What is not stated is not there.
@@ -13,10 +15,10 @@ export type Touches = {
   readonly events?: 'publish';
   /** Send e-mail through SES as the province's sender. */
   readonly email?: 'send';
-  /** Secrets of Secrets Manager, by the name that settings give them. */
-  readonly secrets?: readonly SecretName[];
-  /** Parties outside whose HTTP API is called. */
-  readonly partners?: readonly PartnerName[];
+  /** Parties outside whose HTTP API is called, signed with the key shared with them. */
+  readonly partners?: readonly PartnerId[];
+  /** The party whose signed calls it hears: follows from who may call an operation. */
+  readonly hears?: PartnerId;
 };
 
 /**
@@ -25,22 +27,24 @@ export type Touches = {
  */
 export type IndexName = 'worklist' | 'status' | 'owner' | 'due' | 'log';
 
-/** `postal`: the key shared with the postal operator, for our orders and its callbacks. */
-export type SecretName = 'postal';
-
-/** `postal`: the public postal operator (bưu chính công ích). */
-export type PartnerName = 'postal';
-
 /** Environment variables of functions; which of them a function gets follows from what it touches. */
 export type EnvironmentName =
   | 'TABLE_NAME'
   | 'DOCUMENTS_BUCKET'
   | 'EVENTS_TOPIC_ARN'
   | 'EMAIL_SENDER'
-  | 'POSTAL_URL'
-  | 'POSTAL_SECRET_ID'
+  | `PARTNER_${Uppercase<PartnerId>}_${'URL' | 'SECRET_ID'}`
   | 'IDENTITY'
   | 'PUBLIC_URL';
+
+/** The variable that holds where a partner is, or the secret that is shared with it. */
+export const partnerVariable = <What extends 'URL' | 'SECRET_ID'>(partner: PartnerId, what: What) =>
+  `PARTNER_${partner.toUpperCase() as Uppercase<PartnerId>}_${what}` as const;
+
+/** The partners whose shared key a function needs. */
+export const partnersOf = ({ partners = [], hears }: Touches): readonly PartnerId[] => [
+  ...new Set([...partners, ...(hears ? [hears] : [])]),
+];
 
 /** The variables a function needs for what it touches. `IDENTITY` and `PUBLIC_URL` go to every function of the API. */
 export const environmentOf = (touches: Touches): readonly EnvironmentName[] => [
@@ -48,8 +52,8 @@ export const environmentOf = (touches: Touches): readonly EnvironmentName[] => [
   ...(touches.documents ? (['DOCUMENTS_BUCKET'] as const) : []),
   ...(touches.events ? (['EVENTS_TOPIC_ARN'] as const) : []),
   ...(touches.email ? (['EMAIL_SENDER', 'PUBLIC_URL'] as const) : []),
-  ...(touches.partners?.includes('postal') ? (['POSTAL_URL'] as const) : []),
-  ...(touches.secrets?.includes('postal') ? (['POSTAL_SECRET_ID'] as const) : []),
+  ...(touches.partners ?? []).map((partner) => partnerVariable(partner, 'URL')),
+  ...partnersOf(touches).map((partner) => partnerVariable(partner, 'SECRET_ID')),
 ];
 
 /** Reads a variable that the contract promises. Throws when the contract forgot to state it: a fault of ours. */

@@ -18,10 +18,11 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { Operation } from '../../shared/http/operation.ts';
+import { type Operation, partnerOf } from '../../shared/http/operation.ts';
 import { ImpactAlarm } from '../alarms.ts';
 import { pascalCase } from '../functions/contract.ts';
 import type { Settings } from '../settings/shape.ts';
+import { bearsToken } from './openapi/problems.ts';
 
 /** What an access log tells: the route, never the path with its ids, nor who called from where. */
 const accessLog = {
@@ -93,7 +94,7 @@ export class Api extends Construct {
   /** Opens the route of an operation to those its contract names. */
   add(operation: Operation, handler: IFunction): void {
     const id = pascalCase(operation.id);
-    const open = typeof operation.callers === 'string';
+    const open = !bearsToken(operation);
     const route = new HttpRoute(this, id, {
       httpApi: this.#api,
       routeKey: HttpRouteKey.with(operation.path, HttpMethod[operation.method]),
@@ -103,10 +104,9 @@ export class Api extends Construct {
     if (open)
       Validations.of(route).acknowledge({
         id: 'AwsSolutions-APIG4',
-        reason:
-          operation.callers === 'postal'
-            ? 'The postal operator signs its body; the function checks the signature before anything else.'
-            : 'Open to everyone by law (TT 01/2018/TT-VPCP Điều 16) or by a secret in the body.',
+        reason: partnerOf(operation.callers)
+          ? 'A partner signs its body; the function checks the signature before anything else.'
+          : 'Open to everyone by law (TT 01/2018/TT-VPCP Điều 16) or by a secret in the body.',
       });
     if (operation.area === 'tracking') this.slowDown(operation, route);
   }

@@ -11,6 +11,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { CfnOutput, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { type PartnerId, partnerIds, partners } from '../../shared/partners.ts';
 import type { IndexName } from '../../shared/resources.ts';
 import { type Contract, pascalCase } from '../functions/contract.ts';
 import type { Settings } from '../settings/shape.ts';
@@ -39,7 +40,8 @@ export class DataStack extends Stack {
   readonly table: Table;
   /** The bucket; its ARN by an export with a name of its own, so that acknowledged findings can name it. */
   readonly documents: { readonly name: string; readonly arn: string; readonly arnExport: string };
-  readonly postalSecret: Secret;
+  /** The key shared with each partner. */
+  readonly partnerSecrets: ReadonlyMap<PartnerId, Secret>;
   /** Roles, by contract, of the functions that the bucket's policy names: they stand where the bucket stands. */
   readonly trustedRoles: ReadonlyMap<string, Role>;
 
@@ -73,16 +75,7 @@ export class DataStack extends Stack {
     const arn = this.exportValue(bucket.bucketArn, { name: arnExport });
     this.documents = { name: bucket.bucketName, arn, arnExport };
 
-    this.postalSecret = new Secret(this, 'PostalSecret', {
-      description: 'Key shared with the public postal operator: signs our orders and its callbacks',
-      encryptionKey: this.key,
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
-    Validations.of(this.postalSecret).acknowledge({
-      id: 'AwsSolutions-SMG4',
-      reason: 'The postal operator must take over a new key at the same moment: changed by hand with it.',
-    });
+    this.partnerSecrets = new Map(partnerIds.map((partner) => [partner, this.partnerSecret(partner)]));
 
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
     new CfnOutput(this, 'DocumentsBucketName', { value: bucket.bucketName });
@@ -112,6 +105,20 @@ export class DataStack extends Stack {
           : { projectionType: ProjectionType.KEYS_ONLY }),
       });
     return table;
+  }
+
+  private partnerSecret(partner: PartnerId): Secret {
+    const secret = new Secret(this, `${pascalCase(partner)}Secret`, {
+      description: `Key shared with: ${partners[partner].name.en}. Signs calls of either side`,
+      encryptionKey: this.key,
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    Validations.of(secret).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason: 'The partner must take over a new key at the same moment: changed by hand with it.',
+    });
+    return secret;
   }
 
   private functionRole(contract: string): Role {

@@ -18,13 +18,13 @@ export type Place = {
 
 /** Where the motcua on these ports is. */
 export function placeAt(basePort: number): Place {
-  const { publicUrl, identity, postal, region } = settingsOf('local', basePort);
+  const { publicUrl, identity, partners, region } = settingsOf('local', basePort);
   return {
     client: clientOf(publicUrl),
     apiUrl: publicUrl,
     issuer: identity.issuer,
     inboxUrl: `http://127.0.0.1:${portsOf(basePort).ses}`,
-    postalUrl: postal.url,
+    postalUrl: partners.postal.url,
     region,
     departmentAccess: (agency) => {
       // Read when it is asked for: before a start the assembly may be that of an earlier version.

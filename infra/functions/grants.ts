@@ -3,7 +3,14 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import { type EnvironmentName, environmentOf, type Touches } from '../../shared/resources.ts';
+import { type PartnerId, partnerIds } from '../../shared/partners.ts';
+import {
+  type EnvironmentName,
+  environmentOf,
+  partnersOf,
+  partnerVariable,
+  type Touches,
+} from '../../shared/resources.ts';
 import type { DataStack } from '../data/data-stack.ts';
 import type { Settings } from '../settings/shape.ts';
 
@@ -16,7 +23,7 @@ export type Resources = {
   readonly events: ITopic;
   /** Encrypts topic and queues. */
   readonly eventsKey: IKey;
-  readonly postalSecret: ISecret;
+  readonly partnerSecrets: ReadonlyMap<PartnerId, ISecret>;
   /** SES identity of the sender's domain. */
   readonly emailIdentityArn: string;
   readonly settings: Settings;
@@ -111,16 +118,22 @@ const emailStatements = ({ email }: Touches, { emailIdentityArn, settings }: Res
       ]
     : [];
 
-const secretStatements = (
-  { secrets = [] }: Touches,
-  { postalSecret, dataKey, settings }: Resources,
-): PolicyStatement[] =>
-  secrets.includes('postal')
-    ? [
-        allow(['secretsmanager:GetSecretValue'], postalSecret.secretArn),
-        useOfKey(dataKey, 'secretsmanager', settings, 'kms:Decrypt'),
-      ]
-    : [];
+function secretStatements(touches: Touches, resources: Resources): PolicyStatement[] {
+  const shared = partnersOf(touches);
+  if (shared.length === 0) return [];
+  return [
+    ...shared.map((partner) =>
+      allow(['secretsmanager:GetSecretValue'], secretOf(partner, resources).secretArn),
+    ),
+    useOfKey(resources.dataKey, 'secretsmanager', resources.settings, 'kms:Decrypt'),
+  ];
+}
+
+function secretOf(partner: PartnerId, { partnerSecrets }: Resources): ISecret {
+  const secret = partnerSecrets.get(partner);
+  if (!secret) throw new Error(`no secret of the partner ${partner}`);
+  return secret;
+}
 
 /** The environment that a function finds what it touches in. */
 export function environmentFor(
@@ -128,17 +141,21 @@ export function environmentFor(
   always: readonly EnvironmentName[],
   resources: Resources,
 ): Record<string, string> {
-  const { table, documents, events, postalSecret, settings } = resources;
-  const values: Record<EnvironmentName, string> = {
+  const { table, documents, events, settings } = resources;
+  const values: Partial<Record<EnvironmentName, string>> = {
     TABLE_NAME: table.tableName,
     DOCUMENTS_BUCKET: documents.name,
     EVENTS_TOPIC_ARN: events.topicArn,
     EMAIL_SENDER: settings.email.sender,
-    POSTAL_URL: settings.postal.url,
-    POSTAL_SECRET_ID: postalSecret.secretArn,
+    ...Object.fromEntries(
+      partnerIds.flatMap((partner) => [
+        [partnerVariable(partner, 'URL'), settings.partners[partner].url],
+        [partnerVariable(partner, 'SECRET_ID'), secretOf(partner, resources).secretArn],
+      ]),
+    ),
     IDENTITY: JSON.stringify(settings.identity.caller),
     PUBLIC_URL: settings.publicUrl,
   };
   const names = new Set([...always, ...environmentOf(touches)]);
-  return Object.fromEntries([...names].map((name) => [name, values[name]]));
+  return Object.fromEntries([...names].map((name) => [name, values[name] ?? '']));
 }

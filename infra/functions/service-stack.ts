@@ -42,7 +42,7 @@ export class ServiceStack extends Stack {
       dataKey: data.key,
       events: events.events,
       eventsKey: events.key,
-      postalSecret: data.postalSecret,
+      partnerSecrets: data.partnerSecrets,
       emailIdentityArn: this.formatArn({
         service: 'ses',
         resource: 'identity',

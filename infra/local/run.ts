@@ -63,7 +63,7 @@ export type RunOptions = {
 
 const environmentSchema = z.object({
   Environment: z
-    .object({ Variables: z.object({ POSTAL_SECRET_ID: z.string() }).partial() })
+    .object({ Variables: z.object({ PARTNER_POSTAL_SECRET_ID: z.string() }).partial() })
     .default({ Variables: {} }),
 });
 
@@ -197,8 +197,8 @@ async function startParts(
 /** The secret that the functions share with the postal operator, as their environment names it. */
 function postalSecretOf(assembly: Assembly): string {
   for (const { properties } of assembly.ofType('AWS::Lambda::Function')) {
-    const { POSTAL_SECRET_ID } = environmentSchema.parse(properties).Environment.Variables;
-    if (POSTAL_SECRET_ID !== undefined) return POSTAL_SECRET_ID;
+    const { PARTNER_POSTAL_SECRET_ID } = environmentSchema.parse(properties).Environment.Variables;
+    if (PARTNER_POSTAL_SECRET_ID !== undefined) return PARTNER_POSTAL_SECRET_ID;
   }
   throw new Error('no function of the templates has the secret of the postal operator');
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Now } from '../../shared/clock.ts';
-import { signatureHeaders } from '../../shared/postal/signature.ts';
 import type { ShipmentReport } from '../../shared/shipment/shipment.ts';
+import { signatureHeaders } from '../../shared/signature.ts';
 
 const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 10_000;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { type Now, systemNow, toInstant, withVietnamOffset } from '../../shared/clock.ts';
-import { isSigned } from '../../shared/postal/signature.ts';
 import type { FailureReason, ShipmentReport } from '../../shared/shipment/shipment.ts';
+import { isSigned } from '../../shared/signature.ts';
 import {
   itemCodeOf,
   MoveRequest,

@@ -12,7 +12,7 @@ export const local = (basePort: number): Settings => ({
   cors: { origins: [`http://127.0.0.1:${basePort}`, `http://localhost:${basePort}`] },
   throttling: { all: { rate: 1000, burst: 2000 }, tracking: { rate: 10, burst: 20 } },
   email: { sender: 'khong-tra-loi@dichvucong.hanam.gov.vn' },
-  postal: { url: `http://127.0.0.1:${basePort + 4}` },
+  partners: { postal: { url: `http://127.0.0.1:${basePort + 4}` } },
   departments,
   documents: { draftUploadDays: 60 },
   logRetentionDays: 7,

@@ -11,7 +11,7 @@ export const production: Settings = {
   cors: { origins: ['https://dichvucong.hanam.gov.vn'] },
   throttling: { all: { rate: 1000, burst: 2000 }, tracking: { rate: 20, burst: 40 } },
   email: { sender: 'khong-tra-loi@dichvucong.hanam.gov.vn' },
-  postal: { url: 'https://api.buuchinhcongich.vn/hanam' },
+  partners: { postal: { url: 'https://api.buuchinhcongich.vn/hanam' } },
   departments,
   documents: { draftUploadDays: 60 },
   logRetentionDays: 365,

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { DRAFT_DAYS } from '../../shared/dossier/draft.ts';
 import { IdentitySettings } from '../../shared/http/caller.ts';
+import { partnerIds } from '../../shared/partners.ts';
 
 /** The stages that can be synthesized. `local` differs from the others in nothing but its values. */
 export const stages = ['local', 'staging', 'production'] as const;
@@ -46,10 +48,8 @@ export const Settings = z.strictObject({
     /** Sender of all e-mail; SES must have verified its domain. */
     sender: z.email(),
   }),
-  postal: z.strictObject({
-    /** HTTP API of the public postal operator. */
-    url: z.url(),
-  }),
+  /** Where each party outside is reached: one entry for every row of the table of partners. */
+  partners: z.record(z.enum(partnerIds), z.strictObject({ url: z.url() })),
   /** Departments with a queue of their own, and the AWS account that reads it. */
   departments: z
     .array(z.strictObject({ agency: z.string().regex(/^H\d{2}\.\d{2}$/), awsAccount }))
@@ -59,7 +59,7 @@ export const Settings = z.strictObject({
     ),
   documents: z.strictObject({
     /** Days until an upload is deleted whose dossier was never submitted; longer than a draft lives. */
-    draftUploadDays: z.int().min(31),
+    draftUploadDays: z.int().min(DRAFT_DAYS),
   }),
   /** Days that logs are kept, of those that CloudWatch Logs offers. */
   logRetentionDays: z.literal([7, 30, 90, 180, 365]),

@@ -11,7 +11,7 @@ export const staging: Settings = {
   cors: { origins: ['https://thunghiem.dichvucong.hanam.gov.vn', 'http://localhost:5173'] },
   throttling: { all: { rate: 100, burst: 200 }, tracking: { rate: 5, burst: 10 } },
   email: { sender: 'khong-tra-loi@thunghiem.dichvucong.hanam.gov.vn' },
-  postal: { url: 'https://api-thunghiem.buuchinhcongich.vn/hanam' },
+  partners: { postal: { url: 'https://api-thunghiem.buuchinhcongich.vn/hanam' } },
   departments,
   documents: { draftUploadDays: 60 },
   logRetentionDays: 30,

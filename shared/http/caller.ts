@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { PartnerId } from '../partners.ts';
 import { type Callers, type OfficerRole, officerRoles } from './operation.ts';
 import { Problem } from './problems.ts';
 
@@ -22,13 +23,13 @@ export type Officer = {
 };
 
 export type Anonymous = { readonly kind: 'anonymous' };
-export type Partner = { readonly kind: 'partner'; readonly partner: 'postal' };
+export type Partner = { readonly kind: 'partner'; readonly partner: PartnerId };
 export type Caller = Applicant | Officer | Anonymous | Partner;
 
 /** The callers that a contract lets in, as its use case sees them. */
 export type CallerOf<Who extends Callers> = Who extends 'public'
   ? Anonymous
-  : Who extends 'postal'
+  : Who extends { readonly partner: PartnerId }
     ? Partner
     :
         | (Who extends { readonly applicants: true } ? Applicant : never)
@@ -81,7 +82,7 @@ export function callerFrom(claims: Claims, settings: IdentitySettings): Applican
 /** Whether a contract lets a signed-in caller in. What is not stated is denied. */
 export function isAllowed(callers: Callers, caller: Caller): boolean {
   if (callers === 'public') return true;
-  if (callers === 'postal') return caller.kind === 'partner' && caller.partner === 'postal';
+  if ('partner' in callers) return caller.kind === 'partner' && caller.partner === callers.partner;
   if (caller.kind === 'applicant') return callers.applicants === true;
   if (caller.kind === 'officer') return callers.officers?.includes(caller.role) === true;
   return false;

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { PartnerId } from '../partners.ts';
 import type { Touches } from '../resources.ts';
 import type { Text } from '../text.ts';
 import type { ProblemCode } from './problems.ts';
@@ -9,11 +10,11 @@ export type OfficerRole = (typeof officerRoles)[number];
 
 /**
  * Who may call an operation at all; whose dossier it is, is decided by the key or condition of the use case.
- * `public` needs no token. `postal` is a partner that signs its body instead of bearing a token.
+ * `public` needs no token. A partner signs its body instead of bearing a token.
  */
 export type Callers =
   | 'public'
-  | 'postal'
+  | { readonly partner: PartnerId }
   | { readonly applicants: true; readonly officers?: readonly OfficerRole[] }
   | { readonly applicants?: true; readonly officers: readonly OfficerRole[] };
 
@@ -67,7 +68,7 @@ export type Operation<
   readonly examples?: { readonly request?: unknown; readonly response?: unknown };
 };
 
-/** States an operation; its type keeps the schemas, so that the use case is typed by them. */
+/** States an operation; its type keeps the schemas, so that the use case is typed by them. What the wrapper needs is added. */
 export const operation = <
   const Who extends Callers,
   Params extends Schema = undefined,
@@ -76,7 +77,25 @@ export const operation = <
   Output extends Schema = undefined,
 >(
   contract: Operation<Params, Query, Body, Output, Who>,
-): Operation<Params, Query, Body, Output, Who> => contract;
+): Operation<Params, Query, Body, Output, Who> => ({ ...contract, touches: allTouchesOf(contract) });
+
+/** The partner that an operation hears, if it is one's to call. */
+export const partnerOf = (callers: Callers): PartnerId | undefined =>
+  typeof callers === 'object' && 'partner' in callers ? callers.partner : undefined;
+
+/** What a use case touches, and what the wrapper needs besides: the kept answer of a change, a partner's key. */
+function allTouchesOf({
+  touches,
+  writes,
+  callers,
+}: Pick<Operation, 'touches' | 'writes' | 'callers'>): Touches {
+  const hears = partnerOf(callers);
+  return {
+    ...touches,
+    ...(writes && { table: [...new Set([...(touches.table ?? []), 'get', 'put'] as const)] }),
+    ...(hears && { hears }),
+  };
+}
 
 /** Largest body of a call, in bytes: forms are small, files go straight to S3. API Gateway itself ends at 10 MB. */
 export const BODY_LIMIT_BYTES = 256 * 1024;

@@ -5,7 +5,7 @@ import type { Language } from '../text.ts';
 import { type Caller, type CallerOf, Claims, callerFrom, IdentitySettings, isAllowed } from './caller.ts';
 import { fault, faultsOf } from './faults.ts';
 import { correlationIdOf, EntityTag, IdempotencyKey } from './headers.ts';
-import type { Callers, Operation } from './operation.ts';
+import { type Callers, type Operation, partnerOf } from './operation.ts';
 import { type Fault, Problem, type ProblemCode } from './problems.ts';
 
 export type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
@@ -76,7 +76,9 @@ let identity: IdentitySettings | undefined;
 
 function callerOf(operation: Operation, event: Event): Caller {
   if (operation.callers === 'public') return { kind: 'anonymous' };
-  if (operation.callers === 'postal') return { kind: 'partner', partner: 'postal' };
+  const partner = partnerOf(operation.callers);
+  // Its signature has been checked before anything else.
+  if (partner) return { kind: 'partner', partner };
   identity ??= IdentitySettings.parse(JSON.parse(environment('IDENTITY')));
   const caller = callerFrom(Claims.parse(event.requestContext.authorizer.jwt.claims), identity);
   if (!isAllowed(operation.callers, caller)) throw new Problem('caller-not-allowed');

@@ -5,6 +5,9 @@ import * as z from 'zod';
 import { type Now, systemNow } from '../clock.ts';
 import { type NewId, type NewSecret, randomId, randomSecret } from '../ids.ts';
 import { log, logger } from '../log.ts';
+import { partnerSecret } from '../partner-secret.ts';
+import { partners } from '../partners.ts';
+import { signatureSchemes } from '../signature.ts';
 import { isThrottled } from '../table/throttled.ts';
 import { commit, Superseded, type Write } from '../table/transaction.ts';
 import type { Caller } from './caller.ts';
@@ -17,7 +20,7 @@ import {
   replayInstead,
   requestHash,
 } from './idempotency.ts';
-import { BODY_LIMIT_BYTES, type Callers, type Operation } from './operation.ts';
+import { BODY_LIMIT_BYTES, type Callers, type Operation, partnerOf } from './operation.ts';
 import { problemAnswer } from './problem-answer.ts';
 import { Problem, type ProblemCode } from './problems.ts';
 import { type Event, languageOf, type Request, requestOf, type Schema } from './request.ts';
@@ -38,13 +41,6 @@ type Answered<O extends Schema> = {
 /** What a changing use case answers, and all that it writes: the wrapper commits both in one transaction. */
 type Changed<O extends Schema> = Answered<O> & { readonly writes: readonly Write[] };
 
-/** The signature check of a partner's callback, over its raw body. @throws Problem `signature-invalid` */
-export type VerifySignature = (
-  headers: Readonly<Record<string, string | undefined>>,
-  rawBody: string,
-  now: Date,
-) => Promise<void>;
-
 const sources: Sources = { now: systemNow, newId: randomId, newSecret: randomSecret };
 
 /** A change whose reads were overtaken is run again this often: each time on fresh reads. */
@@ -60,6 +56,20 @@ function answerOf(operation: Operation, answered: Answered<Schema>): Answer {
   if (!operation.output) return { status: operation.status, headers, body: '' };
   const body = JSON.stringify(operation.output.parse(answered.body));
   return { status: operation.status, headers: { 'content-type': 'application/json', ...headers }, body };
+}
+
+/** A partner proves by its signature over the raw body that it calls. @throws Problem `signature-invalid` */
+async function requireSignature(
+  { callers }: Operation,
+  headers: Readonly<Record<string, string | undefined>>,
+  rawBody: string,
+  now: Date,
+): Promise<void> {
+  const partner = partnerOf(callers);
+  if (!partner) return;
+  const { isSigned } = signatureSchemes[partners[partner].signature];
+  if (!isSigned(await partnerSecret(partner, now), headers, rawBody, now))
+    throw new Problem('signature-invalid');
 }
 
 /** A partner's callback is a repeat when it names the same event. */
@@ -148,10 +158,9 @@ export const serveChange = <
 >(
   operation: Operation<P, Q, B, O, Who>,
   useCase: (request: Request<P, Q, B, Who>, sources: Sources) => Promise<Changed<O>>,
-  verifySignature?: VerifySignature,
 ) =>
   chain(operation, async (event, rawBody) => {
-    await verifySignature?.(event.headers, rawBody, sources.now());
+    await requireSignature(operation, event.headers, rawBody, sources.now());
     const { request, key } = requestOf(operation, event);
     const repeatable: Repeatable = {
       subject: subjectOf(request.caller),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ItemCode } from '../shipment/item-code.ts';
+import { signatureHeaders } from '../signature.ts';
 import type { PostalOrder } from './order.ts';
-import { signatureHeaders } from './signature.ts';
 
 /** What the operator answers to an order, the first time and every time after. */
 const Accepted = z.object({ itemCode: ItemCode, acceptedAt: z.iso.datetime({ offset: true }) });

@@ -7,7 +7,7 @@ export const orderDelivery: Worker = {
   id: 'order-delivery',
   area: 'postal',
   trigger: { kind: 'queue', queue: 'postal', types: ['dossier.done', 'dossier.returned'], delivery: 'post' },
-  touches: { table: ['query', 'put'], secrets: ['postal'], partners: ['postal'] },
+  touches: { table: ['query', 'put'], partners: ['postal'] },
   timeoutSeconds: 30,
   impact: 'Results to be returned by post stay at the agency, and nobody tells the post to fetch them.',
 };
@@ -16,7 +16,7 @@ export const retryDeliveries: Worker = {
   id: 'retry-deliveries',
   area: 'postal',
   trigger: { kind: 'schedule', minutes: 5 },
-  touches: { table: ['query', 'put'], indexes: ['due'], secrets: ['postal'], partners: ['postal'] },
+  touches: { table: ['query', 'put'], indexes: ['due'], partners: ['postal'] },
   timeoutSeconds: 120,
   impact: 'Results that the post did not take at once are never asked for again.',
   watch: {
@@ -37,13 +37,13 @@ export const receivePostalCallback = operation({
     'since the epoch, `X-Motcua-Signature` is `sha256=` and the hex HMAC-SHA256 of `<timestamp>.<body>` with the shared ' +
     'key. A report may come late, twice or out of order; only one that leads further moves the shipment. A delivered ' +
     'result makes the dossier returned.',
-  callers: 'postal',
+  callers: { partner: 'postal' },
   writes: 'callback',
   body: ShipmentReport,
   status: 200,
   output: z.object({ accepted: z.literal(true), shipmentStatus: Shipment.shape.status }),
   problems: ['signature-invalid', 'shipment-not-found'],
-  touches: { table: ['get', 'query', 'put'], secrets: ['postal'] },
+  touches: { table: ['get', 'query', 'put'] },
   examples: {
     request: {
       eventId: 'vnp-20211025-000017',

@@ -4,13 +4,13 @@ import type { Occasion } from '../dossier/change.ts';
 import type { DossierFile, Filed } from '../dossier/dossier.ts';
 import { putDossier } from '../dossier/store.ts';
 import { log } from '../log.ts';
-import { environment } from '../resources.ts';
+import { partnerSecret } from '../partner-secret.ts';
+import { environment, partnerVariable } from '../resources.ts';
 import { isInVain, type Shipment, triedInVain } from '../shipment/shipment.ts';
 import { putMoved } from '../shipment/store.ts';
 import { commit, type Write } from '../table/transaction.ts';
 import { cancelOrder, type Operator, OrderConflict, placeOrder } from './client.ts';
 import { orderFor } from './order.ts';
-import { postalSecret } from './secret.ts';
 import { shipmentCancelled, shipmentOrdered } from './shipping.ts';
 
 /** The order for a shipment of a finished result. */
@@ -78,8 +78,8 @@ export async function pursue(
 ): Promise<boolean> {
   const { reference } = shipment;
   const operator: Operator = {
-    url: environment('POSTAL_URL'),
-    secret: await postalSecret(occasion.at),
+    url: environment(partnerVariable('postal', 'URL')),
+    secret: await partnerSecret('postal', occasion.at),
     now: occasion.at,
   };
   const answer = await tell(file, shipment, operator, occasion).catch((error: unknown) => ({ error }));

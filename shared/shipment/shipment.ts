@@ -142,12 +142,6 @@ export const intendedShipment = (dossierCode: string, number: number, at: Instan
   nextTryAt: at,
 });
 
-/** Whether the post may still deliver it. */
-export const isUnderWay = ({ status }: Shipment): boolean => {
-  const row: StatusRow = shipmentStatuses[status];
-  return row.final !== true && status !== 'CANCELLING';
-};
-
 /** The shipment whose result was handed over meanwhile; one that was picked up comes back by itself. */
 export const cancelled = (shipment: Shipment, at: Instant): Shipment =>
   shipment.status === 'INTENDED' || shipment.status === 'REQUESTED'

@@ -14,7 +14,7 @@ import { systemNow } from '../../shared/clock.ts';
 import type { Operation } from '../../shared/http/operation.ts';
 import { api } from '../../shared/operations.ts';
 import { receivePostalCallback } from '../../shared/postal/contracts.ts';
-import { signatureHeaders } from '../../shared/postal/signature.ts';
+import { signatureHeaders } from '../../shared/signature.ts';
 import {
   deskForm,
   draftWithForm,

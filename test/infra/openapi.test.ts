@@ -74,12 +74,12 @@ const moveShipment = operation({
   method: 'POST',
   path: '/postal/events',
   summary: { vi: 'Bưu điện báo hành trình', en: 'The operator reports a move' },
-  callers: 'postal',
+  callers: { partner: 'postal' },
   writes: 'callback',
   body: z.object({ eventId: z.string() }),
   status: 204,
   problems: ['shipment-not-found'],
-  touches: { secrets: ['postal'] },
+  touches: {},
 });
 
 const options = { title: 'Một cửa', serverUrl: '/' };
@@ -135,7 +135,7 @@ describe('the OpenAPI description', () => {
   it('asks for a token, a signature or nothing, as the contract says who may call', () => {
     expect(described('/dossiers', 'post')?.security).toEqual([{ bearer: [] }]);
     expect(described('/postal/events', 'post')?.security).toEqual([
-      { postalSignature: [], postalTimestamp: [] },
+      { 'postal.x-motcua-signature': [], 'postal.x-motcua-timestamp': [] },
     ]);
     expect(described('/procedures', 'get')?.security).toEqual([]);
   });

@@ -17,14 +17,14 @@ describe('settings', () => {
     expect(settingsOf('local', 5900)).toMatchObject({
       publicUrl: 'http://127.0.0.1:5900',
       identity: { issuer: 'http://127.0.0.1:5903' },
-      postal: { url: 'http://127.0.0.1:5904' },
+      partners: { postal: { url: 'http://127.0.0.1:5904' } },
     });
   });
 
   test('reach outside only over TLS, on every stage but the local one', () => {
     for (const stage of ['staging', 'production'] as const) {
-      const { publicUrl, identity, postal } = settingsOf(stage, 4800);
-      for (const url of [publicUrl, identity.issuer, postal.url]) expect(url).toMatch(/^https:\/\//);
+      const { publicUrl, identity, partners } = settingsOf(stage, 4800);
+      for (const url of [publicUrl, identity.issuer, partners.postal.url]) expect(url).toMatch(/^https:\/\//);
     }
   });
 

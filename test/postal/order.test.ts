@@ -6,7 +6,7 @@ import { oneStopDeskOf } from '../../shared/agency/desk.ts';
 import { keptAddress, PostalAddress } from '../../shared/applicant/address.ts';
 import { cancelOrder, OrderConflict, placeOrder } from '../../shared/postal/client.ts';
 import { dossierCodeOf, orderFor } from '../../shared/postal/order.ts';
-import { isSigned } from '../../shared/postal/signature.ts';
+import { isSigned } from '../../shared/signature.ts';
 
 const asked = PostalAddress.parse({
   receiverName: 'Nguyễn Thị Hoa',

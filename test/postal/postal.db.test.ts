@@ -15,7 +15,7 @@ import { placeOrder } from '../../shared/postal/client.ts';
 import * as contracts from '../../shared/postal/contracts.ts';
 import { orderFor } from '../../shared/postal/order.ts';
 import { retryDeliveries } from '../../shared/postal/retry.ts';
-import { signatureHeaders } from '../../shared/postal/signature.ts';
+import { signatureHeaders } from '../../shared/signature.ts';
 import { commit } from '../../shared/table/transaction.ts';
 import { type Answered, call, lambdaContext } from '../support/call.ts';
 import { keptForm, keptPostDelivery } from '../support/dossiers.ts';
@@ -34,7 +34,10 @@ beforeAll(async () => {
   target = await startTable();
   // The tests bring the reports themselves: what the operator would send goes nowhere.
   postal = await startPostal({ port: 0, callbackUrl: 'http://127.0.0.1:9', secret, now: clock });
-  Object.assign(process.env, { POSTAL_URL: postal.url, POSTAL_SECRET_ID: 'motcua/postal' });
+  Object.assign(process.env, {
+    PARTNER_POSTAL_URL: postal.url,
+    PARTNER_POSTAL_SECRET_ID: 'motcua/postal',
+  });
 });
 afterAll(async () => {
   await postal.stop();

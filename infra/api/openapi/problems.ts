@@ -1,9 +1,9 @@
-import type { Operation } from '../../../shared/http/operation.ts';
+import { type Operation, partnerOf } from '../../../shared/http/operation.ts';
 import { ProblemBody } from '../../../shared/http/problem-body.ts';
 import { PROBLEM_TYPE_BASE, type ProblemCode, problems } from '../../../shared/http/problems.ts';
 
 /** Whether a call bears a token, which API Gateway then checks. */
-export const bearsToken = ({ callers }: Operation): boolean => typeof callers === 'object';
+export const bearsToken = ({ callers }: Operation): boolean => callers !== 'public' && !partnerOf(callers);
 
 /** Whether a call carries an `Idempotency-Key`; a partner's callback is known by its `eventId` instead. */
 export const bearsKey = ({ writes }: Operation): boolean => writes === 'create' || writes === 'change';
@@ -22,7 +22,7 @@ export function problemsOf(operation: Operation): readonly ProblemCode[] {
     ...(writes ? (['idempotency-key-reused'] as const) : []),
     ...(writes === 'change' ? (['if-match-required', 'version-stale'] as const) : []),
     ...(bearsToken(operation) ? (['caller-not-allowed'] as const) : []),
-    ...(operation.callers === 'postal' ? (['signature-invalid'] as const) : []),
+    ...(partnerOf(operation.callers) ? (['signature-invalid'] as const) : []),
     ...operation.problems,
     'internal',
     'busy',

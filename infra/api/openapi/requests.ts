@@ -1,5 +1,7 @@
 import type * as z from 'zod';
-import type { Operation } from '../../../shared/http/operation.ts';
+import { type Operation, partnerOf } from '../../../shared/http/operation.ts';
+import { type PartnerId, partnerIds, partners } from '../../../shared/partners.ts';
+import { signatureSchemes } from '../../../shared/signature.ts';
 import { headerParameters, type Reference } from './headers.ts';
 import { bearsKey, bearsToken } from './problems.ts';
 import type { JsonSchema, SchemaBook } from './schemas.ts';
@@ -13,6 +15,9 @@ type Parameter = {
   readonly schema: JsonSchema;
 };
 
+/** The name of a partner's header among the security schemes: `postal X-Motcua-Signature` without what it may not hold. */
+const schemeOf = (partner: PartnerId, header: string): string => `${partner}.${header}`;
+
 /** How callers prove who they are. */
 export const securitySchemes = {
   bearer: {
@@ -21,23 +26,21 @@ export const securitySchemes = {
     bearerFormat: 'JWT',
     description: 'Access token of the OpenID Connect provider: VNeID or the national portal.',
   },
-  postalSignature: {
-    type: 'apiKey',
-    in: 'header',
-    name: 'X-Motcua-Signature',
-    description: '`sha256=` and the hex HMAC-SHA256, under the shared key, of timestamp, full stop and body.',
-  },
-  postalTimestamp: {
-    type: 'apiKey',
-    in: 'header',
-    name: 'X-Motcua-Timestamp',
-    description: 'When the body was signed.',
-  },
-} as const;
+  ...Object.fromEntries(
+    partnerIds.flatMap((partner) =>
+      Object.entries(signatureSchemes[partners[partner].signature].headers).map(([name, description]) => [
+        schemeOf(partner, name),
+        { type: 'apiKey', in: 'header', name, description: `${partners[partner].name.en}: ${description}` },
+      ]),
+    ),
+  ),
+};
 
 export function securityOf(operation: Operation): readonly Readonly<Record<string, readonly string[]>>[] {
-  if (operation.callers === 'postal') return [{ postalSignature: [], postalTimestamp: [] }];
-  return bearsToken(operation) ? [{ bearer: [] }] : [];
+  const partner = partnerOf(operation.callers);
+  if (!partner) return bearsToken(operation) ? [{ bearer: [] }] : [];
+  const { headers } = signatureSchemes[partners[partner].signature];
+  return [Object.fromEntries(Object.keys(headers).map((name) => [schemeOf(partner, name), []]))];
 }
 
 /** Everything a call carries beside its body. */

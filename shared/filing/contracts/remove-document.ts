@@ -15,5 +15,5 @@ export const removeDocument = operation({
   output: DossierView,
   etag: true,
   problems: ['dossier-not-found', 'document-not-found', 'transition-not-allowed'],
-  touches: { table: ['get', 'query', 'put', 'delete'] },
+  touches: { table: ['query', 'put', 'delete'] },
 });

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { isSigned, signatureHeaders } from '../../shared/postal/signature.ts';
+import { isSigned, signatureHeaders } from '../shared/signature.ts';
 
 const secret = 'khóa chung với bưu điện';
 const body = '{"eventId":"vnp-1","note":"đã phát"}';

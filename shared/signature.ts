@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { epochSeconds } from '../clock.ts';
+import { epochSeconds } from './clock.ts';
 
 /** A signature is good for five minutes either way: long enough for clocks that differ, too short to replay later. */
 const TOLERANCE_SECONDS = 300;
@@ -30,3 +30,18 @@ export function isSigned(
   const given = Buffer.from(headers[SIGNATURE_HEADER] ?? '');
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
+
+/** How a party outside signs, and how the OpenAPI description says so. */
+export const signatureSchemes = {
+  timestampedHmac: {
+    sign: signatureHeaders,
+    isSigned,
+    headers: {
+      [SIGNATURE_HEADER]:
+        '`sha256=` and the hex HMAC-SHA256, under the shared key, of timestamp, full stop and body.',
+      [TIMESTAMP_HEADER]:
+        'When the body was signed, in seconds since the epoch: good for five minutes either way.',
+    },
+  },
+} as const;
+export type SignatureScheme = keyof typeof signatureSchemes;
