@@ -6,7 +6,7 @@ import { actorOf, requireFiled, requireStep, roleOf } from '../../shared/dossier
 import { loadFileAt } from '../../shared/dossier/store.ts';
 import { viewOf } from '../../shared/dossier/view.ts';
 import { serveChange } from '../../shared/http/serve.ts';
-import { recallProcedure } from '../../shared/procedure/store.ts';
+import { recallIfThere } from '../../shared/procedure/store.ts';
 
 export const handler = serveChange(
   applyTransition,
@@ -16,7 +16,7 @@ export const handler = serveChange(
     const day = localDateOf(at);
     const step = requireStep(body.action, before.dossier, roleOf(before.dossier, caller), day);
     const procedure = actionOf(body.action).needs
-      ? await recallProcedure(before.dossier.procedure.code, now)
+      ? await recallIfThere(before.dossier.procedure.code, now)
       : undefined;
     const actor = actorOf(caller);
     const { file, writes } = act(before, body, step, { at, actor, newId, correlationId, procedure });

@@ -154,15 +154,16 @@ function replace(target: Record<string, unknown>, [step = '', ...rest]: readonly
  * A filed form with some fields corrected. Only the corrections are checked by today's rules: what stands beside them
  * was right in its day.
  * @param corrections new values by JSON pointer
- * @throws Problem `form-invalid` with every fault in what was corrected
+ * @throws Problem `form-invalid` with every fault in what was corrected; `procedure-not-found` where it is gone
  */
 export function correctedForm(
   kept: KeptForm,
-  procedure: Procedure,
+  procedure: Procedure | undefined,
   corrections: Readonly<Record<string, unknown>>,
 ): KeptForm {
   const pointers = Object.keys(corrections);
   if (pointers.length === 0) return kept;
+  if (!procedure) throw new Problem('procedure-not-found');
   const sent = asSent(kept);
   for (const pointer of pointers) replace(sent, pointer.slice(1).split('/'), corrections[pointer]);
   const parsed = Form.safeParse(sent, { reportInput: true });

@@ -10,16 +10,22 @@ import { Procedure, ProcedureSummary } from './procedure.ts';
 const ProcedureItem = z.object({ procedure: Procedure });
 const SummaryItem = z.object({ summary: ProcedureSummary });
 
+/** The procedure with this code, or undefined. */
+async function loadProcedure(code: string): Promise<Procedure | undefined> {
+  const { Item } = await table.send(
+    new GetCommand({ TableName: environment('TABLE_NAME'), Key: catalogueKey(code) }),
+  );
+  return Item && ProcedureItem.parse(Item).procedure;
+}
+
 /**
  * The procedure with this code.
  * @throws Problem `procedure-not-found`
  */
 export async function readProcedure(code: string): Promise<Procedure> {
-  const { Item } = await table.send(
-    new GetCommand({ TableName: environment('TABLE_NAME'), Key: catalogueKey(code) }),
-  );
-  if (!Item) throw new Problem('procedure-not-found');
-  return ProcedureItem.parse(Item).procedure;
+  const procedure = await loadProcedure(code);
+  if (!procedure) throw new Problem('procedure-not-found');
+  return procedure;
 }
 
 /** How long a change of the catalogue may stay unseen: it changes daily at most. */
@@ -28,15 +34,25 @@ const KEPT_MS = 60_000;
 const keptProcedures = new Map<string, { readonly until: number; readonly procedure: Procedure }>();
 
 /**
+ * The procedure with this code, at most a minute old, or undefined where it is no longer in the catalogue: dossiers
+ * outlive their procedures.
+ */
+export async function recallIfThere(code: string, now: Now): Promise<Procedure | undefined> {
+  const time = now().getTime();
+  const kept = keptProcedures.get(code);
+  if (kept && kept.until > time) return kept.procedure;
+  const procedure = await loadProcedure(code);
+  if (procedure) keptProcedures.set(code, { until: time + KEPT_MS, procedure });
+  return procedure;
+}
+
+/**
  * The procedure with this code, at most a minute old: every step of a filing needs it, and none should read it anew.
  * @throws Problem `procedure-not-found`
  */
 export async function recallProcedure(code: string, now: Now): Promise<Procedure> {
-  const time = now().getTime();
-  const kept = keptProcedures.get(code);
-  if (kept && kept.until > time) return kept.procedure;
-  const procedure = await readProcedure(code);
-  keptProcedures.set(code, { until: time + KEPT_MS, procedure });
+  const procedure = await recallIfThere(code, now);
+  if (!procedure) throw new Problem('procedure-not-found');
   return procedure;
 }
 

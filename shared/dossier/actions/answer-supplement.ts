@@ -29,7 +29,7 @@ export const answerSupplement = action({
   effect: ({ file, input: { corrections = {} }, at, procedure }) => {
     const { dossier, documents, supplements } = file;
     const round = supplements.at(-1);
-    if (!round || !procedure) throw new Error('a dossier waits for a supplement that nobody asked for');
+    if (!round) throw new Error('a dossier waits for a supplement that nobody asked for');
     requireCorrections(round, corrections);
     const files = unfiled(documents).filter(({ declaredAt }) => declaredAt >= round.requestedAt);
     requirePapers(asked(round), documents, files);
