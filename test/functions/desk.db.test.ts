@@ -129,6 +129,73 @@ describe('a supplement', () => {
     expect((await read(dossierId, caseOfficer)).body.allowedActions).not.toContain('requestSupplement');
   });
 
+  it.each([
+    [
+      'a paper that the procedure does not have',
+      { paperId: 'no-such-paper' },
+      '/items/1/paperId',
+      'paper-unknown',
+    ],
+    [
+      'a field that the form does not have',
+      { field: '/applicant/shoeSize' },
+      '/items/1/field',
+      'field-unknown',
+    ],
+    ['the same thing twice', { paperId: 'identity-copy' }, '/items/1', 'asked-twice'],
+    ['both a paper and a field', { paperId: 'x', field: '/content' }, '/items/1/field', 'paper-or-field'],
+  ])('cannot ask for %s: nothing could answer it', async (_, what, field, code) => {
+    const dossierId = await submitted();
+    const items = [...request.items, { name: 'Cái khác', ...what }];
+    const refused = await transit(dossierId, { ...request, items }, { etag: '"5"' });
+    expect(refused.body).toMatchObject({ status: 400, errors: [{ field, code }] });
+    expect((await read(dossierId)).body).toMatchObject({ status: 'submitted', supplements: [] });
+  });
+
+  it('asks for a paper, a field and something new, and is answered by all three and nothing else', async () => {
+    const dossierId = await submitted();
+    const items = [
+      ...request.items,
+      { name: 'Số điện thoại đúng', field: '/applicant/phone' },
+      { name: 'Bản giải trình' },
+    ];
+    const asked = await transit(dossierId, { ...request, items }, { etag: '"5"' });
+    expect(asked.body.supplements[0].items.map(({ id }: { id: string }) => id)).toEqual([
+      'identity-copy',
+      '/applicant/phone',
+      'moi-3',
+    ]);
+    const answer = (corrections: object, etag: string) =>
+      transit(dossierId, { action: 'answerSupplement', corrections }, { claims: hoa, etag });
+    for (const paperId of ['identity-copy', 'moi-3']) {
+      const { body } = await declare(dossierId, { body: declaration(paperId) });
+      await settleDocument(dossierId, body.document.documentId);
+    }
+    expect((await declare(dossierId)).body.errors).toMatchObject([{ code: 'paper-unknown' }]);
+    expect((await answer({}, '"8"')).body.errors).toMatchObject([
+      { field: '/corrections/applicant/phone', code: 'required' },
+    ]);
+    const more = { '/applicant/phone': '0987654321', '/content': 'Xin cái khác' };
+    expect((await answer(more, '"8"')).body.errors).toMatchObject([
+      { field: '/corrections/content', code: 'field-not-asked' },
+    ]);
+    expect((await answer({ '/applicant/phone': '123' }, '"8"')).body).toMatchObject({
+      code: 'form-invalid',
+      errors: [{ field: '/applicant/phone', code: 'phone' }],
+    });
+    const answered = await answer({ '/applicant/phone': '0987654321' }, '"8"');
+    expect(answered.body).toMatchObject({
+      status: 'submitted',
+      form: {
+        applicant: {
+          phone: '0987654321',
+          fullName: 'Nguyễn Thị Hoa',
+          address: { line: 'Số 12 đường Quy Lưu, Phường Quang Trung, Thành phố Phủ Lý, Tỉnh Hà Nam' },
+        },
+      },
+    });
+  });
+
   it('needs a deadline in the future', async () => {
     const dossierId = await submitted();
     const refused = await transit(dossierId, { ...request, deadline: '2020-01-01' }, { etag: '"5"' });
