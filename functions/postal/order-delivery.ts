@@ -5,7 +5,7 @@ import { orderDelivery } from '../../shared/postal/contracts.ts';
 import { isDue, pursue } from '../../shared/postal/pursuit.ts';
 
 /** After a try in vain the operator is left alone for so long; what was not tried stays due for `retry-deliveries`. */
-const RESPITE_MS = 60_000;
+const RESPITE_MS = 10_000;
 let leftAloneUntil = 0;
 
 /**
