@@ -6,7 +6,7 @@ import type { PartnerId } from './partners.ts';
  */
 export type Touches = {
   /** The dossier table itself. `put`, `delete` and `check` are parts of a transaction. */
-  readonly table?: readonly ('get' | 'query' | 'put' | 'delete' | 'check')[];
+  readonly table?: readonly ('get' | 'getMany' | 'query' | 'put' | 'delete' | 'check')[];
   /** Sparse indexes of the table that are queried. */
   readonly indexes?: readonly IndexName[];
   /** The bucket of documents: sign an upload, see the scan's verdict, read an object, sign an opening, set the retention tag. */

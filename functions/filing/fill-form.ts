@@ -14,7 +14,7 @@ export const handler = serveChange(fillForm, async ({ params, body, caller, expe
   const form = formFor(procedure, body);
   const dossier = { ...draft, form, version: draft.version + 1, changedBy: actorOf(caller) };
   return {
-    writes: [putDossier(draft, dossier)],
+    writes: putDossier(draft, dossier),
     body: viewOf({ ...file, dossier }, caller, localDateOf(now())),
     version: dossier.version,
   };

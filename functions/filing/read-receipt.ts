@@ -5,5 +5,5 @@ import { serveRead } from '../../shared/http/serve.ts';
 
 export const handler = serveRead(readReceipt, async ({ params, caller }) => {
   const { dossier } = await loadFile(params.dossierId, caller);
-  return { body: await loadReceipt(dossier) };
+  return { body: await loadReceipt(dossier.status === 'draft' ? undefined : dossier.code) };
 });

@@ -16,7 +16,7 @@ export const handler = serveChange(removeDocument, async ({ params, caller }, { 
   const dossier = { ...before, version: before.version + 1, changedBy: actorOf(caller) };
   const others = documents.filter((one) => one !== document);
   return {
-    writes: [putDossier(before, dossier), dropDocument(document)],
+    writes: [...putDossier(before, dossier), dropDocument(document)],
     body: viewOf({ ...file, dossier, documents: others }, caller, localDateOf(now())),
     version: dossier.version,
   };

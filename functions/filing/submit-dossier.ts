@@ -1,9 +1,9 @@
 import { localDateOf } from '../../shared/clock.ts';
-import { loadCounter } from '../../shared/dossier/code.ts';
+import { loadCounter, loadReceipt } from '../../shared/dossier/code.ts';
 import { actorOf, requireDraft } from '../../shared/dossier/rules.ts';
 import { loadFileAt } from '../../shared/dossier/store.ts';
 import { viewOf } from '../../shared/dossier/view.ts';
-import { submitDossier } from '../../shared/filing/contracts/submit-dossier.ts';
+import { Submitted, submitDossier } from '../../shared/filing/contracts/submit-dossier.ts';
 import { requireOnlineFiling, submission } from '../../shared/filing/submission.ts';
 import { serveChange } from '../../shared/http/serve.ts';
 import { recallProcedure } from '../../shared/procedure/store.ts';
@@ -30,5 +30,9 @@ export const handler = serveChange(
       version: file.dossier.version,
       location: `/v1/dossiers/${file.dossier.id}`,
     };
+  },
+  {
+    kept: Submitted,
+    complete: async ({ dossier }) => ({ dossier, receipt: await loadReceipt(dossier.code) }),
   },
 );

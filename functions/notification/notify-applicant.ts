@@ -16,8 +16,8 @@ export const handler = consumeQueue(notifyApplicant, events, async (event, { now
   const dossier = await loadFiled(event.subject);
   const email = emailFor(event, {
     applicantName: nameOf(dossier.form.applicant),
-    agencyName: dossier.procedure.agencyName,
-    desk: dossier.procedure.desk,
+    agencyName: dossier.office.name,
+    desk: dossier.office.desk,
     procedureName: dossier.procedure.name.vi,
     statusName: nationalStatusName(event.data.nationalStatus).vi,
     portalUrl: environment('PUBLIC_URL'),

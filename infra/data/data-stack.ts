@@ -11,6 +11,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { CfnOutput, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { summaryAttributes } from '../../shared/dossier/summary.ts';
 import { type PartnerId, partnerIds, partners } from '../../shared/partners.ts';
 import type { IndexName } from '../../shared/resources.ts';
 import { type Contract, pascalCase } from '../functions/contract.ts';
@@ -19,9 +20,9 @@ import { DocumentBucket } from './document-bucket.ts';
 
 /** What each index holds beside its keys. `status` is sorted as the worklist is. */
 const indexes = {
-  worklist: { sortKey: 'worklistSK', holds: ['summary'] },
-  status: { sortKey: 'worklistSK', holds: ['summary'] },
-  owner: { sortKey: 'ownerSK', holds: ['summary'] },
+  worklist: { sortKey: 'worklistSK', holds: summaryAttributes },
+  status: { sortKey: 'worklistSK', holds: summaryAttributes },
+  owner: { sortKey: 'ownerSK', holds: [] },
   due: { sortKey: 'dueSK', holds: [] },
   log: {
     sortKey: 'logSK',

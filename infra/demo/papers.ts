@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DocumentView } from '../../shared/dossier/view.ts';
 import { api } from '../../shared/operations.ts';
 import { until } from '../local/until.ts';
@@ -13,19 +14,24 @@ export const declarationOf = (paperId: string, { name, contentType, bytes }: Loc
   sha256: sha256(bytes),
 });
 
+/** An examination takes a moment: who looks at once looks in vain. */
+const MOMENT_MS = 300;
+
 /** The document once it has been examined, with its verdict. @throws Error when that takes too long */
-export const examined = (
+export async function examined(
   client: Client,
   token: string,
   dossierId: string,
   documentId: string,
-): Promise<DocumentView> =>
-  until(`the examination of ${documentId}`, async () => {
+): Promise<DocumentView> {
+  await sleep(MOMENT_MS);
+  return until(`the examination of ${documentId}`, async () => {
     const { body } = await client.call(api.readDossier, { token, params: { dossierId } });
     return body.documents.find(
       (document) => document.documentId === documentId && document.state !== 'declared',
     );
   });
+}
 
 /** Declares a file, sends it straight to the storage and waits for its examination. */
 export async function sendPaper(

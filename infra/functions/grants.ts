@@ -57,6 +57,7 @@ const allow = (
 /** A transaction needs the permissions of the operations it is made of (DynamoDB developer guide, IAM and transactions). */
 const tableActions = {
   get: ['dynamodb:GetItem'],
+  getMany: ['dynamodb:BatchGetItem'],
   query: ['dynamodb:Query'],
   put: ['dynamodb:PutItem'],
   delete: ['dynamodb:DeleteItem'],

@@ -3,6 +3,9 @@ import { s3 } from '../aws.ts';
 import { environment } from '../resources.ts';
 import { type Document, objectKey, type Upload } from './document.ts';
 
+/** A declared file as far as its upload is held to it. */
+type Declared = Pick<Document, 'dossierId' | 'documentId' | 'contentType' | 'sizeBytes' | 'sha256'>;
+
 /** How long an upload may begin after it was declared, in seconds. */
 export const UPLOAD_SECONDS = 15 * 60;
 
@@ -19,7 +22,7 @@ const taggingOf = (retention: 'draft' | 'dossier'): string =>
  * Signs the upload of a declared file: S3 itself refuses another key, type, size or checksum
  * (Amazon S3 API reference, POST policy; checking object integrity).
  */
-export async function signUpload(document: Document, retention: 'draft' | 'dossier'): Promise<Upload> {
+export async function signUpload(document: Declared, retention: 'draft' | 'dossier'): Promise<Upload> {
   const fields = {
     'Content-Type': document.contentType,
     'x-amz-checksum-algorithm': 'SHA256',

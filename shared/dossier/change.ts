@@ -112,7 +112,7 @@ export function recorded(
   return {
     after,
     writes: [
-      putDossier(before, after, outboxOf(told)),
+      ...putDossier(before, after, outboxOf(told)),
       ...told.map((event) => putEvent(event, { actor, agency, day: localDateOf(at) })),
     ],
   };

@@ -6,7 +6,6 @@ import { Problem } from '../http/problems.ts';
 import { environment } from '../resources.ts';
 import { codeKey, counterKey } from '../table/keys.ts';
 import { absent, type Write } from '../table/transaction.ts';
-import type { Dossier } from './dossier.ts';
 import { Receipt } from './receipt.ts';
 
 /** Code for people: `H25.03-211010-0001` (NĐ 61/2018 Điều 26; current practice of provinces). Opens nothing by itself. */
@@ -36,9 +35,9 @@ export async function loadCode(code: string): Promise<CodeEntry | undefined> {
   return item && CodeEntry.parse(item);
 }
 
-/** The receipt of a dossier that the caller may see. @throws Problem `dossier-not-found` while it is a draft */
-export async function loadReceipt(dossier: Dossier): Promise<Receipt> {
-  const entry = dossier.status === 'draft' ? undefined : await loadCode(dossier.code);
+/** The receipt of a dossier that the caller may see, by its code. @throws Problem `dossier-not-found` while it has none */
+export async function loadReceipt(code: string | undefined): Promise<Receipt> {
+  const entry = code === undefined ? undefined : await loadCode(code);
   if (!entry) throw new Problem('dossier-not-found');
   return entry.receipt;
 }

@@ -14,17 +14,18 @@ import { filedStatusNames } from './status.ts';
 export const ProcedureOfDossier = z.object({
   code: z.string(),
   name: KeptText,
-  /** The deciding agency, with its name and desk of that day. */
+  /** The deciding agency. */
   agency: z.string(),
-  agencyName: KeptText,
-  /** The one-stop desk that hands the result out. */
-  desk: z.string(),
   processing: ProcessingTime,
   supplementClock: z.enum(['restart', 'pause']),
   /** Whether reading it is recorded (NĐ 13/2023 Điều 2(4)). */
   sensitive: z.boolean(),
 });
 export type ProcedureOfDossier = z.infer<typeof ProcedureOfDossier>;
+
+/** The deciding agency as it was called on the day of filing, and the one-stop desk that hands the result out. */
+export const Office = z.object({ name: KeptText, desk: z.string() });
+export type Office = z.infer<typeof Office>;
 
 const common = {
   /** Version of this schema: every later one reads it. */
@@ -58,6 +59,7 @@ export const Filed = z.object({
   ...common,
   status: z.enum(filedStatusNames),
   form: KeptForm,
+  office: Office,
   code: z.string(),
   submittedAt: StoredInstant,
   /** Number of the newest event: the next has this plus one. */

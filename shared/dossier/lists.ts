@@ -1,67 +1,13 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, type BatchGetCommandOutput, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { nameOf } from '../applicant/applicant.ts';
 import { table } from '../aws.ts';
 import type { Instant } from '../clock.ts';
-import { ProcessingTime } from '../deadline/deadline.ts';
-import { StoredInstant } from '../instant.ts';
 import { environment } from '../resources.ts';
-import { ownerPK, statusPK, worklistPK } from '../table/keys.ts';
+import { type Key, ownerPK, statusPK, worklistPK } from '../table/keys.ts';
 import type { Item } from '../table/transaction.ts';
-import { KeptText } from '../text.ts';
-import { attentions, type Dossier } from './dossier.ts';
-import { type FiledStatus, filedStatuses, filedStatusNames } from './status.ts';
-
-/** What a list shows of a dossier, and what decides who may do what with it: all that the indexes hold. */
-export const Summary = z.object({
-  id: z.uuid(),
-  version: z.int(),
-  status: z.enum(['draft', ...filedStatusNames]),
-  procedure: z.object({
-    code: z.string(),
-    name: KeptText,
-    agency: z.string(),
-    processing: ProcessingTime,
-  }),
-  owner: z.string(),
-  createdAt: StoredInstant,
-  code: z.string().optional(),
-  applicantName: z.string().optional(),
-  submittedAt: StoredInstant.optional(),
-  dueAt: StoredInstant.optional(),
-  supplements: z.int().default(0),
-  supplementUntil: z.string().optional(),
-  paymentUntil: z.string().optional(),
-  attention: z.enum(attentions).optional(),
-});
-export type Summary = z.infer<typeof Summary>;
-
-/** What lists keep of a dossier. */
-export function summaryOf(dossier: Dossier): Summary {
-  const { id, version, status, owner, createdAt, form } = dossier;
-  const { code, name, agency, processing } = dossier.procedure;
-  const common = {
-    id,
-    version,
-    status,
-    procedure: { code, name, agency, processing },
-    owner,
-    createdAt,
-    applicantName: form && nameOf(form.applicant),
-  };
-  if (dossier.status === 'draft') return { ...common, supplements: 0 };
-  const { submittedAt, dueAt, supplements, supplementUntil, paymentUntil, attention } = dossier;
-  return {
-    ...common,
-    code: dossier.code,
-    submittedAt,
-    dueAt,
-    supplements,
-    supplementUntil,
-    paymentUntil,
-    attention,
-  };
-}
+import type { Dossier } from './dossier.ts';
+import { type FiledStatus, filedStatuses } from './status.ts';
+import { Summary, summaryOf } from './summary.ts';
 
 /** By what is due first; what has no due date comes after, by its age. */
 const DUE = '1#';
@@ -70,7 +16,7 @@ const NOT_DUE = '2#';
 /** Where a dossier stands in the lists: its owner's, and while it is open its agency's, whole and by status. */
 export function listEntries(dossier: Dossier): Item {
   const entries = {
-    summary: summaryOf(dossier),
+    applicantName: summaryOf(dossier).applicantName,
     ownerPK: ownerPK(dossier.owner),
     ownerSK: `${dossier.createdAt}#${dossier.id}`,
   };
@@ -100,7 +46,7 @@ async function loadPage(
   { index, keys, values, forward }: List,
   limit: number,
   place: (item: Item) => string,
-): Promise<Page<Summary>> {
+): Promise<Page<Item>> {
   const found: Item[] = [];
   let from: Item | undefined;
   do {
@@ -118,22 +64,18 @@ async function loadPage(
     found.push(...(page.Items ?? []));
     from = page.LastEvaluatedKey;
   } while (from && found.length <= limit);
-  const shown = found.slice(0, limit);
-  const last = shown.at(-1);
-  return {
-    items: shown.map(({ summary }) => Summary.parse(summary)),
-    next: last && found.length > limit ? place(last) : undefined,
-  };
+  const items = found.slice(0, limit);
+  const last = items.at(-1);
+  return { items, next: last && found.length > limit ? place(last) : undefined };
 }
 
 const InWorklist = z.object({ worklistSK: z.string() });
-const InOwned = z.object({ ownerSK: z.string() });
 
 /**
  * Open dossiers of an agency, by what is due first.
  * @param dueBefore only those that are due before this instant
  */
-export function loadWorklist(
+export async function loadWorklist(
   agency: string,
   {
     status,
@@ -148,7 +90,7 @@ export function loadWorklist(
   },
 ): Promise<Page<Summary>> {
   const index = status ? 'status' : 'worklist';
-  return loadPage(
+  const { items, next } = await loadPage(
     {
       index,
       keys: `${index}PK = :list AND worklistSK BETWEEN :after AND :before`,
@@ -163,14 +105,39 @@ export function loadWorklist(
     limit,
     (item) => InWorklist.parse(item).worklistSK,
   );
+  return { items: items.map((item) => Summary.parse(item)), next };
 }
 
-/** Dossiers of an account, newest first. */
-export const loadOwnDossiers = (
+const Placed = z.object({ PK: z.string(), SK: z.string() });
+const Owned = Placed.extend({ ownerSK: z.string() });
+
+/** The items of these keys as far as they are still there, in the order of the keys. */
+async function loadItems(keys: readonly Key[]): Promise<readonly Item[]> {
+  const found = new Map<unknown, Item>();
+  const name = environment('TABLE_NAME');
+  let asked: Key[] | undefined = [...keys];
+  while (asked && asked.length > 0) {
+    const { Responses, UnprocessedKeys }: BatchGetCommandOutput = await table.send(
+      new BatchGetCommand({ RequestItems: { [name]: { Keys: asked } } }),
+    );
+    for (const item of Responses?.[name] ?? []) found.set(item.PK, item);
+    asked = z.array(Placed).optional().parse(UnprocessedKeys?.[name]?.Keys);
+  }
+  return keys.flatMap(({ PK }) => {
+    const item = found.get(PK);
+    return item ? [item] : [];
+  });
+}
+
+/**
+ * Dossiers of an account, newest first. The index holds their keys alone, for it would be written with every change
+ * of every dossier, and its owner looks seldom.
+ */
+export async function loadOwnDossiers(
   subject: string,
   { before, limit }: { readonly before?: string | undefined; readonly limit: number },
-): Promise<Page<Summary>> =>
-  loadPage(
+): Promise<Page<Summary>> {
+  const { items, next } = await loadPage(
     {
       index: 'owner',
       keys: before ? 'ownerPK = :owner AND ownerSK < :before' : 'ownerPK = :owner',
@@ -178,5 +145,8 @@ export const loadOwnDossiers = (
       forward: false,
     },
     limit,
-    (item) => InOwned.parse(item).ownerSK,
+    (item) => Owned.parse(item).ownerSK,
   );
+  const dossiers = await loadItems(items.map((item) => Owned.parse(item)).map(({ PK, SK }) => ({ PK, SK })));
+  return { items: dossiers.map((item) => Summary.parse(item)), next };
+}

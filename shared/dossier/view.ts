@@ -7,9 +7,9 @@ import { KeptText } from '../text.ts';
 import { ActionName } from './actions.ts';
 import { attentions, type DossierFile, Filed } from './dossier.ts';
 import { KeptForm } from './form.ts';
-import { type Summary, summaryOf } from './lists.ts';
 import { allowedActions } from './rules.ts';
 import { filedStatuses, filedStatusNames } from './status.ts';
+import { type Summary, summaryOf } from './summary.ts';
 
 const localTime = z.iso.datetime({ offset: true });
 

@@ -2,6 +2,7 @@ import { localDateOf, toInstant } from '../clock.ts';
 import { type Occasion, recorded } from '../dossier/change.ts';
 import { dossierCode, putCode, putNumber } from '../dossier/code.ts';
 import type { DossierFile, Draft, Filed } from '../dossier/dossier.ts';
+import { officeOf } from '../dossier/draft.ts';
 import { formToFile } from '../dossier/form.ts';
 import { requirePapers, takeIn, taken, unfiled } from '../dossier/papers.ts';
 import { type Receipt, receiptFor } from '../dossier/receipt.ts';
@@ -61,6 +62,7 @@ export function submission(
         after: {
           ...kept,
           form,
+          office: officeOf(agency),
           status: 'submitted',
           code: dossierCode(agency, day, numbersGiven + 1),
           submittedAt: toInstant(occasion.at),

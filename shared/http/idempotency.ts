@@ -5,29 +5,31 @@ import * as z from 'zod';
 import { table } from '../aws.ts';
 import { epochSeconds } from '../clock.ts';
 import { environment } from '../resources.ts';
-import { idempotencyKey } from '../table/keys.ts';
+import { answerKey } from '../table/keys.ts';
 import { absent, type Item, type Write } from '../table/transaction.ts';
 import { Problem } from './problems.ts';
 
 /** How long an answer is kept for repeats: longer than any client goes on trying. */
 export const REPLAY_HOURS = 24;
 
-/** An answer as it went out the first time. */
-const Answer = z.object({
-  status: z.number().int(),
-  headers: z.record(z.string(), z.string()),
-  body: z.string(),
-});
-export type Answer = z.infer<typeof Answer>;
+/** How an answer begins: what is its own among its headers, not what every answer has. */
+const Head = z.object({ status: z.int(), headers: z.record(z.string(), z.string()) });
 
-/** Answers are the largest items of a change, and a transaction is charged by the kilobyte: so they are kept deflated. */
+/** An answer as it went out the first time. */
+export type Answer = z.infer<typeof Head> & { readonly body: string };
+
+/** An answer is the largest item of many a change, and a transaction is charged by the kilobyte: so it is kept deflated. */
+const packed = ({ body, ...head }: Answer): Uint8Array => deflateRawSync(`${JSON.stringify(head)}\n${body}`);
+
+function unpacked(bytes: Uint8Array): Answer {
+  const [head = '', body = ''] = inflateRawSync(bytes).toString().split('\n', 2);
+  return { ...Head.parse(JSON.parse(head)), body };
+}
+
 const Kept = z.object({
+  v: z.literal(1),
   requestHash: z.string(),
-  answer: z.object({
-    status: Answer.shape.status,
-    headers: Answer.shape.headers,
-    body: z.instanceof(Uint8Array).transform((packed) => inflateRawSync(packed).toString()),
-  }),
+  answer: z.instanceof(Uint8Array).transform(unpacked),
 });
 
 /** Which call this is a first or repeated sending of. */
@@ -60,9 +62,10 @@ function replayOf(kept: Item | undefined, { requestHash: hash }: Repeatable): Re
 /** Keeps the answer in the very transaction of the change. */
 export const keepAnswer = (repeatable: Repeatable, answer: Answer, now: Date): Write => ({
   put: {
-    ...idempotencyKey(repeatable.subject, repeatable.key),
+    ...answerKey(repeatable.subject, repeatable.key),
+    v: 1,
     requestHash: repeatable.requestHash,
-    answer: { ...answer, body: deflateRawSync(answer.body) },
+    answer: packed(answer),
     expiresAt: epochSeconds(now) + REPLAY_HOURS * 3600,
   },
   when: absent,
@@ -77,7 +80,7 @@ export async function replayInstead(repeatable: Repeatable, refusal: Error): Pro
   const { Item } = await table.send(
     new GetCommand({
       TableName: environment('TABLE_NAME'),
-      Key: idempotencyKey(repeatable.subject, repeatable.key),
+      Key: answerKey(repeatable.subject, repeatable.key),
       ConsistentRead: true,
     }),
   );

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import middy from '@middy/core';
 import httpJsonBodyParser from '@middy/http-json-body-parser';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
@@ -41,21 +42,26 @@ type Answered<O extends Schema> = {
 /** What a changing use case answers, and all that it writes: the wrapper commits both in one transaction. */
 type Changed<O extends Schema> = Answered<O> & { readonly writes: readonly Write[] };
 
+/** What is kept of an answer for repeats, and where they get the rest: what is kept elsewhere, or signed for a short time. */
+type Completion<K extends z.ZodType, O extends Schema> = {
+  readonly kept: K;
+  readonly complete: (kept: z.output<K>) => Promise<Answered<O>['body']>;
+};
+
 const sources: Sources = { now: systemNow, newId: randomId, newSecret: randomSecret };
 
-/** A change whose reads were overtaken is run again this often: each time on fresh reads. */
+/** A change whose reads were overtaken is run again this often, each time on fresh reads and after a longer pause. */
 const SUPERSEDED_RETRIES = 8;
+const PAUSE_MS = 15;
 
 /** A version as an ETag (RFC 9110, strong). */
 const etag = (version: number): string => `"${version}"`;
 
-function answerOf(operation: Operation, answered: Answered<Schema>): Answer {
-  const headers: Record<string, string> = { 'cache-control': 'no-store', ...answered.headers };
+function answerOf({ status, output }: Operation, answered: Answered<Schema>): Answer {
+  const headers: Record<string, string> = { ...answered.headers };
   if (answered.version !== undefined) headers.etag = etag(answered.version);
   if (answered.location) headers.location = answered.location;
-  if (!operation.output) return { status: operation.status, headers, body: '' };
-  const body = JSON.stringify(operation.output.parse(answered.body));
-  return { status: operation.status, headers: { 'content-type': 'application/json', ...headers }, body };
+  return { status, headers, body: output ? JSON.stringify(output.parse(answered.body)) : '' };
 }
 
 /** A partner proves by its signature over the raw body that it calls. @throws Problem `signature-invalid` */
@@ -123,7 +129,16 @@ function chain(operation: Operation, run: (event: Event, rawBody: string) => Pro
   if (operation.body) base.use(httpJsonBodyParser());
   return base.handler(async (event) => {
     const { status, headers, body } = await run(event, raw.get(event) ?? '');
-    return { statusCode: status, headers: { ...headers, 'x-correlation-id': correlationIdOf(event) }, body };
+    return {
+      statusCode: status,
+      headers: {
+        'cache-control': 'no-store',
+        ...(operation.output && { 'content-type': 'application/json' }),
+        ...headers,
+        'x-correlation-id': correlationIdOf(event),
+      },
+      body,
+    };
   });
 }
 
@@ -155,11 +170,20 @@ export const serveChange = <
   B extends Schema,
   O extends Schema,
   Who extends Callers,
+  K extends z.ZodType,
 >(
   operation: Operation<P, Q, B, O, Who>,
   useCase: (request: Request<P, Q, B, Who>, sources: Sources) => Promise<Changed<O>>,
-) =>
-  chain(operation, async (event, rawBody) => {
+  completion?: Completion<K, O>,
+) => {
+  const kept = (answer: Answer, body: unknown): Answer =>
+    completion ? { ...answer, body: JSON.stringify(completion.kept.parse(body)) } : answer;
+  const completed = async (answer: Answer): Promise<Answer> => {
+    if (!completion) return answer;
+    const body = await completion.complete(completion.kept.parse(JSON.parse(answer.body)));
+    return { ...answer, body: JSON.stringify(operation.output?.parse(body)) };
+  };
+  return chain(operation, async (event, rawBody) => {
     await requireSignature(operation, event.headers, rawBody, sources.now());
     const { request, key } = requestOf(operation, event);
     const repeatable: Repeatable = {
@@ -171,19 +195,24 @@ export const serveChange = <
       try {
         const changed = await useCase(request, sources);
         const answer = answerOf(operation, changed);
-        await commit([keepAnswer(repeatable, answer, sources.now()), ...changed.writes]);
+        const keeping = keepAnswer(repeatable, kept(answer, changed.body), sources.now());
+        await commit([keeping, ...changed.writes]);
         return answer;
       } catch (error) {
-        if (error instanceof Superseded && attempt < SUPERSEDED_RETRIES) continue;
+        if (error instanceof Superseded && attempt < SUPERSEDED_RETRIES) {
+          await sleep(Math.random() * PAUSE_MS * attempt);
+          continue;
+        }
         const outcome =
           error instanceof Problem &&
           error.code !== 'dossier-not-found' &&
           error.code !== 'idempotency-key-reused'
             ? await replayInstead(repeatable, error)
             : error;
-        if (outcome instanceof Replay)
-          return { ...outcome.answer, headers: { ...outcome.answer.headers, 'idempotent-replayed': 'true' } };
-        throw outcome;
+        if (!(outcome instanceof Replay)) throw outcome;
+        const answer = await completed(outcome.answer);
+        return { ...answer, headers: { ...answer.headers, 'idempotent-replayed': 'true' } };
       }
     }
   });
+};

@@ -1,10 +1,18 @@
+import { events } from '../dossier/events.ts';
 import type { Worker } from '../event/worker.ts';
+import { silentEvents } from './email.ts';
+
+const silent: readonly string[] = silentEvents;
 
 export const notifyApplicant: Worker = {
   id: 'notify-applicant',
   area: 'notification',
-  trigger: { kind: 'queue', queue: 'notifications' },
-  touches: { table: ['get', 'put'], email: 'send' },
+  trigger: {
+    kind: 'queue',
+    queue: 'notifications',
+    types: events.names.filter((name) => !silent.includes(name)),
+  },
+  touches: { table: ['query', 'put'], email: 'send' },
   timeoutSeconds: 30,
   impact:
     'Applicants get no e-mail when their dossier moves, and may miss the day by which to supplement or pay.',

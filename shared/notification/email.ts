@@ -1,6 +1,6 @@
 import { localDateOf } from '../clock.ts';
 import { addWorkingDays, civilServiceCalendar } from '../deadline/calendar.ts';
-import type { CloudEvent } from '../dossier/events.ts';
+import type { CloudEvent, EventName } from '../dossier/events.ts';
 import {
   DAYS_BETWEEN_ATTEMPTS,
   FailureReason,
@@ -58,6 +58,14 @@ function shipmentMoved(
   }
 }
 
+/** Events that say nothing new to the applicant, who asked for them or has the result in hand. */
+export const silentEvents = [
+  'dossier.processing-started',
+  'dossier.withdrawal-requested',
+  'dossier.withdrawal-taken-back',
+  'dossier.returned',
+] as const satisfies readonly EventName[];
+
 /** What an event tells the applicant, if anything. */
 export function messageOf(event: CloudEvent, dossier: NotifiedDossier): Message | undefined {
   const { dossierCode: code, occurredAt, dueAt, delivery } = event.data;
@@ -100,11 +108,8 @@ export function messageOf(event: CloudEvent, dossier: NotifiedDossier): Message 
       return messages.posted({ code, tracking: event.data.itemCode });
     case 'shipment.moved':
       return shipmentMoved(event, dossier);
-    // These say nothing new: the applicant asked for it, or has the result in hand.
-    case 'dossier.processing-started':
-    case 'dossier.withdrawal-requested':
-    case 'dossier.withdrawal-taken-back':
-    case 'dossier.returned':
+    default:
+      event.name satisfies (typeof silentEvents)[number];
       return undefined;
   }
 }

@@ -1,12 +1,12 @@
 import type { KeptPostalAddress } from '../applicant/address.ts';
-import type { ProcedureOfDossier } from '../dossier/dossier.ts';
+import type { Office } from '../dossier/dossier.ts';
 import { referenceOf } from '../shipment/shipment.ts';
 
 /** What an order is made from. */
 export type PostedDossier = {
   readonly code: string;
   /** Who sends it: the deciding agency, from its desk. */
-  readonly procedure: Pick<ProcedureOfDossier, 'agencyName' | 'desk'>;
+  readonly office: Office;
   readonly receiver: KeptPostalAddress;
   /** Phí and lệ phí still to be collected on delivery, in đồng. */
   readonly outstandingVnd: number;
@@ -36,8 +36,8 @@ export const orderFor = (dossier: PostedDossier, shipment: number): PostalOrder 
   reference: referenceOf(dossier.code, shipment),
   dossierCode: dossier.code,
   sender: {
-    name: dossier.procedure.agencyName.vi,
-    address: dossier.procedure.desk,
+    name: dossier.office.name.vi,
+    address: dossier.office.desk,
   },
   receiver: {
     name: dossier.receiver.receiverName,

@@ -18,11 +18,8 @@ function orderOf({ dossier, payments }: DossierFile<Filed>, { number }: Shipment
   const { delivery } = dossier.form;
   if (delivery.channel !== 'post') throw new Error(`${dossier.code} is not to be posted`);
   const open = payments.find(({ state }) => state === 'open');
-  const { code, procedure } = dossier;
-  return orderFor(
-    { code, procedure, receiver: delivery.address, outstandingVnd: open?.amountVnd ?? 0 },
-    number,
-  );
+  const { code, office } = dossier;
+  return orderFor({ code, office, receiver: delivery.address, outstandingVnd: open?.amountVnd ?? 0 }, number);
 }
 
 /** Tells the operator what it is to know of a shipment. @returns what to write of its answer */
@@ -56,7 +53,7 @@ function inVain(
     attention: 'post-unreachable',
     changedBy: actor,
   };
-  return [later, putDossier(dossier, after)];
+  return [later, ...putDossier(dossier, after)];
 }
 
 /** Whether the operator is to be told of a shipment now. */

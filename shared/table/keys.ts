@@ -16,6 +16,9 @@ const beside = (dossierId: string, part: string): Key => ({
 });
 export const dossierKey = (dossierId: string): Key => ({ PK: dossierPK(dossierId), SK: FILE_PREFIX });
 
+/** What the applicant declares: written with the form and seldom again. It stands next to the dossier, before all other parts. */
+export const applicationKey = (dossierId: string): Key => beside(dossierId, 'APPLICATION');
+
 /** Parts of the file, each an item of its own, so that the dossier itself stays small. */
 export const DOCUMENT_PREFIX = `${FILE_PREFIX}#DOCUMENT#`;
 export const SUPPLEMENT_PREFIX = `${FILE_PREFIX}#SUPPLEMENT#`;
@@ -67,10 +70,12 @@ export const counterKey = (agency: string, day: string): Key => ({
   SK: 'COUNTER',
 });
 
-/** An answer kept for repeats, apart for each caller: a key guessed by another opens nothing. */
-export const idempotencyKey = (subject: string, key: string): Key => ({
-  PK: `IDEMPOTENCY#${subject}#${key}`,
-  SK: 'IDEMPOTENCY',
+/** An answer kept for repeats, apart for each caller: a key guessed by another opens nothing. Short, however long both are. */
+export const answerKey = (subject: string, idempotencyKey: string): Key => ({
+  PK: `ANSWER#${createHash('sha256')
+    .update(JSON.stringify([subject, idempotencyKey]))
+    .digest('base64url')}`,
+  SK: 'ANSWER',
 });
 
 /**

@@ -1,6 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+  TransactionConflictException,
+} from '@aws-sdk/client-dynamodb';
+import {
+  DeleteCommand,
+  PutCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { table } from '../aws.ts';
 import { environment } from '../resources.ts';
@@ -36,19 +45,46 @@ export class Superseded extends Error {
 /** The item must not exist yet. */
 export const absent: Condition = { expression: 'attribute_not_exists(PK)' };
 
+const conditionOf = ({ when }: Write) =>
+  ({
+    ConditionExpression: when?.expression,
+    ExpressionAttributeNames: when?.names,
+    ExpressionAttributeValues: when?.values,
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  }) as const;
+
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 function transactItem(write: Write, TableName: string): TransactItem {
-  const condition = {
-    TableName,
-    ConditionExpression: write.when?.expression,
-    ExpressionAttributeNames: write.when?.names,
-    ExpressionAttributeValues: write.when?.values,
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-  } as const;
+  const condition = { TableName, ...conditionOf(write) };
   if ('put' in write) return { Put: { Item: write.put, ...condition } };
   if ('remove' in write) return { Delete: { Key: write.remove, ...condition } };
   return { ConditionCheck: { Key: write.check, ...condition, ConditionExpression: write.when.expression } };
+}
+
+/** Sends the writes. One alone needs no transaction, which DynamoDB would charge twice. */
+async function send(writes: readonly Write[]): Promise<void> {
+  const TableName = environment('TABLE_NAME');
+  const [write, ...others] = writes;
+  if (write && others.length === 0 && 'put' in write)
+    await table.send(new PutCommand({ TableName, Item: write.put, ...conditionOf(write) }));
+  else if (write && others.length === 0 && 'remove' in write)
+    await table.send(new DeleteCommand({ TableName, Key: write.remove, ...conditionOf(write) }));
+  else
+    await table.send(
+      new TransactWriteCommand({ TransactItems: writes.map((one) => transactItem(one, TableName)) }),
+    );
+}
+
+type Reason = NonNullable<TransactionCanceledException['CancellationReasons']>[number];
+
+/** Why writes were refused, one reason for each of them; undefined when they failed for another cause. */
+function reasonsOf(error: unknown): readonly Reason[] | undefined {
+  if (error instanceof TransactionCanceledException) return error.CancellationReasons ?? [];
+  if (error instanceof ConditionalCheckFailedException)
+    return [{ Code: 'ConditionalCheckFailed', Item: error.Item }];
+  if (error instanceof TransactionConflictException) return [{ Code: 'TransactionConflict' }];
+  return undefined;
 }
 
 /** Conflicts with another transaction on the same item are tried again this often, about 10 to 160 ms apart. */
@@ -60,15 +96,13 @@ const CONFLICT_RETRIES = 5;
  * @throws Superseded when other transactions kept the items busy
  */
 export async function commit(writes: readonly Write[]): Promise<void> {
-  const TableName = environment('TABLE_NAME');
-  const TransactItems = writes.map((write) => transactItem(write, TableName));
   for (let attempt = 0; ; attempt++) {
     try {
-      await table.send(new TransactWriteCommand({ TransactItems }));
+      await send(writes);
       return;
     } catch (error) {
-      if (!(error instanceof TransactionCanceledException)) throw error;
-      const reasons = error.CancellationReasons ?? [];
+      const reasons = reasonsOf(error);
+      if (!reasons) throw error;
       const failed = reasons.findIndex((reason) => reason.Code === 'ConditionalCheckFailed');
       const write = writes[failed];
       if (write) {

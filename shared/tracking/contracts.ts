@@ -22,6 +22,6 @@ export const trackDossier = operation({
     completionPercent: z.int().min(0).max(100),
   }),
   problems: ['tracking-not-found'],
-  touches: { table: ['get'] },
+  touches: { table: ['get', 'query'] },
   examples: { request: { code: 'H25.03-211011-0001', secret: '7Q2M9ZK4XH8RT6WB1NCP5DVE' } },
 });

@@ -78,7 +78,7 @@ async function runRows(dataDirectory: string): Promise<readonly Row[]> {
     say('Waiting at a department for its events …');
     const times = await arrivals(run, client, token);
     say('Counting the calls to the table …');
-    const { perChange, unitsPerDossier } = await tableCalls(run, client, {
+    const { perChange, ofDossier, ofTakenBack } = await tableCalls(run, client, {
       applicant: token,
       desk,
       caseOfficer,
@@ -109,8 +109,14 @@ async function runRows(dataDirectory: string): Promise<readonly Row[]> {
         met: first.readySeconds <= 20,
       },
       {
-        what: 'read and write units of a dossier, draft to return',
-        measured: `${unitsPerDossier.read.toFixed(0)}, ${unitsPerDossier.write.toFixed(0)}`,
+        what: 'read and write units of a dossier with one paper, draft to return',
+        measured: `${ofDossier.read.toFixed(1)}, ${ofDossier.write.toFixed(1)}`,
+        target: '≤ 12, 90',
+        met: ofDossier.read <= 12 && ofDossier.write <= 90,
+      },
+      {
+        what: 'those of a paper declared and taken back',
+        measured: `${ofTakenBack.read.toFixed(1)}, ${ofTakenBack.write.toFixed(1)}`,
       },
       ...perChange.map(({ id, reads, transactions }) => ({
         what: `table reads and transactions of \`${id}\``,

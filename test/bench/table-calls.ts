@@ -4,7 +4,7 @@ import { declarationOf } from '../../infra/demo/papers.ts';
 import { pascalCase } from '../../infra/functions/contract.ts';
 import type { Operation } from '../../shared/http/operation.ts';
 import { api } from '../../shared/operations.ts';
-import { leanProcedures, prepareDraft } from './drafts.ts';
+import { leanProcedures, prepareDraft, type ReadyDraft } from './drafts.ts';
 import type { Count, LocalRun } from './run.ts';
 import { quiet, submitted } from './submissions.ts';
 
@@ -17,8 +17,12 @@ export type TableCalls = {
     readonly transactions: number;
   }[];
   /** Capacity units of one dossier from its draft to its return, consumers included, as DynamoDB charges them. */
-  readonly unitsPerDossier: { readonly read: number; readonly write: number };
+  readonly ofDossier: Units;
+  /** Those of a paper that is declared and taken back. */
+  readonly ofTakenBack: Units;
 };
+
+type Units = { readonly read: number; readonly write: number };
 
 const measured: readonly Operation[] = [
   api.createDraft,
@@ -36,23 +40,31 @@ const WRITES = /^dynamodb:(TransactWriteItems|PutItem|UpdateItem|DeleteItem)$/;
 
 type Tokens = { readonly applicant: string; readonly desk: string; readonly caseOfficer: string };
 
-/** One dossier from its draft to its return, with a paper that is taken back. */
-async function journey(client: Client, { applicant, desk, caseOfficer }: Tokens): Promise<void> {
+/** The procedure that asks for the fewest papers. */
+function leanest() {
   const [procedure] = leanProcedures(1);
   if (!procedure) throw new Error('the catalogue has no procedure to file online');
-  const draft = await prepareDraft(client, applicant, procedure);
-  const params = { dossierId: draft.dossierId };
-  const [paper] = procedure.papers;
+  return procedure;
+}
+
+/** Declares a paper of a draft and takes it back. */
+async function takeBack(client: Client, token: string, { dossierId }: ReadyDraft): Promise<void> {
+  const params = { dossierId };
+  const [paper] = leanest().papers;
   const { body } = await client.call(api.declareDocument, {
-    token: applicant,
+    token,
     params,
-    body: declarationOf(paper?.id ?? '', aPdf('thua.pdf', draft.dossierId)),
+    body: declarationOf(paper?.id ?? '', aPdf('thua.pdf', dossierId)),
   });
-  const removed = await client.call(api.removeDocument, {
-    token: applicant,
-    params: { ...params, documentId: body.document.documentId },
-  });
-  let { etag } = await submitted(client, applicant, { ...draft, etag: removed.etag })();
+  const { documentId } = body.document;
+  await client.call(api.removeDocument, { token, params: { ...params, documentId } });
+}
+
+/** One dossier with one paper, from its draft to its return at the desk. */
+async function journey(client: Client, { applicant, desk, caseOfficer }: Tokens): Promise<void> {
+  const draft = await prepareDraft(client, applicant, leanest());
+  const params = { dossierId: draft.dossierId };
+  let { etag } = await submitted(client, applicant, draft)();
   const steps = [
     { token: desk, action: 'receive' },
     { token: caseOfficer, action: 'startProcessing' },
@@ -80,27 +92,42 @@ const sumOf = (counts: readonly Count[], pattern: RegExp, what: 'calls' | 'capac
 
 /** Files some dossiers one after the other with warm functions, and looks at what the door counted. */
 export async function tableCalls(run: LocalRun, client: Client, tokens: Tokens): Promise<TableCalls> {
-  await quiet(run);
-  const before = await run.counts();
   const counted = counting(client);
-  for (let count = 0; count < DOSSIERS; count++) await journey(counted.client, tokens);
-  await quiet(run);
-  const after = await run.counts();
-  const grown = (...of: [RegExp, 'calls' | 'capacity', string?]): number =>
-    sumOf(after, ...of) - sumOf(before, ...of);
+  /** How the counts grow by some work. */
+  const growth = async (work: () => Promise<unknown>) => {
+    await quiet(run);
+    const before = await run.counts();
+    await work();
+    await quiet(run);
+    const after = await run.counts();
+    return (...of: [RegExp, 'calls' | 'capacity', string?]): number =>
+      sumOf(after, ...of) - sumOf(before, ...of);
+  };
+  type Grown = Awaited<ReturnType<typeof growth>>;
+  const drafts: ReadyDraft[] = [];
+  const prepared = await growth(async () => {
+    for (let count = 0; count < DOSSIERS; count++)
+      drafts.push(await prepareDraft(counted.client, tokens.applicant, leanest()));
+  });
+  const takenBack = await growth(async () => {
+    for (const draft of drafts) await takeBack(counted.client, tokens.applicant, draft);
+  });
+  const lived = await growth(async () => {
+    for (let count = 0; count < DOSSIERS; count++) await journey(counted.client, tokens);
+  });
+  const units = (grown: Grown): Units => ({
+    read: grown(READS, 'capacity') / DOSSIERS,
+    write: grown(WRITES, 'capacity') / DOSSIERS,
+  });
   return {
     perChange: measured.map(({ id }) => {
       const calls = counted.called.get(id) ?? 0;
       const role = `${pascalCase(id)}Role`;
-      return {
-        id,
-        reads: grown(READS, 'calls', role) / calls,
-        transactions: grown(WRITES, 'calls', role) / calls,
-      };
+      const sum = (pattern: RegExp) =>
+        [prepared, takenBack, lived].reduce((all, grown) => all + grown(pattern, 'calls', role), 0);
+      return { id, reads: sum(READS) / calls, transactions: sum(WRITES) / calls };
     }),
-    unitsPerDossier: {
-      read: grown(READS, 'capacity') / DOSSIERS,
-      write: grown(WRITES, 'capacity') / DOSSIERS,
-    },
+    ofDossier: units(lived),
+    ofTakenBack: units(takenBack),
   };
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handler as applyTransition } from '../../functions/desk/apply-transition.ts';
 import { handler as listWorklist } from '../../functions/desk/list-worklist.ts';
@@ -14,18 +13,17 @@ import { unitByCode } from '../../shared/agency/unit.ts';
 import { putCode } from '../../shared/dossier/code.ts';
 import type { Filed } from '../../shared/dossier/dossier.ts';
 import { receiptFor } from '../../shared/dossier/receipt.ts';
-import { putDossier } from '../../shared/dossier/store.ts';
 import { emailFor } from '../../shared/notification/email.ts';
 import { api } from '../../shared/operations.ts';
 import { orderFor } from '../../shared/postal/order.ts';
 import { putSupplement, Supplement } from '../../shared/supplement/supplement.ts';
-import type { Write } from '../../shared/table/transaction.ts';
 import { call } from '../support/call.ts';
 import { aDossier, keptForm } from '../support/dossiers.ts';
 import type { TestTable } from '../support/dynamodb.ts';
 import { startApi } from '../support/environment.ts';
 import { anEvent } from '../support/events.ts';
 import { declaration, hoa, officer, settleDocument } from '../support/filing.ts';
+import { itemsOf, putAll } from '../support/kept-dossier.ts';
 
 /** What no longer is: an agency that was merged, a commune, a procedure. */
 const AGENCY = 'H25.98';
@@ -43,11 +41,6 @@ beforeAll(async () => {
 });
 afterAll(() => table.stop());
 
-const write = async (planned: Write): Promise<void> => {
-  if ('put' in planned)
-    await table.client.send(new PutCommand({ TableName: table.tableName, Item: planned.put }));
-};
-
 let codes = 0;
 
 /** A dossier as an earlier day stored it, with all that lists and look-ups need. */
@@ -61,13 +54,11 @@ async function old(change: Partial<Filed> = {}): Promise<Filed> {
       ...plain.procedure,
       code: PROCEDURE,
       agency: AGENCY,
-      agencyName: { vi: 'Sở Cũ', en: 'Former Department' },
-      desk: 'Bộ phận Một cửa, Sở Cũ',
     },
+    office: { name: { vi: 'Sở Cũ', en: 'Former Department' }, desk: 'Bộ phận Một cửa, Sở Cũ' },
     ...change,
   });
-  await write(putDossier(dossier, dossier));
-  await write(putCode(receiptFor(dossier, [], secret)));
+  await putAll(table, [...itemsOf(dossier), putCode(receiptFor(dossier, [], secret))]);
   return dossier;
 }
 
@@ -96,7 +87,7 @@ describe('a dossier that outlives its commune, its agency and its procedure', ()
     expect(receipt.body.code).toBe(dossier.code);
     const tracked = await call(api.trackDossier, trackDossier, { body: { code: dossier.code, secret } });
     expect(tracked.body.completionPercent).toBe(10);
-    const { agencyName, desk: place } = dossier.procedure;
+    const { name: agencyName, desk: place } = dossier.office;
     const email = emailFor(anEvent('dossier.done', { agency: AGENCY }), {
       applicantName: 'Nguyễn Thị Hoa',
       agencyName,
@@ -107,10 +98,7 @@ describe('a dossier that outlives its commune, its agency and its procedure', ()
     });
     expect(email?.text).toContain('Bộ phận Một cửa, Sở Cũ');
     const receiver = { receiverName: 'Nguyễn Thị Hoa', phone: '0912345678', address };
-    const order = orderFor(
-      { code: dossier.code, procedure: dossier.procedure, receiver, outstandingVnd: 0 },
-      1,
-    );
+    const order = orderFor({ code: dossier.code, office: dossier.office, receiver, outstandingVnd: 0 }, 1);
     expect(order).toMatchObject({ sender: { name: 'Sở Cũ' }, receiver: { address: line } });
   });
 
@@ -147,7 +135,7 @@ describe('a dossier that outlives its commune, its agency and its procedure', ()
       ],
       deadline: '2099-12-31',
     });
-    await write(putSupplement(waiting.id, round, { owner: waiting.owner, agency: AGENCY }));
+    await putAll(table, [putSupplement(waiting.id, round, { owner: waiting.owner, agency: AGENCY })]);
     const declared = await call(api.declareDocument, declareDocument, {
       claims: hoa,
       params: { dossierId: waiting.id },

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handler as listOwnDossiers } from '../../functions/filing/list-own-dossiers.ts';
@@ -209,12 +210,25 @@ describe('a document', () => {
 describe('a draft and its papers', () => {
   it('live and are forgotten together, sixty days after the draft was made, whatever is touched when', async () => {
     const dossierId = await readyDraft();
-    const [dossier, ...documents] = (await itemsOf(dossierId)).filter(({ SK }) => SK.startsWith('DOSSIER'));
-    expect(documents).toHaveLength(2);
-    for (const document of documents) expect(document.expiresAt).toBe(dossier?.expiresAt);
+    const [dossier, ...parts] = (await itemsOf(dossierId)).filter(({ SK }) => SK.startsWith('DOSSIER'));
+    expect(parts.map(({ SK }) => SK.split('#')[1])).toEqual(['APPLICATION', 'DOCUMENT', 'DOCUMENT']);
+    for (const part of parts) expect(part.expiresAt).toBe(dossier?.expiresAt);
     const days =
       (Number(dossier?.expiresAt) - new Date(String(dossier?.createdAt)).getTime() / 1000) / 86_400;
     expect(Math.round(days)).toBe(60);
+  });
+
+  it('declared again get the same document, and an upload that is signed anew', async () => {
+    const { body: dossier } = await draft();
+    const said = { key: randomUUID() };
+    const first = await declare(dossier.id, said);
+    await sleep(1100);
+    const again = await declare(dossier.id, said);
+    expect(again.headers['idempotent-replayed']).toBe('true');
+    expect(again.headers.etag).toBe(first.headers.etag);
+    expect({ ...again.body, upload: undefined }).toEqual({ ...first.body, upload: undefined });
+    expect(again.body.upload.fields.key).toBe(first.body.upload.fields.key);
+    expect(again.body.upload.fields['X-Amz-Date'] > first.body.upload.fields['X-Amz-Date']).toBe(true);
   });
 
   it('take ten files that are declared at once', async () => {

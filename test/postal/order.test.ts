@@ -16,11 +16,11 @@ const asked = PostalAddress.parse({
 const receiver = { ...asked, address: keptAddress(asked.address) };
 
 const sentBy = (agency: string) => ({
-  agencyName: agencyByCode(agency)?.name ?? { vi: '', en: '' },
+  name: agencyByCode(agency)?.name ?? { vi: '', en: '' },
   desk: oneStopDeskOf(agency),
 });
 const order = orderFor(
-  { code: 'H25.03-211010-0001', procedure: sentBy('H25.03'), receiver, outstandingVnd: 200_000 },
+  { code: 'H25.03-211010-0001', office: sentBy('H25.03'), receiver, outstandingVnd: 200_000 },
   1,
 );
 const now = new Date('2021-10-22T10:00:00Z');
@@ -43,7 +43,7 @@ describe('an order', () => {
 
   it('of a district leaves from its own desk', () => {
     const { sender } = orderFor(
-      { code: 'H25.36-211010-0001', procedure: sentBy('H25.36'), receiver, outstandingVnd: 0 },
+      { code: 'H25.36-211010-0001', office: sentBy('H25.36'), receiver, outstandingVnd: 0 },
       1,
     );
     expect(sender.address).toBe(`Bộ phận Một cửa, ${sender.name}`);

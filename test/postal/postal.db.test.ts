@@ -16,6 +16,7 @@ import * as contracts from '../../shared/postal/contracts.ts';
 import { orderFor } from '../../shared/postal/order.ts';
 import { retryDeliveries } from '../../shared/postal/retry.ts';
 import { signatureHeaders } from '../../shared/signature.ts';
+import { answerKey } from '../../shared/table/keys.ts';
 import { commit } from '../../shared/table/transaction.ts';
 import { type Answered, call, lambdaContext } from '../support/call.ts';
 import { keptForm, keptPostDelivery } from '../support/dossiers.ts';
@@ -172,9 +173,9 @@ describe('a finished result that goes by post', () => {
 
   it('keeps the item code of an order that was placed by a run that died before it wrote it down', async () => {
     const dossier = await doneDossier();
-    const { procedure } = dossier;
+    const { office } = dossier;
     const receiver = keptPostDelivery.address;
-    const order = orderFor({ code: dossier.code, procedure, receiver, outstandingVnd: 0 }, 1);
+    const order = orderFor({ code: dossier.code, office, receiver, outstandingVnd: 0 }, 1);
     const { itemCode } = await placeOrder(order, { url: postal.url, secret, now: new Date() });
     await retryDeliveries('retry-deliveries', { now: () => new Date(), newId });
     expect((await now(dossier)).shipments).toMatchObject([{ itemCode }]);
@@ -340,7 +341,7 @@ describe("the post's report", () => {
       await target.client.send(
         new DeleteCommand({
           TableName: target.tableName,
-          Key: { PK: 'IDEMPOTENCY#postal#vnp-x', SK: 'IDEMPOTENCY' },
+          Key: answerKey('postal', 'vnp-x'),
         }),
       );
       const again = await send(reportOn(dossier, { eventId: 'vnp-x', status: 'IN_TRANSIT' }));

@@ -2,25 +2,32 @@ import { randomUUID } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { toInstant } from '../../shared/clock.ts';
+import { putCode } from '../../shared/dossier/code.ts';
 import type { Filed } from '../../shared/dossier/dossier.ts';
 import type { CloudEvent } from '../../shared/dossier/events.ts';
 import { receiptFor } from '../../shared/dossier/receipt.ts';
+import { putDossier } from '../../shared/dossier/store.ts';
 import { toWire } from '../../shared/event/envelope.ts';
 import { intendedShipment } from '../../shared/shipment/shipment.ts';
 import { putShipment } from '../../shared/shipment/store.ts';
-import { codeKey, dossierKey } from '../../shared/table/keys.ts';
+import type { Write } from '../../shared/table/transaction.ts';
 import { aDossier } from './dossiers.ts';
 import type { TestTable } from './dynamodb.ts';
 
+/** Puts what a use case would write into the table, whatever stands there. */
+export async function putAll({ client, tableName }: TestTable, writes: readonly Write[]): Promise<void> {
+  for (const write of writes)
+    if ('put' in write) await client.send(new PutCommand({ TableName: tableName, Item: write.put }));
+}
+
+/** All that is written of a dossier that was not there before. */
+export const itemsOf = (dossier: Filed): readonly Write[] =>
+  putDossier({ ...dossier, form: { ...dossier.form } }, dossier);
+
 /** Puts a dossier with an id of its own into the table, and what its code leads to. */
-export async function keptDossier({ client, tableName }: TestTable, change: object = {}): Promise<Filed> {
+export async function keptDossier(table: TestTable, change: object = {}): Promise<Filed> {
   const dossier = aDossier({ id: randomUUID(), ...change });
-  const receipt = receiptFor(dossier, [], 'ABCDEFGHJKMNPQRSTVWXYZ01');
-  const entry = { v: 1, dossierId: dossier.id, receipt };
-  await client.send(
-    new PutCommand({ TableName: tableName, Item: { ...dossierKey(dossier.id), ...dossier } }),
-  );
-  await client.send(new PutCommand({ TableName: tableName, Item: { ...codeKey(dossier.code), ...entry } }));
+  await putAll(table, [...itemsOf(dossier), putCode(receiptFor(dossier, [], 'ABCDEFGHJKMNPQRSTVWXYZ01'))]);
   return dossier;
 }
 
@@ -49,8 +56,7 @@ export const batchOf = (...events: readonly CloudEvent[]): SQSEvent => ({
 });
 
 /** Puts the first shipment of a dossier into the table, as its finishing intends it. */
-export async function keptShipment({ client, tableName }: TestTable, { id, code }: Filed): Promise<void> {
+export async function keptShipment(table: TestTable, { id, code }: Filed): Promise<void> {
   const shipment = intendedShipment(code, 1, toInstant(new Date()));
-  const write = putShipment(id, shipment, { owner: 'cd-hoa', agency: 'H25.03' });
-  if ('put' in write) await client.send(new PutCommand({ TableName: tableName, Item: write.put }));
+  await putAll(table, [putShipment(id, shipment, { owner: 'cd-hoa', agency: 'H25.03' })]);
 }

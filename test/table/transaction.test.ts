@@ -1,5 +1,9 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+  TransactionConflictException,
+} from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -27,6 +31,8 @@ const put = (PK: string, refused: Write['refused']): Write => ({
   refused,
 });
 
+const both = [put('one', () => new Error('one')), put('two', () => new Error('two'))];
+
 describe('a transaction', () => {
   it('tells a refused condition from the item as it stands, without a second read', async () => {
     wire
@@ -45,18 +51,43 @@ describe('a transaction', () => {
       .on(TransactWriteCommand)
       .rejectsOnce(cancelled({ Code: 'TransactionConflict' }))
       .resolvesOnce({});
-    await commit([put('one', () => new Error('one'))]);
+    await commit(both);
     expect(wire.calls()).toHaveLength(2);
 
     wire.reset();
     wire.on(TransactWriteCommand).rejects(cancelled({ Code: 'TransactionConflict' }));
-    await expect(commit([put('one', () => new Error('one'))])).rejects.toBeInstanceOf(Superseded);
+    await expect(commit(both)).rejects.toBeInstanceOf(Superseded);
     expect(wire.calls()).toHaveLength(6);
   });
 
   it('lets every other failure through', async () => {
     wire.on(TransactWriteCommand).rejects(new Error('network'));
-    await expect(commit([put('one', () => new Error('one'))])).rejects.toThrow('network');
+    await expect(commit(both)).rejects.toThrow('network');
+  });
+});
+
+describe('a single write', () => {
+  it('is no transaction, which would be charged twice', async () => {
+    await commit([put('one', () => new Error('one'))]);
+    await commit([{ remove: { PK: 'one', SK: 'x' }, when: { expression: 'attribute_exists(PK)' } }]);
+    expect(wire.calls()).toHaveLength(2);
+    expect(wire.commandCalls(DeleteCommand)).toHaveLength(1);
+    expect(wire.commandCalls(PutCommand)[0]?.args[0].input).toMatchObject({
+      Item: { PK: 'one', SK: 'x' },
+      ConditionExpression: 'attribute_not_exists(PK)',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    });
+  });
+
+  it('tells a refused condition from the item as it stands, and is tried again on a conflict', async () => {
+    const Item = marshall({ version: 7 });
+    wire
+      .on(PutCommand)
+      .rejectsOnce(new TransactionConflictException({ message: 'conflict', $metadata: {} }))
+      .rejectsOnce(new ConditionalCheckFailedException({ message: 'failed', $metadata: {}, Item }));
+    const write = put('one', (current) => new Error(`it is at ${current?.version}`));
+    await expect(commit([write])).rejects.toThrow('it is at 7');
+    expect(wire.calls()).toHaveLength(2);
   });
 });
 

@@ -45,7 +45,7 @@ export function performer({ emulators, s3, secrets, authorize, meter, doorUrl }:
       body,
     });
     if (answer.status !== 200) return answer;
-    const shown = withoutCapacity(name, body === request.body, Buffer.from(answer.body));
+    const shown = withoutCapacity(name, input, body === request.body, Buffer.from(answer.body));
     meter.charged(principal, operation, shown.capacity);
     const { 'x-amz-crc32': __, ...rest } = answer.headers;
     return { status: 200, headers: rest, body: shown.body };

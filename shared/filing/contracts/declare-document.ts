@@ -5,6 +5,10 @@ import { DocumentView, DossierSummary } from '../../dossier/view.ts';
 import { operation } from '../../http/operation.ts';
 import { FileType } from '../../procedure/paper.ts';
 
+/** What is told of a declaration besides where its file goes. */
+export const Declared = z.object({ dossier: DossierSummary, document: DocumentView });
+export type Declared = z.infer<typeof Declared>;
+
 export const declareDocument = operation({
   id: 'declare-document',
   area: 'filing',
@@ -24,7 +28,7 @@ export const declareDocument = operation({
     contentType: FileType,
   }),
   status: 201,
-  output: z.object({ dossier: DossierSummary, document: DocumentView, upload: Upload }),
+  output: Declared.extend({ upload: Upload }),
   etag: true,
   problems: ['dossier-not-found', 'procedure-not-found', 'document-not-fit', 'transition-not-allowed'],
   touches: { table: ['get', 'query', 'put'], documents: ['upload'] },

@@ -14,5 +14,5 @@ export const listOwnDossiers = operation({
   status: 200,
   output: pageOf(DossierSummary),
   problems: ['cursor-invalid'],
-  touches: { indexes: ['owner'] },
+  touches: { table: ['getMany'], indexes: ['owner'] },
 });

@@ -4,6 +4,9 @@ import { Receipt } from '../../dossier/receipt.ts';
 import { DossierView } from '../../dossier/view.ts';
 import { operation } from '../../http/operation.ts';
 
+/** What is told of a submission besides its receipt, which has a place of its own. */
+export const Submitted = z.object({ dossier: DossierView });
+
 export const submitDossier = operation({
   id: 'submit-dossier',
   area: 'filing',
@@ -16,7 +19,7 @@ export const submitDossier = operation({
   writes: 'change',
   params: DossierPath,
   status: 201,
-  output: z.object({ dossier: DossierView, receipt: Receipt }),
+  output: Submitted.extend({ receipt: Receipt }),
   etag: true,
   problems: [
     'dossier-not-found',

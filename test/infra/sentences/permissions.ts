@@ -81,7 +81,7 @@ export const permissions = (made: Synthesis): void => {
   test.each([
     ['ListAgencies', []],
     ['ListProcedures', ['dynamodb:Query', 'kms:Decrypt']],
-    ['TrackDossier', ['dynamodb:GetItem', 'kms:Decrypt']],
+    ['TrackDossier', ['dynamodb:GetItem', 'dynamodb:Query', 'kms:Decrypt']],
     ['ListWorklist', ['dynamodb:Query', 'kms:Decrypt']],
     [
       'OpenDocument',
@@ -95,8 +95,8 @@ export const permissions = (made: Synthesis): void => {
     [
       'NotifyApplicant',
       [
-        'dynamodb:GetItem',
         'dynamodb:PutItem',
+        'dynamodb:Query',
         'kms:Decrypt',
         'kms:Decrypt',
         'ses:SendEmail',

@@ -41,7 +41,22 @@ export const queues = (made: Synthesis): void => {
       });
     expect(Object.fromEntries(filters)).toEqual({
       Retention: { type: ['dossier.submitted', 'dossier.supplement-answered'] },
-      Notifications: undefined,
+      Notifications: {
+        type: [
+          'dossier.submitted',
+          'dossier.received',
+          'dossier.refused',
+          'dossier.supplement-requested',
+          'dossier.supplement-answered',
+          'dossier.payment-requested',
+          'dossier.payment-recorded',
+          'dossier.stopped',
+          'dossier.withdrawal-declined',
+          'dossier.done',
+          'shipment.ordered',
+          'shipment.moved',
+        ],
+      },
       Postal: { type: ['dossier.done', 'dossier.returned'], delivery: ['post'] },
       DepartmentQueueH2503: { agency: ['H25.03'] },
       DepartmentQueueH2508: { agency: ['H25.08'] },

@@ -59,7 +59,7 @@ export const storage = (made: Synthesis): void => {
         GlobalSecondaryIndexes: [
           ['worklist', 'worklistSK', 'INCLUDE'],
           ['status', 'worklistSK', 'INCLUDE'],
-          ['owner', 'ownerSK', 'INCLUDE'],
+          ['owner', 'ownerSK', 'KEYS_ONLY'],
           ['due', 'dueSK', 'KEYS_ONLY'],
           ['log', 'logSK', 'INCLUDE'],
         ].map(([name, sortKey, ProjectionType]) => ({

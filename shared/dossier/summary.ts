@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { nameOf } from '../applicant/applicant.ts';
+import { ProcessingTime } from '../deadline/deadline.ts';
+import { StoredInstant } from '../instant.ts';
+import { KeptText } from '../text.ts';
+import { attentions, type Dossier } from './dossier.ts';
+import { filedStatusNames } from './status.ts';
+
+/**
+ * What a list shows of a dossier, and what decides who may do what with it. Each stands on the dossier's own item under
+ * this name, so that an index holds it and nothing is written twice.
+ */
+export const Summary = z.object({
+  id: z.uuid(),
+  version: z.int(),
+  status: z.enum(['draft', ...filedStatusNames]),
+  procedure: z.object({
+    code: z.string(),
+    name: KeptText,
+    agency: z.string(),
+    processing: ProcessingTime,
+  }),
+  owner: z.string(),
+  createdAt: StoredInstant,
+  code: z.string().optional(),
+  applicantName: z.string().optional(),
+  submittedAt: StoredInstant.optional(),
+  dueAt: StoredInstant.optional(),
+  supplements: z.int().default(0),
+  supplementUntil: z.string().optional(),
+  paymentUntil: z.string().optional(),
+  attention: z.enum(attentions).optional(),
+});
+export type Summary = z.infer<typeof Summary>;
+
+/** The attributes of a dossier's item that lists read. */
+export const summaryAttributes = Object.keys(Summary.shape);
+
+/** A dossier as lists know it. */
+export const summaryOf = (dossier: Dossier): Summary => ({
+  supplements: 0,
+  ...dossier,
+  applicantName: dossier.form && nameOf(dossier.form.applicant),
+});
