@@ -9,7 +9,7 @@ import {
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { CfnOutput, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib/core';
+import { CfnOutput, Fn, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { summaryAttributes } from '../../shared/dossier/summary.ts';
 import { type PartnerId, partnerIds, partners } from '../../shared/partners.ts';
@@ -39,8 +39,8 @@ export type DataStackProps = StackProps & {
 export class DataStack extends Stack {
   readonly key: Key;
   readonly table: Table;
-  /** The bucket; its ARN by an export with a name of its own, so that acknowledged findings can name it. */
-  readonly documents: { readonly name: string; readonly arn: string; readonly arnExport: string };
+  /** The bucket; its ARN by an output with a name of its own, so that acknowledged findings can name it. */
+  readonly documents: { readonly name: string; readonly arn: string };
   /** The key shared with each partner. */
   readonly partnerSecrets: ReadonlyMap<PartnerId, Secret>;
   /** Roles, by contract, of the functions that the bucket's policy names: they stand where the bucket stands. */
@@ -72,9 +72,8 @@ export class DataStack extends Stack {
       examiners: rolesOf(trusted('read')),
       taggers: rolesOf(trusted('tag')),
     });
-    const arnExport = `${id}:DocumentsBucketArn`;
-    const arn = this.exportValue(bucket.bucketArn, { name: arnExport });
-    this.documents = { name: bucket.bucketName, arn, arnExport };
+    const { logicalId } = new CfnOutput(this, 'DocumentsBucketArn', { value: bucket.bucketArn });
+    this.documents = { name: bucket.bucketName, arn: Fn.getStackOutput(this.stackName, logicalId) };
 
     this.partnerSecrets = new Map(partnerIds.map((partner) => [partner, this.partnerSecret(partner)]));
 

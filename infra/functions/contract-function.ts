@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib/core';
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { EnvironmentName } from '../../shared/resources.ts';
 import { ImpactAlarm } from '../alarms.ts';
@@ -71,7 +71,7 @@ export class ContractFunction extends Construct {
         reason: 'X-Ray knows no resources to write to; no other statement of the policy names all resources.',
       },
       {
-        id: `AwsSolutions-IAM5[Resource::${resources.documents.arnExport}/*]`,
+        id: `AwsSolutions-IAM5[Resource::${JSON.stringify(Stack.of(this).resolve(resources.documents.arn))}/*]`,
         reason: 'Objects are named by ids made at run time; the bucket holds documents and nothing else.',
       },
     );

@@ -63,14 +63,7 @@ const templateSchema = z.object({
     }),
   ),
   Outputs: z
-    .record(
-      z.string(),
-      z.object({
-        Value: z.unknown(),
-        Export: z.object({ Name: z.unknown() }).optional(),
-        Condition: z.string().optional(),
-      }),
-    )
+    .record(z.string(), z.object({ Value: z.unknown(), Condition: z.string().optional() }))
     .default({}),
 });
 type Template = z.infer<typeof templateSchema>;
@@ -123,21 +116,18 @@ function memoized<T>(what: string, make: (key: string) => T): (key: string) => T
  */
 export function readAssembly(directory: string, context: Context): Assembly {
   const stacks = readStacks(directory);
-  const exported = new Map<string, () => unknown>();
   const outputs: Record<string, unknown> = {};
   const resources: Resource[] = [];
 
   for (const stack of stacks) {
-    const reading = readStack(stack, context, (name) => {
-      const value = exported.get(name);
-      if (!value) throw new Error(`no stack exports ${name}`);
-      return value();
+    const reading = readStack(stack, context, (producer, key) => {
+      const name = `${producer}.${key}`;
+      if (!(name in outputs)) throw new Error(`no stack before ${stack.name} has the output ${name}`);
+      return outputs[name];
     });
     for (const [key, output] of Object.entries(stack.template.Outputs)) {
       if (output.Condition && !reading.scope.condition(output.Condition)) continue;
-      const value = (): unknown => evaluate(output.Value, reading.scope);
-      outputs[`${stack.name}.${key}`] = value();
-      if (output.Export) exported.set(String(evaluate(output.Export.Name, reading.scope)), value);
+      outputs[`${stack.name}.${key}`] = evaluate(output.Value, reading.scope);
     }
     resources.push(...reading.resources());
   }
@@ -162,7 +152,7 @@ export function readAssembly(directory: string, context: Context): Assembly {
 function readStack(
   { name: stack, template }: Stack,
   context: Context,
-  imported: (exportName: string) => unknown,
+  outputOf: Scope['output'],
 ): { scope: Scope; resources: () => readonly Resource[] } {
   const pseudo: Record<string, unknown> = {
     'AWS::AccountId': context.accountId,
@@ -216,7 +206,7 @@ function readStack(
       }
       return formula(named(logicalId));
     },
-    imported,
+    output: outputOf,
     condition: (name) => evaluate(template.Conditions[name], scope) === true,
     mapping: (map, first, second) => {
       const value = template.Mappings[map]?.[first]?.[second];

@@ -96,9 +96,11 @@ describe('an assembly', () => {
     const assembly = anAssembly({
       data: {
         Resources: { Table: { Type: 'AWS::DynamoDB::Table' } },
-        Outputs: { Name: { Value: { Ref: 'Table' }, Export: { Name: 'data:Table' } } },
+        Outputs: { Name: { Value: { Ref: 'Table' } } },
       },
-      service: { Resources: { Rule: rule({ 'Fn::ImportValue': 'data:Table' }) } },
+      service: {
+        Resources: { Rule: rule({ 'Fn::GetStackOutput': { StackName: 'data', OutputName: 'Name' } }) },
+      },
     });
     expect(assembly.resources.map(({ id }) => id)).toEqual(['data/Table', 'service/Rule']);
     expect(assembly.find('AWS::Events::Rule', 'service-Rule').properties.Description).toBe('data-Table');

@@ -4,8 +4,8 @@ export type Scope = {
   ref(name: string): unknown;
   /** The value of `Fn::GetAtt`. */
   attribute(logicalId: string, attribute: string): unknown;
-  /** The value of `Fn::ImportValue`: an output that another stack exports. */
-  imported(exportName: string): unknown;
+  /** The value of `Fn::GetStackOutput`: an output of a stack that is deployed before. */
+  output(stackName: string, outputName: string): unknown;
   condition(name: string): boolean;
   mapping(map: string, first: string, second: string): unknown;
 };
@@ -65,7 +65,10 @@ const intrinsics: Record<string, (argument: unknown, evaluate: Evaluate, scope: 
     const [separator, whole] = list(argument);
     return text(evaluate(whole)).split(text(separator));
   },
-  'Fn::ImportValue': (argument, evaluate, scope) => scope.imported(text(evaluate(argument))),
+  'Fn::GetStackOutput': (argument, evaluate, scope) => {
+    const { StackName, OutputName } = isRecord(argument) ? argument : {};
+    return scope.output(text(evaluate(StackName)), text(evaluate(OutputName)));
+  },
   'Fn::FindInMap': (argument, evaluate, scope) => {
     const [map, first, second] = list(argument).map((part) => text(evaluate(part)));
     return scope.mapping(map ?? '', first ?? '', second ?? '');
