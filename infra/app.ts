@@ -2,7 +2,7 @@ import { App } from 'aws-cdk-lib/core';
 import * as z from 'zod';
 import cdk from '../cdk.json' with { type: 'json' };
 import { build } from './build/build.ts';
-import { settingsOf } from './settings/settings.ts';
+import { requireAccount, SettingsError, settingsOf } from './settings/settings.ts';
 import { stages } from './settings/shape.ts';
 import { addStacks } from './stacks.ts';
 
@@ -10,19 +10,24 @@ import { addStacks } from './stacks.ts';
 const Context = z.object({
   stage: z.enum(stages).default('local'),
   basePort: z.coerce.number().int().min(1024).max(65_000).default(4800),
+  /** Templates that fit any account, to be looked at. */
+  anyAccount: z.stringbool().default(false),
 });
 
 // The CLI would read the context of cdk.json itself; so the result is the same without it.
 const app = new App({ context: cdk.context, analyticsReporting: false });
-const context = Context.safeParse({
-  stage: app.node.tryGetContext('stage'),
-  basePort: app.node.tryGetContext('basePort'),
-});
-if (context.success) {
+try {
+  const context = Context.safeParse(
+    Object.fromEntries(Object.keys(Context.shape).map((name) => [name, app.node.tryGetContext(name)])),
+  );
+  if (!context.success) throw new SettingsError(z.prettifyError(context.error));
+  const settings = settingsOf(context.data.stage, context.data.basePort);
+  if (!context.data.anyAccount) requireAccount(settings);
   await build();
-  addStacks(app, settingsOf(context.data.stage, context.data.basePort));
+  addStacks(app, settings);
   app.synth();
-} else {
-  console.error(z.prettifyError(context.error));
+} catch (error) {
+  if (!(error instanceof SettingsError)) throw error;
+  console.error(error.message);
   process.exitCode = 1;
 }

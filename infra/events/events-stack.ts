@@ -152,26 +152,26 @@ export class EventsStack extends Stack {
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    key.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'ServicesDeliverEncrypted',
-        principals: ['cloudwatch.amazonaws.com', 'events.amazonaws.com', 'sns.amazonaws.com'].map(
-          (name) => new ServicePrincipal(name),
-        ),
-        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-        resources: ['*'],
-        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
-      }),
-    );
-    key.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'DepartmentsReadTheirQueues',
-        principals: this.#settings.departments.map(({ awsAccount }) => new AccountPrincipal(awsAccount)),
-        actions: ['kms:Decrypt'],
-        resources: ['*'],
-        conditions: { StringEquals: { 'kms:ViaService': `sqs.${this.region}.amazonaws.com` } },
-      }),
-    );
+    for (const [service, conditions] of Object.entries(this.deliverers()))
+      key.addToResourcePolicy(
+        new PolicyStatement({
+          principals: [new ServicePrincipal(service)],
+          actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+          resources: ['*'],
+          conditions,
+        }),
+      );
+    const readers = this.#settings.departments.map(({ awsAccount }) => new AccountPrincipal(awsAccount));
+    if (readers.length > 0)
+      key.addToResourcePolicy(
+        new PolicyStatement({
+          sid: 'DepartmentsReadTheirQueues',
+          principals: readers,
+          actions: ['kms:Decrypt'],
+          resources: ['*'],
+          conditions: { StringEquals: { 'kms:ViaService': `sqs.${this.region}.amazonaws.com` } },
+        }),
+      );
     return key;
   }
 }

@@ -1,19 +1,25 @@
-import { caller, departments, province, region } from './province.ts';
-import type { Settings } from './shape.ts';
+import { caller, province, region } from './province.ts';
+import type { StageSettings } from './shape.ts';
 
-/** One machine: the parties outside are stand-ins on the ports after `basePort`. */
-export const local = (basePort: number): Settings => ({
+/** One machine: the parties outside are stand-ins on the ports after `basePort`, the accounts are invented. */
+export const local = (basePort: number): StageSettings => ({
   stage: 'local',
   region,
   account: '000000000000',
+  live: false,
   province,
   publicUrl: `http://127.0.0.1:${basePort}`,
   identity: { issuer: `http://127.0.0.1:${basePort + 3}`, audience: 'motcua', caller },
   cors: { origins: [`http://127.0.0.1:${basePort}`, `http://localhost:${basePort}`] },
   throttling: { all: { rate: 1000, burst: 2000 }, tracking: { rate: 10, burst: 20 } },
+  tableUnits: { read: 2000, write: 2000 },
   email: { sender: 'khong-tra-loi@dichvucong.hanam.gov.vn' },
   partners: { postal: { url: `http://127.0.0.1:${basePort + 4}` } },
-  departments,
+  // The six of the province's report of October 2021.
+  departments: ['H25.03', 'H25.08', 'H25.18', 'H25.07', 'H25.11', 'H25.06'].map((agency) => ({
+    agency,
+    awsAccount: agency.slice(-2).padStart(12, '0'),
+  })),
   documents: { draftUploadDays: 60 },
   logRetentionDays: 7,
   alarms: { email: 'truc-he-thong@hanam.gov.vn' },

@@ -1,20 +1,23 @@
-import { caller, departments, province, region } from './province.ts';
-import type { Settings } from './shape.ts';
+import { caller, province, region } from './province.ts';
+import type { StageSettings } from './shape.ts';
 
 /** The province. */
-export const production: Settings = {
+export const production: StageSettings = {
   stage: 'production',
   region,
+  live: false,
   province,
-  publicUrl: 'https://api.dichvucong.hanam.gov.vn',
+  domain: { name: 'api.dichvucong.hanam.gov.vn' },
   identity: { issuer: 'https://sso.dichvucong.hanam.gov.vn', audience: 'motcua', caller },
   cors: { origins: ['https://dichvucong.hanam.gov.vn'] },
   throttling: { all: { rate: 1000, burst: 2000 }, tracking: { rate: 20, burst: 40 } },
+  tableUnits: { read: 2000, write: 2000 },
   email: { sender: 'khong-tra-loi@dichvucong.hanam.gov.vn' },
   partners: { postal: { url: 'https://api.buuchinhcongich.vn/hanam' } },
-  departments,
+  departments: [],
   documents: { draftUploadDays: 60 },
   logRetentionDays: 365,
   alarms: { email: 'truc-he-thong@hanam.gov.vn' },
+  budgetUsd: 120,
   concurrency: { outbox: 10, consumers: 50 },
 };

@@ -27,16 +27,3 @@ export const caller: Settings['identity']['caller'] = {
     'kiem-soat-tthc': 'procedureControl',
   },
 };
-
-/**
- * The departments that take events: the six of the province's report of October 2021. Each enters the AWS account it
- * reads from; until then its number is one that no account has, and AWS refuses to deploy a policy that names it.
- */
-export const departments: Settings['departments'] = [
-  { agency: 'H25.03', awsAccount: '000000000003' },
-  { agency: 'H25.08', awsAccount: '000000000008' },
-  { agency: 'H25.18', awsAccount: '000000000018' },
-  { agency: 'H25.07', awsAccount: '000000000007' },
-  { agency: 'H25.11', awsAccount: '000000000011' },
-  { agency: 'H25.06', awsAccount: '000000000006' },
-];

@@ -2,76 +2,147 @@ import * as z from 'zod';
 import { DRAFT_DAYS } from '../../shared/dossier/draft.ts';
 import { IdentitySettings } from '../../shared/http/caller.ts';
 import { partnerIds } from '../../shared/partners.ts';
+import { AwsAccount, isInvented } from './account.ts';
 
 /** The stages that can be synthesized. `local` differs from the others in nothing but its values. */
 export const stages = ['local', 'staging', 'production'] as const;
 export type Stage = (typeof stages)[number];
 
-const awsAccount = z.string().regex(/^\d{12}$/, 'an AWS account is twelve digits');
 const origin = z
   .url()
   .refine((url) => new URL(url).origin === url, 'an origin has no path and no final slash');
 
+const hostname = z
+  .string()
+  .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, 'a domain is a name such as api.example.gov.vn');
+
 /** Requests per second that API Gateway lets through, and how many may come at once. */
 const throttle = z.object({ rate: z.number().positive(), burst: z.int().positive() });
 
+/**
+ * The domain that clients reach the API by. Its certificate is imported, or else made and renewed by ACM. What proves
+ * it and leads to the API is entered in the hosted zone, if the account has it, and else by whoever keeps the domain's
+ * DNS: the first deploy waits for that.
+ */
+const Domain = z
+  .strictObject({
+    name: hostname,
+    /** The Route 53 zone that the domain stands in. */
+    hostedZone: z.strictObject({ id: z.string().regex(/^Z[A-Z0-9]+$/), name: hostname }).optional(),
+    /** A certificate for the domain in ACM. */
+    certificateArn: z
+      .string()
+      .regex(/^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/)
+      .optional(),
+  })
+  .refine(
+    ({ name, hostedZone }) => !hostedZone || name === hostedZone.name || name.endsWith(`.${hostedZone.name}`),
+    'the domain does not stand in its hosted zone',
+  );
+
 /** All that differs between stages or provinces. Unknown keys are refused: a misspelt setting must not pass. */
-export const Settings = z.strictObject({
-  stage: z.enum(stages),
-  region: z.string(),
-  /** The province's own account; without one the templates fit any account. */
-  account: awsAccount.optional(),
-  province: z.strictObject({
-    /** First-level code of QĐ 20/2020/QĐ-TTg. */
-    code: z.string().regex(/^H\d{2}$/),
-    name: z.string(),
-  }),
-  /** Where clients reach the API; links in e-mails and receipts begin so. */
-  publicUrl: z.url(),
-  identity: z.strictObject({
-    /** OpenID Connect issuer, exactly as in its tokens' `iss`. */
-    issuer: z.url(),
-    /** `aud` of the tokens that are meant for us. */
-    audience: z.string().min(1),
-    /** How the issuer's claims name a caller. */
-    caller: IdentitySettings,
-  }),
-  /** Web clients that may call the API and upload to the bucket from a browser. */
-  cors: z.strictObject({ origins: z.array(origin).min(1) }),
-  throttling: z.strictObject({
-    /** Every route without a limit of its own. */
-    all: throttle,
-    /** Tracking needs no sign-in, so its secret could be guessed at: slow enough that guessing is hopeless. */
-    tracking: throttle,
-  }),
-  email: z.strictObject({
-    /** Sender of all e-mail; SES must have verified its domain. */
-    sender: z.email(),
-  }),
-  /** Where each party outside is reached: one entry for every row of the table of partners. */
-  partners: z.record(z.enum(partnerIds), z.strictObject({ url: z.url() })),
-  /** Departments with a queue of their own, and the AWS account that reads it. */
-  departments: z
-    .array(z.strictObject({ agency: z.string().regex(/^H\d{2}\.\d{2}$/), awsAccount }))
-    .refine(
-      (all) => new Set(all.map(({ agency }) => agency)).size === all.length,
-      'an agency subscribes only once',
-    ),
-  documents: z.strictObject({
-    /** Days until an upload is deleted whose dossier was never submitted; longer than a draft lives. */
-    draftUploadDays: z.int().min(DRAFT_DAYS),
-  }),
-  /** Days that logs are kept, of those that CloudWatch Logs offers. */
-  logRetentionDays: z.literal([7, 30, 90, 180, 365]),
-  alarms: z.strictObject({
-    /** Whom alarms wake. */
-    email: z.email(),
-  }),
-  concurrency: z.strictObject({
-    /** Publishers at once for each shard of the table's stream; events of one dossier stay in order. */
-    outbox: z.int().min(1).max(10),
-    /** Runs at once of each consumer of a queue, so that it cannot take the API's share of the account. */
-    consumers: z.int().min(2).max(1000),
-  }),
-});
-export type Settings = z.infer<typeof Settings>;
+export const Settings = z
+  .strictObject({
+    stage: z.enum(stages),
+    region: z.string(),
+    /** The stage's own account: what is deployed there goes nowhere else. Without one nothing can be deployed. */
+    account: AwsAccount.optional(),
+    /**
+     * Whether the stage has been deployed in full. From then on its stacks and its table are protected against being
+     * deleted; before that the protection would only keep what failed from being removed for the next try.
+     */
+    live: z.boolean(),
+    province: z.strictObject({
+      /** First-level code of QĐ 20/2020/QĐ-TTg. */
+      code: z.string().regex(/^H\d{2}$/),
+      name: z.string(),
+    }),
+    domain: Domain.optional(),
+    /** Where clients reach the API, if not by a domain of its own; links in e-mails and receipts begin so. */
+    publicUrl: z.url().optional(),
+    identity: z.strictObject({
+      /** OpenID Connect issuer, exactly as in its tokens' `iss`. */
+      issuer: z.url(),
+      /** `aud` of the tokens that are meant for us. */
+      audience: z.string().min(1),
+      /** How the issuer's claims name a caller. */
+      caller: IdentitySettings,
+    }),
+    /** Web clients that may call the API and upload to the bucket from a browser. */
+    cors: z.strictObject({ origins: z.array(origin).min(1) }),
+    throttling: z.strictObject({
+      /** Every route without a limit of its own. */
+      all: throttle,
+      /** Tracking needs no sign-in, so its secret could be guessed at: slow enough that guessing is hopeless. */
+      tracking: throttle,
+    }),
+    /**
+     * Most request units per second of the table and of each index. A fault or an attack costs no more than this;
+     * what comes above it is told to try again.
+     */
+    tableUnits: z.strictObject({ read: z.int().positive(), write: z.int().positive() }),
+    email: z.strictObject({
+      /** Sender of all e-mail; SES must have verified its domain. */
+      sender: z.email(),
+    }),
+    /** Where each party outside is reached: one entry for every row of the table of partners. */
+    partners: z.record(z.enum(partnerIds), z.strictObject({ url: z.url() })),
+    /** Departments with a queue of their own, and the AWS account that reads it. */
+    departments: z
+      .array(z.strictObject({ agency: z.string().regex(/^H\d{2}\.\d{2}$/), awsAccount: AwsAccount }))
+      .refine(
+        (all) => new Set(all.map(({ agency }) => agency)).size === all.length,
+        'an agency subscribes only once',
+      ),
+    documents: z.strictObject({
+      /** Days until an upload is deleted whose dossier was never submitted; longer than a draft lives. */
+      draftUploadDays: z.int().min(DRAFT_DAYS),
+    }),
+    /** Days that logs are kept, of those that CloudWatch Logs offers. */
+    logRetentionDays: z.literal([7, 30, 90, 180, 365]),
+    alarms: z.strictObject({
+      /** Whom alarms wake. */
+      email: z.email(),
+    }),
+    /** US dollars a month that the account may cost before somebody is told; without it nobody is. */
+    budgetUsd: z.number().positive().optional(),
+    concurrency: z.strictObject({
+      /** Publishers at once for each shard of the table's stream; events of one dossier stay in order. */
+      outbox: z.int().min(1).max(10),
+      /** Runs at once of each consumer of a queue, so that it cannot take the API's share of the account. */
+      consumers: z.int().min(2).max(1000),
+    }),
+  })
+  .refine(({ region, domain }) => !domain?.certificateArn || domain.certificateArn.split(':')[3] === region, {
+    path: ['domain', 'certificateArn'],
+    message: 'a regional API takes a certificate of its own region',
+  })
+  .superRefine(({ stage, account, departments }, context) => {
+    // One machine has no accounts: there all numbers are invented.
+    if (stage === 'local') return;
+    const refuse = (number: string, path: (string | number)[], remedy: string) =>
+      isInvented(number) &&
+      context.addIssue({ code: 'custom', path, message: `${number} is nobody's account: ${remedy}` });
+    if (account)
+      refuse(account, ['account'], "enter what `aws sts get-caller-identity` says in the stage's own");
+    for (const [index, { agency, awsAccount }] of departments.entries())
+      refuse(
+        awsAccount,
+        ['departments', index, 'awsAccount'],
+        `enter the one that ${agency} reads from, or leave ${agency} out until it has one`,
+      );
+  })
+  .transform(({ publicUrl, ...settings }, context) => {
+    const url = settings.domain ? `https://${settings.domain.name}` : publicUrl;
+    if (url && !(settings.domain && publicUrl)) return { ...settings, publicUrl: url };
+    context.addIssue({
+      code: 'custom',
+      path: ['publicUrl'],
+      message: 'follows from the domain, or else is stated',
+    });
+    return z.NEVER;
+  });
+export type Settings = z.output<typeof Settings>;
+
+/** What the file of a stage states. */
+export type StageSettings = z.input<typeof Settings>;

@@ -1,20 +1,23 @@
-import { caller, departments, province, region } from './province.ts';
-import type { Settings } from './shape.ts';
+import { caller, province, region } from './province.ts';
+import type { StageSettings } from './shape.ts';
 
 /** The province's rehearsal: against the test systems of its partners. */
-export const staging: Settings = {
+export const staging: StageSettings = {
   stage: 'staging',
   region,
+  live: false,
   province,
-  publicUrl: 'https://api-thunghiem.dichvucong.hanam.gov.vn',
+  domain: { name: 'api-thunghiem.dichvucong.hanam.gov.vn' },
   identity: { issuer: 'https://sso-thunghiem.dichvucong.hanam.gov.vn', audience: 'motcua', caller },
   cors: { origins: ['https://thunghiem.dichvucong.hanam.gov.vn', 'http://localhost:5173'] },
   throttling: { all: { rate: 100, burst: 200 }, tracking: { rate: 5, burst: 10 } },
+  tableUnits: { read: 200, write: 200 },
   email: { sender: 'khong-tra-loi@thunghiem.dichvucong.hanam.gov.vn' },
   partners: { postal: { url: 'https://api-thunghiem.buuchinhcongich.vn/hanam' } },
-  departments,
+  departments: [],
   documents: { draftUploadDays: 60 },
   logRetentionDays: 30,
   alarms: { email: 'truc-he-thong-thunghiem@hanam.gov.vn' },
+  budgetUsd: 30,
   concurrency: { outbox: 2, consumers: 2 },
 };
