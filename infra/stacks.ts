@@ -9,10 +9,10 @@ import type { Settings } from './settings/shape.ts';
 
 /** Puts the stacks of one stage into an app. A finding of the checks that no one answered for stops the synthesis. */
 export function addStacks(app: App, settings: Settings): void {
-  const { stage, region, account, province } = settings;
+  const { stage, region, account, live, province } = settings;
   const name = (part: string) => `motcua-${stage}-${part}`;
   const env = { region, ...(account && { account }) };
-  const stateful = { env, terminationProtection: true };
+  const stateful = { env, terminationProtection: live };
   const data = new DataStack(app, name('data'), { ...stateful, settings, contracts });
   const events = new EventsStack(app, name('events'), { ...stateful, settings, workers });
   new ServiceStack(app, name('service'), { env, settings, data, events, operations, workers });

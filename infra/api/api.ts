@@ -123,7 +123,7 @@ export class Api extends Construct {
     const logGroup = new LogGroup(this, 'AccessLogs', {
       encryptionKey: key,
       retention: logRetentionDays,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     return new HttpStage(this, 'Stage', {
       httpApi: this.#api,

@@ -51,10 +51,10 @@ export class DataStack extends Stack {
     this.key = new Key(this, 'Key', {
       description: 'Dossiers, their papers and logs',
       enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     this.letLogsUseTheKey();
-    this.table = this.dossierTable();
+    this.table = this.dossierTable(settings);
 
     const trusted = (access: 'read' | 'tag') =>
       contracts.filter(({ touches }) => touches.documents?.includes(access)).map(({ id }) => id);
@@ -81,7 +81,7 @@ export class DataStack extends Stack {
     new CfnOutput(this, 'DocumentsBucketName', { value: bucket.bucketName });
   }
 
-  private dossierTable(): Table {
+  private dossierTable({ live, tableUnits }: Settings): Table {
     const string = (name: string) => ({ name, type: AttributeType.STRING });
     const table = new Table(this, 'Table', {
       partitionKey: string('PK'),
@@ -92,8 +92,8 @@ export class DataStack extends Stack {
       stream: StreamViewType.NEW_IMAGE,
       timeToLiveAttribute: 'expiresAt',
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
-      deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      deletionProtection: live,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     for (const [indexName, { sortKey, holds }] of Object.entries(indexes))
       table.addGlobalSecondaryIndex({
@@ -112,7 +112,7 @@ export class DataStack extends Stack {
       description: `Key shared with: ${partners[partner].name.en}. Signs calls of either side`,
       encryptionKey: this.key,
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     Validations.of(secret).acknowledge({
       id: 'AwsSolutions-SMG4',

@@ -35,13 +35,13 @@ export class EventsStack extends Stack {
     this.#settings = settings;
     this.key = this.eventsKey();
     this.alarms = this.alarmTopic();
+    // Never retained: it keeps nothing, and a FIFO topic bears a name that would be in the way of its successor.
     this.events = new Topic(this, 'Events', {
       fifo: true,
       fifoThroughputScope: FifoThroughputScope.MESSAGE_GROUP,
       masterKey: this.key,
       enforceSSL: true,
     });
-    this.events.applyRemovalPolicy(RemovalPolicy.RETAIN);
     this.queues = new Map(workers.flatMap((worker) => this.consumerQueue(worker)));
     for (const department of settings.departments) this.departmentQueue(department);
     new CfnOutput(this, 'EventsTopicArn', { value: this.events.topicArn });
@@ -150,7 +150,7 @@ export class EventsStack extends Stack {
     const key = new Key(this, 'Key', {
       description: 'Events on their way',
       enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     for (const [service, conditions] of Object.entries(this.deliverers()))
       key.addToResourcePolicy(

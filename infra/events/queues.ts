@@ -30,7 +30,7 @@ export class DeadLetterQueue extends Queue {
       encryptionMasterKey: key,
       enforceSSL: true,
       retentionPeriod: KEPT,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       ...(fifo && highThroughputFifo),
     });
     Validations.of(this).acknowledge({
@@ -73,7 +73,7 @@ export class EventQueue extends Construct {
       encryptionMasterKey: key,
       enforceSSL: true,
       retentionPeriod: KEPT,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAX_DELIVERIES },
       ...highThroughputFifo,
       ...(queueName && { queueName }),

@@ -47,7 +47,7 @@ export class ContractFunction extends Construct {
     const logGroup = new LogGroup(this, 'Logs', {
       encryptionKey: resources.dataKey,
       retention: resources.settings.logRetentionDays,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     const role =
       props.role ?? new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
