@@ -1,5 +1,6 @@
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  ApiMapping,
   CfnStage,
   CorsHttpMethod,
   HttpApi,
@@ -22,6 +23,7 @@ import { type Operation, partnerOf } from '../../shared/http/operation.ts';
 import { ImpactAlarm } from '../alarms.ts';
 import { pascalCase } from '../functions/contract.ts';
 import type { Settings } from '../settings/shape.ts';
+import { ApiDomain } from './domain.ts';
 import { bearsToken } from './openapi/problems.ts';
 
 /** What an access log tells: the route, never the path with its ids, nor who called from where. */
@@ -62,6 +64,8 @@ export class Api extends Construct {
     this.#api = new HttpApi(this, 'HttpApi', {
       apiName: `motcua-${settings.stage}`,
       createDefaultStage: false,
+      // One way in: what guards the domain guards all.
+      ...(settings.domain && { disableExecuteApiEndpoint: true }),
       defaultAuthorizer: this.#authorizer,
       corsPreflight: {
         allowOrigins: settings.cors.origins,
@@ -79,7 +83,7 @@ export class Api extends Construct {
       },
     });
     const stage = this.stage(key);
-    this.url = this.#api.apiEndpoint;
+    this.url = this.address(stage);
     this.#stage = cfnStageOf(stage);
     this.#stage.routeSettings = this.#slowRoutes;
     new ImpactAlarm(this, 'Failing', {
@@ -116,6 +120,15 @@ export class Api extends Construct {
     this.#slowRoutes[`${method} ${path}`] = { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst };
     // API Gateway refuses settings of a route that is not there yet.
     this.#stage.node.addDependency(route);
+  }
+
+  /** The URL of the stage: that of the domain, if there is one. */
+  private address(stage: HttpStage): string {
+    const { domain, publicUrl } = this.#settings;
+    if (!domain) return this.#api.apiEndpoint;
+    const { domainName } = new ApiDomain(this, 'Domain', domain);
+    new ApiMapping(this, 'Mapping', { api: this.#api, domainName, stage });
+    return publicUrl;
   }
 
   private stage(key: IKey): HttpStage {

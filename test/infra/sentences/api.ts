@@ -47,6 +47,54 @@ export const api = (made: Synthesis): void => {
     ]);
   });
 
+  test('are reached by their domain alone, over TLS 1.2 or newer, with a certificate that is kept valid', () => {
+    const name = {
+      local: [],
+      staging: ['api-thunghiem.dichvucong.hanam.gov.vn'],
+      production: ['api.dichvucong.hanam.gov.vn'],
+    }[made.stage];
+    const [api] = made.ofType('AWS::ApiGatewayV2::Api');
+    expect(api?.Properties.DisableExecuteApiEndpoint).toBe(name.length > 0 ? true : undefined);
+    expect(properties('AWS::ApiGatewayV2::DomainName')).toMatchObject(
+      name.map((DomainName) => ({
+        DomainName,
+        DomainNameConfigurations: [
+          {
+            CertificateArn: { Ref: 'ApiDomainCertificate887ADCE1' },
+            EndpointType: 'REGIONAL',
+            SecurityPolicy: 'TLS_1_2',
+          },
+        ],
+      })),
+    );
+    const zone = made.live ? { DomainValidationOptions: [{ HostedZoneId: 'Z08514612QKXRT' }] } : {};
+    expect(properties('AWS::CertificateManager::Certificate')).toMatchObject(
+      name.map((DomainName) => ({ DomainName, ValidationMethod: 'DNS', ...zone })),
+    );
+    expect(properties('AWS::ApiGatewayV2::ApiMapping')).toMatchObject(
+      name.map(() => ({
+        ApiId: { Ref: 'ApiHttpApi4C294DC0' },
+        DomainName: { Ref: 'ApiDomainDomainNameF5860187' },
+        Stage: '$default',
+      })),
+    );
+    expect(properties('AWS::Route53::RecordSet')).toMatchObject(
+      made.live
+        ? [
+            {
+              Name: 'api.dichvucong.hanam.gov.vn.',
+              Type: 'A',
+              AliasTarget: {
+                DNSName: { 'Fn::GetAtt': ['ApiDomainDomainNameF5860187', 'RegionalDomainName'] },
+                HostedZoneId: { 'Fn::GetAtt': ['ApiDomainDomainNameF5860187', 'RegionalHostedZoneId'] },
+              },
+              HostedZoneId: 'Z08514612QKXRT',
+            },
+          ]
+        : [],
+    );
+  });
+
   test('write access logs as JSON without paths, addresses or tokens', () => {
     const [{ AccessLogSettings }] = z
       .tuple([z.object({ AccessLogSettings: z.object({ Format: z.string() }) })])
