@@ -4,6 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { Duration, RemovalPolicy, Stack, Token, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { DOCUMENT_PREFIX } from '../../shared/document/document.ts';
 import type { Settings } from '../settings/shape.ts';
 
 /** The tag that GuardDuty sets on what it has scanned, and its only value that lets an object be read. */
@@ -112,13 +113,14 @@ export class DocumentBucket extends Construct {
     );
   }
 
-  /** Malware protection and the role it works in (GuardDuty user guide, "Create or update IAM role policy"). */
+  /**
+   * Malware protection and the role it works in, both as the GuardDuty user guide states them ("Create or update IAM
+   * role policy"): its trust has no condition, for GuardDuty sends none of the account.
+   */
   private scanner(key: IKey): Role {
     const { account, region, partition } = Stack.of(this);
     const role = new Role(this, 'ScannerRole', {
-      assumedBy: new ServicePrincipal('malware-protection-plan.guardduty.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': account } },
-      }),
+      assumedBy: new ServicePrincipal('malware-protection-plan.guardduty.amazonaws.com'),
     });
     const allow = (actions: string[], resource: string, conditions?: Record<string, unknown>) =>
       role.addToPolicy(
@@ -158,7 +160,9 @@ export class DocumentBucket extends Construct {
     );
     const plan = new CfnMalwareProtectionPlan(this, 'MalwareProtection', {
       role: role.roleArn,
-      protectedResource: { s3Bucket: { bucketName: this.bucket.bucketName } },
+      protectedResource: {
+        s3Bucket: { bucketName: this.bucket.bucketName, objectPrefixes: [DOCUMENT_PREFIX] },
+      },
       actions: { tagging: { status: 'ENABLED' } },
     });
     // GuardDuty tries its role when the plan is made.

@@ -145,6 +145,26 @@ export class EventsStack extends Stack {
     });
   }
 
+  /**
+   * The services that put messages of ours into topics and queues, and what each says of itself when it uses their
+   * key: a condition on what a service does not say would refuse it, and its messages would be lost without a word.
+   */
+  private deliverers(): Record<string, Record<string, Record<string, string>>> {
+    const ours = (service: string, resource: string) => ({
+      ArnLike: {
+        'aws:SourceArn': `arn:${this.partition}:${service}:${this.region}:${this.account}:${resource}`,
+      },
+    });
+    return {
+      'cloudwatch.amazonaws.com': ours('cloudwatch', 'alarm:*'),
+      'sns.amazonaws.com': ours('sns', '*'),
+      // Neither names its account or its resource to KMS (SNS guide, "Key management"; SES guide, "Set up an Amazon SNS
+      // event destination"); who may send through them, the policies of the queues and topics say.
+      'events.amazonaws.com': {},
+      'ses.amazonaws.com': {},
+    };
+  }
+
   /** A key of its own, so that no department is ever named by the key of the dossiers. */
   private eventsKey(): Key {
     const key = new Key(this, 'Key', {
