@@ -8,6 +8,7 @@ export type Runbook =
   | 'api-errors'
   | 'dead-letters'
   | 'department-queues'
+  | 'email'
   | 'function-errors'
   | 'late-messages'
   | 'measurements'

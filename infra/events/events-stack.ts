@@ -13,6 +13,7 @@ import type { Construct } from 'constructs';
 import type { QueueName, Worker } from '../../shared/event/worker.ts';
 import { pascalCase } from '../functions/contract.ts';
 import type { Settings } from '../settings/shape.ts';
+import { Email } from './email.ts';
 import { EventQueue } from './queues.ts';
 
 export type EventsStackProps = StackProps & {
@@ -28,6 +29,7 @@ export class EventsStack extends Stack {
   readonly alarms: Topic;
   /** The queues of our own consumers. */
   readonly queues: ReadonlyMap<QueueName, Queue>;
+  readonly email: Email;
   readonly #settings: Settings;
 
   constructor(scope: Construct, id: string, { settings, workers, ...props }: EventsStackProps) {
@@ -44,6 +46,8 @@ export class EventsStack extends Stack {
     });
     this.queues = new Map(workers.flatMap((worker) => this.consumerQueue(worker)));
     for (const department of settings.departments) this.departmentQueue(department);
+    this.email = new Email(this, 'Email', { key: this.key, alarms: this.alarms });
+    if (settings.budgetUsd) new Budget(this, 'Budget', settings.budgetUsd, settings.alarms.email);
     new CfnOutput(this, 'EventsTopicArn', { value: this.events.topicArn });
   }
 

@@ -2,7 +2,9 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { IConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Stack } from 'aws-cdk-lib/core';
 import { type PartnerId, partnerIds } from '../../shared/partners.ts';
 import {
   type EnvironmentName,
@@ -26,6 +28,7 @@ export type Resources = {
   readonly partnerSecrets: ReadonlyMap<PartnerId, ISecret>;
   /** SES identity of the sender's domain. */
   readonly emailIdentityArn: string;
+  readonly emailConfigurationSet: IConfigurationSet;
   readonly settings: Settings;
 };
 
@@ -110,14 +113,19 @@ const eventStatements = (
       ]
     : [];
 
-const emailStatements = ({ email }: Touches, { emailIdentityArn, settings }: Resources): PolicyStatement[] =>
-  email
-    ? [
-        allow(['ses:SendEmail'], emailIdentityArn, {
-          StringEquals: { 'ses:FromAddress': settings.email.sender },
-        }),
-      ]
-    : [];
+/** SES asks for the configuration set beside the identity (service authorization reference, SES v2 `SendEmail`). */
+function emailStatements({ email }: Touches, resources: Resources): PolicyStatement[] {
+  if (!email) return [];
+  const { emailIdentityArn, emailConfigurationSet, settings } = resources;
+  const { configurationSetName } = emailConfigurationSet;
+  const configurationSetArn = Stack.of(emailConfigurationSet).formatArn({
+    service: 'ses',
+    resource: 'configuration-set',
+    resourceName: configurationSetName,
+  });
+  const condition = { StringEquals: { 'ses:FromAddress': settings.email.sender } };
+  return [emailIdentityArn, configurationSetArn].map((arn) => allow(['ses:SendEmail'], arn, condition));
+}
 
 function secretStatements(touches: Touches, resources: Resources): PolicyStatement[] {
   const shared = partnersOf(touches);
@@ -142,12 +150,13 @@ export function environmentFor(
   always: readonly EnvironmentName[],
   resources: Resources,
 ): Record<string, string> {
-  const { table, documents, events, settings } = resources;
+  const { table, documents, events, emailConfigurationSet, settings } = resources;
   const values: Partial<Record<EnvironmentName, string>> = {
     TABLE_NAME: table.tableName,
     DOCUMENTS_BUCKET: documents.name,
     EVENTS_TOPIC_ARN: events.topicArn,
     EMAIL_SENDER: settings.email.sender,
+    EMAIL_CONFIGURATION_SET: emailConfigurationSet.configurationSetName,
     ...Object.fromEntries(
       partnerIds.flatMap((partner) => [
         [partnerVariable(partner, 'URL'), settings.partners[partner].url],

@@ -48,6 +48,7 @@ export class ServiceStack extends Stack {
         resource: 'identity',
         resourceName: settings.email.sender.replace(/^.*@/, ''),
       }),
+      emailConfigurationSet: events.email.configurationSet,
       settings,
     };
     const api = new Api(this, 'Api', { settings, key: data.key, alarms: events.alarms });

@@ -14,13 +14,14 @@ export async function sendEmail(
   const { MessageId } = await ses.send(
     new SendEmailCommand({
       FromEmailAddress: environment('EMAIL_SENDER'),
+      ConfigurationSetName: environment('EMAIL_CONFIGURATION_SET'),
+      // What SES reports of this e-mail carries it; unlike a header of ours it needs no right to send raw messages.
+      EmailTags: [{ Name: 'event', Value: eventId }],
       Destination: { ToAddresses: [to] },
       Content: {
         Simple: {
           Subject: utf8(subject),
           Body: { Text: utf8(text), Html: utf8(html) },
-          // Tells a second copy of an e-mail from a second e-mail.
-          Headers: [{ Name: 'X-Motcua-Event', Value: eventId }],
         },
       },
     }),

@@ -14,6 +14,7 @@ beforeAll(async () => {
   target = await startTable();
   Object.assign(process.env, {
     EMAIL_SENDER: 'motcua@hanam.gov.vn',
+    EMAIL_CONFIGURATION_SET: 'motcua-email',
     PUBLIC_URL: 'https://dichvucong.hanam.gov.vn',
   });
 });
@@ -32,14 +33,16 @@ it('writes to the applicant in Vietnamese, as text and HTML', async () => {
   const [mail] = mails();
   expect(mail).toMatchObject({
     FromEmailAddress: 'motcua@hanam.gov.vn',
+    ConfigurationSetName: 'motcua-email',
+    EmailTags: [{ Name: 'event', Value: 'evt-written' }],
     Destination: { ToAddresses: ['hoa.nguyen@example.vn'] },
     Content: {
       Simple: {
         Subject: { Data: '[H25.03-211010-0001] Hồ sơ đã được tiếp nhận', Charset: 'UTF-8' },
-        Headers: [{ Name: 'X-Motcua-Event', Value: 'evt-written' }],
       },
     },
   });
+  expect(mail?.Content?.Simple).not.toHaveProperty('Headers');
   const { Text, Html } = mail?.Content?.Simple?.Body ?? {};
   expect(Text?.Data).toContain('Kính gửi Ông/Bà Nguyễn Thị Hoa,');
   expect(Text?.Data).toContain('Trạng thái: Được tiếp nhận');
@@ -69,7 +72,7 @@ it('lets the queue try again when SES is busy, and holds back what follows of th
     batchItemFailures: [{ itemIdentifier: 'message-1' }, { itemIdentifier: 'message-2' }],
   });
   expect(await handler(batchOf(first, second), lambdaContext)).toEqual({ batchItemFailures: [] });
-  const received = mails().map((mail) => mail.Content?.Simple?.Headers?.[0]?.Value);
+  const received = mails().map(({ EmailTags }) => EmailTags?.[0]?.Value);
   // The first call is the one that SES refused.
   expect(received).toEqual(['evt-held-1', 'evt-free', 'evt-held-1', 'evt-held-2']);
 });

@@ -168,6 +168,7 @@ const resourceKinds = {
   },
   'AWS::S3::BucketPolicy': unnamed,
   'AWS::SES::ConfigurationSet': { named: 'Name' },
+  'AWS::SES::ConfigurationSetEventDestination': unnamed,
   'AWS::SES::EmailIdentity': {
     named: 'EmailIdentity',
     arn: (self) => arnOf(self, 'ses', `identity/${self.name}`),

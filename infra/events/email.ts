@@ -1,0 +1,67 @@
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import {
+  ConfigurationSet,
+  EmailSendingEvent,
+  EventDestination,
+  SuppressionReasons,
+} from 'aws-cdk-lib/aws-ses';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
+import { Duration } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { ImpactAlarm } from '../alarms.ts';
+
+/** Bounces and complaints in an hour from which it is no longer single addresses that are wrong. */
+const MANY_FAILURES = 20;
+
+/**
+ * Shares of bounces and of complaints at which SES puts an account under review, before it pauses its sending at 10
+ * and 0.5 percent (SES guide, enforcement process FAQ).
+ */
+const REVIEWED_AT = { bounces: 0.05, complaints: 0.001 };
+
+export type EmailProps = {
+  readonly key: IKey;
+  readonly alarms: ITopic;
+};
+
+/** How e-mail is sent, and what becomes of it where it does not arrive. */
+export class Email extends Construct {
+  readonly configurationSet: ConfigurationSet;
+
+  constructor(scope: Construct, id: string, { key, alarms }: EmailProps) {
+    super(scope, id);
+    this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
+      reputationMetrics: true,
+      // Whoever bounced or complained stands on the account's list, and is written to no more.
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+    });
+    const failures = new Topic(this, 'Failures', { masterKey: key, enforceSSL: true });
+    this.configurationSet.addEventDestination('Feedback', {
+      destination: EventDestination.snsTopic(failures),
+      events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT, EmailSendingEvent.REJECT],
+    });
+    new ImpactAlarm(this, 'ManyFailures', {
+      alarms,
+      metric: failures.metricNumberOfMessagesPublished({ period: Duration.hours(1), statistic: 'sum' }),
+      above: MANY_FAILURES,
+      impact: 'Applicants do not get the e-mails that tell them what happens to their dossiers.',
+      runbook: 'email',
+    });
+    const reputation = (share: string, above: number) =>
+      new ImpactAlarm(this, share, {
+        alarms,
+        metric: new Metric({
+          namespace: 'AWS/SES',
+          metricName: `Reputation.${share}`,
+          period: Duration.hours(1),
+          statistic: 'max',
+        }),
+        above,
+        impact: 'SES is about to stop all e-mail: no applicant would hear of a dossier any more.',
+        runbook: 'email',
+      });
+    reputation('BounceRate', REVIEWED_AT.bounces);
+    reputation('ComplaintRate', REVIEWED_AT.complaints);
+  }
+}
