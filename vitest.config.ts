@@ -6,7 +6,7 @@ export default defineConfig({
     globalSetup: ['test/support/dynamodb-setup.ts'],
     deps: { interopDefault: false },
     clearMocks: true,
-    env: { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true' },
+    env: { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true', STAGE: 'local' },
     silent: 'passed-only',
     testTimeout: 15_000,
     hookTimeout: 60_000,

@@ -1,8 +1,11 @@
 import { Metrics } from '@aws-lambda-powertools/metrics';
+import { lazily } from './lazily.ts';
+import { environment } from './resources.ts';
 
-/** Namespace and service of all metrics of our own, as alarms look them up. */
+/** Namespace and dimensions of all metrics of our own, as alarms look them up: stages may share an account. */
 export const METRIC_NAMESPACE = 'motcua';
-export const METRIC_SERVICE = 'motcua';
+const METRIC_SERVICE = 'motcua';
+export const metricDimensions = (stage: string) => ({ service: METRIC_SERVICE, stage });
 
 /**
  * What is measured beyond what AWS measures itself.
@@ -19,10 +22,17 @@ const units = {
   DeliveriesInVain: 'Count',
 } as const satisfies Record<MetricName, string>;
 
-const metrics = /* @__PURE__ */ new Metrics({ namespace: METRIC_NAMESPACE, serviceName: METRIC_SERVICE });
+const metrics = lazily(
+  () =>
+    new Metrics({
+      namespace: METRIC_NAMESPACE,
+      serviceName: METRIC_SERVICE,
+      defaultDimensions: { stage: environment('STAGE') },
+    }),
+);
 
 /** Writes measurements as log lines in CloudWatch's embedded metric format: no call, no waiting. */
 export function measure(name: MetricName, values: readonly number[]): void {
-  for (const value of values) metrics.addMetric(name, units[name], value);
-  metrics.publishStoredMetrics();
+  for (const value of values) metrics().addMetric(name, units[name], value);
+  metrics().publishStoredMetrics();
 }

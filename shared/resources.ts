@@ -36,7 +36,8 @@ export type EnvironmentName =
   | 'EMAIL_CONFIGURATION_SET'
   | `PARTNER_${Uppercase<PartnerId>}_${'URL' | 'SECRET_ID'}`
   | 'IDENTITY'
-  | 'PUBLIC_URL';
+  | 'PUBLIC_URL'
+  | 'STAGE';
 
 /** The variable that holds where a partner is, or the secret that is shared with it. */
 export const partnerVariable = <What extends 'URL' | 'SECRET_ID'>(partner: PartnerId, what: What) =>
@@ -47,7 +48,10 @@ export const partnersOf = ({ partners = [], hears }: Touches): readonly PartnerI
   ...new Set([...partners, ...(hears ? [hears] : [])]),
 ];
 
-/** The variables a function needs for what it touches. `IDENTITY` and `PUBLIC_URL` go to every function of the API. */
+/**
+ * The variables a function needs for what it touches. `IDENTITY` and `PUBLIC_URL` go to every function of the API,
+ * `STAGE` to every worker that measures.
+ */
 export const environmentOf = (touches: Touches): readonly EnvironmentName[] => [
   ...(touches.table || touches.indexes ? (['TABLE_NAME'] as const) : []),
   ...(touches.documents ? (['DOCUMENTS_BUCKET'] as const) : []),

@@ -165,6 +165,7 @@ export function environmentFor(
     ),
     IDENTITY: JSON.stringify(settings.identity.caller),
     PUBLIC_URL: settings.publicUrl,
+    STAGE: settings.stage,
   };
   const names = new Set([...always, ...environmentOf(touches)]);
   return Object.fromEntries([...names].map((name) => [name, values[name] ?? '']));

@@ -3,7 +3,7 @@ import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Worker } from '../../shared/event/worker.ts';
 import type { Operation } from '../../shared/http/operation.ts';
-import { METRIC_NAMESPACE, METRIC_SERVICE } from '../../shared/metrics.ts';
+import { METRIC_NAMESPACE, metricDimensions } from '../../shared/metrics.ts';
 import { ImpactAlarm } from '../alarms.ts';
 import { Api } from '../api/api.ts';
 import type { DataStack } from '../data/data-stack.ts';
@@ -64,6 +64,7 @@ export class ServiceStack extends Stack {
       const handler = this.contractFunction(worker, {
         timeout: Duration.seconds(worker.timeoutSeconds),
         impact: worker.impact,
+        ...(worker.watch && { environment: ['STAGE'] }),
       });
       connect(worker, handler, { resources: this.#resources, queues: events.queues, alarms: events.alarms });
       if (worker.watch) this.watch(handler, worker.watch);
@@ -92,7 +93,7 @@ export class ServiceStack extends Stack {
       metric: new Metric({
         namespace: METRIC_NAMESPACE,
         metricName: metric,
-        dimensionsMap: { service: METRIC_SERVICE },
+        dimensionsMap: metricDimensions(this.#resources.settings.stage),
         period: Duration.minutes(5),
         statistic: 'max',
       }),
