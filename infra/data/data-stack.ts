@@ -83,10 +83,12 @@ export class DataStack extends Stack {
 
   private dossierTable({ live, tableUnits }: Settings): Table {
     const string = (name: string) => ({ name, type: AttributeType.STRING });
+    const ceiling = { maxReadRequestUnits: tableUnits.read, maxWriteRequestUnits: tableUnits.write };
     const table = new Table(this, 'Table', {
       partitionKey: string('PK'),
       sortKey: string('SK'),
       billingMode: BillingMode.PAY_PER_REQUEST,
+      ...ceiling,
       encryption: TableEncryption.CUSTOMER_MANAGED,
       encryptionKey: this.key,
       stream: StreamViewType.NEW_IMAGE,
@@ -100,6 +102,7 @@ export class DataStack extends Stack {
         indexName,
         partitionKey: string(`${indexName}PK`),
         sortKey: string(sortKey),
+        ...ceiling,
         ...(holds.length > 0
           ? { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...holds] }
           : { projectionType: ProjectionType.KEYS_ONLY }),

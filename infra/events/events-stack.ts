@@ -11,6 +11,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { QueueName, Worker } from '../../shared/event/worker.ts';
+import { Budget } from '../budget.ts';
 import { pascalCase } from '../functions/contract.ts';
 import type { Settings } from '../settings/shape.ts';
 import { Email } from './email.ts';
@@ -21,7 +22,7 @@ export type EventsStackProps = StackProps & {
   readonly workers: readonly Worker[];
 };
 
-/** How events leave the system: one topic, and a queue for each who listens. */
+/** How events leave the system: one topic, and a queue for each who listens; e-mail, and what wakes people. */
 export class EventsStack extends Stack {
   readonly key: Key;
   readonly events: Topic;

@@ -106,26 +106,31 @@ export class ServiceStack extends Stack {
 
   /** The limits that all functions and all dossiers share. */
   private alarmWhenThrottled(): void {
-    const impact = 'Citizens and officers are told to try again later.';
-    const sum = (namespace: string, metricName: string, dimensionsMap?: Record<string, string>) =>
-      new Metric({
-        namespace,
-        metricName,
-        period: Duration.minutes(5),
-        statistic: 'sum',
-        ...(dimensionsMap && { dimensionsMap }),
-      });
     const { tableName } = this.#data.table;
-    const alarm = (id: string, metric: Metric) =>
+    const { read, write } = this.#resources.settings.tableUnits;
+    const period = Duration.minutes(5);
+    const alarm = (id: string, above: number, impact: string, namespace: string, metricName: string) =>
       new ImpactAlarm(this, id, {
         alarms: this.#events.alarms,
-        metric,
-        above: 10,
+        metric: new Metric({
+          namespace,
+          metricName,
+          period,
+          statistic: 'sum',
+          ...(namespace === 'AWS/DynamoDB' && { dimensionsMap: { TableName: tableName } }),
+        }),
+        above,
         impact,
         runbook: 'throttles',
       });
-    alarm('FunctionsThrottled', sum('AWS/Lambda', 'Throttles'));
-    alarm('WritesThrottled', sum('AWS/DynamoDB', 'WriteThrottleEvents', { TableName: tableName }));
-    alarm('ReadsThrottled', sum('AWS/DynamoDB', 'ReadThrottleEvents', { TableName: tableName }));
+    const now = 'Citizens and officers are told to try again later.';
+    alarm('FunctionsThrottled', 10, now, 'AWS/Lambda', 'Throttles');
+    alarm('WritesThrottled', 10, now, 'AWS/DynamoDB', 'WriteThrottleEvents');
+    alarm('ReadsThrottled', 10, now, 'AWS/DynamoDB', 'ReadThrottleEvents');
+    const soon =
+      'The table nears its ceiling, above which citizens and officers are told to try again later.';
+    const fourFifths = (unitsPerSecond: number) => 0.8 * unitsPerSecond * period.toSeconds();
+    alarm('WritesNearCeiling', fourFifths(write), soon, 'AWS/DynamoDB', 'ConsumedWriteCapacityUnits');
+    alarm('ReadsNearCeiling', fourFifths(read), soon, 'AWS/DynamoDB', 'ConsumedReadCapacityUnits');
   }
 }
