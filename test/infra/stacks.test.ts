@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { build } from '../../infra/build/build.ts';
-import { type Stage, stages } from '../../infra/settings/shape.ts';
+import { production } from '../../infra/settings/production.ts';
+import { settingsOf } from '../../infra/settings/settings.ts';
+import { Settings, type Stage } from '../../infra/settings/shape.ts';
 import { alarms } from './sentences/alarms.ts';
 import { api } from './sentences/api.ts';
+import { deployment } from './sentences/deployment.ts';
 import { functions } from './sentences/functions.ts';
 import { permissions } from './sentences/permissions.ts';
 import { queues } from './sentences/queues.ts';
@@ -11,56 +14,139 @@ import { type Synthesis, synthesize } from './synthesis.ts';
 
 await build();
 
-const made: Readonly<Record<Stage, Synthesis>> = {
-  local: synthesize('local'),
-  staging: synthesize('staging'),
-  production: synthesize('production'),
-};
+/** The province's stage once its people have entered what only they know, and it has been deployed. */
+const filledIn = Settings.parse({
+  ...production,
+  account: '310492875561',
+  live: true,
+  domain: {
+    name: 'api.dichvucong.hanam.gov.vn',
+    hostedZone: { id: 'Z08514612QKXRT', name: 'dichvucong.hanam.gov.vn' },
+  },
+  departments: [{ agency: 'H25.03', awsAccount: '482913760254' }],
+});
 
-describe.each(stages)('the stacks of %s', (stage) => {
+const made = {
+  local: synthesize(settingsOf('local', 4800)),
+  staging: synthesize(settingsOf('staging', 4800)),
+  production: synthesize(settingsOf('production', 4800)),
+  'production, filled in': synthesize(filledIn),
+} as const satisfies Record<Stage | 'production, filled in', Synthesis>;
+
+const cases = ['local', 'staging', 'production', 'production, filled in'] as const;
+
+test('as committed, each stage has its own list of departments: nobody has entered one but for one machine', () => {
+  expect(cases.map((name) => made[name].departments)).toEqual([
+    ['H25.03', 'H25.08', 'H25.18', 'H25.07', 'H25.11', 'H25.06'],
+    [],
+    [],
+    ['H25.03'],
+  ]);
+});
+
+describe.each(cases)('the stacks of %s', (name) => {
   test('have no finding of the AWS Solutions checks that nobody answered for', () => {
-    expect(made[stage].findings).toEqual([]);
+    expect(made[name].findings).toEqual([]);
   });
 
-  test('need no account of ours to be synthesized', () => {
-    const account = { local: '000000000000', staging: 'unknown-account', production: 'unknown-account' }[
-      stage
-    ];
-    expect(made[stage].accounts).toEqual([account, account, account]);
+  test('need no account of ours to be synthesized, and keep to it when they have one', () => {
+    const account = {
+      local: '000000000000',
+      staging: 'unknown-account',
+      production: 'unknown-account',
+      'production, filled in': '310492875561',
+    }[name];
+    expect(made[name].accounts).toEqual([account, account, account]);
   });
 
   test('tell people where things are', () => {
-    expect(made[stage].outputs).toEqual({
-      data: ['TableName', 'DocumentsBucketName'],
-      events: [
+    const queues = {
+      local: [
         'QueueUrlH2503',
         'QueueUrlH2508',
         'QueueUrlH2518',
         'QueueUrlH2507',
         'QueueUrlH2511',
         'QueueUrlH2506',
-        'EventsTopicArn',
       ],
-      service: ['ApiUrl'],
+      staging: [],
+      production: [],
+      'production, filled in': ['QueueUrlH2503'],
+    }[name];
+    const address = {
+      local: ['ApiUrl'],
+      staging: ['ApiDomainTarget', 'ApiUrl'],
+      production: ['ApiDomainTarget', 'ApiUrl'],
+      'production, filled in': ['ApiUrl'],
+    }[name];
+    expect(made[name].outputs).toEqual({
+      data: ['DocumentsBucketArn', 'TableName', 'DocumentsBucketName'],
+      events: [...queues, 'EventsTopicArn'],
+      service: address,
     });
   });
 
-  describe('as storage', () => storage(made[stage]));
-  describe('as an API', () => api(made[stage]));
-  describe('as functions', () => functions(made[stage]));
-  describe('as queues', () => queues(made[stage]));
-  describe('as alarms', () => alarms(made[stage]));
-  describe('as permissions', () => permissions(made[stage]));
+  describe('as storage', () => storage(made[name]));
+  describe('as a deployment', () => deployment(made[name]));
+  describe('as an API', () => api(made[name]));
+  describe('as functions', () => functions(made[name]));
+  describe('as queues', () => queues(made[name]));
+  describe('as alarms', () => alarms(made[name]));
+  describe('as permissions', () => permissions(made[name]));
 });
 
-test('every stage holds these resources, and none that another has not', () => {
-  const held = (stage: Stage) =>
-    made[stage].resources
+test('an imported certificate takes the place of one that ACM would make', () => {
+  const certificateArn =
+    'arn:aws:acm:ap-southeast-1:310492875561:certificate/5f0c3a0e-6a6b-4c58-8d0b-2f6d5b7c9e11';
+  const { ofType } = synthesize(
+    Settings.parse({ ...production, domain: { name: 'api.dichvucong.hanam.gov.vn', certificateArn } }),
+  );
+  expect(ofType('AWS::CertificateManager::Certificate')).toEqual([]);
+  expect(ofType('AWS::ApiGatewayV2::DomainName').map(({ Properties }) => Properties)).toMatchObject([
+    { DomainNameConfigurations: [{ CertificateArn: certificateArn }] },
+  ]);
+});
+
+describe('every stage', () => {
+  const held = (name: (typeof cases)[number]) =>
+    made[name].resources
       // CDK puts the name of the stack into the ids of what lets a rule invoke a function.
-      .filter(({ id }) => !id.includes(`motcua${stage}`))
+      .filter(({ id }) => !id.includes(`motcua${made[name].stage}`))
       .map(({ stack, Type, id }) => `${stack}  ${Type}  ${id}`)
       .sort();
-  expect(held('production').join('\n')).toMatchSnapshot();
-  expect(held('local')).toEqual(held('production'));
-  expect(held('staging')).toEqual(held('production'));
+  const production = new Set(held('production'));
+  const besides = (name: (typeof cases)[number]) => held(name).filter((line) => !production.has(line));
+  const without = (name: (typeof cases)[number]) => {
+    const there = new Set(held(name));
+    return [...production].filter((line) => !there.has(line));
+  };
+
+  test('holds these resources', () => {
+    expect([...production].join('\n')).toMatchSnapshot();
+    expect(held('staging')).toEqual([...production]);
+  });
+
+  test('differs in nothing but what its settings name: one machine has neither domain nor budget', () => {
+    expect(without('local')).toEqual([
+      'events  AWS::Budgets::Budget  Budget',
+      'service  AWS::ApiGatewayV2::ApiMapping  ApiMappingD7C973F9',
+      'service  AWS::ApiGatewayV2::DomainName  ApiDomainDomainNameF5860187',
+      'service  AWS::CertificateManager::Certificate  ApiDomainCertificate887ADCE1',
+    ]);
+    expect(besides('local').filter((line) => !/ {2}DepartmentQueueH25\d{2}/.test(line))).toEqual([]);
+  });
+
+  test('gets the queue of a department, and the address of its domain, by a setting', () => {
+    expect(without('production, filled in')).toEqual([]);
+    expect(besides('production, filled in')).toEqual([
+      'events  AWS::CloudWatch::Alarm  DepartmentQueueH2503DeadLettersNotEmpty63BFEABF',
+      'events  AWS::CloudWatch::Alarm  DepartmentQueueH2503Late7FB15353',
+      'events  AWS::SNS::Subscription  DepartmentQueueH2503QueueSubscription9F34EA87',
+      'events  AWS::SQS::Queue  DepartmentQueueH2503DeadLetters7854EC30',
+      'events  AWS::SQS::Queue  DepartmentQueueH2503Queue57278F4E',
+      'events  AWS::SQS::QueuePolicy  DepartmentQueueH2503DeadLettersPolicyE01874AA',
+      'events  AWS::SQS::QueuePolicy  DepartmentQueueH2503QueuePolicy783A2677',
+      'service  AWS::Route53::RecordSet  ApiDomainAddress5600AD41',
+    ]);
+  });
 });

@@ -20,7 +20,7 @@ export const alarms = (made: Synthesis): void => {
   test('say in every alarm what a citizen loses and which chapter of the runbook helps', () => {
     for (const { id, Properties } of made.ofType('AWS::CloudWatch::Alarm')) {
       expect(Properties.AlarmDescription, id).toMatch(
-        /^[A-Z].{20,}\. Runbook: README\.md#runbook-(api-errors|dead-letters|department-queues|function-errors|late-messages|measurements|missed-runs|outbox|throttles)$/,
+        /^[A-Z].{20,}\. Runbook: README\.md#runbook-(api-errors|dead-letters|department-queues|email|function-errors|late-messages|measurements|missed-runs|outbox|throttles)$/,
       );
       expect(Properties.AlarmActions, id).toHaveLength(1);
     }
@@ -54,6 +54,85 @@ export const alarms = (made: Synthesis): void => {
     ]);
     for (const metric of ['Throttles', 'ReadThrottleEvents', 'WriteThrottleEvents'])
       expect(alarmsOn(metric), metric).toHaveLength(1);
+  });
+
+  test('ring before the table reaches its ceiling', () => {
+    const fourFifthsOfFiveMinutes = { local: 480_000, staging: 48_000, production: 480_000 }[made.stage];
+    for (const metric of ['ConsumedReadCapacityUnits', 'ConsumedWriteCapacityUnits'])
+      expect(
+        alarmsOn(metric).map(({ Properties }) => Properties),
+        metric,
+      ).toMatchObject([{ Threshold: fourFifthsOfFiveMinutes, Period: 300, Statistic: 'Sum' }]);
+  });
+
+  test('ring by what a stage itself measures, and not by what another does', () => {
+    const measured = made
+      .ofType('AWS::CloudWatch::Alarm')
+      .filter(({ Properties }) => Properties.Namespace === 'motcua');
+    expect(measured.map(({ Properties }) => Properties.MetricName).sort()).toEqual([
+      'DeliveriesInVain',
+      'DocumentsHanging',
+      'EventLag',
+      'ScansFailed',
+    ]);
+    for (const { id, Properties } of measured)
+      expect(Properties.Dimensions, id).toEqual([
+        { Name: 'service', Value: 'motcua' },
+        { Name: 'stage', Value: made.stage },
+      ]);
+    const measuring = made
+      .ofType('AWS::Lambda::Function')
+      .filter(({ Properties }) => JSON.stringify(Properties.Environment).includes(`"STAGE":"${made.stage}"`));
+    expect(measuring.map(({ id }) => id.replace(/Function[0-9A-F]{8}$/, ''))).toEqual([
+      'PublishEvents',
+      'ExamineDocument',
+      'SweepDocuments',
+      'RetryDeliveries',
+    ]);
+  });
+
+  test('learn what becomes of e-mail, write to nobody who bounced or complained, and ring before SES stops it', () => {
+    expect(made.ofType('AWS::SES::ConfigurationSet').map(({ Properties }) => Properties)).toMatchObject([
+      {
+        SuppressionOptions: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] },
+        ReputationOptions: { ReputationMetricsEnabled: true },
+      },
+    ]);
+    const [destination] = made.ofType('AWS::SES::ConfigurationSetEventDestination');
+    expect(destination?.Properties).toMatchObject({
+      EventDestination: {
+        Enabled: true,
+        MatchingEventTypes: ['bounce', 'complaint', 'reject'],
+        SnsDestination: { TopicARN: { Ref: 'EmailFailures809FD3A4' } },
+      },
+    });
+    expect(watched('NumberOfMessagesPublished')).toEqual(['EmailFailures809FD3A4']);
+    expect(alarmsOn('Reputation.BounceRate')[0]?.Properties).toMatchObject({ Threshold: 0.05 });
+    expect(alarmsOn('Reputation.ComplaintRate')[0]?.Properties).toMatchObject({ Threshold: 0.001 });
+  });
+
+  test('tell people by e-mail when the account is about to cost more than meant', () => {
+    const amount = { local: [], staging: [30], production: [120] }[made.stage];
+    const subscriber = {
+      local: '',
+      staging: 'truc-he-thong-thunghiem@hanam.gov.vn',
+      production: 'truc-he-thong@hanam.gov.vn',
+    }[made.stage];
+    const notification = (NotificationType: string, Threshold: number) => ({
+      Notification: {
+        NotificationType,
+        ComparisonOperator: 'GREATER_THAN',
+        Threshold,
+        ThresholdType: 'PERCENTAGE',
+      },
+      Subscribers: [{ SubscriptionType: 'EMAIL', Address: subscriber }],
+    });
+    expect(made.ofType('AWS::Budgets::Budget').map(({ Properties }) => Properties)).toMatchObject(
+      amount.map((Amount) => ({
+        Budget: { BudgetType: 'COST', TimeUnit: 'MONTHLY', BudgetLimit: { Amount, Unit: 'USD' } },
+        NotificationsWithSubscribers: [notification('ACTUAL', 80), notification('FORECASTED', 100)],
+      })),
+    );
   });
 
   test('ring when what should run does not: silence breaches', () => {

@@ -17,6 +17,27 @@ type Statement = z.infer<typeof Statement>;
 
 const Policy = z.object({ PolicyDocument: z.object({ Statement: z.array(Statement) }) });
 
+const KeyPolicy = z.object({ KeyPolicy: z.object({ Statement: z.array(Statement) }) });
+
+const ServicePrincipal = z.object({ Service: oneOrMore(z.string()) });
+
+/** The services that a statement names. */
+const serviceNames = (principal: unknown): readonly string[] =>
+  ServicePrincipal.safeParse(principal).data?.Service ?? [];
+
+const Join = z.object({ 'Fn::Join': z.tuple([z.string(), z.array(z.unknown())]) });
+const Reference = z.object({ Ref: z.string() });
+
+/** A value with its joins made and its references as `<name>`. */
+const plain = (value: unknown): unknown => {
+  const join = Join.safeParse(value).data?.['Fn::Join'];
+  if (join) return join[1].map(plain).join(join[0]);
+  const reference = Reference.safeParse(value).data?.Ref;
+  if (reference) return `<${reference}>`;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
+};
+
 /** What the stacks say about who may do what. */
 export const permissions = (made: Synthesis): void => {
   const statementsOf = (type: string): { id: string; statement: Statement }[] =>
@@ -64,7 +85,7 @@ export const permissions = (made: Synthesis): void => {
       .filter((resource) => resource.includes('*') && resource !== '"*"');
     for (const pattern of patterns)
       expect(pattern).toMatch(
-        /DocumentsBucket(Arn"|089EA665","Arn"\])\},"\/\*"|rule\/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3\*/,
+        /DocumentsBucket(Arn"\}|089EA665","Arn"\])\},"\/\*"|rule\/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3\*/,
       );
   });
 
@@ -170,6 +191,65 @@ export const permissions = (made: Synthesis): void => {
         },
       },
     ]);
+  });
+
+  test('ask of a service that uses a key no more than it says of itself, and all that it says', () => {
+    const services = made
+      .ofType('AWS::KMS::Key')
+      .flatMap(({ stack, Properties }) =>
+        KeyPolicy.parse(Properties).KeyPolicy.Statement.flatMap(({ Principal, Condition }) =>
+          serviceNames(Principal).map((service) => [`${stack} ${service}`, Condition && plain(Condition)]),
+        ),
+      );
+    const account = {
+      local: '000000000000',
+      staging: '<AWS::AccountId>',
+      production: made.live ? '310492875561' : '<AWS::AccountId>',
+    }[made.stage];
+    expect(Object.fromEntries(services)).toEqual({
+      'data logs.ap-southeast-1.amazonaws.com': {
+        ArnLike: {
+          'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:ap-southeast-1:${account}:log-group:*`,
+        },
+      },
+      'events cloudwatch.amazonaws.com': {
+        ArnLike: { 'aws:SourceArn': `arn:aws:cloudwatch:ap-southeast-1:${account}:alarm:*` },
+      },
+      'events sns.amazonaws.com': {
+        ArnLike: { 'aws:SourceArn': `arn:aws:sns:ap-southeast-1:${account}:*` },
+      },
+      'events events.amazonaws.com': undefined,
+      'events ses.amazonaws.com': undefined,
+    });
+  });
+
+  test('let services send to a queue or topic of ours from what is ours alone', () => {
+    const sending = ['AWS::SQS::QueuePolicy', 'AWS::SNS::TopicPolicy']
+      .flatMap(statementsOf)
+      .filter(
+        ({ statement }) => statement.Effect === 'Allow' && serviceNames(statement.Principal).length > 0,
+      );
+    expect(new Set(sending.flatMap(({ statement }) => serviceNames(statement.Principal)))).toEqual(
+      new Set(['cloudwatch.amazonaws.com', 'events.amazonaws.com', 'ses.amazonaws.com', 'sns.amazonaws.com']),
+    );
+    for (const { id, statement } of sending)
+      expect(JSON.stringify(statement.Condition), id).toMatch(
+        /"(aws:SourceArn":\{"(Ref|Fn::GetAtt)":|(aws|AWS):SourceAccount":("\d{12}"|\{"Ref":"AWS::AccountId"\}))/,
+      );
+  });
+
+  test('let roles be taken on by the services that work in them, which say nothing of an account', () => {
+    const trusted = made
+      .ofType('AWS::IAM::Role')
+      .map(({ Properties }) => Properties.AssumeRolePolicyDocument)
+      .map((document) => z.object({ Statement: z.tuple([Statement]) }).parse(document).Statement[0]);
+    const services = trusted.map(({ Principal, Condition }) => [serviceNames(Principal), Condition]);
+    expect(new Set(services.map((service) => JSON.stringify(service)))).toEqual(
+      new Set([
+        '[["malware-protection-plan.guardduty.amazonaws.com"],null]',
+        '[["lambda.amazonaws.com"],null]',
+      ]),
+    );
   });
 
   test('refuse what does not come over TLS', () => {

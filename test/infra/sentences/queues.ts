@@ -21,6 +21,7 @@ export const queues = (made: Synthesis): void => {
     expect(made.ofType('AWS::SNS::Topic').map(({ id, Properties }) => [id, Properties.FifoTopic])).toEqual([
       ['Alarms04B5A0BF', undefined],
       ['EventsD32975C2', true],
+      ['EmailFailures809FD3A4', undefined],
     ]);
     for (const { stack, id, Properties } of made.ofType('AWS::SQS::Queue'))
       if (stack === 'events')
@@ -58,27 +59,39 @@ export const queues = (made: Synthesis): void => {
         ],
       },
       Postal: { type: ['dossier.done', 'dossier.returned'], delivery: ['post'] },
-      DepartmentQueueH2503: { agency: ['H25.03'] },
-      DepartmentQueueH2508: { agency: ['H25.08'] },
-      DepartmentQueueH2518: { agency: ['H25.18'] },
-      DepartmentQueueH2507: { agency: ['H25.07'] },
-      DepartmentQueueH2511: { agency: ['H25.11'] },
-      DepartmentQueueH2506: { agency: ['H25.06'] },
+      ...Object.fromEntries(
+        made.departments.map((agency) => [`DepartmentQueue${agency.replace('.', '')}`, { agency: [agency] }]),
+      ),
     });
   });
 
   test('name the queue of a department so that it can be known beforehand, and let it alone read it', () => {
-    const justice = queueNamed(`motcua-${made.stage}-H25-03.fifo`);
-    const industryAndTrade = queueNamed(`motcua-${made.stage}-H25-06.fifo`);
-    const readersOf = (queue: typeof justice) =>
+    const readersOf = (queue: ReturnType<typeof queueNamed>) =>
       made
         .ofType('AWS::SQS::QueuePolicy')
         .filter(
           ({ Properties }) => JSON.stringify(Properties.Queues) === JSON.stringify([{ Ref: queue?.id }]),
         )
         .flatMap(({ Properties }) => JSON.stringify(Properties).match(/arn:aws:iam::\d+:root/g));
-    expect(readersOf(justice)).toEqual(['arn:aws:iam::000000000003:root']);
-    expect(readersOf(industryAndTrade)).toEqual(['arn:aws:iam::000000000006:root']);
+    const read = made.departments.map((agency) => [
+      agency,
+      readersOf(queueNamed(`motcua-${made.stage}-${agency.replace('.', '-')}.fifo`)),
+    ]);
+    const account = (number: string) => [`arn:aws:iam::${number}:root`];
+    expect(Object.fromEntries(read)).toEqual(
+      {
+        local: {
+          'H25.03': account('000000000003'),
+          'H25.08': account('000000000008'),
+          'H25.18': account('000000000018'),
+          'H25.07': account('000000000007'),
+          'H25.11': account('000000000011'),
+          'H25.06': account('000000000006'),
+        },
+        staging: {},
+        production: made.live ? { 'H25.03': account('482913760254') } : {},
+      }[made.stage],
+    );
   });
 
   test('give a consumer six times its own time before a message is handed out again', () => {
@@ -123,13 +136,15 @@ export const queues = (made: Synthesis): void => {
       expect(Properties, id).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'] });
   });
 
-  test('wake the examiner by the verdict on this bucket, and the others by the clock', () => {
+  test('wake the examiner by the verdict on a document of this bucket, and the others by the clock', () => {
     expect(made.ofType('AWS::Events::Rule').map(({ Properties }) => Properties)).toMatchObject([
       {
         EventPattern: {
           source: ['aws.guardduty'],
           'detail-type': ['GuardDuty Malware Protection Object Scan Result'],
-          detail: { s3ObjectDetails: { bucketName: [expect.anything()] } },
+          detail: {
+            s3ObjectDetails: { bucketName: [expect.anything()], objectKey: [{ prefix: 'dossiers/' }] },
+          },
         },
       },
       { ScheduleExpression: 'rate(5 minutes)' },

@@ -8,7 +8,7 @@ export const storage = (made: Synthesis): void => {
   test('keep the names by which stateful resources would be lost if they changed', () => {
     const stateful = (stack: string) =>
       made.resources
-        .filter((resource) => resource.stack === stack && resource.DeletionPolicy === 'Retain')
+        .filter((resource) => resource.stack === stack && resource.DeletionPolicy === 'RetainExceptOnCreate')
         .map(({ id }) => id);
     expect(stateful('data')).toEqual([
       'Key961B73FD',
@@ -17,36 +17,26 @@ export const storage = (made: Synthesis): void => {
       'DocumentsBucket089EA665',
       'PostalSecret8C4D0401',
     ]);
+    const queues: Readonly<Record<string, string>> = {
+      'H25.03': 'DepartmentQueueH2503Queue57278F4E',
+      'H25.06': 'DepartmentQueueH2506QueueF0225E7F',
+      'H25.07': 'DepartmentQueueH2507Queue2D550302',
+      'H25.08': 'DepartmentQueueH2508QueueBACBC379',
+      'H25.11': 'DepartmentQueueH2511Queue10608E4F',
+      'H25.18': 'DepartmentQueueH2518Queue91C67AFB',
+    };
     expect(stateful('events').filter((id) => !id.includes('DeadLetters'))).toEqual([
       'Key961B73FD',
-      'EventsD32975C2',
       'RetentionQueueD7437769',
       'NotificationsQueueA0A6803C',
       'PostalQueueE0B72699',
-      'DepartmentQueueH2503Queue57278F4E',
-      'DepartmentQueueH2508QueueBACBC379',
-      'DepartmentQueueH2518Queue91C67AFB',
-      'DepartmentQueueH2507Queue2D550302',
-      'DepartmentQueueH2511Queue10608E4F',
-      'DepartmentQueueH2506QueueF0225E7F',
+      ...made.departments.map((agency) => queues[agency]),
     ]);
   });
 
-  test('protect what must not be lost from being deleted', () => {
-    expect(made.stacks.map((stack) => [stack.node.id, stack.terminationProtection])).toEqual([
-      [`motcua-${made.stage}-data`, true],
-      [`motcua-${made.stage}-events`, true],
-      [`motcua-${made.stage}-service`, false],
-    ]);
-    expect(properties('AWS::DynamoDB::Table')).toMatchObject([
-      {
-        DeletionProtectionEnabled: true,
-        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-      },
-    ]);
-  });
-
-  test('shape the table as the stores read it', () => {
+  test('shape the table as the stores read it, and let neither it nor an index cost without a bound', () => {
+    const units = { local: 2000, staging: 200, production: 2000 }[made.stage];
+    const ceiling = { MaxReadRequestUnits: units, MaxWriteRequestUnits: units };
     expect(properties('AWS::DynamoDB::Table')).toMatchObject([
       {
         KeySchema: [
@@ -54,6 +44,7 @@ export const storage = (made: Synthesis): void => {
           { AttributeName: 'SK', KeyType: 'RANGE' },
         ],
         BillingMode: 'PAY_PER_REQUEST',
+        OnDemandThroughput: ceiling,
         StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
         TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
         GlobalSecondaryIndexes: [
@@ -69,6 +60,7 @@ export const storage = (made: Synthesis): void => {
             { AttributeName: sortKey, KeyType: 'RANGE' },
           ],
           Projection: { ProjectionType },
+          OnDemandThroughput: ceiling,
         })),
       },
     ]);
@@ -132,7 +124,10 @@ export const storage = (made: Synthesis): void => {
       },
     });
     expect(properties('AWS::GuardDuty::MalwareProtectionPlan')).toMatchObject([
-      { Actions: { Tagging: { Status: 'ENABLED' } } },
+      {
+        Actions: { Tagging: { Status: 'ENABLED' } },
+        ProtectedResource: { S3Bucket: { ObjectPrefixes: ['dossiers/'] } },
+      },
     ]);
   });
 };
