@@ -20,7 +20,8 @@ import type { Operation } from './http/operation.ts';
 import { notifyApplicant } from './notification/contracts.ts';
 import { orderDelivery, receivePostalCallback, retryDeliveries } from './postal/contracts.ts';
 import * as reference from './reference/contracts.ts';
-import { trackDossier } from './tracking/contracts.ts';
+import { readTrackingPage } from './tracking/contracts/read-tracking-page.ts';
+import { trackDossier } from './tracking/contracts/track-dossier.ts';
 
 /** Every operation of the API by its name, in the order in which the description shows them. */
 export const api = {
@@ -42,6 +43,7 @@ export const api = {
   applyTransition,
   listReadings,
   trackDossier,
+  readTrackingPage,
   receivePostalCallback,
   readOpenApi: reference.readOpenApi,
   readReference: reference.readReference,

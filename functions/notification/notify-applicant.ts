@@ -10,6 +10,7 @@ import { emailFor } from '../../shared/notification/email.ts';
 import { sendEmail } from '../../shared/notification/send.ts';
 import { tellOnce } from '../../shared/notification/store.ts';
 import { environment } from '../../shared/resources.ts';
+import { readTrackingPage } from '../../shared/tracking/contracts/read-tracking-page.ts';
 
 /** Writes to the applicant about what happened to the dossier. */
 export const handler = consumeQueue(notifyApplicant, events, async (event, { now }) => {
@@ -20,7 +21,7 @@ export const handler = consumeQueue(notifyApplicant, events, async (event, { now
     desk: dossier.office.desk,
     procedureName: dossier.procedure.name.vi,
     statusName: nationalStatusName(event.data.nationalStatus).vi,
-    portalUrl: environment('PUBLIC_URL'),
+    trackingUrl: `${environment('PUBLIC_URL')}${readTrackingPage.path}`,
   });
   if (!email) return;
   const address = dossier.form.applicant.email;

@@ -4,7 +4,7 @@ import { filedStatuses } from '../../shared/dossier/status.ts';
 import { loadFiled } from '../../shared/dossier/store.ts';
 import { Problem } from '../../shared/http/problems.ts';
 import { serveRead } from '../../shared/http/serve.ts';
-import { trackDossier } from '../../shared/tracking/contracts.ts';
+import { trackDossier } from '../../shared/tracking/contracts/track-dossier.ts';
 
 const same = (one: string, other: string): boolean =>
   one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));

@@ -4,6 +4,7 @@ import { build as esbuild, type Metafile } from 'esbuild';
 import { operations } from '../../shared/operations.ts';
 import { type Contract, contracts } from '../functions/contract.ts';
 import { referenceAssets } from '../api/reference.ts';
+import { trackingAsset } from '../api/tracking.ts';
 import { writeIfChanged } from './write-if-changed.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
@@ -55,7 +56,7 @@ export async function build(): Promise<ReadonlyMap<string, number>> {
   const files = new Map<string, Uint8Array>([
     ...contracts.map((contract) => [path.join(bundleFolder(contract), 'package.json'), packageJson] as const),
     ...outputFiles.map(({ path: file, contents }) => [apart(file), contents] as const),
-    ...(await referenceAssets(functionsFolder, operations)).map(
+    ...[...(await referenceAssets(functionsFolder, operations)), await trackingAsset(functionsFolder)].map(
       (file) => [file.path, file.contents] as const,
     ),
   ]);

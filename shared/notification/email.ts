@@ -21,8 +21,8 @@ export type NotifiedDossier = {
   readonly desk: string;
   readonly procedureName: string;
   readonly statusName: string;
-  /** Where a dossier is looked up. */
-  readonly portalUrl: string;
+  /** The page where dossiers are looked up. */
+  readonly trackingUrl: string;
 };
 
 export type Email = { readonly subject: string; readonly text: string; readonly html: string };
@@ -139,7 +139,8 @@ export function emailFor(event: CloudEvent, dossier: NotifiedDossier): Email | u
       ...(due ? [['Ngày hẹn trả kết quả', vietnameseTime(due)] as const] : []),
     ],
     guidance: GUIDANCE,
-    portalUrl: dossier.portalUrl,
+    // After #, so that the code stands in no log on its way.
+    trackingUrl: `${dossier.trackingUrl}#${dossierCode}`,
   };
   return { subject: `[${dossierCode}] ${letter.title}`, text: textOf(letter), html: htmlOf(letter) };
 }

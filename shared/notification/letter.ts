@@ -8,19 +8,23 @@ export type Letter = {
   /** Label and value, in the order in which they are read. */
   readonly facts: readonly (readonly [label: string, value: string])[];
   readonly guidance: string;
-  readonly portalUrl: string;
+  /** Where the dossier is looked up. */
+  readonly trackingUrl: string;
 };
 
-const PROVINCE = 'Ủy ban nhân dân tỉnh Hà Nam';
-const SERVICE = 'Cổng Dịch vụ công và hệ thống thông tin một cửa điện tử';
+/** Who writes to people, on e-mail and on pages. */
+export const letterhead = {
+  province: 'Ủy ban nhân dân tỉnh Hà Nam',
+  service: 'Cổng Dịch vụ công và hệ thống thông tin một cửa điện tử',
+};
 const AUTOMATIC =
   'Thư này được gửi tự động, xin không trả lời. Cán bộ không bao giờ hỏi mật khẩu hay mã tra cứu của Ông/Bà.';
 
 /** For programs that show no HTML. */
-export const textOf = ({ greeting, message, english, facts, guidance, portalUrl }: Letter): string =>
+export const textOf = ({ greeting, message, english, facts, guidance, trackingUrl }: Letter): string =>
   [
-    PROVINCE,
-    SERVICE,
+    letterhead.province,
+    letterhead.service,
     '',
     greeting,
     '',
@@ -31,7 +35,7 @@ export const textOf = ({ greeting, message, english, facts, guidance, portalUrl 
     ...facts.map(([label, value]) => `${label}: ${value}`),
     '',
     guidance,
-    portalUrl,
+    trackingUrl,
     '',
     AUTOMATIC,
     '',
@@ -65,7 +69,7 @@ export const htmlOf = ({
   english,
   facts,
   guidance,
-  portalUrl,
+  trackingUrl,
 }: Letter): string => `<!doctype html>
 <html lang="vi">
 <head>
@@ -78,8 +82,8 @@ export const htmlOf = ({
   <table role="presentation" cellpadding="0" cellspacing="0" style="width:100%;max-width:600px;margin:0 auto;border-collapse:collapse;background:#ffffff">
     <tr>
       <td style="padding:20px 28px;background:${red};color:#ffffff">
-        <div style="font-size:13px;letter-spacing:.06em;text-transform:uppercase">${PROVINCE}</div>
-        <div style="margin-top:2px;font-size:15px">${SERVICE}</div>
+        <div style="font-size:13px;letter-spacing:.06em;text-transform:uppercase">${letterhead.province}</div>
+        <div style="margin-top:2px;font-size:15px">${letterhead.service}</div>
       </td>
     </tr>
     <tr>
@@ -93,7 +97,7 @@ export const htmlOf = ({
           </tbody>
         </table>
         <p style="margin:0 0 20px">${escaped(guidance)}</p>
-        <p style="margin:0"><a href="${escaped(portalUrl)}" style="display:inline-block;padding:12px 24px;background:${red};color:#ffffff;font-weight:bold;text-decoration:none">Tra cứu hồ sơ</a></p>
+        <p style="margin:0"><a href="${escaped(trackingUrl)}" style="display:inline-block;padding:12px 24px;background:${red};color:#ffffff;font-weight:bold;text-decoration:none">Tra cứu hồ sơ</a></p>
       </td>
     </tr>
     <tr>

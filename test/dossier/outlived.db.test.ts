@@ -94,7 +94,7 @@ describe('a dossier that outlives its commune, its agency and its procedure', ()
       desk: place,
       procedureName: dossier.procedure.name.vi,
       statusName: 'Đã xử lý xong',
-      portalUrl: 'https://dichvucong.hanam.gov.vn',
+      trackingUrl: 'https://api.dichvucong.hanam.gov.vn/tracking',
     });
     expect(email?.text).toContain('Bộ phận Một cửa, Sở Cũ');
     const receiver = { receiverName: 'Nguyễn Thị Hoa', phone: '0912345678', address };

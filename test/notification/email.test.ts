@@ -8,7 +8,7 @@ const dossier: NotifiedDossier = {
   desk: 'Trung tâm Phục vụ hành chính công tỉnh Hà Nam',
   procedureName: 'Cấp Phiếu lý lịch tư pháp cho công dân Việt Nam',
   statusName: 'Được tiếp nhận',
-  portalUrl: 'https://dichvucong.hanam.gov.vn',
+  trackingUrl: 'https://api.dichvucong.hanam.gov.vn/tracking',
 };
 
 const shipment = { reference: 'H25.03-211010-0001-T1', itemCode: 'EB123456785VN', attempts: 1 };
@@ -146,7 +146,7 @@ Trạng thái: Được tiếp nhận
 Ngày hẹn trả kết quả: 25/10/2021 17:00
 
 Ông/Bà có thể theo dõi hồ sơ trên Cổng Dịch vụ công của tỉnh: đăng nhập tài khoản đã nộp hồ sơ, hoặc tra cứu bằng mã hồ sơ và mã tra cứu ghi trên giấy biên nhận.
-https://dichvucong.hanam.gov.vn
+https://api.dichvucong.hanam.gov.vn/tracking#H25.03-211010-0001
 
 Thư này được gửi tự động, xin không trả lời. Cán bộ không bao giờ hỏi mật khẩu hay mã tra cứu của Ông/Bà.
 `);
@@ -160,7 +160,7 @@ Thư này được gửi tự động, xin không trả lời. Cán bộ không 
     );
     expect(html.match(/<th scope="row"/g)).toHaveLength(5);
     expect(html).toContain('>25/10/2021 17:00</td>');
-    expect(html).toContain('<a href="https://dichvucong.hanam.gov.vn"');
+    expect(html).toContain('<a href="https://api.dichvucong.hanam.gov.vn/tracking#H25.03-211010-0001"');
     expect(html).not.toContain('<img');
     expect(html).not.toContain('<script');
   });
@@ -172,12 +172,12 @@ Thư này được gửi tự động, xin không trả lời. Cán bộ không 
         ...dossier,
         applicantName: '<b>Hoa</b>',
         procedureName: 'A & B',
-        portalUrl: 'https://example.vn/"><script>',
+        trackingUrl: 'https://example.vn/"><script>',
       })?.html ?? '';
     expect(html).toContain('&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; &#39;y&#39;');
     expect(html).toContain('&lt;b&gt;Hoa&lt;/b&gt;');
     expect(html).toContain('A &amp; B');
-    expect(html).toContain('href="https://example.vn/&quot;&gt;&lt;script&gt;"');
+    expect(html).toContain('href="https://example.vn/&quot;&gt;&lt;script&gt;#H25.03-211010-0001"');
     expect(html).not.toContain('<script>');
   });
 

@@ -15,7 +15,7 @@ beforeAll(async () => {
   Object.assign(process.env, {
     EMAIL_SENDER: 'motcua@hanam.gov.vn',
     EMAIL_CONFIGURATION_SET: 'motcua-email',
-    PUBLIC_URL: 'https://dichvucong.hanam.gov.vn',
+    PUBLIC_URL: 'https://api.dichvucong.hanam.gov.vn',
   });
 });
 afterAll(() => target.stop());
@@ -46,7 +46,7 @@ it('writes to the applicant in Vietnamese, as text and HTML', async () => {
   const { Text, Html } = mail?.Content?.Simple?.Body ?? {};
   expect(Text?.Data).toContain('Kính gửi Ông/Bà Nguyễn Thị Hoa,');
   expect(Text?.Data).toContain('Trạng thái: Được tiếp nhận');
-  expect(Html?.Data).toContain('https://dichvucong.hanam.gov.vn');
+  expect(Html?.Data).toContain('https://api.dichvucong.hanam.gov.vn/tracking#H25.03-211010-0001');
   expect(JSON.stringify(mail)).not.toContain('035190001234');
   expect(JSON.stringify(mail)).not.toContain('0912345678');
 });

@@ -18,6 +18,7 @@ export const api = (made: Synthesis): void => {
       'GET /openapi.json',
       'GET /reference',
       'GET /reference/scalar.js',
+      'GET /tracking',
       'GET /v1/agencies',
       'GET /v1/procedures',
       'GET /v1/procedures/{code}',

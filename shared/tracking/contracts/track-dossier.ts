@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { DOSSIER_CODE } from '../dossier/code.ts';
-import { operation } from '../http/operation.ts';
+import { DOSSIER_CODE } from '../../dossier/code.ts';
+import { operation } from '../../http/operation.ts';
 
 export const trackDossier = operation({
   id: 'track-dossier',

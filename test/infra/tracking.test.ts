@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { runInNewContext } from 'node:vm';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { trackingAsset } from '../../infra/api/tracking.ts';
+
+const Answer = z.object({
+  statusCode: z.number(),
+  headers: z.record(z.string(), z.string()),
+  body: z.string(),
+});
+
+let directory: string;
+let answer: z.infer<typeof Answer>;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'tracking-'));
+  const { path, contents } = await trackingAsset(directory);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, contents);
+  await writeFile(join(directory, 'package.json'), '{"type":"commonjs"}');
+  const outfile = join(dirname(path), 'index.js');
+  await build({
+    entryPoints: [join(import.meta.dirname, '../../functions/tracking/read-tracking-page.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    logLevel: 'silent',
+  });
+  const { handler } = createRequire(import.meta.url)(outfile);
+  answer = Answer.parse(await handler({ headers: {}, requestContext: { requestId: 'JKJaXmPLvHcESHA=' } }));
+});
+afterAll(() => rm(directory, { recursive: true }));
+
+const inside = (element: string): string =>
+  new RegExp(`<${element}>(.*?)</${element.split(' ')[0]}>`, 's').exec(answer.body)?.[1] ?? '';
+
+const sha256 = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+/** A piece of the page, as the script makes and reads it. */
+type Piece = {
+  [name: string]: unknown;
+  value: string;
+  children: (Piece | string)[];
+  readonly heard: Record<string, (event: object) => unknown>;
+};
+
+const piece = (): Piece => {
+  const heard: Piece['heard'] = {};
+  const children: Piece['children'] = [];
+  return {
+    value: '',
+    children,
+    heard,
+    append: (...more: Piece['children']) => children.push(...more),
+    replaceChildren: (...all: Piece['children']) => children.splice(0, children.length, ...all),
+    addEventListener: (type: string, listener: (event: object) => unknown) => {
+      heard[type] = listener;
+    },
+    focus: () => {},
+    scrollIntoView: () => {},
+  };
+};
+
+const textOf = (part: Piece | string): string =>
+  typeof part === 'string' ? part : part.children.map(textOf).join('');
+
+/** Opens the page at an address, with an API that answers so. */
+function opened(hash: string, status: number, body: unknown) {
+  const [code, secret, button, told] = [piece(), piece(), piece(), piece()];
+  const asked: { url: string; init: { method: string; body: string } }[] = [];
+  const form = {
+    ...piece(),
+    elements: { code, secret },
+    dataset: { operation: /data-operation="([^"]+)"/.exec(answer.body)?.[1] },
+    querySelector: () => button,
+  };
+  const found: Record<string, object> = {
+    form,
+    '.answer': told,
+    '#texts': { textContent: inside('script type="application/json" id="texts"') },
+  };
+  runInNewContext(inside('script'), {
+    location: { hash },
+    document: { querySelector: (selector: string) => found[selector], createElement: piece },
+    fetch: async (url: string, init: { method: string; body: string }) => {
+      asked.push({ url, init });
+      return { ok: status === 200, status, json: async () => body };
+    },
+  });
+  return {
+    code,
+    secret,
+    asked,
+    told: () => textOf(told),
+    submit: async () => {
+      for (const field of [code, secret]) field.heard.change?.({});
+      await form.heard.submit?.({ preventDefault: () => {} });
+    },
+  };
+}
+
+describe('the page for tracking', () => {
+  it('asks nothing of anybody else, and runs nothing but its own script', () => {
+    expect(answer.headers).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+    });
+    expect(answer.headers['content-security-policy']).toBe(
+      `default-src 'none'; script-src ${sha256(inside('script'))}; style-src ${sha256(inside('style'))}; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    );
+    expect(answer.body).not.toMatch(/https?:|\son\w+=|style=/);
+  });
+
+  it('has a label and a hint for each field, in Vietnamese and English', () => {
+    for (const id of ['code', 'secret'])
+      expect(answer.body).toMatch(
+        new RegExp(
+          `<label for="${id}">.+ <span lang="en">.+</span></label>[^]+<input id="${id}"[^>]+aria-describedby="${id}-hint"`,
+        ),
+      );
+    expect(answer.body).toContain('<html lang="vi">');
+    expect(answer.body).toBe(answer.body.normalize('NFC'));
+  });
+
+  it('takes the code from the link that an e-mail brings, and the secret from nowhere', async () => {
+    const { code, secret } = opened('#H25.03-211010-0001', 200, {});
+    expect([code.value, secret.value]).toEqual(['H25.03-211010-0001', '']);
+  });
+
+  it('sends what was read from paper in the body, and tells the status in both languages', async () => {
+    const page = opened('', 200, {
+      code: 'H25.03-211010-0001',
+      status: { code: 4, name: { vi: 'Đang xử lý', en: 'In processing' } },
+      completionPercent: 60,
+    });
+    page.code.value = ' h25.03-211010-0001';
+    page.secret.value = '7q2m9zk4 xh8rt6wb-lncp5dvo';
+    await page.submit();
+    expect(page.asked).toMatchObject([
+      {
+        url: '/v1/tracking',
+        init: {
+          method: 'POST',
+          body: '{"code":"H25.03-211010-0001","secret":"7Q2M9ZK4XH8RT6WB1NCP5DV0"}',
+        },
+      },
+    ]);
+    expect(page.told()).toBe(
+      'H25.03-211010-0001Đang xử lý In processingMức độ hoàn thành: 60 % Completion: 60 %',
+    );
+  });
+
+  it.each([
+    [404, 'Mã hồ sơ hoặc mã tra cứu không đúng The dossier code or the tracking secret is wrong'],
+    [500, 'Lỗi hệ thống, hãy thử lại sau Something went wrong on our side: try again later'],
+  ])('says what the matter is when the answer is %i', async (status, words) => {
+    const page = opened('#H25.03-211010-0001', status, {});
+    await page.submit();
+    expect(page.told()).toBe(words);
+  });
+
+  it('says the same to who asks too often as to who meets a busy table', async () => {
+    const [often, busy] = [opened('', 429, {}), opened('', 503, {})];
+    await often.submit();
+    await busy.submit();
+    expect(often.told()).toBe(busy.told());
+    expect(often.told()).not.toBe('');
+  });
+});
