@@ -8,7 +8,6 @@ const Store = z.object({
       destination: z.object({ to: z.array(z.string()) }),
       subject: z.string(),
       body: z.object({ text: z.string(), html: z.string() }),
-      headers: z.array(z.object({ name: z.string(), value: z.string() })).default([]),
     }),
   ),
 });

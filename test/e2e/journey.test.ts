@@ -169,6 +169,11 @@ describe('a criminal record certificate to be returned by post', () => {
     expect(failed?.destination.to).toEqual(['hoa.nguyen@example.vn']);
     expect(failed?.body.text).toContain('lần 1 không thành công: không có người nhận');
     expect(failed?.body.html).toContain('<html lang="vi">');
+    const [, link = ''] = /<a href="([^"]+)"/.exec(failed?.body.html ?? '') ?? [];
+    expect(new URL(link).hash).toBe(`#${receipt.code}`);
+    const page = await fetch(link);
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(await page.text()).toContain('<form method="post" data-operation="/v1/tracking">');
     expect(motcua.postal.orders().filter(({ dossierCode }) => dossierCode === receipt.code)).toHaveLength(1);
   }, 60_000);
 });
