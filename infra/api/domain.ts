@@ -31,7 +31,7 @@ export class ApiDomain extends Construct {
             validation: CertificateValidation.fromDns(zone),
           }),
       endpointType: EndpointType.REGIONAL,
-      // The only policy that an HTTP API takes: TLS 1.2 and 1.3 (API Gateway guide, minimum TLS version).
+      // TLS 1.2 and 1.3, the only policy for HTTP APIs (API Gateway guide, "Choose a security policy for your custom domain").
       securityPolicy: SecurityPolicy.TLS_1_2,
     });
     const { regionalDomainName, regionalHostedZoneId } = this.domainName;

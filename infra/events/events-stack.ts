@@ -163,8 +163,8 @@ export class EventsStack extends Stack {
     return {
       'cloudwatch.amazonaws.com': ours('cloudwatch', 'alarm:*'),
       'sns.amazonaws.com': ours('sns', '*'),
-      // Neither names its account or its resource to KMS (SNS guide, "Key management"; SES guide, "Set up an Amazon SNS
-      // event destination"); who may send through them, the policies of the queues and topics say.
+      // Neither tells KMS its account or its resource (SNS guide, "Managing encryption keys", on sources of events); who
+      // may send through them, the policies of the queues and topics say.
       'events.amazonaws.com': {},
       'ses.amazonaws.com': {},
     };
