@@ -5,12 +5,18 @@ import * as z from 'zod';
 /** The command line does not say what is to be done: the message says why. */
 export class UsageError extends Error {}
 
+/** What was looked at is not as it must be: the message is the whole report. */
+export class Unready extends Error {}
+
 /** A command of the ops team: `npm run ops -- <name> --<option> <value>`. */
 export type Command = {
   readonly summary: string;
   /** Its options, each described for the usage text. */
   readonly options: z.ZodObject;
-  /** Does it, and says in a line what was done. @throws UsageError when options are missing or wrong */
+  /**
+   * Does it, and says what was done.
+   * @throws UsageError when options are missing or wrong
+   */
   readonly run: (values: unknown) => Promise<string>;
 };
 

@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { type Command, UsageError } from './command.ts';
+import { type Command, Unready, UsageError } from './command.ts';
 import { importCatalogueCommand } from './import-catalogue.ts';
+import { preflightCommand } from './preflight.ts';
 import { republishCommand } from './republish.ts';
 
 /** Every command of the ops team, by name. */
 const commands: ReadonlyMap<string, Command> = new Map([
   ['import-catalogue', importCatalogueCommand],
+  ['preflight', preflightCommand],
   ['republish', republishCommand],
 ]);
 
@@ -46,6 +48,11 @@ function optionsOf(command: Command, args: readonly string[]): unknown {
   }
 }
 
+function textOf(error: unknown): string {
+  if (error instanceof Unready) return error.message;
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
+
 /** Runs one command line. The exit code is 0 when done, 1 when it failed, 2 when the command line is wrong. */
 export async function ops(
   [name, ...args]: readonly string[],
@@ -62,7 +69,7 @@ export async function ops(
       say.failed(`${error.message}\n\n${usage()}`);
       return 2;
     }
-    say.failed(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+    say.failed(textOf(error));
     return 1;
   }
 }
