@@ -9,6 +9,7 @@ import { deployment } from './sentences/deployment.ts';
 import { functions } from './sentences/functions.ts';
 import { permissions } from './sentences/permissions.ts';
 import { queues } from './sentences/queues.ts';
+import { schemas } from './sentences/schemas.ts';
 import { storage } from './sentences/storage.ts';
 import { type Synthesis, synthesize } from './synthesis.ts';
 
@@ -86,6 +87,7 @@ describe.each(cases)('the stacks of %s', (name) => {
     });
   });
 
+  describe('as templates', () => schemas(made[name]));
   describe('as storage', () => storage(made[name]));
   describe('as a deployment', () => deployment(made[name]));
   describe('as an API', () => api(made[name]));

@@ -6,6 +6,7 @@ import type { Settings, Stage } from '../../infra/settings/shape.ts';
 import { addStacks } from '../../infra/stacks.ts';
 
 const Template = z.object({
+  Parameters: z.record(z.string(), z.unknown()).default({}),
   Resources: z.record(
     z.string(),
     z.object({
@@ -19,11 +20,13 @@ const Template = z.object({
   Outputs: z.record(z.string(), z.object({ Export: z.unknown().optional() })).default({}),
 });
 
+type Template = z.infer<typeof Template>;
+
 /** What an expression of a template takes from another stack. */
 const Borrowed = z.object({ StackName: z.string(), OutputName: z.string() });
 
 /** A resource of a template, with where it stands. */
-export type Resource = z.infer<typeof Template>['Resources'][string] & {
+export type Resource = Template['Resources'][string] & {
   /** `data`, `events` or `service`. */
   readonly stack: string;
   readonly id: string;
@@ -37,6 +40,7 @@ export type Synthesis = {
   /** Whether the stage has been deployed in full before. */
   readonly live: boolean;
   readonly stacks: readonly Stack[];
+  readonly templates: readonly Template[];
   readonly resources: readonly Resource[];
   ofType(type: string): readonly Resource[];
   /** Queues that something sends its failures to. */
@@ -74,6 +78,7 @@ export function synthesize(settings: Settings): Synthesis {
     departments: departments.map(({ agency }) => agency),
     live,
     stacks: app.node.children.filter((child) => child instanceof Stack),
+    templates,
     resources,
     ofType: (type) => resources.filter((resource) => resource.Type === type),
     deadLetterQueues: new Set(
