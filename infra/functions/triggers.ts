@@ -115,12 +115,8 @@ function connectQueue(name: QueueName, worker: ContractFunction, { resources, qu
   if (!queue) throw new Error(`no queue ${name}`);
   worker.allow(
     new PolicyStatement({
-      actions: [
-        'sqs:ChangeMessageVisibility',
-        'sqs:DeleteMessage',
-        'sqs:GetQueueAttributes',
-        'sqs:ReceiveMessage',
-      ],
+      // Those of AWSLambdaSQSQueueExecutionRole: what fails comes back by the queue's own visibility timeout.
+      actions: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
       resources: [queue.queueArn],
     }),
     useOfKey(resources.eventsKey, 'sqs', resources.settings, 'kms:Decrypt'),

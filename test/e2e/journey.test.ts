@@ -505,10 +505,6 @@ describe('the grants of the functions', () => {
       'end-unpaid sqs:SendMessage',
       // Where Lambda puts what it gave up: nothing was.
       'examine-document sqs:SendMessage',
-      // Lambda gives back by it what it cannot run now.
-      'keep-documents sqs:ChangeMessageVisibility',
-      'notify-applicant sqs:ChangeMessageVisibility',
-      'order-delivery sqs:ChangeMessageVisibility',
       // Lambda asks for it when the mapping is made (its guide on DynamoDB, "Execution role permissions").
       'publish-events dynamodb:ListStreams',
       // No order failed here; what fails is tried again before the table (test/postal/postal.db.test.ts).

@@ -7,6 +7,7 @@ import { alarms } from './sentences/alarms.ts';
 import { api } from './sentences/api.ts';
 import { deployment } from './sentences/deployment.ts';
 import { functions } from './sentences/functions.ts';
+import { leastPrivilege } from './sentences/least-privilege.ts';
 import { permissions } from './sentences/permissions.ts';
 import { queues } from './sentences/queues.ts';
 import { schemas } from './sentences/schemas.ts';
@@ -95,6 +96,7 @@ describe.each(cases)('the stacks of %s', (name) => {
   describe('as queues', () => queues(made[name]));
   describe('as alarms', () => alarms(made[name]));
   describe('as permissions', () => permissions(made[name]));
+  describe('as permissions of functions', () => leastPrivilege(made[name]));
 });
 
 test('an imported certificate takes the place of one that ACM would make', () => {

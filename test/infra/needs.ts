@@ -1,0 +1,123 @@
+/**
+ * What IAM asks of a function for a call: each action with what it is done to, and for a key the service that uses it.
+ * Written from AWS's service authorization reference and the guides named here, and never from
+ * `infra/functions/grants.ts`, so that each is a check on the other.
+ */
+const calls = {
+  // DynamoDB guide, encryption at rest: to read or to write, the key of the table must be decrypted.
+  GetItem: ['dynamodb:GetItem table', 'kms:Decrypt data key through dynamodb'],
+  PutItem: ['dynamodb:PutItem table', 'kms:Decrypt data key through dynamodb'],
+  Query: ['dynamodb:Query table', 'kms:Decrypt data key through dynamodb'],
+  QueryDue: ['dynamodb:Query index due', 'kms:Decrypt data key through dynamodb'],
+  QueryLog: ['dynamodb:Query index log', 'kms:Decrypt data key through dynamodb'],
+  QueryOwner: ['dynamodb:Query index owner', 'kms:Decrypt data key through dynamodb'],
+  QueryStatus: ['dynamodb:Query index status', 'kms:Decrypt data key through dynamodb'],
+  QueryWorklist: ['dynamodb:Query index worklist', 'kms:Decrypt data key through dynamodb'],
+  // DynamoDB guide, IAM and transactions: a transaction takes what its parts take, and nothing of its own.
+  TransactPut: ['dynamodb:PutItem table', 'kms:Decrypt data key through dynamodb'],
+  TransactDelete: ['dynamodb:DeleteItem table', 'kms:Decrypt data key through dynamodb'],
+
+  // S3 guide, SSE-KMS: an upload in one part generates a data key, and only reading decrypts one. Tags are in the clear.
+  PostObjectWithTags: [
+    's3:PutObject objects',
+    's3:PutObjectTagging objects',
+    'kms:GenerateDataKey data key through s3',
+  ],
+  // S3 API reference, GetObject: with a version it takes GetObjectVersion, and GetObject is not required.
+  GetObjectVersion: ['s3:GetObjectVersion objects', 'kms:Decrypt data key through s3'],
+  // The same place: without ListBucket, what is not there answers 403 in place of 404.
+  GetTagsIfThere: ['s3:GetObjectTagging objects', 's3:ListBucket bucket'],
+  GetTagsOfVersion: ['s3:GetObjectVersionTagging objects'],
+  PutTagsOfVersion: ['s3:PutObjectVersionTagging objects'],
+
+  // SNS guide, key management: who publishes to an encrypted topic generates data keys and decrypts them.
+  Publish: [
+    'sns:Publish events topic',
+    'kms:GenerateDataKey events key through sns',
+    'kms:Decrypt events key through sns',
+  ],
+  // The reference lists the configuration set of a call beside its identity.
+  SendEmail: ['ses:SendEmail identity as the sender', 'ses:SendEmail configuration set as the sender'],
+  GetPostalSecret: [
+    'secretsmanager:GetSecretValue postal secret',
+    'kms:Decrypt data key through secretsmanager',
+  ],
+
+  // The rest Lambda does in the function's role. Its guide on SQS: the managed policy for queues has these three.
+  PollNotifications: polling('notifications'),
+  PollPostal: polling('postal'),
+  PollRetention: polling('retention'),
+  // DynamoDB guide, "IAM policy to allow an AWS Lambda function to access DynamoDB stream records".
+  ReadStream: [
+    'dynamodb:DescribeStream stream',
+    'dynamodb:GetRecords stream',
+    'dynamodb:GetShardIterator stream',
+    'dynamodb:ListStreams stream',
+    'kms:Decrypt data key through dynamodb',
+  ],
+  // Lambda guide, asynchronous invocation; SQS guide, key management, for the queue that it puts failures into.
+  GiveUp: [
+    'sqs:SendMessage own failures',
+    'kms:GenerateDataKey events key through sqs',
+    'kms:Decrypt events key through sqs',
+  ],
+  // Lambda guide, CloudWatch Logs, whose group is there already, and X-Ray, which has no resources.
+  LogAndTrace: [
+    'logs:CreateLogStream own log',
+    'logs:PutLogEvents own log',
+    'xray:PutTelemetryRecords *',
+    'xray:PutTraceSegments *',
+  ],
+} as const satisfies Record<string, readonly string[]>;
+
+function polling(queue: string): readonly string[] {
+  return [
+    `sqs:ReceiveMessage ${queue} queue`,
+    `sqs:DeleteMessage ${queue} queue`,
+    `sqs:GetQueueAttributes ${queue} queue`,
+    'kms:Decrypt events key through sqs',
+  ];
+}
+
+/** What each function calls, read from its code; a change looks besides for the kept answer of a repeat. */
+const callsOf = {
+  'list-procedures': ['Query'],
+  'read-procedure': ['GetItem'],
+  'list-agencies': [],
+  'list-units': [],
+  'create-draft': ['GetItem', 'TransactPut'],
+  'fill-form': ['GetItem', 'Query', 'TransactPut'],
+  'declare-document': ['GetItem', 'Query', 'TransactPut', 'PostObjectWithTags'],
+  'remove-document': ['GetItem', 'Query', 'TransactPut', 'TransactDelete'],
+  'open-document': ['Query', 'PutItem', 'GetObjectVersion'],
+  'submit-dossier': ['GetItem', 'Query', 'TransactPut'],
+  'read-receipt': ['GetItem', 'Query'],
+  'read-dossier': ['Query', 'PutItem'],
+  'read-history': ['Query', 'PutItem'],
+  'list-own-dossiers': ['QueryOwner'],
+  'list-worklist': ['QueryWorklist', 'QueryStatus'],
+  'apply-transition': ['GetItem', 'Query', 'TransactPut'],
+  'list-readings': ['QueryLog'],
+  'read-tracking-page': [],
+  'track-dossier': ['GetItem'],
+  'receive-postal-callback': ['GetItem', 'Query', 'TransactPut', 'GetPostalSecret'],
+  'read-openapi': [],
+  'read-reference': [],
+  'read-reference-script': [],
+  'publish-events': ['ReadStream', 'Publish'],
+  'examine-document': ['GetItem', 'GetObjectVersion', 'TransactPut', 'GiveUp'],
+  'sweep-documents': ['QueryDue', 'GetItem', 'GetTagsIfThere', 'GetObjectVersion', 'TransactPut', 'GiveUp'],
+  'keep-documents': ['PollRetention', 'Query', 'GetTagsOfVersion', 'PutTagsOfVersion'],
+  'notify-applicant': ['PollNotifications', 'GetItem', 'TransactPut', 'SendEmail'],
+  'order-delivery': ['PollPostal', 'Query', 'TransactPut', 'GetPostalSecret'],
+  'retry-deliveries': ['QueryDue', 'Query', 'TransactPut', 'GetPostalSecret', 'GiveUp'],
+  'end-unpaid': ['QueryDue', 'Query', 'TransactPut', 'GiveUp'],
+} as const satisfies Record<string, readonly (keyof typeof calls)[]>;
+
+/** What each function needs, by the id of its contract: no less and no more. */
+export const needs: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  Object.entries(callsOf).map(([id, made]) => [
+    id,
+    [...new Set([...made, 'LogAndTrace' as const].flatMap((call) => calls[call]))].sort(),
+  ]),
+);
