@@ -3,6 +3,8 @@ import { listReadings } from './control/contracts.ts';
 import { applyTransition } from './desk/contracts/apply-transition.ts';
 import { endUnpaid } from './desk/contracts/end-unpaid.ts';
 import { listWorklist } from './desk/contracts/list-worklist.ts';
+import { openIntake } from './desk/contracts/open-intake.ts';
+import { receiveIntake } from './desk/contracts/receive-intake.ts';
 import { publishEvents } from './event/contracts.ts';
 import type { Worker } from './event/worker.ts';
 import * as documents from './examination/contracts.ts';
@@ -39,6 +41,8 @@ export const api = {
   readDossier,
   readHistory,
   listOwnDossiers,
+  openIntake,
+  receiveIntake,
   listWorklist,
   applyTransition,
   listReadings,

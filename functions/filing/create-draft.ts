@@ -1,6 +1,5 @@
-import { localDateOf, toInstant } from '../../shared/clock.ts';
-import type { Draft } from '../../shared/dossier/dossier.ts';
-import { draftExpiry, procedureOf } from '../../shared/dossier/draft.ts';
+import { localDateOf } from '../../shared/clock.ts';
+import { newDraft, newFile } from '../../shared/dossier/draft.ts';
 import { actorOf } from '../../shared/dossier/rules.ts';
 import { putDraft } from '../../shared/dossier/store.ts';
 import { viewOf } from '../../shared/dossier/view.ts';
@@ -13,21 +12,16 @@ export const handler = serveChange(createDraft, async ({ body, caller }, { now, 
   const procedure = await recallProcedure(body.procedureCode, now);
   requireOnlineFiling(procedure);
   const at = now();
-  const dossier: Draft = {
-    v: 1,
+  const dossier = newDraft(procedure, {
     id: newId(),
-    version: 1,
-    status: 'draft',
-    procedure: procedureOf(procedure),
     owner: caller.subject,
-    createdAt: toInstant(at),
+    channel: 'online',
     changedBy: actorOf(caller),
-    expiresAt: draftExpiry(at),
-  };
-  const file = { dossier, documents: [], supplements: [], payments: [], shipments: [] };
+    at,
+  });
   return {
     writes: [putDraft(dossier)],
-    body: viewOf(file, caller, localDateOf(at)),
+    body: viewOf(newFile(dossier), caller, localDateOf(at)),
     version: dossier.version,
     location: `/v1/dossiers/${dossier.id}`,
   };

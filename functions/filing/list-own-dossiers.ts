@@ -1,3 +1,4 @@
+import { ownersOf } from '../../shared/applicant/owner.ts';
 import { localDateOf } from '../../shared/clock.ts';
 import { loadOwnDossiers } from '../../shared/dossier/lists.ts';
 import { viewOfSummary } from '../../shared/dossier/view.ts';
@@ -8,7 +9,7 @@ import { serveRead } from '../../shared/http/serve.ts';
 export const handler = serveRead(listOwnDossiers, async ({ query, caller }, { now }) => {
   const scope = ['own', caller.subject];
   const before = query.cursor && openCursor(scope, query.cursor);
-  const { items, next } = await loadOwnDossiers(caller.subject, { before, limit: query.limit });
+  const { items, next } = await loadOwnDossiers(ownersOf(caller), { before, limit: query.limit });
   const day = localDateOf(now());
   return {
     body: {

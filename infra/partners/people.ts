@@ -194,6 +194,9 @@ export const people: readonly Person[] = [
     'chuyen-vien': 'Chu Văn Hiệp',
     'lanh-dao': 'Trần Hồng Quảng',
   }),
+  ...officersOf('ttpvhcc', 'H25.19', 'Trung tâm Phục vụ hành chính công tỉnh', {
+    'mot-cua': 'Phạm Thị Hồng Vân',
+  }),
   ...officersOf('phu-ly', 'H25.31', 'UBND thành phố Phủ Lý', {
     'mot-cua': 'Lê Thị Ngân',
     'chuyen-vien': 'Nguyễn Tiến Dũng',

@@ -16,6 +16,8 @@ export const caller: Settings['identity']['caller'] = {
     accountType: 'LoaiTaiKhoan',
     fullName: 'HoVaTen',
     businessName: 'TenDoanhNghiep',
+    personalId: 'SoDinhDanh',
+    taxCode: 'MaSoThue',
     role: 'VaiTro',
     agency: 'MaCoQuan',
   },

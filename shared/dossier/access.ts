@@ -1,8 +1,10 @@
 import type { Access } from '../table/access.ts';
 import type { Dossier } from './dossier.ts';
 
-/** Who may see a dossier and its parts: its owner, and once it is filed the agency that decides. */
-export const accessTo = (dossier: Dossier): Access =>
-  dossier.status === 'draft'
-    ? { owner: dossier.owner, expiresAt: dossier.expiresAt }
-    : { owner: dossier.owner, agency: dossier.procedure.agency };
+/** Who may see a dossier and its parts: its owner, the desk that takes it in, and once it is filed the agency that decides. */
+export function accessTo(dossier: Dossier): Access {
+  const { owner, receiving } = dossier;
+  return dossier.status === 'draft'
+    ? { owner, receiving, expiresAt: dossier.expiresAt }
+    : { owner, receiving, agency: dossier.procedure.agency };
+}

@@ -83,7 +83,7 @@ export type Action<
 /** What of a dossier decides what may be done with it: a list knows no more. */
 export type Standing = Pick<
   Filed,
-  'owner' | 'status' | 'supplements' | 'supplementUntil' | 'paymentUntil'
+  'owner' | 'receiving' | 'status' | 'supplements' | 'supplementUntil' | 'paymentUntil'
 > & {
   readonly procedure: Pick<Filed['procedure'], 'agency' | 'processing'>;
 };

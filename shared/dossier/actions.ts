@@ -17,6 +17,7 @@ import { startProcessing } from './actions/start-processing.ts';
 import { stop } from './actions/stop.ts';
 import { submit } from './actions/submit.ts';
 import { takeBackWithdrawal } from './actions/take-back-withdrawal.ts';
+import { takeIn } from './actions/take-in.ts';
 import type { Status } from './status.ts';
 
 /**
@@ -25,6 +26,7 @@ import type { Status } from './status.ts';
  */
 const stated = [
   submit,
+  takeIn,
   receive,
   refuse,
   startProcessing,
@@ -69,12 +71,17 @@ type InputOf<A> = A extends {
   ? z.output<z.ZodObject<Input & { readonly action: z.ZodLiteral<Name> }>>
   : never;
 
-/** An action on a filed dossier with what its actor has to say: every action but `submit`, which is an operation of its own. */
-export type Act = InputOf<Exclude<Stated, typeof submit>>;
+/** How a draft is filed, online or at a desk: each is an operation of its own. */
+const filings = [submit.name, takeIn.name];
 
-const [first, ...others] = actions
-  .filter(({ name }) => name !== 'submit')
-  .map(({ name, input }) => z.strictObject({ action: z.literal(name), ...input }));
+/** An action on a filed dossier with what its actor has to say. */
+export type Act = InputOf<Exclude<Stated, typeof submit | typeof takeIn>>;
+
+export const acts = actions.filter(({ name }) => !filings.some((filing) => filing === name));
+
+const [first, ...others] = acts.map(({ name, input }) =>
+  z.strictObject({ action: z.literal(name), ...input }),
+);
 if (!first) throw new Error('there is no action');
 
 // Gathered at run time from the very list whose types `Act` gathers.

@@ -21,6 +21,9 @@ export type Occasion = {
   readonly correlationId: string;
 };
 
+/** A dossier after something happened to it, and what is told of it. */
+export type State = { readonly after: Filed; readonly told: Told };
+
 /** What a change tells, beyond what every event tells. */
 export type Told = {
   readonly name: EventName;
@@ -73,6 +76,7 @@ const commonData = (dossier: Filed, occurredAt: string): CommonData => ({
   actor: publicActor(dossier.changedBy),
   dueAt: dossier.dueAt && withVietnamOffset(dossier.dueAt),
   delivery: dossier.form.delivery.channel,
+  channel: dossier.channel,
 });
 
 /**
@@ -84,7 +88,7 @@ const commonData = (dossier: Filed, occurredAt: string): CommonData => ({
  */
 export function recorded(
   before: Parameters<typeof putDossier>[0],
-  states: readonly { readonly after: Filed; readonly told: Told }[],
+  states: readonly State[],
   { at, actor, newId, correlationId }: Occasion,
 ): { readonly after: Filed; readonly writes: readonly Write[] } {
   const first = before.status === 'draft' ? 0 : before.lastEvent;

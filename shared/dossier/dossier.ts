@@ -7,7 +7,9 @@ import type { Payment } from '../payment/payment.ts';
 import type { Shipment } from '../shipment/shipment.ts';
 import type { Supplement } from '../supplement/supplement.ts';
 import { KeptText } from '../text.ts';
+import { KeptChannel } from './channel.ts';
 import { KeptForm } from './form.ts';
+import { Intake } from './intake.ts';
 import { filedStatusNames } from './status.ts';
 
 /** What a dossier takes over from its procedure when it is made, so that a later change of law does not move it. */
@@ -34,8 +36,11 @@ const common = {
   /** Rises with every change; the ETag. */
   version: z.int().min(1),
   procedure: ProcedureOfDossier,
-  /** The account that files: `sub` of its tokens. */
+  /** The account that files (`sub` of its tokens), or whom papers name that came in at a desk. */
   owner: z.string(),
+  channel: KeptChannel,
+  /** The agency whose desk takes it in; without one it is the deciding agency. */
+  receiving: z.string().optional(),
   createdAt: StoredInstant,
   /** Who made the newest change. */
   changedBy: Actor,
@@ -60,6 +65,8 @@ export const Filed = z.object({
   status: z.enum(filedStatusNames),
   form: KeptForm,
   office: Office,
+  /** Of what came in on paper. */
+  intake: Intake.optional(),
   code: z.string(),
   submittedAt: StoredInstant,
   /** Number of the newest event: the next has this plus one. */

@@ -1,8 +1,8 @@
 import { agencyByCode } from '../agency/agency.ts';
 import { oneStopDeskOf } from '../agency/desk.ts';
-import { epochSeconds } from '../clock.ts';
+import { epochSeconds, toInstant } from '../clock.ts';
 import type { Procedure } from '../procedure/procedure.ts';
-import type { Office, ProcedureOfDossier } from './dossier.ts';
+import type { DossierFile, Draft, Office, ProcedureOfDossier } from './dossier.ts';
 
 /**
  * A draft and all its papers are forgotten together, this many days after the draft was made. The bucket forgets what
@@ -11,10 +11,10 @@ import type { Office, ProcedureOfDossier } from './dossier.ts';
 export const DRAFT_DAYS = 60;
 
 /** When a draft made now is forgotten, in epoch seconds. */
-export const draftExpiry = (now: Date): number => epochSeconds(now) + DRAFT_DAYS * 86_400;
+const draftExpiry = (now: Date): number => epochSeconds(now) + DRAFT_DAYS * 86_400;
 
 /** What a new dossier takes over from its procedure as it stands today. */
-export function procedureOf(procedure: Procedure): ProcedureOfDossier {
+function procedureOf(procedure: Procedure): ProcedureOfDossier {
   const { code, name, agency, processing, supplementClock, sensitive } = procedure;
   return { code, name, agency, processing, supplementClock, sensitive };
 }
@@ -23,4 +23,30 @@ export function procedureOf(procedure: Procedure): ProcedureOfDossier {
 export const officeOf = (agency: string): Office => ({
   name: agencyByCode(agency)?.name ?? { vi: agency, en: agency },
   desk: oneStopDeskOf(agency),
+});
+
+/** A new draft of a procedure: its owner's, or the desk's that takes in for its owner. */
+export const newDraft = (
+  procedure: Procedure,
+  {
+    at,
+    ...stated
+  }: Pick<Draft, 'id' | 'owner' | 'channel' | 'receiving' | 'changedBy'> & { readonly at: Date },
+): Draft => ({
+  v: 1,
+  ...stated,
+  version: 1,
+  status: 'draft',
+  procedure: procedureOf(procedure),
+  createdAt: toInstant(at),
+  expiresAt: draftExpiry(at),
+});
+
+/** The file of a dossier that has no parts yet. */
+export const newFile = <D extends Draft>(dossier: D): DossierFile<D> => ({
+  dossier,
+  documents: [],
+  supplements: [],
+  payments: [],
+  shipments: [],
 });

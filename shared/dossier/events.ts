@@ -3,6 +3,7 @@ import { PublicActor } from '../actor.ts';
 import { type CloudEventOf, catalogueOf } from '../event/envelope.ts';
 import { shipmentEvents } from '../shipment/events.ts';
 import { actions, type Stated } from './actions.ts';
+import { KeptChannel } from './channel.ts';
 
 /** What every event of a dossier tells; who the applicant is, it does not. */
 const common = {
@@ -23,6 +24,8 @@ const common = {
   dueAt: z.iso.datetime({ offset: true }).optional(),
   /** How the result is to be returned. */
   delivery: z.enum(['desk', 'post']),
+  /** How the dossier came in. */
+  channel: KeptChannel,
 };
 
 type Told = { [A in Stated as A['event']['name']]: A['event']['data'] } & typeof shipmentEvents;

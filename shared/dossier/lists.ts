@@ -5,13 +5,17 @@ import type { Instant } from '../clock.ts';
 import { environment } from '../resources.ts';
 import { type Key, ownerPK, statusPK, worklistPK } from '../table/keys.ts';
 import type { Item } from '../table/transaction.ts';
-import type { Dossier } from './dossier.ts';
+import type { Dossier, Filed } from './dossier.ts';
 import { type FiledStatus, filedStatuses } from './status.ts';
 import { Summary, summaryOf } from './summary.ts';
 
 /** By what is due first; what has no due date comes after, by its age. */
 const DUE = '1#';
 const NOT_DUE = '2#';
+
+/** The agency that has to act: who hands the result out is the desk that took the papers in. */
+const workplaceOf = ({ status, procedure, receiving }: Filed): string =>
+  status === 'done' ? (receiving ?? procedure.agency) : procedure.agency;
 
 /** Where a dossier stands in the lists: its owner's, and while it is open its agency's, whole and by status. */
 export function listEntries(dossier: Dossier): Item {
@@ -21,12 +25,12 @@ export function listEntries(dossier: Dossier): Item {
     ownerSK: `${dossier.createdAt}#${dossier.id}`,
   };
   if (dossier.status === 'draft' || !filedStatuses[dossier.status].open) return entries;
-  const { agency } = dossier.procedure;
+  const office = workplaceOf(dossier);
   const place = dossier.dueAt ? `${DUE}${dossier.dueAt}` : `${NOT_DUE}${dossier.submittedAt}`;
   return {
     ...entries,
-    worklistPK: worklistPK(agency),
-    statusPK: statusPK(agency, dossier.status),
+    worklistPK: worklistPK(office),
+    statusPK: statusPK(office, dossier.status),
     worklistSK: `${place}#${dossier.id}`,
   };
 }
@@ -130,23 +134,35 @@ async function loadItems(keys: readonly Key[]): Promise<readonly Item[]> {
 }
 
 /**
- * Dossiers of an account, newest first. The index holds their keys alone, for it would be written with every change
- * of every dossier, and its owner looks seldom.
+ * Dossiers of an account, newest first: those it filed, and those that came in on paper under its number. The index
+ * holds their keys alone, for it would be written with every change of every dossier, and its owner looks seldom.
  */
 export async function loadOwnDossiers(
-  subject: string,
+  owners: readonly string[],
   { before, limit }: { readonly before?: string | undefined; readonly limit: number },
 ): Promise<Page<Summary>> {
-  const { items, next } = await loadPage(
-    {
-      index: 'owner',
-      keys: before ? 'ownerPK = :owner AND ownerSK < :before' : 'ownerPK = :owner',
-      values: { ':owner': ownerPK(subject), ...(before && { ':before': before }) },
-      forward: false,
-    },
-    limit,
-    (item) => Owned.parse(item).ownerSK,
+  const pages = await Promise.all(
+    owners.map((owner) =>
+      loadPage(
+        {
+          index: 'owner',
+          keys: before ? 'ownerPK = :owner AND ownerSK < :before' : 'ownerPK = :owner',
+          values: { ':owner': ownerPK(owner), ...(before && { ':before': before }) },
+          forward: false,
+        },
+        limit,
+        (item) => Owned.parse(item).ownerSK,
+      ),
+    ),
   );
-  const dossiers = await loadItems(items.map((item) => Owned.parse(item)).map(({ PK, SK }) => ({ PK, SK })));
-  return { items: dossiers.map((item) => Summary.parse(item)), next };
+  const owned = pages
+    .flatMap(({ items }) => items.map((item) => Owned.parse(item)))
+    .sort((one, other) => (one.ownerSK > other.ownerSK ? -1 : 1));
+  const shown = owned.slice(0, limit);
+  const dossiers = await loadItems(shown.map(({ PK, SK }) => ({ PK, SK })));
+  const isMore = owned.length > limit || pages.some(({ next }) => next !== undefined);
+  return {
+    items: dossiers.map((item) => Summary.parse(item)),
+    next: isMore ? shown.at(-1)?.ownerSK : undefined,
+  };
 }

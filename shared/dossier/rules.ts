@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.ts';
+import { ownersOf } from '../applicant/owner.ts';
 import type { LocalDate } from '../clock.ts';
 import type { Caller } from '../http/caller.ts';
 import { Problem } from '../http/problems.ts';
@@ -9,18 +10,21 @@ import type { Dossier, DossierFile, Draft, Filed } from './dossier.ts';
 /** A dossier as far as it decides what may be done with it. */
 export type Judged =
   | Standing
-  | { readonly status: 'draft'; readonly owner: string; readonly procedure: { readonly agency: string } };
+  | (Pick<Draft, 'status' | 'owner' | 'receiving'> & { readonly procedure: { readonly agency: string } });
 
 /**
- * In which role a caller acts on a dossier that it can see, or undefined. Officers act only for the deciding agency.
- * That it can see the dossier at all was decided by the query.
+ * In which role a caller acts on a dossier that it can see, or undefined. Officers act for the deciding agency, and those
+ * of a desk for what it takes in; a draft is its owner's, or its desk's. That the caller can see it was decided by the query.
  */
 export function roleOf(dossier: Judged, caller: Caller): Role | undefined {
   switch (caller.kind) {
     case 'applicant':
-      return caller.subject === dossier.owner ? 'owner' : undefined;
-    case 'officer':
-      return caller.agency === dossier.procedure.agency ? caller.role : undefined;
+      return ownersOf(caller).includes(dossier.owner) ? 'owner' : undefined;
+    case 'officer': {
+      const isDesk = caller.agency === dossier.receiving && caller.role === 'deskOfficer';
+      const decides = caller.agency === dossier.procedure.agency && dossier.status !== 'draft';
+      return isDesk || decides ? caller.role : undefined;
+    }
     case 'partner':
       return caller.partner;
     case 'anonymous':

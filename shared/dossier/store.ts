@@ -1,4 +1,5 @@
 import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { ownersOf } from '../applicant/owner.ts';
 import { table } from '../aws.ts';
 import { Document } from '../document/document.ts';
 import type { Applicant, Officer } from '../http/caller.ts';
@@ -33,6 +34,7 @@ function itemsOf(dossier: Dossier, outbox?: string) {
       ...dossier,
       form: undefined,
       office: undefined,
+      intake: undefined,
       ...accessTo(dossier),
       ...listEntries(dossier),
       ...(outbox !== undefined && { outbox }),
@@ -41,7 +43,7 @@ function itemsOf(dossier: Dossier, outbox?: string) {
       ...applicationKey(dossier.id),
       v,
       form,
-      office: dossier.status === 'draft' ? undefined : dossier.office,
+      ...(dossier.status !== 'draft' && { office: dossier.office, intake: dossier.intake }),
       ...accessTo(dossier),
     },
   };
@@ -76,11 +78,19 @@ type Filter = {
   readonly values?: Item;
 };
 
-/** Whose items a query may find: its own dossiers for an applicant, its agency's filed ones for an officer. */
-const visibleTo = (caller: Applicant | Officer): Filter =>
-  caller.kind === 'applicant'
-    ? { expression: '#owner = :caller', names: { '#owner': 'owner' }, values: { ':caller': caller.subject } }
-    : { expression: 'agency = :caller', values: { ':caller': caller.agency } };
+/** Whose items a query may find: an applicant's own, what an officer's agency decides, and what an officer's desk takes in. */
+function visibleTo(caller: Applicant | Officer): Filter {
+  if (caller.kind === 'applicant') return ownedBy(ownersOf(caller));
+  const expression =
+    caller.role === 'deskOfficer' ? 'agency = :caller OR receiving = :caller' : 'agency = :caller';
+  return { expression, values: { ':caller': caller.agency } };
+}
+
+const ownedBy = (owners: readonly string[]): Filter => ({
+  expression: `#owner IN (${owners.map((_, place) => `:owner${place}`).join(', ')})`,
+  names: { '#owner': 'owner' },
+  values: Object.fromEntries(owners.map((owner, place) => [`:owner${place}`, owner])),
+});
 
 /** The items that a query finds, however many pages it has. */
 async function query(input: Omit<QueryCommandInput, 'TableName'>): Promise<readonly Item[]> {

@@ -3,6 +3,7 @@ import { nameOf } from '../applicant/applicant.ts';
 import { ProcessingTime } from '../deadline/deadline.ts';
 import { StoredInstant } from '../instant.ts';
 import { KeptText } from '../text.ts';
+import { KeptChannel } from './channel.ts';
 import { attentions, type Dossier } from './dossier.ts';
 import { filedStatusNames } from './status.ts';
 
@@ -21,6 +22,8 @@ export const Summary = z.object({
     processing: ProcessingTime,
   }),
   owner: z.string(),
+  channel: KeptChannel,
+  receiving: z.string().optional(),
   createdAt: StoredInstant,
   code: z.string().optional(),
   applicantName: z.string().optional(),

@@ -5,8 +5,10 @@ import type { Caller } from '../http/caller.ts';
 import { ShownItem } from '../supplement/supplement.ts';
 import { KeptText } from '../text.ts';
 import { ActionName } from './actions.ts';
+import { channels } from './channel.ts';
 import { attentions, type DossierFile, Filed } from './dossier.ts';
 import { KeptForm } from './form.ts';
+import { Intake } from './intake.ts';
 import { allowedActions } from './rules.ts';
 import { filedStatuses, filedStatusNames } from './status.ts';
 import { type Summary, summaryOf } from './summary.ts';
@@ -27,6 +29,7 @@ const state = {
   createdAt: localTime,
   submittedAt: localTime.optional(),
   dueAt: localTime.optional(),
+  channel: z.enum(channels),
   /** What the desk is to look after: the post lost the result, brought it back, or cannot be reached. */
   attention: z.enum(attentions).optional(),
 };
@@ -60,6 +63,10 @@ export const DossierView = z
     ...state,
     form: KeptForm.optional(),
     documents: z.array(DocumentView),
+    /** Of what came in on paper: how it was counted, and who brought it. */
+    intake: Intake.omit({ handOver: true })
+      .extend({ handOver: z.object({ record: z.string(), signedAt: localTime }).optional() })
+      .optional(),
     receivedAt: localTime.optional(),
     finishedAt: localTime.optional(),
     returnedAt: localTime.optional(),
@@ -106,7 +113,8 @@ const local = (at: Parameters<typeof withVietnamOffset>[0] | undefined) => at &&
 
 /** A dossier in a list, for this caller on this local day. */
 export function viewOfSummary(summary: Summary, caller: Caller, day: LocalDate): DossierSummary {
-  const { id, version, status, procedure, createdAt, submittedAt, dueAt, applicantName, attention } = summary;
+  const { id, version, status, procedure, createdAt, submittedAt, dueAt, channel, applicantName, attention } =
+    summary;
   const { code, name, agency } = procedure;
   const national = status === 'draft' ? null : filedStatuses[status];
   return {
@@ -120,6 +128,7 @@ export function viewOfSummary(summary: Summary, caller: Caller, day: LocalDate):
     code: summary.code,
     submittedAt: local(submittedAt),
     dueAt: local(dueAt),
+    channel,
     applicantName,
     attention,
   };
@@ -154,9 +163,16 @@ export function viewOf(file: DossierFile, caller: Caller, day: LocalDate): Dossi
     })),
   };
   if (dossier.status === 'draft') return view;
-  const { receivedAt, finishedAt, returnedAt, reason } = dossier;
+  const { intake, receivedAt, finishedAt, returnedAt, reason } = dossier;
   return {
     ...view,
+    intake: intake && {
+      ...intake,
+      handOver: intake.handOver && {
+        ...intake.handOver,
+        signedAt: withVietnamOffset(intake.handOver.signedAt),
+      },
+    },
     receivedAt: local(receivedAt),
     finishedAt: local(finishedAt),
     returnedAt: local(returnedAt),

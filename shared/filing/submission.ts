@@ -1,15 +1,8 @@
-import { localDateOf, toInstant } from '../clock.ts';
-import { type Occasion, recorded } from '../dossier/change.ts';
-import { dossierCode, putCode, putNumber } from '../dossier/code.ts';
-import type { DossierFile, Draft, Filed } from '../dossier/dossier.ts';
-import { officeOf } from '../dossier/draft.ts';
-import { formToFile } from '../dossier/form.ts';
-import { requirePapers, takeIn, taken, unfiled } from '../dossier/papers.ts';
-import { type Receipt, receiptFor } from '../dossier/receipt.ts';
+import { toInstant } from '../clock.ts';
+import type { Occasion } from '../dossier/change.ts';
+import { type Filing, filed } from '../dossier/filing.ts';
 import { Problem } from '../http/problems.ts';
-import type { NewSecret } from '../ids.ts';
 import type { Procedure } from '../procedure/procedure.ts';
-import type { Write } from '../table/transaction.ts';
 
 /**
  * Submitting is what levels 3 and 4 are (NĐ 43/2011 Điều 3(4)); below that the problem says how to file instead.
@@ -26,61 +19,16 @@ export function requireOnlineFiling(procedure: Procedure): void {
   });
 }
 
-/** What a submission is made from. */
-type Submission = {
-  readonly draft: Draft;
-  readonly file: DossierFile;
-  readonly procedure: Procedure;
-  /** Numbers the agency has given so far on the day. */
-  readonly numbersGiven: number;
-  readonly newSecret: NewSecret;
-};
-
 /**
- * A submission as the writes of one transaction: the filed dossier with its code, the number taken, the files
- * taken in, the receipt, and the first event.
+ * A submission as the writes of one transaction: every required paper is among the files.
  * @throws Problem `form-invalid`, `papers-incomplete`, `day-full`
  */
-export function submission(
-  { draft, file, procedure, numbersGiven, newSecret }: Submission,
-  occasion: Occasion,
-): { file: DossierFile<Filed>; receipt: Receipt; writes: readonly Write[] } {
-  const form = formToFile(procedure, draft.form);
-  const files = unfiled(file.documents);
-  requirePapers(
-    procedure.papers.filter(({ required }) => required),
-    file.documents,
-    files,
-  );
-  const day = localDateOf(occasion.at);
-  const { agency } = draft.procedure;
-  const { expiresAt: _, ...kept } = draft;
-  const { after, writes } = recorded(
-    draft,
-    [
-      {
-        after: {
-          ...kept,
-          form,
-          office: officeOf(agency),
-          status: 'submitted',
-          code: dossierCode(agency, day, numbersGiven + 1),
-          submittedAt: toInstant(occasion.at),
-          lastEvent: 1,
-          clock: [],
-          supplements: 0,
-          payments: 0,
-          shipments: 0,
-        },
-        told: { name: 'dossier.submitted' },
-      },
-    ],
+export const submission = (material: Filing, occasion: Occasion) =>
+  filed(
+    material,
+    {
+      submittedAt: toInstant(occasion.at),
+      papers: material.procedure.papers.filter(({ required }) => required),
+    },
     occasion,
   );
-  const receipt = receiptFor(after, files, newSecret());
-  return {
-    file: { ...file, dossier: after, documents: file.documents.map((document) => taken(document, files)) },
-    receipt,
-    writes: [...writes, putNumber(agency, day, numbersGiven), putCode(receipt), ...takeIn(files, after)],
-  };
-}

@@ -10,6 +10,8 @@ export type Applicant = {
   readonly subject: string;
   readonly accountType: 'citizen' | 'business';
   readonly name: string;
+  /** The personal id or tax code that the provider vouches for, where it states one. */
+  readonly number?: string;
 };
 
 /** An officer of an agency, in one role. */
@@ -45,6 +47,8 @@ export const IdentitySettings = z.object({
     accountType: z.string(),
     fullName: z.string(),
     businessName: z.string(),
+    personalId: z.string(),
+    taxCode: z.string(),
     role: z.string(),
     agency: z.string(),
   }),
@@ -75,8 +79,10 @@ export function callerFrom(claims: Claims, settings: IdentitySettings): Applican
     return { kind: 'officer', subject, name: claim(names.fullName), role, agency };
   const accountType = own(accountTypes, claim(names.accountType));
   if (!subject || !accountType) throw new Problem('caller-not-allowed');
-  const name = claim(accountType === 'business' ? names.businessName : names.fullName);
-  return { kind: 'applicant', subject, accountType, name };
+  const isBusiness = accountType === 'business';
+  const name = claim(isBusiness ? names.businessName : names.fullName);
+  const number = claim(isBusiness ? names.taxCode : names.personalId);
+  return { kind: 'applicant', subject, accountType, name, ...(number && { number }) };
 }
 
 /** Whether a contract lets a signed-in caller in. What is not stated is denied. */

@@ -50,6 +50,19 @@ const ownMessages: Readonly<Record<string, Text>> = {
     vi: 'Trường này không được yêu cầu sửa',
     en: 'This field was not asked for',
   },
+  'channel-not-offered': {
+    vi: 'Thủ tục này không nhận hồ sơ theo cách đã chọn',
+    en: 'This procedure does not take dossiers this way',
+  },
+  'proxy-not-allowed': {
+    vi: 'Thủ tục này phải do chính người yêu cầu thực hiện',
+    en: 'The applicant must come in person for this procedure',
+  },
+  'not-by-post': {
+    vi: 'Hồ sơ này không nộp qua bưu chính',
+    en: 'This dossier did not come by post',
+  },
+  'in-the-future': { vi: 'Thời điểm không được ở trong tương lai', en: 'The time must not be in the future' },
   'asked-twice': { vi: 'Mục này đã được yêu cầu', en: 'This item is asked for already' },
   'deadline-past': { vi: 'Thời hạn phải ở trong tương lai', en: 'The deadline must be in the future' },
 };

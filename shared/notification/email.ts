@@ -68,11 +68,12 @@ export const silentEvents = [
 
 /** What an event tells the applicant, if anything. */
 export function messageOf(event: CloudEvent, dossier: NotifiedDossier): Message | undefined {
-  const { dossierCode: code, occurredAt, dueAt, delivery } = event.data;
+  const { dossierCode: code, occurredAt, dueAt, delivery, channel } = event.data;
   const due = dueAt && vietnameseTime(dueAt);
   switch (event.name) {
     case 'dossier.submitted':
-      return messages.submitted({ code });
+      // What a desk takes in is received at once, and told of as such.
+      return channel === 'online' ? messages.submitted({ code }) : undefined;
     case 'dossier.received':
       return due ? messages.received({ code, date: dayOf(occurredAt), due }) : undefined;
     case 'dossier.refused':

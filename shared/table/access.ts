@@ -4,8 +4,10 @@ import * as z from 'zod';
 export const Access = z.object({
   /** Subject of the account that filed. */
   owner: z.string(),
-  /** The deciding agency; absent while only the owner knows of it. */
+  /** The deciding agency; absent until it is filed. */
   agency: z.string().optional(),
+  /** The agency whose desk takes it in, where that is known before or is another one. */
+  receiving: z.string().optional(),
   /** Epoch seconds: what is never filed is forgotten. */
   expiresAt: z.int().optional(),
 });

@@ -29,7 +29,7 @@ const actors: readonly Role[] = [
 
 /** The law as sentences of its own, written down apart from the table: status > actor > what may be done. */
 const expected: Partial<Record<Status, Partial<Record<Role, readonly ActionName[]>>>> = {
-  draft: { owner: ['submit'] },
+  draft: { owner: ['submit'], deskOfficer: ['takeIn'] },
   submitted: { owner: ['requestWithdrawal'], deskOfficer: ['receive', 'refuse', 'requestSupplement'] },
   received: {
     owner: ['requestWithdrawal'],
@@ -129,16 +129,17 @@ describe('who acts', () => {
     fc.constant({ kind: 'anonymous' as const }),
   );
 
-  it('is the owner, or an officer of the deciding agency, and nobody else', () => {
+  it('is the owner, an officer of the deciding agency, or the desk that took it in, and nobody else', () => {
     fc.assert(
-      fc.property(callers, subjects, agencies, (caller, owner, agency) => {
+      fc.property(callers, subjects, agencies, agencies, (caller, owner, agency, receiving) => {
         const plain = aDossier();
-        const dossier = { ...plain, owner, procedure: { ...plain.procedure, agency } };
+        const dossier = { ...plain, owner, receiving, procedure: { ...plain.procedure, agency } };
         const actor = roleOf(dossier, caller);
         if (caller.kind === 'applicant') expect(actor === 'owner').toBe(caller.subject === owner);
-        else if (caller.kind === 'officer')
-          expect(actor).toBe(caller.agency === agency ? caller.role : undefined);
-        else expect(actor).toBeUndefined();
+        else if (caller.kind === 'officer') {
+          const isDesk = caller.agency === receiving && caller.role === 'deskOfficer';
+          expect(actor).toBe(caller.agency === agency || isDesk ? caller.role : undefined);
+        } else expect(actor).toBeUndefined();
       }),
       { numRuns: 1000 },
     );
@@ -174,13 +175,14 @@ describe('what is decided at once', () => {
 });
 
 describe('an act', () => {
-  it('can be said for every action but the submission, which has an operation of its own', () => {
+  it('can be said for every action but those that file a draft, which are operations of their own', () => {
     for (const name of actionNames) {
       const { input } = actionOf(name);
       const parsed = Act.safeParse({ action: name });
       expect([name, parsed.success]).toEqual([
         name,
-        name !== 'submit' && Object.values(input).every((schema) => schema._zod.optin === 'optional'),
+        !['submit', 'takeIn'].includes(name) &&
+          Object.values(input).every((schema) => schema._zod.optin === 'optional'),
       ]);
     }
   });

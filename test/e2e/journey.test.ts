@@ -326,6 +326,50 @@ describe('the clocks', () => {
   });
 });
 
+describe('papers at a desk of the Centre', () => {
+  it('are scanned, counted, received at once, decided by their agency and handed out again', async () => {
+    const { client, as } = motcua;
+    const centre = await as('ttpvhcc.mot-cua');
+    const draft = await client.call(api.openIntake, {
+      token: centre,
+      body: { procedureCode: '2.000488', channel: 'desk' },
+    });
+    const said = { token: centre, params: { dossierId: draft.body.id } };
+    await client.call(api.fillForm, { ...said, etag: draft.etag, body: api.fillForm.body?.parse(deskForm) });
+    for (const [paperId, file] of Object.entries(papers))
+      await sendPaper(client, centre, draft.body.id, paperId, file);
+    const { etag } = await client.call(api.readDossier, said);
+    const { body } = await client.call(api.receiveIntake, {
+      ...said,
+      etag,
+      body: {
+        sets: 1,
+        papers: [
+          { paperId: 'application-form', originals: 1, copies: 0 },
+          { paperId: 'identity-copy', originals: 0, copies: 1 },
+        ],
+      },
+    });
+    expect(body.dossier).toMatchObject({ status: 'received', channel: 'desk' });
+    expect(body.dossier.documents.map(({ filed }) => filed)).toEqual([true, true]);
+    // Hoa sees on the portal what she brought to the desk.
+    const hers = await client.call(api.listOwnDossiers, { token: await as('hoa') });
+    expect(hers.body.items.map(({ code }) => code)).toContain(body.receipt.code);
+    await take(motcua, 'stp.chuyen-vien', draft.body.id, { action: 'startProcessing' });
+    await take(motcua, 'stp.lanh-dao', draft.body.id, { action: 'finish' });
+    const returned = await take(motcua, 'ttpvhcc.mot-cua', draft.body.id, { action: 'returnResult' });
+    expect(returned.status).toBe('returned');
+    expect(story(await motcua.eventsWhen('H25.03', draft.body.id, 5))).toEqual([
+      '1 dossier.submitted',
+      '2 dossier.received',
+      '3 dossier.processing-started',
+      '4 dossier.done',
+      '5 dossier.returned',
+    ]);
+    expect(await subjects(body.receipt.code, 2)).toEqual(['Hồ sơ đã được tiếp nhận', 'Hồ sơ đã có kết quả']);
+  });
+});
+
 describe('a withdrawal', () => {
   it('is asked for by the applicant and confirmed by an officer', async () => {
     const { dossierId, code } = await submitted(motcua, 'lan');

@@ -96,6 +96,8 @@ const callsOf = {
   'read-dossier': ['Query', 'PutItem'],
   'read-history': ['Query', 'PutItem'],
   'list-own-dossiers': ['QueryOwner', 'BatchGetItem'],
+  'open-intake': ['GetItem', 'TransactPut'],
+  'receive-intake': ['GetItem', 'Query', 'TransactPut'],
   'list-worklist': ['QueryWorklist', 'QueryStatus'],
   'apply-transition': ['GetItem', 'Query', 'TransactPut'],
   'list-readings': ['QueryLog'],

@@ -93,6 +93,7 @@ describe('a token', () => {
       subject: 'hoa',
       accountType: 'citizen',
       name: 'Nguyễn Thị Hoa',
+      number: '035190001234',
     });
     expect(await callerOf('det-chau-giang')).toMatchObject({
       accountType: 'business',

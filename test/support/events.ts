@@ -12,6 +12,7 @@ const common: EventData<'dossier.received'> = {
   dueAt: '2021-10-25T17:00:00+07:00',
   actor: { kind: 'officer', role: 'deskOfficer', agency: 'H25.03' },
   delivery: 'desk',
+  channel: 'online',
 };
 
 /** An event as a queue brings it, with what matters to a test. */

@@ -1,4 +1,4 @@
-import { Act, actionNames } from '../../dossier/actions.ts';
+import { Act, acts } from '../../dossier/actions.ts';
 import { DossierPath, deskRoles } from '../../dossier/paths.ts';
 import { DossierView } from '../../dossier/view.ts';
 import { operation } from '../../http/operation.ts';
@@ -9,7 +9,7 @@ export const applyTransition = operation({
   method: 'POST',
   path: '/v1/dossiers/{dossierId}/transitions',
   summary: { vi: 'Chuyển trạng thái hồ sơ', en: 'Move a dossier to its next status' },
-  description: `Actions: ${actionNames.filter((name) => name !== 'submit').join(', ')}. Which of them this caller may take now stands in \`allowedActions\` of every answer.`,
+  description: `Actions: ${acts.map(({ name }) => name).join(', ')}. Which of them this caller may take now stands in \`allowedActions\` of every answer.`,
   callers: { applicants: true, officers: deskRoles },
   writes: 'change',
   params: DossierPath,

@@ -11,7 +11,7 @@ export const fillForm = operation({
   summary: { vi: 'Điền tờ khai của hồ sơ nháp', en: 'Fill the form of a draft' },
   description:
     'Replaces the whole form. Every fault is reported at once and nothing is kept of a form that has one.',
-  callers: { applicants: true },
+  callers: { applicants: true, officers: ['deskOfficer'] },
   writes: 'change',
   params: DossierPath,
   body: Form,

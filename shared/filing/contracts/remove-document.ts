@@ -8,7 +8,7 @@ export const removeDocument = operation({
   method: 'DELETE',
   path: '/v1/dossiers/{dossierId}/documents/{documentId}',
   summary: { vi: 'Bỏ một tệp chưa nộp', en: 'Remove a file that is not filed yet' },
-  callers: { applicants: true },
+  callers: { applicants: true, officers: ['deskOfficer'] },
   writes: 'create',
   params: DocumentPath,
   status: 200,

@@ -1,0 +1,10 @@
+import { action } from '../action.ts';
+
+/** The desk files for the applicant and receives at once what came in on paper: the reception is `shared/desk/intake.ts`'s. */
+export const takeIn = action({
+  name: 'takeIn',
+  from: { draft: { by: ['deskOfficer'], to: 'received' } },
+  clock: 'start',
+  input: {},
+  event: { name: 'dossier.received', data: {} },
+});

@@ -1,0 +1,74 @@
+import { type Instant, localDateOf } from '../clock.ts';
+import type { NewSecret } from '../ids.ts';
+import type { Paper } from '../procedure/paper.ts';
+import type { Procedure } from '../procedure/procedure.ts';
+import type { Write } from '../table/transaction.ts';
+import { type Occasion, recorded, type State } from './change.ts';
+import { dossierCode, putCode, putNumber } from './code.ts';
+import type { DossierFile, Draft, Filed } from './dossier.ts';
+import { officeOf } from './draft.ts';
+import { formToFile } from './form.ts';
+import { requirePapers, takeIn, taken, unfiled } from './papers.ts';
+import { type Receipt, receiptFor } from './receipt.ts';
+
+/** What is filed. */
+export type Filing = {
+  readonly draft: Draft;
+  readonly file: DossierFile;
+  readonly procedure: Procedure;
+  /** Numbers the agency has given so far on the day. */
+  readonly numbersGiven: number;
+  readonly newSecret: NewSecret;
+};
+
+/** When it counts as filed, and by whom and how where that is not as the draft says. */
+type Circumstances = Partial<Pick<Filed, 'owner' | 'intake'>> & {
+  readonly submittedAt: Instant;
+  /** Papers that must be among its files. */
+  readonly papers: readonly Paper[];
+  /** What happens to it at the same moment. */
+  readonly next?: (submitted: Filed) => readonly State[];
+};
+
+/**
+ * A draft that is filed, as the writes of one transaction: the dossier with its code, the number taken, the files taken
+ * in, the receipt, and the first events.
+ * @throws Problem `form-invalid`, `papers-incomplete`, `day-full`
+ */
+export function filed(
+  { draft, file, procedure, numbersGiven, newSecret }: Filing,
+  { submittedAt, papers, next = () => [], ...stated }: Circumstances,
+  occasion: Occasion,
+): { file: DossierFile<Filed>; receipt: Receipt; writes: readonly Write[] } {
+  const form = formToFile(procedure, draft.form);
+  const files = unfiled(file.documents);
+  requirePapers(papers, file.documents, files);
+  const day = localDateOf(occasion.at);
+  const { agency } = draft.procedure;
+  const { expiresAt: _, ...kept } = draft;
+  const submitted: Filed = {
+    ...kept,
+    ...stated,
+    form,
+    office: officeOf(agency),
+    status: 'submitted',
+    code: dossierCode(agency, day, numbersGiven + 1),
+    submittedAt,
+    lastEvent: 1,
+    clock: [],
+    supplements: 0,
+    payments: 0,
+    shipments: 0,
+  };
+  const { after, writes } = recorded(
+    draft,
+    [{ after: submitted, told: { name: 'dossier.submitted' } }, ...next(submitted)],
+    occasion,
+  );
+  const receipt = receiptFor(after, files, newSecret());
+  return {
+    file: { ...file, dossier: after, documents: file.documents.map((document) => taken(document, files)) },
+    receipt,
+    writes: [...writes, putNumber(agency, day, numbersGiven), putCode(receipt), ...takeIn(files, after)],
+  };
+}
