@@ -1,4 +1,4 @@
-import * as procedures from './catalogue/contracts.ts';
+import { listAgencies, listProcedures, listUnits, readProcedure } from './catalogue/contracts.ts';
 import { listReadings } from './control/contracts.ts';
 import { applyTransition } from './desk/contracts/apply-transition.ts';
 import { endUnpaid } from './desk/contracts/end-unpaid.ts';
@@ -7,7 +7,7 @@ import { openIntake } from './desk/contracts/open-intake.ts';
 import { receiveIntake } from './desk/contracts/receive-intake.ts';
 import { publishEvents } from './event/contracts.ts';
 import type { Worker } from './event/worker.ts';
-import * as documents from './examination/contracts.ts';
+import { examineDocument, keepDocuments, sweepDocuments } from './examination/contracts.ts';
 import { createDraft } from './filing/contracts/create-draft.ts';
 import { declareDocument } from './filing/contracts/declare-document.ts';
 import { fillForm } from './filing/contracts/fill-form.ts';
@@ -21,16 +21,16 @@ import { submitDossier } from './filing/contracts/submit-dossier.ts';
 import type { Operation } from './http/operation.ts';
 import { notifyApplicant } from './notification/contracts.ts';
 import { orderDelivery, receivePostalCallback, retryDeliveries } from './postal/contracts.ts';
-import * as reference from './reference/contracts.ts';
+import { readOpenApi, readReference, readReferenceScript } from './reference/contracts.ts';
 import { readTrackingPage } from './tracking/contracts/read-tracking-page.ts';
 import { trackDossier } from './tracking/contracts/track-dossier.ts';
 
 /** Every operation of the API by its name, in the order in which the description shows them. */
 export const api = {
-  listProcedures: procedures.listProcedures,
-  readProcedure: procedures.readProcedure,
-  listAgencies: procedures.listAgencies,
-  listUnits: procedures.listUnits,
+  listProcedures,
+  readProcedure,
+  listAgencies,
+  listUnits,
   createDraft,
   fillForm,
   declareDocument,
@@ -49,9 +49,9 @@ export const api = {
   trackDossier,
   readTrackingPage,
   receivePostalCallback,
-  readOpenApi: reference.readOpenApi,
-  readReference: reference.readReference,
-  readReferenceScript: reference.readReferenceScript,
+  readOpenApi,
+  readReference,
+  readReferenceScript,
 };
 
 export const operations: readonly Operation[] = Object.values(api);
@@ -59,9 +59,9 @@ export const operations: readonly Operation[] = Object.values(api);
 /** Every function that is no operation of the API. */
 export const workers: readonly Worker[] = [
   publishEvents,
-  documents.examineDocument,
-  documents.sweepDocuments,
-  documents.keepDocuments,
+  examineDocument,
+  sweepDocuments,
+  keepDocuments,
   notifyApplicant,
   orderDelivery,
   retryDeliveries,

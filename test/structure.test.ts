@@ -82,6 +82,16 @@ const filesWith = (pattern: RegExp, folders: readonly string[]): string[] =>
     .map(({ file }) => file)
     .sort();
 
+/** The values that `shared` exports, with what a function is said to return. */
+const exported = sources
+  .filter(({ file }) => file.startsWith('shared/'))
+  .flatMap(({ code }) => code.split(/^(?=export )/m))
+  .flatMap((code) => {
+    const name = /^export (?:const|class|(?:async )?function) (\w+)/.exec(code)?.[1];
+    const returns = /\): ([^={]*?) (?:=>|\{)/.exec(code)?.[1] ?? '';
+    return name ? [{ name, returns }] : [];
+  });
+
 describe('the structure', () => {
   test('is read: no file is overlooked', () => {
     expect(sources.length).toBeGreaterThan(80);
@@ -120,6 +130,39 @@ describe('the structure', () => {
     expect(
       filesWith(/^export\s+(?:\*|\{[^}]*\}|type\s+\{[^}]*\})\s+from\b/m, ['shared/', 'functions/', 'infra/']),
     ).toEqual([]);
+  });
+
+  test('calls nothing of its own by a second name: what is imported keeps the name it was given', () => {
+    const renamed = sources.flatMap(({ file, code }) =>
+      [...code.matchAll(/^import\s+(?:type\s+)?(?:\{([^}]*)\}|\*([^']*?))\s*from\s+'\./gm)]
+        .flatMap(([, names, all]) => all ?? names?.split(',') ?? [])
+        .filter((name) => /\bas\b/.test(name))
+        .map((name) => `${file}: ${name.trim()}`),
+    );
+    expect(renamed).toEqual([]);
+  });
+
+  test('gives no two things of what is shared one name, so that a contract and what serves it are told apart', () => {
+    const names = exported.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['readProcedure', 'loadProcedure', 'putDossier']));
+    expect(names.filter((name, place) => names.indexOf(name) < place)).toEqual([]);
+  });
+
+  test('says put and drop of a write that is planned, and of nothing that is done', () => {
+    const plans = exported.filter(({ returns }) => /^(?:readonly )?Write\b/.test(returns));
+    const verbs = exported.filter(({ name }) => /^(?:put|drop)[A-Z]/.test(name));
+    expect(verbs.length).toBeGreaterThan(12);
+    expect(verbs.filter((verb) => !plans.includes(verb))).toEqual([]);
+    // A single write is put or dropped; several are what a change comes to, as `shipmentOrdered`.
+    expect(
+      plans.filter(({ returns }) => returns === 'Write').filter((plan) => !verbs.includes(plan)),
+    ).toEqual([]);
+  });
+
+  test('keeps a text in two languages under one type', () => {
+    expect(filesWith(/\bvi\??: (?:z\.|composed|string\b)/, ['shared/', 'functions/', 'infra/'])).toEqual([
+      'shared/text.ts',
+    ]);
   });
 
   test('asks the machine for the time in one file', () => {

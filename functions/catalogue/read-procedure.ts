@@ -1,8 +1,8 @@
-import { catalogueHeaders, readProcedure as contract } from '../../shared/catalogue/contracts.ts';
+import { catalogueHeaders, readProcedure } from '../../shared/catalogue/contracts.ts';
 import { serveRead } from '../../shared/http/serve.ts';
-import { readProcedure } from '../../shared/procedure/store.ts';
+import { loadProcedure } from '../../shared/procedure/store.ts';
 
-export const handler = serveRead(contract, async ({ params }) => ({
-  body: await readProcedure(params.code),
+export const handler = serveRead(readProcedure, async ({ params }) => ({
+  body: await loadProcedure(params.code),
   headers: catalogueHeaders,
 }));

@@ -1,12 +1,12 @@
 import { systemNow } from '../../shared/clock.ts';
-import { endUnpaid as contract } from '../../shared/desk/contracts/end-unpaid.ts';
-import { endUnpaid } from '../../shared/desk/unpaid.ts';
+import { endUnpaid } from '../../shared/desk/contracts/end-unpaid.ts';
+import { closeMissedPayments } from '../../shared/desk/unpaid.ts';
 import { randomId } from '../../shared/ids.ts';
 import { log } from '../../shared/log.ts';
 
 /** Ends what was not paid in time. */
 export const handler = async (): Promise<void> => {
-  const { ended, failed } = await endUnpaid(contract.id, { now: systemNow, newId: randomId });
+  const { ended, failed } = await closeMissedPayments(endUnpaid.id, { now: systemNow, newId: randomId });
   log.info('UNPAID_ENDED', { ended, failed });
   if (failed > 0) throw new Error(`${failed} unpaid dossiers could not be ended`);
 };

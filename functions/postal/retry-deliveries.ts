@@ -2,12 +2,12 @@ import { systemNow } from '../../shared/clock.ts';
 import { randomId } from '../../shared/ids.ts';
 import { log } from '../../shared/log.ts';
 import { measure } from '../../shared/metrics.ts';
-import { retryDeliveries as contract } from '../../shared/postal/contracts.ts';
-import { retryDeliveries } from '../../shared/postal/retry.ts';
+import { retryDeliveries } from '../../shared/postal/contracts.ts';
+import { pursueDue } from '../../shared/postal/retry.ts';
 
 /** Asks the post again for what it did not answer, one after the other, and leaves it alone while it is down. */
 export const handler = async (): Promise<void> => {
-  const { told, failed, inVain } = await retryDeliveries(contract.id, { now: systemNow, newId: randomId });
+  const { told, failed, inVain } = await pursueDue(retryDeliveries.id, { now: systemNow, newId: randomId });
   measure('DeliveriesInVain', [inVain]);
   log.info('DELIVERIES_RETRIED', { told, failed, inVain });
 };

@@ -4,7 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { Duration, RemovalPolicy, Stack, Token, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { DOCUMENT_PREFIX } from '../../shared/document/document.ts';
+import { OBJECT_PREFIX } from '../../shared/document/document.ts';
 import type { Settings } from '../settings/shape.ts';
 
 /** The tag that GuardDuty sets on what it has scanned, and its only value that lets an object be read. */
@@ -161,7 +161,7 @@ export class DocumentBucket extends Construct {
     const plan = new CfnMalwareProtectionPlan(this, 'MalwareProtection', {
       role: role.roleArn,
       protectedResource: {
-        s3Bucket: { bucketName: this.bucket.bucketName, objectPrefixes: [DOCUMENT_PREFIX] },
+        s3Bucket: { bucketName: this.bucket.bucketName, objectPrefixes: [OBJECT_PREFIX] },
       },
       actions: { tagging: { status: 'ENABLED' } },
     });

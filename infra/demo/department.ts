@@ -1,5 +1,5 @@
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { type CloudEvent, events as catalogue } from '../../shared/dossier/events.ts';
+import { type CloudEvent, events } from '../../shared/dossier/events.ts';
 import type { DepartmentAccess } from '../local/principals.ts';
 
 /** A department at its own queue. */
@@ -25,12 +25,12 @@ export function departmentReader(access: DepartmentAccess, region: string): Depa
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: BATCH }),
     );
-    const events = Messages.map(({ Body = '' }) => catalogue.parse(JSON.parse(Body)));
+    const taken = Messages.map(({ Body = '' }) => events.parse(JSON.parse(Body)));
     if (Messages.length > 0) {
       const Entries = Messages.map(({ ReceiptHandle }, at) => ({ Id: String(at), ReceiptHandle }));
       await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
     }
-    return events;
+    return taken;
   };
   const take = async (): Promise<readonly CloudEvent[]> => {
     const events = await takeBatch();

@@ -12,7 +12,7 @@ import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
-import { DOCUMENT_PREFIX } from '../../shared/document/document.ts';
+import { OBJECT_PREFIX } from '../../shared/document/document.ts';
 import type { QueueName, Worker } from '../../shared/event/worker.ts';
 import { ImpactAlarm } from '../alarms.ts';
 import { DeadLetterQueue } from '../events/queues.ts';
@@ -43,7 +43,7 @@ export function connect({ trigger, impact }: Worker, worker: ContractFunction, s
           detail: {
             s3ObjectDetails: {
               bucketName: [sources.resources.documents.name],
-              objectKey: [{ prefix: DOCUMENT_PREFIX }],
+              objectKey: [{ prefix: OBJECT_PREFIX }],
             },
           },
         },

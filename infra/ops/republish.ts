@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { type LocalDate, localDateOf } from '../../shared/clock.ts';
 import { addDays } from '../../shared/deadline/calendar.ts';
 import { type Envelope, readOutbox } from '../../shared/event/outbox.ts';
-import { messageOf } from '../../shared/event/publish.ts';
+import { publicationOf } from '../../shared/event/publish.ts';
 import { dossierPK, EVENT_PREFIX, eventKey, logPK } from '../../shared/table/keys.ts';
 import { command, connect, connection, UsageError } from './command.ts';
 
@@ -95,7 +95,7 @@ export const republishCommand = command({
     for (const event of events)
       await sns.send(
         new PublishCommand({
-          ...messageOf(event, topic),
+          ...publicationOf(event, topic),
           MessageDeduplicationId: `${event.id}-${run}`,
         }),
       );

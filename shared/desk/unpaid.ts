@@ -18,7 +18,7 @@ const REASON = 'Quá thời hạn thực hiện nghĩa vụ tài chính mà chư
  * moved meanwhile stays as it is.
  * @param worker id of the worker that acts, for the log of changes
  */
-export async function endUnpaid(
+export async function closeMissedPayments(
   worker: string,
   { now, newId }: { readonly now: Now; readonly newId: NewId },
 ): Promise<{ ended: number; failed: number }> {

@@ -94,13 +94,13 @@ export const Document = z.discriminatedUnion('state', [
 export type Document = z.infer<typeof Document>;
 
 /** How the key of every document begins; what else stands in the bucket is none. */
-export const DOCUMENT_PREFIX = 'dossiers/';
+export const OBJECT_PREFIX = 'dossiers/';
 
 /** The key of an object is ours: ids only, nothing a person typed. */
 export const objectKey = ({ dossierId, documentId }: Pick<Document, 'dossierId' | 'documentId'>): string =>
-  `${DOCUMENT_PREFIX}${dossierId}/${documentId}`;
+  `${OBJECT_PREFIX}${dossierId}/${documentId}`;
 
-const ObjectKey = z.templateLiteral([DOCUMENT_PREFIX, z.uuid(), '/', z.uuid()]).transform((key) => {
+const ObjectKey = z.templateLiteral([OBJECT_PREFIX, z.uuid(), '/', z.uuid()]).transform((key) => {
   const [, dossierId = '', documentId = ''] = key.split('/');
   return { dossierId, documentId };
 });

@@ -8,7 +8,7 @@ import { dossierCode, putCode, putNumber } from './code.ts';
 import type { DossierFile, Draft, Filed } from './dossier.ts';
 import { officeOf } from './draft.ts';
 import { formToFile } from './form.ts';
-import { requirePapers, takeIn, taken, unfiled } from './papers.ts';
+import { putFiled, requirePapers, taken, unfiled } from './papers.ts';
 import { type Receipt, receiptFor } from './receipt.ts';
 
 /** What is filed. */
@@ -69,6 +69,6 @@ export function filed(
   return {
     file: { ...file, dossier: after, documents: file.documents.map((document) => taken(document, files)) },
     receipt,
-    writes: [...writes, putNumber(agency, day, numbersGiven), putCode(receipt), ...takeIn(files, after)],
+    writes: [...writes, putNumber(agency, day, numbersGiven), putCode(receipt), ...putFiled(files, after)],
   };
 }

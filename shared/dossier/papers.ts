@@ -49,5 +49,5 @@ export const taken = (document: Document, files: readonly AcceptedDocument[]): D
   files.some((file) => file === document) ? { ...document, filed: true } : document;
 
 /** Makes files part of the dossier for good: the agency may see them, and nothing forgets them any more. */
-export const takeIn = (files: readonly AcceptedDocument[], dossier: Filed): readonly Write[] =>
+export const putFiled = (files: readonly AcceptedDocument[], dossier: Filed): readonly Write[] =>
   files.map((file) => putDocument(file, { ...file, filed: true }, accessTo(dossier)));

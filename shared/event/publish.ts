@@ -11,7 +11,7 @@ import { type Envelope, readOutbox } from './outbox.ts';
 const attribute = (StringValue: string) => ({ DataType: 'String', StringValue });
 
 /** An event as the topic takes it: group = dossier, deduplication = event id, and what subscribers filter by. */
-export const messageOf = (event: Envelope, TopicArn: string): PublishCommandInput => ({
+export const publicationOf = (event: Envelope, TopicArn: string): PublishCommandInput => ({
   TopicArn,
   Message: JSON.stringify(event),
   MessageGroupId: event.subject,
@@ -25,7 +25,7 @@ export const messageOf = (event: Envelope, TopicArn: string): PublishCommandInpu
 
 /** Sends one event to the topic. @returns how long it took from the commit to the topic, in milliseconds */
 async function publish(event: Envelope, now: Now): Promise<number> {
-  await sns.send(new PublishCommand(messageOf(event, environment('EVENTS_TOPIC_ARN'))));
+  await sns.send(new PublishCommand(publicationOf(event, environment('EVENTS_TOPIC_ARN'))));
   const lagMs = now().getTime() - new Date(event.time).getTime();
   log.info('EVENT_PUBLISHED', {
     event: event.id,

@@ -60,7 +60,7 @@ function replayOf(kept: Item | undefined, { requestHash: hash }: Repeatable): Re
 }
 
 /** Keeps the answer in the very transaction of the change. */
-export const keepAnswer = (repeatable: Repeatable, answer: Answer, now: Date): Write => ({
+export const putAnswer = (repeatable: Repeatable, answer: Answer, now: Date): Write => ({
   put: {
     ...answerKey(repeatable.subject, repeatable.key),
     v: 1,

@@ -15,7 +15,7 @@ import type { Caller } from './caller.ts';
 import { correlationIdOf } from './headers.ts';
 import {
   type Answer,
-  keepAnswer,
+  putAnswer,
   type Repeatable,
   Replay,
   replayInstead,
@@ -195,7 +195,7 @@ export const serveChange = <
       try {
         const changed = await useCase(request, sources);
         const answer = answerOf(operation, changed);
-        const keeping = keepAnswer(repeatable, kept(answer, changed.body), sources.now());
+        const keeping = putAnswer(repeatable, kept(answer, changed.body), sources.now());
         await commit([keeping, ...changed.writes]);
         return answer;
       } catch (error) {

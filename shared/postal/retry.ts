@@ -21,7 +21,7 @@ const FAILURES_IN_A_ROW = 3;
  * @param worker id of the worker that asks, for the log
  * @returns how many the operator took, how many failed, and how many have waited for a day
  */
-export async function retryDeliveries(
+export async function pursueDue(
   worker: string,
   { now, newId }: { readonly now: Now; readonly newId: NewId },
 ): Promise<{ told: number; failed: number; inVain: number }> {

@@ -1,7 +1,7 @@
 import { toInstant, withVietnamOffset } from '../clock.ts';
 import { accessTo } from '../dossier/access.ts';
 import { actionOf, stepFrom } from '../dossier/actions.ts';
-import { moved as movedBy, type Occasion, recorded } from '../dossier/change.ts';
+import { moved, type Occasion, recorded } from '../dossier/change.ts';
 import type { DossierFile, Filed } from '../dossier/dossier.ts';
 import { Problem } from '../http/problems.ts';
 import { afterReport, type Shipment, type ShipmentReport } from '../shipment/shipment.ts';
@@ -83,9 +83,9 @@ export function shipmentReported(
   if (!known || (known.itemCode !== undefined && known.itemCode !== report.itemCode))
     throw new Problem('shipment-not-found');
   const recordedAt = toInstant(occasion.at);
-  const { shipment, moved } = afterReport(known, report);
-  const kept = putReport(dossier.id, report, { recordedAt, effect: moved ? 'moved' : 'late' });
-  if (!moved) return { shipment, writes: [kept] };
+  const { shipment, moved: further } = afterReport(known, report);
+  const kept = putReport(dossier.id, report, { recordedAt, effect: further ? 'moved' : 'late' });
+  if (!further) return { shipment, writes: [kept] };
 
   const occurred = toInstant(new Date(report.occurredAt));
   const occurredAt = withVietnamOffset(occurred);
@@ -105,7 +105,7 @@ export function shipmentReported(
       ...(step
         ? [
             {
-              after: movedBy(after, actionOf('returnResult'), step, occurred, {
+              after: moved(after, actionOf('returnResult'), step, occurred, {
                 change: { returnedAt: occurred, attention: undefined },
               }),
               told: { name: 'dossier.returned', occurredAt } as const,

@@ -11,7 +11,7 @@ const ProcedureItem = z.object({ procedure: Procedure });
 const SummaryItem = z.object({ summary: ProcedureSummary });
 
 /** The procedure with this code, or undefined. */
-async function loadProcedure(code: string): Promise<Procedure | undefined> {
+async function findProcedure(code: string): Promise<Procedure | undefined> {
   const { Item } = await table.send(
     new GetCommand({ TableName: environment('TABLE_NAME'), Key: catalogueKey(code) }),
   );
@@ -22,8 +22,8 @@ async function loadProcedure(code: string): Promise<Procedure | undefined> {
  * The procedure with this code.
  * @throws Problem `procedure-not-found`
  */
-export async function readProcedure(code: string): Promise<Procedure> {
-  const procedure = await loadProcedure(code);
+export async function loadProcedure(code: string): Promise<Procedure> {
+  const procedure = await findProcedure(code);
   if (!procedure) throw new Problem('procedure-not-found');
   return procedure;
 }
@@ -41,7 +41,7 @@ export async function recallIfThere(code: string, now: Now): Promise<Procedure |
   const time = now().getTime();
   const kept = keptProcedures.get(code);
   if (kept && kept.until > time) return kept.procedure;
-  const procedure = await loadProcedure(code);
+  const procedure = await findProcedure(code);
   if (procedure) keptProcedures.set(code, { until: time + KEPT_MS, procedure });
   return procedure;
 }

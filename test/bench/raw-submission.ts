@@ -7,7 +7,7 @@ import { viewOf } from '../../shared/dossier/view.ts';
 import { submitDossier } from '../../shared/filing/contracts/submit-dossier.ts';
 import { submission } from '../../shared/filing/submission.ts';
 import type { Applicant } from '../../shared/http/caller.ts';
-import { keepAnswer, requestHash } from '../../shared/http/idempotency.ts';
+import { putAnswer, requestHash } from '../../shared/http/idempotency.ts';
 import { randomId, randomSecret } from '../../shared/ids.ts';
 import { recallProcedure } from '../../shared/procedure/store.ts';
 import type { Write } from '../../shared/table/transaction.ts';
@@ -59,7 +59,7 @@ export async function rawSubmissions(
     };
     const headers = { 'content-type': 'application/json', etag: `"${file.dossier.version}"` };
     transactions.push([
-      keepAnswer(call, { status: submitDossier.status, headers, body: JSON.stringify(body) }, at),
+      putAnswer(call, { status: submitDossier.status, headers, body: JSON.stringify(body) }, at),
       ...writes,
     ]);
   }

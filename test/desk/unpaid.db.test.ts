@@ -1,6 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { endUnpaid } from '../../shared/desk/unpaid.ts';
+import { closeMissedPayments } from '../../shared/desk/unpaid.ts';
 import { loadFiledFile } from '../../shared/dossier/store.ts';
 import { randomId } from '../../shared/ids.ts';
 import { Payment, putPayment } from '../../shared/payment/payment.ts';
@@ -56,8 +56,14 @@ it('ends what was not paid by its last day, keeps the receipt of what was, and t
   const later = await waiting('2021-10-16');
   const withdrawn = await waiting('2021-10-15', 'withdrawalRequested');
   // The evening of the last day itself: 23:59 in Vietnam.
-  expect(await endUnpaid('end-unpaid', at('2021-10-15T16:59:59.000Z'))).toEqual({ ended: 0, failed: 0 });
-  expect(await endUnpaid('end-unpaid', at('2021-10-15T17:00:01.000Z'))).toEqual({ ended: 1, failed: 0 });
+  expect(await closeMissedPayments('end-unpaid', at('2021-10-15T16:59:59.000Z'))).toEqual({
+    ended: 0,
+    failed: 0,
+  });
+  expect(await closeMissedPayments('end-unpaid', at('2021-10-15T17:00:01.000Z'))).toEqual({
+    ended: 1,
+    failed: 0,
+  });
 
   const { dossier, payments } = await loadFiledFile(late);
   expect(dossier).toMatchObject({
@@ -74,7 +80,10 @@ it('ends what was not paid by its last day, keeps the receipt of what was, and t
   expect((await loadFiledFile(later)).dossier.status).toBe('paymentRequested');
   expect((await loadFiledFile(withdrawn)).dossier.status).toBe('withdrawalRequested');
   // It is done once.
-  expect(await endUnpaid('end-unpaid', at('2021-10-15T18:00:00.000Z'))).toEqual({ ended: 0, failed: 0 });
+  expect(await closeMissedPayments('end-unpaid', at('2021-10-15T18:00:00.000Z'))).toEqual({
+    ended: 0,
+    failed: 0,
+  });
 });
 
 it('lets one dossier that cannot be read hold up no other', async () => {
@@ -86,6 +95,8 @@ it('lets one dossier that cannot be read hold up no other', async () => {
       Item: { PK: `DOSSIER#${broken}`, SK: 'DOSSIER', status: 'paymentRequested' },
     }),
   );
-  expect(await endUnpaid('end-unpaid', at('2021-10-20T17:00:01.000Z'))).toMatchObject({ failed: 1 });
+  expect(await closeMissedPayments('end-unpaid', at('2021-10-20T17:00:01.000Z'))).toMatchObject({
+    failed: 1,
+  });
   expect((await loadFiledFile(fine)).dossier.status).toBe('stopped');
 });

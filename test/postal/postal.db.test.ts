@@ -11,10 +11,10 @@ import type { Filed } from '../../shared/dossier/dossier.ts';
 import { requireStep } from '../../shared/dossier/rules.ts';
 import { loadFiledFile } from '../../shared/dossier/store.ts';
 import { randomId as newId } from '../../shared/ids.ts';
+import { api } from '../../shared/operations.ts';
 import { placeOrder } from '../../shared/postal/client.ts';
-import * as contracts from '../../shared/postal/contracts.ts';
 import { orderFor } from '../../shared/postal/order.ts';
-import { retryDeliveries } from '../../shared/postal/retry.ts';
+import { pursueDue } from '../../shared/postal/retry.ts';
 import { signatureHeaders } from '../../shared/signature.ts';
 import { answerKey } from '../../shared/table/keys.ts';
 import { commit } from '../../shared/table/transaction.ts';
@@ -136,9 +136,9 @@ describe('a finished result that goes by post', () => {
     const [waiting] = (await now(dossier)).shipments;
     expect(waiting).toMatchObject({ status: 'INTENDED', tries: 1 });
     const time = new Date(waiting?.nextTryAt ?? '');
-    await retryDeliveries('retry-deliveries', { now: () => new Date(time.getTime() - 1), newId });
+    await pursueDue('retry-deliveries', { now: () => new Date(time.getTime() - 1), newId });
     expect((await now(dossier)).shipments).toMatchObject([{ status: 'INTENDED', tries: 1 }]);
-    await retryDeliveries('retry-deliveries', { now: () => new Date(time.getTime() + 1), newId });
+    await pursueDue('retry-deliveries', { now: () => new Date(time.getTime() + 1), newId });
     expect((await now(dossier)).shipments).toMatchObject([{ status: 'REQUESTED' }]);
     expect(await eventsOf(dossier)).toEqual(['EVENT#000006 shipment.ordered.v1 done']);
   });
@@ -153,11 +153,11 @@ describe('a finished result that goes by post', () => {
     expect(await tries()).toEqual([0, 0, 0, 0]);
     postal.fail(3, 503);
     aheadMs = 3_600_000;
-    const outcome = await retryDeliveries('retry-deliveries', { now: clock, newId });
+    const outcome = await pursueDue('retry-deliveries', { now: clock, newId });
     expect(outcome).toMatchObject({ told: 0, failed: 3 });
     expect((await tries()).reduce((sum, count = 0) => (sum ?? 0) + count, 0)).toBe(3);
     aheadMs = 2 * 3_600_000;
-    const again = await retryDeliveries('retry-deliveries', { now: clock, newId });
+    const again = await pursueDue('retry-deliveries', { now: clock, newId });
     expect(again).toMatchObject({ told: 4, failed: 0 });
   });
 
@@ -165,10 +165,10 @@ describe('a finished result that goes by post', () => {
     const dossier = await doneDossier();
     postal.fail(1, 503);
     aheadMs = 25 * 3_600_000;
-    await retryDeliveries('retry-deliveries', { now: clock, newId });
+    await pursueDue('retry-deliveries', { now: clock, newId });
     expect(await now(dossier)).toMatchObject({ attention: 'post-unreachable', version: 8 });
     aheadMs = 50 * 3_600_000;
-    await retryDeliveries('retry-deliveries', { now: clock, newId });
+    await pursueDue('retry-deliveries', { now: clock, newId });
   });
 
   it('keeps the item code of an order that was placed by a run that died before it wrote it down', async () => {
@@ -177,14 +177,14 @@ describe('a finished result that goes by post', () => {
     const receiver = keptPostDelivery.address;
     const order = orderFor({ code: dossier.code, office, receiver, outstandingVnd: 0 }, 1);
     const { itemCode } = await placeOrder(order, { url: postal.url, secret, now: new Date() });
-    await retryDeliveries('retry-deliveries', { now: () => new Date(), newId });
+    await pursueDue('retry-deliveries', { now: () => new Date(), newId });
     expect((await now(dossier)).shipments).toMatchObject([{ itemCode }]);
     expect(postal.orders().filter(({ dossierCode }) => dossierCode === dossier.code)).toHaveLength(1);
   });
 
   it('is cancelled at the operator when the desk has handed it over meanwhile', async () => {
     const dossier = await doneDossier();
-    await retryDeliveries('retry-deliveries', { now: () => new Date(), newId });
+    await pursueDue('retry-deliveries', { now: () => new Date(), newId });
     const file = await loadFiledFile(dossier.id);
     const officer = {
       kind: 'officer',
@@ -197,7 +197,7 @@ describe('a finished result that goes by post', () => {
     const occasion = { at: new Date(), actor: officer, newId, correlationId: 'correlation-1' };
     await commit(act(file, { action: 'returnResult' }, step, occasion).writes);
     expect((await now(dossier)).shipments).toMatchObject([{ status: 'CANCELLING' }]);
-    await retryDeliveries('retry-deliveries', { now: () => new Date(Date.now() + 1000), newId });
+    await pursueDue('retry-deliveries', { now: () => new Date(Date.now() + 1000), newId });
     expect((await now(dossier)).shipments).toMatchObject([{ status: 'CANCELLED' }]);
     const order = postal.orders().find(({ dossierCode }) => dossierCode === dossier.code);
     expect(order?.cancelledAt).toBeDefined();
@@ -226,7 +226,7 @@ describe('a finished result that goes by post', () => {
         },
       }),
     );
-    await retryDeliveries('retry-deliveries', { now: () => new Date(), newId });
+    await pursueDue('retry-deliveries', { now: () => new Date(), newId });
     const order = postal.orders().find(({ dossierCode }) => dossierCode === dossier.code);
     expect(order?.codAmountVnd).toBe(200_000);
   });
@@ -243,7 +243,7 @@ describe('a finished result that goes by post', () => {
 describe("the post's report", () => {
   const posted = async () => {
     const dossier = await doneDossier();
-    await retryDeliveries('retry-deliveries', { now: () => new Date(), newId });
+    await pursueDue('retry-deliveries', { now: () => new Date(), newId });
     return now(dossier);
   };
 
@@ -257,7 +257,7 @@ describe("the post's report", () => {
 
   function send(body: object, headers?: Readonly<Record<string, string>>): Promise<Answered> {
     const rawBody = JSON.stringify(body);
-    return call(contracts.receivePostalCallback, receivePostalCallback, {
+    return call(api.receivePostalCallback, receivePostalCallback, {
       rawBody,
       headers: headers ?? signatureHeaders(secret, rawBody, new Date()),
     });

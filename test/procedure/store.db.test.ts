@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importCatalogue } from '../../infra/ops/import-catalogue.ts';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
 import { ProcedureSummary } from '../../shared/procedure/procedure.ts';
-import { listProcedureSummaries, readProcedure } from '../../shared/procedure/store.ts';
+import { listProcedureSummaries, loadProcedure } from '../../shared/procedure/store.ts';
 import { startTable, type TestTable } from '../support/dynamodb.ts';
 
 let target: TestTable;
@@ -23,17 +23,17 @@ describe('the catalogue in the table', () => {
   });
 
   it('gives back each procedure as it was written', async () => {
-    for (const procedure of catalogue) expect(await readProcedure(procedure.code)).toEqual(procedure);
+    for (const procedure of catalogue) expect(await loadProcedure(procedure.code)).toEqual(procedure);
   });
 
   it('has no procedure with another code', async () => {
-    await expect(readProcedure('2.999999')).rejects.toMatchObject({ code: 'procedure-not-found' });
+    await expect(loadProcedure('2.999999')).rejects.toMatchObject({ code: 'procedure-not-found' });
   });
 
   it('lists all procedures in short, in the order of their codes', async () => {
     const summaries = await listProcedureSummaries(at('2021-10-10T00:00:00Z'));
     expect(summaries).toHaveLength(83);
-    expect(summaries[0]).toEqual(ProcedureSummary.parse(await readProcedure('1.000028')));
+    expect(summaries[0]).toEqual(ProcedureSummary.parse(await loadProcedure('1.000028')));
     expect(summaries.at(-1)?.code).toBe('9.000009');
   });
 
@@ -43,7 +43,7 @@ describe('the catalogue in the table', () => {
       name: { ...procedure.name, en: 'Criminal record sheet' },
     }));
     expect(await importCatalogue(target, renamed)).toEqual({ written: 1, unchanged: 0, removed: 82 });
-    await expect(readProcedure('1.002809')).rejects.toMatchObject({ code: 'procedure-not-found' });
+    await expect(loadProcedure('1.002809')).rejects.toMatchObject({ code: 'procedure-not-found' });
     expect(await listProcedureSummaries(at('2021-10-10T00:00:59.999Z'))).toHaveLength(83);
     expect(await listProcedureSummaries(at('2021-10-10T00:01:00Z'))).toMatchObject([
       { code: '2.000488', name: { en: 'Criminal record sheet' } },

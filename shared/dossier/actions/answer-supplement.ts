@@ -5,7 +5,7 @@ import { putAnswered, type Supplement } from '../../supplement/supplement.ts';
 import { accessTo } from '../access.ts';
 import { action } from '../action.ts';
 import { correctedForm } from '../form.ts';
-import { requirePapers, takeIn, taken, unfiled } from '../papers.ts';
+import { putFiled, requirePapers, taken, unfiled } from '../papers.ts';
 
 /** The owner brings what was asked for, each thing after the request: new files, and corrected fields of the form. */
 export const answerSupplement = action({
@@ -43,7 +43,7 @@ export const answerSupplement = action({
         documents: documents.map((document) => taken(document, files)),
         supplements: supplements.map((one) => (one === round ? answered : one)),
       },
-      writes: [putAnswered(dossier.id, answered, accessTo(dossier)), ...takeIn(files, dossier)],
+      writes: [putAnswered(dossier.id, answered, accessTo(dossier)), ...putFiled(files, dossier)],
     };
   },
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DOSSIER_CODE } from '../../dossier/code.ts';
 import { operation } from '../../http/operation.ts';
+import { KeptText } from '../../text.ts';
 
 export const trackDossier = operation({
   id: 'track-dossier',
@@ -18,7 +19,7 @@ export const trackDossier = operation({
   status: 200,
   output: z.object({
     code: z.string(),
-    status: z.object({ code: z.int(), name: z.object({ vi: z.string(), en: z.string() }) }),
+    status: z.object({ code: z.int(), name: KeptText }),
     completionPercent: z.int().min(0).max(100),
   }),
   problems: ['tracking-not-found'],
