@@ -2,44 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
-import type { Step } from '../shared/dossier/action.ts';
-import { actions } from '../shared/dossier/actions.ts';
 import { events } from '../shared/dossier/events.ts';
+import { stateDiagram } from './support/state-diagram.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
-
-/** Where a dossier goes back to, whichever of several statuses that was: one arrow says it. */
-const WHERE_IT_STOOD = 'whereItStood';
-
-const targetsOf = ({ to }: Step): readonly { status: string; when: string }[] =>
-  typeof to === 'string'
-    ? [{ status: to, when: '' }]
-    : new Set(Object.values(to.either)).size > 1
-      ? Object.entries(to.either).map(([status, when]) => ({ status, when: ` ${when}` }))
-      : [{ status: WHERE_IT_STOOD, when: '' }];
-
-/** The actions as a state diagram; statuses from which nothing leads on are final. */
-function stateDiagram(): string {
-  const steps = actions.flatMap(({ name, from }) =>
-    Object.entries(from).flatMap(([status, step]) =>
-      targetsOf(step).map((target) => ({ action: name, status, target, by: step.by.join(', ') })),
-    ),
-  );
-  const final = [...new Set(steps.map(({ target }) => target.status))].filter(
-    (status) => status !== WHERE_IT_STOOD && !steps.some((step) => step.status === status),
-  );
-  return [
-    '```mermaid',
-    'stateDiagram-v2',
-    '  [*] --> draft',
-    ...steps.map(
-      ({ action, status, target, by }) => `  ${status} --> ${target.status}: ${action}${target.when} (${by})`,
-    ),
-    ...final.map((status) => `  ${status} --> [*]`),
-    '```',
-  ].join('\n');
-}
 
 /** What stands in backquotes. */
 const quoted = (text: string): string[] => [...text.matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code);
