@@ -19,8 +19,9 @@ const areas = {
 } as const satisfies Record<Area, Text>;
 
 const conventions = `
-**Lỗi.** Mọi lỗi là \`application/problem+json\` (RFC 9457), nêu đủ các trường sai trong một lần, bằng tiếng Việt hoặc
-tiếng Anh theo \`Accept-Language\`. *Every error is a problem that names all faults at once.*
+**Lỗi.** Mọi lỗi của ứng dụng là \`application/problem+json\` (RFC 9457), nêu đủ các trường sai trong một lần, bằng tiếng
+Việt hoặc tiếng Anh theo \`Accept-Language\`. *Every error of ours is a problem that names all faults at once; what API
+Gateway refuses itself, it answers in its own words.*
 
 **Thử lại an toàn.** Lời gọi tạo hoặc thay đổi mang \`Idempotency-Key\`; gửi lại thì nhận đúng câu trả lời ban đầu.
 *A repeat with the same body gets the original answer with \`Idempotent-Replayed: true\`; with another body, a 422.*
@@ -29,7 +30,10 @@ tiếng Anh theo \`Accept-Language\`. *Every error is a problem that names all f
 
 **Không đủ quyền thì không thấy.** *What you may not see answers 404, as if it were not there.*
 
-**Truy vết.** Mọi câu trả lời mang \`X-Correlation-Id\`. *Quote it to the help desk.*
+**Địa chỉ khác.** Địa chỉ hay phương thức không có trong mô tả này trả về 404 với \`{"message":"Not Found"}\`. *An address or
+a method that is not described here is 404, by the gateway; there is no 405.*
+
+**Truy vết.** Mọi câu trả lời của ứng dụng mang \`X-Correlation-Id\`. *Quote it to the help desk.*
 `;
 
 /**

@@ -24,8 +24,9 @@ type Options = {
 /** What is known of a request from its first byte on. */
 type Arrival = { readonly requestId: string; readonly receivedAt: Date };
 
-/** The greatest request an HTTP API takes (its quotas). */
+/** The greatest body, and the greatest request line with its headers, that an HTTP API takes (its quotas). */
 const LIMIT_BYTES = 10 * 1024 * 1024;
+const HEADER_LIMIT_BYTES = 10_240;
 
 const HOST = '127.0.0.1';
 
@@ -50,7 +51,7 @@ export async function startGateway({ port, assembly, functions, onAccess }: Opti
     return { routeKey: found?.route.routeKey ?? '-', answer: withCors(answer, api.cors, origin) };
   };
 
-  const server = createServer(async (request, response) => {
+  const server = createServer({ maxHeaderSize: HEADER_LIMIT_BYTES }, async (request, response) => {
     const arrival = { requestId: randomBytes(11).toString('base64'), receivedAt: new Date() };
     try {
       const { answer, routeKey } = await answerTo(await receive(request), arrival);
@@ -76,6 +77,14 @@ export async function startGateway({ port, assembly, functions, onAccess }: Opti
   };
 }
 
+/** As clients have seen it: plain text, unlike the other answers of the API itself. */
+const tooLarge: Answer = {
+  status: 413,
+  headers: { 'content-type': 'text/plain' },
+  cookies: [],
+  body: Buffer.from(`HTTP content length exceeded ${LIMIT_BYTES} bytes.`),
+};
+
 async function integrate(
   api: Api,
   functions: Pick<Functions, 'invoke'>,
@@ -83,7 +92,7 @@ async function integrate(
   { route, pathParameters }: Found<Route>,
   arrival: Arrival,
 ): Promise<Answer> {
-  if (incoming.body.length > LIMIT_BYTES) return message(413, 'Request Too Long');
+  if (incoming.body.length > LIMIT_BYTES) return tooLarge;
   if (!route.takes()) return message(429, 'Too Many Requests');
   const verdict = await route.authorize?.(incoming.headers.authorization);
   if (verdict?.allowed === false)

@@ -12,7 +12,7 @@ import { until } from '../../infra/local/until.ts';
 import { listProcedures, readProcedure } from '../../shared/catalogue/contracts.ts';
 import { systemNow } from '../../shared/clock.ts';
 import type { Operation } from '../../shared/http/operation.ts';
-import { api } from '../../shared/operations.ts';
+import { api, operations } from '../../shared/operations.ts';
 import { receivePostalCallback } from '../../shared/postal/contracts.ts';
 import { signatureHeaders } from '../../shared/signature.ts';
 import {
@@ -511,6 +511,36 @@ describe('tracking', () => {
     expectProblem(await track({ code, ...wrong }), 404, 'tracking-not-found');
     expectProblem(await track({ code: 'H25.03-210101-0001', ...wrong }), 404, 'tracking-not-found');
     expect((await track({ code, secret: trackingSecret })).status).toBe(200);
+  });
+});
+
+describe('an address or a method that is not described', () => {
+  it('is not found, by the gateway itself', async () => {
+    const described = new Set(operations.map(({ method, path }) => `${method} ${path}`));
+    const addresses = [...new Set(operations.map(({ path }) => path)), '/v1', '/v1/dossiers/'].flatMap(
+      (path) => ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].map((method) => ({ method, path })),
+    );
+    const others = addresses.filter(({ method, path }) => !described.has(`${method} ${path}`));
+    expect(others.length).toBeGreaterThan(50);
+    for (const { method, path } of others) {
+      const answer = await fetch(motcua.apiUrl + path.replaceAll(/\{\w+\}/g, randomUUID()), { method });
+      expect([method, path, answer.status, await answer.json()]).toEqual([
+        method,
+        path,
+        404,
+        { message: 'Not Found' },
+      ]);
+    }
+  });
+});
+
+describe('who asks faster than the API takes', () => {
+  it('is told so, as the description says', async () => {
+    const body = { code: 'H25.03-210101-0001', secret: '0'.repeat(24) };
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, () => motcua.client.attempt(api.trackDossier, { body })),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([404, 429]));
   });
 });
 

@@ -159,6 +159,7 @@ describe('the OpenAPI description', () => {
       [415, ['body-not-json']],
       [422, ['idempotency-key-reused']],
       [429, []],
+      [431, []],
       [500, ['internal']],
       [503, ['busy']],
     ]);
@@ -174,11 +175,14 @@ describe('the OpenAPI description', () => {
       [422, ['idempotency-key-reused']],
       [428, ['if-match-required']],
       [429, []],
+      [431, []],
       [500, ['internal']],
       [503, ['busy']],
     ]);
     expect(codesOf('/postal/events', 'post')).toContainEqual([401, ['signature-invalid']]);
-    expect(codesOf('/procedures', 'get').map(([status]) => status)).toEqual([200, 400, 413, 429, 500, 503]);
+    expect(codesOf('/procedures', 'get').map(([status]) => status)).toEqual([
+      200, 400, 413, 429, 431, 500, 503,
+    ]);
   });
 
   it('asks for the headers that a change needs, and states those of the answer', () => {

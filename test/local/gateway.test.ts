@@ -1,4 +1,7 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { gatewayAnswers } from '../../infra/api/openapi/answers.ts';
 import { type Functions, startFunctions } from '../../infra/local/functions.ts';
 import { throttle } from '../../infra/local/gateway/throttle.ts';
 import { type Gateway, startGateway } from '../../infra/local/gateway.ts';
@@ -199,26 +202,47 @@ describe('the answer', () => {
   it.each([
     ['there is no route', '/nowhere', {}, 404, 'Not Found'],
     ['the method has none', '/files/a', { method: 'POST' }, 404, 'Not Found'],
-    ['the function fails', '/dossiers/1', { headers: { 'x-answer': 'throw' } }, 500, 'Internal Server Error'],
-    ['its result is malformed', '/dossiers/1', told({ statusCode: 'ok' }), 500, 'Internal Server Error'],
+  ])('is that of API Gateway when %s', async (_, path, init, status, message) => {
+    const response = await call(path, init);
+    expect(response.status).toBe(status);
+    expect(await response.json()).toEqual({ message });
+  });
+
+  it.each([
+    ['there is no token', '/own', {}, 401, 'Unauthorized'],
+    ['the function fails', '/dossiers/1', { headers: { 'x-answer': 'throw' } }, 500, 'InternalServerError'],
+    ['its result is malformed', '/dossiers/1', told({ statusCode: 'ok' }), 500, 'InternalServerError'],
     [
       'it takes longer than the integration waits',
       '/dossiers/1',
       { headers: { 'x-answer': 'sleep' } },
       503,
-      'Service Unavailable',
+      'ServiceUnavailable',
     ],
     [
       'the body is over 10 MB',
       '/dossiers/1/notes',
       { method: 'POST', body: Buffer.alloc(10_485_761) },
       413,
-      'Request Too Long',
+      'ContentTooLarge',
     ],
-  ])('is that of API Gateway when %s', async (_, path, init, status, message) => {
+  ])('is the one that the OpenAPI description names when %s', async (_, path, init, status, name) => {
     const response = await call(path, init);
     expect(response.status).toBe(status);
-    expect(await response.json()).toEqual({ message });
+    const type = String(response.headers.get('content-type'));
+    const body = await response.text();
+    expect(gatewayAnswers[name]?.content).toEqual({
+      [type]: { schema: expect.anything(), example: type === 'text/plain' ? body : JSON.parse(body) },
+    });
+  });
+
+  it('is 431 when the headers are over 10 KB, and 400 when the request is none', async () => {
+    const long = await call('/dossiers/1', { headers: { 'x-long': 'x'.repeat(10_240) } });
+    expect(long.status).toBe(431);
+    const { port } = new URL(gateway.url);
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.end('GET /dossiers/1 HTTP/1.1\r\nno header\r\n\r\n');
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
   });
 
   it('is 429 when the route is called faster than its setting allows', async () => {

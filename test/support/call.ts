@@ -3,7 +3,10 @@ import type {
   APIGatewayProxyStructuredResultV2,
   Context,
 } from 'aws-lambda';
+import { openApi } from '../../infra/api/openapi.ts';
 import type { Operation } from '../../shared/http/operation.ts';
+import { operations } from '../../shared/operations.ts';
+import { checkAnswer } from './contract-check.ts';
 
 type Handler = (
   event: APIGatewayProxyEventV2WithJWTAuthorizer,
@@ -38,7 +41,9 @@ export const lambdaContext = {
   getRemainingTimeInMillis: () => 10_000,
 } as Context;
 
-/** Calls a function as API Gateway does (HTTP API, payload format 2.0). */
+const description = openApi(operations, { title: 'Motcua', serverUrl: '/' });
+
+/** Calls a function as API Gateway does (HTTP API, payload format 2.0), and holds its answer against the description. */
 export async function call(operation: Operation, handler: Handler, said: Call = {}): Promise<Answered> {
   const { claims, params = {}, query, body, rawBody, headers = {}, key, etag } = said;
   const text = rawBody ?? (body === undefined ? undefined : JSON.stringify(body));
@@ -64,9 +69,12 @@ export async function call(operation: Operation, handler: Handler, said: Call = 
     isBase64Encoded: false,
   } as unknown as APIGatewayProxyEventV2WithJWTAuthorizer;
   const { statusCode = 0, headers: sent = {}, body: answer } = await handler(event, lambdaContext);
-  return {
+  const answered = {
     status: statusCode,
     headers: Object.fromEntries(Object.entries(sent).map(([name, value]) => [name, String(value)])),
     body: answer ? JSON.parse(answer) : undefined,
   };
+  const { method } = operation;
+  checkAnswer(description, { ...answered, method, path: rawPath, headers: new Headers(answered.headers) });
+  return answered;
 }

@@ -10,34 +10,58 @@ import type { JsonSchema, SchemaBook } from './schemas.ts';
 export type Answer = {
   readonly description: string;
   readonly headers: Readonly<Record<string, Reference>>;
-  readonly content?: Readonly<Record<string, { readonly schema: JsonSchema; readonly examples?: object }>>;
+  readonly content?: Readonly<
+    Record<string, { readonly schema: JsonSchema; readonly example?: unknown; readonly examples?: object }>
+  >;
 };
 
-/** Answers that API Gateway gives in place of any function of ours, by status: to every route. */
+/** What the gateway says as JSON: `{"message": "Unauthorized"}`. */
+function message(text: string) {
+  const schema: JsonSchema = {
+    type: 'object',
+    properties: { message: { type: 'string', const: text } },
+    required: ['message'],
+  };
+  return { 'application/json': { schema, example: { message: text } } };
+}
+
+const text = (example: string) => ({ 'text/plain': { schema: { type: 'string' }, example } }) as const;
+
+/**
+ * Answers that API Gateway gives in place of any function of ours, by status: to every route. Its sizes are quotas of
+ * HTTP APIs (developer guide); the words are as clients have seen them. It has no 405: a method that no route has is a
+ * 404 like any other address, and no 502 or 504: what a function answers too late is a 503, what it answers wrongly a 500.
+ */
 const gatewayStatuses = {
   400: {
     name: 'BadRequest',
-    message: 'Bad Request',
+    content: message('Bad Request'),
     description: 'Yêu cầu HTTP sai dạng · The HTTP request is malformed',
   },
   413: {
     name: 'ContentTooLarge',
-    message: 'Request Entity Too Large',
+    content: text('HTTP content length exceeded 10485760 bytes.'),
     description: 'Nội dung lớn hơn 10 MB · The body is larger than 10 MB',
   },
   429: {
     name: 'TooManyRequests',
-    message: 'Too Many Requests',
+    content: message('Too Many Requests'),
     description: 'Quá nhiều yêu cầu, hãy thử lại sau giây lát · Too many requests: try again in a moment',
+  },
+  431: {
+    name: 'RequestHeaderFieldsTooLarge',
+    content: text('HTTP header is larger than 10240 bytes.'),
+    description:
+      'Dòng yêu cầu và các tiêu đề lớn hơn 10 KB · The request line and the headers are larger than 10 KB',
   },
   500: {
     name: 'InternalServerError',
-    message: 'Internal Server Error',
+    content: message('Internal Server Error'),
     description: 'Lỗi hệ thống, hãy thử lại sau · Something went wrong on our side: try again later',
   },
   503: {
     name: 'ServiceUnavailable',
-    message: 'Service Unavailable',
+    content: message('Service Unavailable'),
     description: 'Hệ thống đang bận, hãy thử lại sau giây lát · The service is busy: try again in a moment',
   },
 } as const;
@@ -48,30 +72,19 @@ export const gatewayAnswers: Readonly<Record<string, Answer>> = {
     description:
       'Thiếu mã truy cập, hoặc mã đã hết hạn hay sai chữ ký · No token, or an expired or forged one',
     headers: answerHeaders('WWW-Authenticate'),
-    content: gatewayMessage('Unauthorized'),
+    content: message('Unauthorized'),
   },
   ...Object.fromEntries(
-    Object.values(gatewayStatuses).map(({ name, message, description }) => [
+    Object.values(gatewayStatuses).map(({ name, content, description }) => [
       name,
-      { description, headers: {}, content: gatewayMessage(message) },
+      { description, headers: {}, content },
     ]),
   ),
 };
 
 /** What the gateway itself says with a status, where it does. */
-function gatewayMessageOf(status: number) {
-  const stated = Object.entries(gatewayStatuses).find(([one]) => Number(one) === status);
-  return stated && gatewayMessage(stated[1].message);
-}
-
-function gatewayMessage(message: string) {
-  const schema: JsonSchema = {
-    type: 'object',
-    properties: { message: { type: 'string' } },
-    required: ['message'],
-  };
-  return { 'application/json': { schema, example: { message } } };
-}
+const gatewayContentOf = (status: number): Answer['content'] =>
+  Object.entries(gatewayStatuses).find(([one]) => Number(one) === status)?.[1].content;
 
 /** The answers of an operation by status: the good one, its problems, and those of API Gateway. */
 export function answersOf(operation: Operation, book: SchemaBook): Record<string, Answer | Reference> {
@@ -126,7 +139,7 @@ function refusal(status: number, codes: readonly ProblemCode[], body: JsonSchema
     ),
     content: {
       'application/problem+json': { schema, examples: Object.fromEntries(examples) },
-      ...gatewayMessageOf(status),
+      ...gatewayContentOf(status),
     },
   };
 }

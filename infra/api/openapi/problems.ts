@@ -11,13 +11,14 @@ export const bearsKey = ({ writes }: Operation): boolean => writes === 'create' 
 /** Every problem an operation can answer with: its own, and those that follow from its shape. */
 export function problemsOf(operation: Operation): readonly ProblemCode[] {
   if (operation.content) return operation.problems;
-  const { params, query, body, writes } = operation;
+  const { params, query, body, writes, touches } = operation;
   const keyed = bearsKey(operation);
   const all: ProblemCode[] = [
     // The size of a body is looked at whether one is wanted or not.
     'body-too-large',
     ...(body ? (['malformed-json', 'body-not-json'] as const) : []),
-    ...(params || query || body || keyed ? (['invalid-request'] as const) : []),
+    // One faulty header alone has a problem of its own, two together have not.
+    ...(params || query || body || writes === 'change' ? (['invalid-request'] as const) : []),
     ...(keyed ? (['idempotency-key-required'] as const) : []),
     ...(writes ? (['idempotency-key-reused'] as const) : []),
     ...(writes === 'change' ? (['if-match-required', 'version-stale'] as const) : []),
@@ -25,7 +26,8 @@ export function problemsOf(operation: Operation): readonly ProblemCode[] {
     ...(partnerOf(operation.callers) ? (['signature-invalid'] as const) : []),
     ...operation.problems,
     'internal',
-    'busy',
+    // Only the table is asked too fast, or by two at once.
+    ...(touches.table || touches.indexes ? (['busy'] as const) : []),
   ];
   return [...new Set(all)];
 }

@@ -1,0 +1,256 @@
+import { randomUUID } from 'node:crypto';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { problemsOf } from '../../infra/api/openapi/problems.ts';
+import { table } from '../../shared/aws.ts';
+import { localDateOf } from '../../shared/clock.ts';
+import { loadCounter } from '../../shared/dossier/code.ts';
+import { loadFile, putDossier } from '../../shared/dossier/store.ts';
+import { putAnswer } from '../../shared/http/idempotency.ts';
+import { type Operation, partnerOf } from '../../shared/http/operation.ts';
+import { type ProblemCode, problems } from '../../shared/http/problems.ts';
+import { serveRead } from '../../shared/http/serve.ts';
+import { operations } from '../../shared/operations.ts';
+import { signatureHeaders } from '../../shared/signature.ts';
+import { counterKey } from '../../shared/table/keys.ts';
+import { commit } from '../../shared/table/transaction.ts';
+import { type Answered, type Call, call } from '../support/call.ts';
+import type { TestTable } from '../support/dynamodb.ts';
+import { startApi } from '../support/environment.ts';
+import {
+  caseOfficer,
+  declaration,
+  declare,
+  desk,
+  draft,
+  fill,
+  form,
+  hoa,
+  readyDraft,
+  settleDocument,
+  submit,
+  submitted,
+  transit,
+} from '../support/filing.ts';
+
+const SECRET = 'khóa chung với bưu điện';
+const secrets = mockClient(SecretsManagerClient);
+let target: TestTable;
+beforeAll(async () => {
+  target = await startApi();
+  process.env.PARTNER_POSTAL_SECRET_ID = 'motcua/postal';
+});
+afterAll(() => target.stop());
+beforeEach(() => {
+  secrets.on(GetSecretValueCommand).resolves({ SecretString: SECRET });
+});
+
+/** Someone whom the contract of an operation lets in. */
+function callerOf({ callers }: Operation): Call['claims'] {
+  if (typeof callers === 'string' || 'partner' in callers) return undefined;
+  if (callers.applicants) return hoa;
+  return callers.officers?.includes('deskOfficer') ? desk : { ...desk, VaiTro: 'kiem-soat-tthc' };
+}
+
+/** A call of an operation in which everything is as its description says, about things that there are not. */
+const wellFormed = (operation: Operation): Call => ({
+  claims: callerOf(operation),
+  params: { dossierId: randomUUID(), documentId: randomUUID(), code: '1.999999' },
+  query: operation.id === 'list-readings' ? { agency: 'H25.03', day: '2021-10-11' } : undefined,
+  body: operation.examples?.request,
+  key: randomUUID(),
+  etag: '"9"',
+});
+
+async function ask(operation: Operation, change: Call = {}): Promise<Answered> {
+  const { handler } = await import(`../../functions/${operation.area}/${operation.id}.ts`);
+  const said = { ...wellFormed(operation), ...change };
+  const rawBody = said.rawBody ?? (said.body === undefined ? undefined : JSON.stringify(said.body));
+  const signed = partnerOf(operation.callers) && signatureHeaders(SECRET, rawBody ?? '', new Date());
+  return call(operation, handler, { ...said, headers: { ...signed, ...said.headers } });
+}
+
+const aDraft = async (): Promise<string> => (await draft()).body.id;
+
+/** Lets a dossier be of a procedure that was changed, or went, since it was made. */
+async function nowOf(dossierId: string, code: string): Promise<string> {
+  const { dossier } = await loadFile(dossierId, {
+    kind: 'applicant',
+    subject: hoa.sub,
+    accountType: 'citizen',
+    name: hoa.HoVaTen,
+  });
+  await commit(putDossier(dossier, { ...dossier, procedure: { ...dossier.procedure, code } }));
+  return dossierId;
+}
+
+const request = {
+  action: 'requestSupplement',
+  reason: 'Bản sao căn cước không đọc được',
+  items: [
+    { name: 'Bản sao CCCD', paperId: 'identity-copy' },
+    { name: 'Số điện thoại', field: '/applicant/phone' },
+  ],
+  deadline: '2099-12-31',
+};
+
+/** A dossier for which a supplement is asked, at ETag "6": a paper, and the telephone number. */
+async function asked(): Promise<string> {
+  const dossierId = await submitted();
+  await transit(dossierId, request, { etag: '"5"' });
+  return dossierId;
+}
+
+/** Answers it with this number, and with the paper or without it. */
+async function answered(dossierId: string, phone: string, paper = true): Promise<Answered> {
+  if (paper) {
+    const { body } = await declare(dossierId, { body: declaration('identity-copy') });
+    await settleDocument(dossierId, body.document.documentId);
+  }
+  const said = { action: 'answerSupplement', corrections: { '/applicant/phone': phone } };
+  return transit(dossierId, said, { claims: hoa, etag: paper ? '"7"' : '"6"' });
+}
+
+async function onAFullDay(): Promise<Answered> {
+  const dossierId = await readyDraft();
+  const day = localDateOf(new Date());
+  const taken = await loadCounter('H25.03', day);
+  const put = (count: number) =>
+    target.client.send(
+      new PutCommand({
+        TableName: target.tableName,
+        Item: { ...counterKey('H25.03', day), taken: count },
+      }),
+    );
+  await put(9999);
+  const full = await submit(dossierId);
+  await put(taken);
+  return full;
+}
+
+type Provoke = (operation: Operation) => Promise<Answered>;
+
+/** What of a call is wrong: the same at every operation. */
+const anywhere: Partial<Record<ProblemCode, Provoke>> = {
+  'caller-not-allowed': (operation) => ask(operation, { claims: { sub: 'nobody' } }),
+  'signature-invalid': (operation) => ask(operation, { headers: { 'x-motcua-signature': 'sha256=0' } }),
+  'body-too-large': (operation) => ask(operation, { rawBody: `"${'x'.repeat(300_000)}"` }),
+  'malformed-json': (operation) => ask(operation, { rawBody: '{' }),
+  'body-not-json': (operation) => ask(operation, { headers: { 'content-type': 'text/plain' } }),
+  'invalid-request': (operation) => {
+    if (operation.params) return ask(operation, { params: { dossierId: 'x', documentId: 'x', code: 'x' } });
+    return ask(operation, operation.query ? { query: { unheard: 'of' } } : { body: {} });
+  },
+  'idempotency-key-required': (operation) => ask(operation, { key: undefined }),
+  'if-match-required': (operation) => ask(operation, { etag: undefined }),
+  'version-stale': async (operation) =>
+    ask(operation, { params: { dossierId: await aDraft() }, etag: '"9"' }),
+  'idempotency-key-reused': async (operation) => {
+    const { eventId } = { eventId: randomUUID(), ...(operation.examples?.request ?? {}) };
+    const [subject, key] = partnerOf(operation.callers) ? ['postal', eventId] : [hoa.sub, randomUUID()];
+    const other = { subject, key, requestHash: 'of another request' };
+    await commit([putAnswer(other, { status: 200, headers: {}, body: '' }, new Date())]);
+    return ask(operation, { key, params: { dossierId: await aDraft(), documentId: randomUUID() } });
+  },
+  'cursor-invalid': async (operation) =>
+    ask(operation, {
+      params: { dossierId: await aDraft() },
+      query: { ...wellFormed(operation).query, cursor: 'bm9wZQ' },
+    }),
+  'dossier-not-found': (operation) => ask(operation),
+  internal: (operation) =>
+    call(
+      operation,
+      serveRead(operation, async () => {
+        throw new Error('a fault of ours');
+      }),
+      wellFormed(operation),
+    ),
+  busy: async (operation) => {
+    const wire = mockClient(table);
+    wire.onAnyCommand().rejects(Object.assign(new Error('slow down'), { name: 'ThrottlingException' }));
+    try {
+      return await ask(operation);
+    } finally {
+      wire.restore();
+    }
+  },
+};
+
+/** What the dossier, the catalogue or the day does not allow: by operation. */
+const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
+  'read-procedure': { 'procedure-not-found': (operation) => ask(operation) },
+  'create-draft': {
+    'procedure-not-found': () => draft(hoa, '1.999999'),
+    'online-filing-not-offered': () => draft(hoa, '2.002036'),
+  },
+  'fill-form': {
+    'procedure-not-found': async () => fill(await nowOf(await aDraft(), '1.999999')),
+    'form-invalid': async () => fill(await aDraft(), { body: { ...form, answers: {} } }),
+    'transition-not-allowed': async () => fill(await submitted(), { etag: '"5"' }),
+  },
+  'declare-document': {
+    'procedure-not-found': async () => declare(await nowOf(await aDraft(), '1.999999')),
+    'document-not-fit': async () => declare(await aDraft(), { body: declaration('no-such-paper') }),
+    'transition-not-allowed': async () => declare(await submitted()),
+  },
+  'remove-document': {
+    'document-not-found': async (operation) =>
+      ask(operation, { params: { dossierId: await aDraft(), documentId: randomUUID() } }),
+    'transition-not-allowed': async (operation) =>
+      ask(operation, { params: { dossierId: await submitted(), documentId: randomUUID() } }),
+  },
+  'open-document': {
+    'document-not-found': async (operation) =>
+      ask(operation, { params: { dossierId: await aDraft(), documentId: randomUUID() } }),
+    'document-not-open': async (operation) => {
+      const dossierId = await aDraft();
+      const { documentId } = (await declare(dossierId)).body.document;
+      return ask(operation, { params: { dossierId, documentId } });
+    },
+  },
+  'submit-dossier': {
+    'procedure-not-found': async () => submit(await nowOf(await aDraft(), '1.999999'), { etag: '"1"' }),
+    'online-filing-not-offered': async () => submit(await nowOf(await aDraft(), '2.002036'), { etag: '"1"' }),
+    'form-invalid': async () => submit(await aDraft(), { etag: '"1"' }),
+    'papers-incomplete': async () => {
+      const dossierId = await aDraft();
+      await fill(dossierId);
+      return submit(dossierId, { etag: '"2"' });
+    },
+    'transition-not-allowed': async () => submit(await submitted(), { etag: '"5"' }),
+    'day-full': onAFullDay,
+  },
+  'apply-transition': {
+    'transition-not-allowed': async () =>
+      transit(await submitted(), { action: 'finish' }, { claims: caseOfficer, etag: '"5"' }),
+    'papers-incomplete': async () => answered(await asked(), '0987654321', false),
+    'form-invalid': async () => answered(await asked(), '123'),
+    'procedure-not-found': async () => answered(await nowOf(await asked(), '1.999999'), '0987654321'),
+    'supplement-limit-reached': async () => {
+      const dossierId = await asked();
+      await answered(dossierId, '0987654321');
+      return transit(dossierId, request, { etag: '"8"' });
+    },
+  },
+  'track-dossier': { 'tracking-not-found': (operation) => ask(operation) },
+  'receive-postal-callback': {
+    'shipment-not-found': (operation) =>
+      ask(operation, { body: { ...Object(operation.examples?.request), eventId: randomUUID() } }),
+  },
+};
+
+/** What of the answers of files is a problem: none. */
+const served = operations.filter(({ content }) => content === undefined);
+
+describe.each(served)('$id', (operation) => {
+  it.each(problemsOf(operation))('answers %s, as its description says', async (code) => {
+    const provoke = here[operation.id]?.[code] ?? anywhere[code];
+    if (!provoke) throw new Error(`no request is known to which ${operation.id} answers ${code}`);
+    // Every answer that `call` hears must be described, and is held against its schema there.
+    const { status, body } = await provoke(operation);
+    expect({ status, code: body.code }).toEqual({ status: problems[code].status, code });
+  });
+});
