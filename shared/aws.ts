@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GuardDutyClient } from '@aws-sdk/client-guardduty';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
@@ -20,6 +21,9 @@ export const table = /* @__PURE__ */ DynamoDBDocumentClient.from(
 export const s3 = /* @__PURE__ */ new S3Client({
   requestHandler: { connectionTimeout: 1_000, requestTimeout: 20_000 },
 });
+
+/** The scanner of the bucket. */
+export const guardDuty = /* @__PURE__ */ new GuardDutyClient({ requestHandler: timeouts });
 
 /** The topic of events. */
 export const sns = /* @__PURE__ */ new SNSClient({ requestHandler: timeouts });

@@ -9,8 +9,11 @@ export type Touches = {
   readonly table?: readonly ('get' | 'getMany' | 'query' | 'put' | 'delete' | 'check')[];
   /** Sparse indexes of the table that are queried. */
   readonly indexes?: readonly IndexName[];
-  /** The bucket of documents: sign an upload, see the scan's verdict, read an object, sign an opening, set the retention tag. */
-  readonly documents?: readonly ('upload' | 'scan' | 'read' | 'open' | 'tag')[];
+  /**
+   * The bucket of documents: sign an upload, see the scan's verdict, ask for a scan again, read an object, sign an
+   * opening, set the retention tag.
+   */
+  readonly documents?: readonly ('upload' | 'scan' | 'rescan' | 'read' | 'open' | 'tag')[];
   /** Publish to the topic of events. */
   readonly events?: 'publish';
   /** Send e-mail through SES as the province's sender. */

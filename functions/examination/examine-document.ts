@@ -16,7 +16,7 @@ const ScanEvent = z.object({
 
 /**
  * A scanned upload becomes accepted or rejected; one that is settled already, or was removed, stays as it is. A scan
- * that failed says nothing of the file: it rings, and the sweep looks again.
+ * that failed says nothing of the file: it rings, and the sweep asks for another.
  */
 export const handler = async (event: unknown): Promise<void> => {
   const { s3ObjectDetails: object, scanResultDetails } = ScanEvent.parse(event).detail;

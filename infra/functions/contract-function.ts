@@ -68,7 +68,8 @@ export class ContractFunction extends Construct {
     Validations.of(this.#policy).acknowledge(
       {
         id: 'AwsSolutions-IAM5[Resource::*]',
-        reason: 'X-Ray knows no resources to write to; no other statement of the policy names all resources.',
+        reason:
+          'X-Ray and a scan that is asked for know no resources; no other statement of the policy names all.',
       },
       {
         id: `AwsSolutions-IAM5[Resource::${JSON.stringify(Stack.of(this).resolve(resources.documents.arn))}/*]`,

@@ -84,6 +84,8 @@ const documentActions = {
   // A presigned POST that tags its object is checked for both.
   upload: { s3: ['s3:PutObject', 's3:PutObjectTagging'], kms: ['kms:GenerateDataKey'] },
   scan: { s3: ['s3:GetObjectTagging'], kms: [] },
+  // The scan itself works in the role of the bucket's plan.
+  rescan: { s3: [], kms: [] },
   read: { s3: ['s3:GetObjectVersion'], kms: ['kms:Decrypt'] },
   open: { s3: ['s3:GetObjectVersion'], kms: ['kms:Decrypt'] },
   // Tags are only written all at once, so they must be read before.
@@ -98,6 +100,8 @@ function documentStatements({ documents = [] }: Touches, resources: Resources): 
     ...(onObjects.length > 0 ? [allow(onObjects, `${bucket.arn}/*`)] : []),
     // Without it S3 answers 403 to who asks for an object that is not there.
     ...(documents.includes('scan') ? [allow(['s3:ListBucket'], bucket.arn)] : []),
+    // The action knows no resources (service authorization reference); GuardDuty scans only buckets that have a plan.
+    ...(documents.includes('rescan') ? [allow(['guardduty:SendObjectMalwareScan'], '*')] : []),
     ...(onKey.length > 0 ? [useOfKey(dataKey, 's3', settings, ...onKey)] : []),
   ];
 }

@@ -105,6 +105,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     place,
     objects: store,
     authorize,
+    faults,
     putEvent: options.putEvent,
     now,
   });
@@ -114,6 +115,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   const perform = performer({
     emulators: { dynamodb, aws, ses },
     s3,
+    scan: events.scan,
     secrets,
     authorize,
     meter,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { StoredInstant } from '../instant.ts';
 import type { Text } from '../text.ts';
 
 /** Why a file was rejected, in words that tell the citizen what to do. */
@@ -68,6 +69,8 @@ const declared = {
   declaredAt: z.iso.datetime(),
   /** Whether it went in with a submission or a supplement: then it is part of the dossier for good. */
   filed: z.boolean(),
+  /** How often its scan had to be asked for again, and when last: never where the first one came to a verdict. */
+  scanAsked: z.object({ times: z.int().min(1), at: StoredInstant }).optional(),
 };
 
 /** A file that was found to be what it was declared to be. */

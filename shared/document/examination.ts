@@ -17,6 +17,19 @@ export type Scanned = Exclude<ScanResult, 'ACCESS_DENIED' | 'FAILED'>;
 export const isScanned = (result: ScanResult): result is Scanned =>
   result !== 'ACCESS_DENIED' && result !== 'FAILED';
 
+/**
+ * Minutes from one request for a scan to the next while scans fail on our side: the last of them comes 22 hours after
+ * the first, before the file is given up.
+ */
+const LADDER_MINUTES = [5, 15, 30, 60, 120, 240, 360, 480];
+
+/** Whether a scan that came to no verdict is to be asked for again now. */
+export function isScanToBeAsked({ scanAsked }: Pick<Document, 'scanAsked'>, now: Date): boolean {
+  if (!scanAsked) return true;
+  const minutes = LADDER_MINUTES[scanAsked.times - 1];
+  return minutes !== undefined && now.getTime() - new Date(scanAsked.at).getTime() >= minutes * 60_000;
+}
+
 /** The verdict on a file: accepted, or rejected with the reason. */
 export type Verdict = 'accepted' | Rejection;
 

@@ -70,24 +70,19 @@ export async function loadObject(document: Document, versionId: string): Promise
   return (await Body?.transformToByteArray()) ?? new Uint8Array();
 }
 
-/** The scan's verdict on the newest version of an object, or undefined while there is none. */
-export async function loadScan(
-  document: Document,
-): Promise<{ versionId: string; result: string | undefined } | undefined> {
+/** Another run has settled the document, or it was removed. */
+class SettledBefore extends Error {}
+
+/** Writes what becomes of a document, unless it was settled before. @returns whether it was written */
+async function unlessSettled(write: Write): Promise<boolean> {
   try {
-    const { TagSet, VersionId } = await s3.send(
-      new GetObjectTaggingCommand({ Bucket: environment('DOCUMENTS_BUCKET'), Key: objectKey(document) }),
-    );
-    const result = TagSet?.find(({ Key }) => Key === 'GuardDutyMalwareScanStatus')?.Value;
-    return { versionId: VersionId ?? '', result };
+    await commit([{ ...write, refused: () => new SettledBefore('settled before') }]);
+    return true;
   } catch (error) {
-    if (error instanceof Error && error.name === 'NoSuchKey') return undefined;
+    if (error instanceof SettledBefore) return false;
     throw error;
   }
 }
-
-/** Another run has settled the document, or it was removed. */
-class SettledBefore extends Error {}
 
 /**
  * Writes down the outcome of an examination; whoever is second finds it done.
@@ -106,14 +101,14 @@ export async function settle(
     verdict === 'accepted'
       ? { ...examined, state: 'accepted', objectVersion }
       : { ...examined, state: 'rejected', rejection: verdict };
-  try {
-    await commit([
-      { ...putDocument(document, after, access), refused: () => new SettledBefore('settled before') },
-    ]);
-  } catch (error) {
-    if (!(error instanceof SettledBefore)) throw error;
-  }
+  await unlessSettled(putDocument(document, after, access));
 }
+
+/** Writes down that a scan is asked for again. @returns false when the document was settled meanwhile */
+export const noteScanAsked = (document: Document, access: Access, at: Instant): Promise<boolean> => {
+  const times = (document.scanAsked?.times ?? 0) + 1;
+  return unlessSettled(putDocument(document, { ...document, scanAsked: { times, at } }, access));
+};
 
 /** Documents declared before an instant that are still waiting for their examination. @param limit of each shard */
 export const loadWaiting = async (before: Date, limit: number) =>

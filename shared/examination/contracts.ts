@@ -10,7 +10,8 @@ export const examineDocument: Worker = {
   watch: {
     metric: 'ScansFailed',
     above: 0,
-    impact: 'Scans of uploaded papers fail: their citizens wait, and after a day must upload again.',
+    impact:
+      'Scans of uploaded papers fail: their citizens wait while we ask again, and after a day must upload again.',
   },
 };
 
@@ -18,7 +19,7 @@ export const sweepDocuments: Worker = {
   id: 'sweep-documents',
   area: 'examination',
   trigger: { kind: 'schedule', minutes: 5 },
-  touches: { table: ['get', 'put'], indexes: ['due'], documents: ['scan', 'read'] },
+  touches: { table: ['get', 'put'], indexes: ['due'], documents: ['scan', 'rescan', 'read'] },
   timeoutSeconds: 120,
   impact: 'A paper whose examination was lost hangs for good, and its citizen cannot submit.',
   watch: {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { upload } from '../../infra/demo/client.ts';
 import { emailsAbout } from '../../infra/demo/inbox.ts';
 import { journey } from '../../infra/demo/journey.ts';
-import { declarationOf, sendPaper } from '../../infra/demo/papers.ts';
+import { declarationOf, examined, sendPaper } from '../../infra/demo/papers.ts';
 import { placeAt } from '../../infra/demo/place.ts';
 import { signIn } from '../../infra/demo/sign-in.ts';
 import { narrator } from '../../infra/demo/steps.ts';
@@ -478,6 +478,32 @@ describe('a paper that hangs', () => {
       return document?.state === 'accepted' ? document : undefined;
     });
     motcua.sources.resume('examine-document');
+  }, 30_000);
+});
+
+describe('a paper whose scan fails on our side', () => {
+  it('is scanned again by ourselves, and its citizen does nothing', async () => {
+    const [plan] = motcua.assembly.ofType('AWS::GuardDuty::MalwareProtectionPlan');
+    const effect = { kind: 'error', code: 'InternalError', status: 500 } as const;
+    motcua.door.faults.add({ match: { principal: String(plan?.properties.Role) }, effect, times: 1 });
+    const dossierId = await draftWithForm(motcua);
+    const said = { token: await motcua.as('hoa'), params: { dossierId } };
+    const body = declarationOf('application-form', papers['application-form']);
+    const declared = await motcua.client.call(api.declareDocument, { ...said, body });
+    const { document, upload: target } = declared.body;
+    await upload(target, papers['application-form'].bytes);
+    await motcua.age(dossierId, document.documentId, 6);
+    const scansAskedFor = () =>
+      motcua.door.counts().find(({ operation }) => operation === 'guardduty:SendObjectMalwareScan')?.calls ??
+      0;
+    const before = scansAskedFor();
+    await until('the sweep to ask for another scan', async () => {
+      await motcua.functions.invoke('sweep-documents', {});
+      return scansAskedFor() > before ? true : undefined;
+    });
+    expect(await examined(motcua.client, said.token, dossierId, document.documentId)).toMatchObject({
+      state: 'accepted',
+    });
   }, 30_000);
 });
 

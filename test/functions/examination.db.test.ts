@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { SendObjectMalwareScanCommand } from '@aws-sdk/client-guardduty';
 import {
   GetObjectCommand,
   GetObjectTaggingCommand,
@@ -9,7 +10,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { handler as examineDocument } from '../../functions/examination/examine-document.ts';
 import { handler as keepDocuments } from '../../functions/retention/keep-documents.ts';
-import { s3 } from '../../shared/aws.ts';
+import { guardDuty, s3 } from '../../shared/aws.ts';
 import { toInstant } from '../../shared/clock.ts';
 import { Document } from '../../shared/document/document.ts';
 import { loadDocument, loadFiledDocuments, putDeclared, settle } from '../../shared/document/store.ts';
@@ -24,11 +25,16 @@ import { batchOf } from '../support/kept-dossier.ts';
 
 let table: TestTable;
 const bucket = mockClient(s3);
+const scanner = mockClient(guardDuty);
 beforeAll(async () => {
   table = await startApi();
 });
 afterAll(() => table.stop());
-beforeEach(() => bucket.reset());
+beforeEach(() => {
+  bucket.reset();
+  scanner.reset();
+  scanner.on(SendObjectMalwareScanCommand).resolves({});
+});
 
 const pdf = Buffer.from('%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
 
@@ -185,6 +191,76 @@ describe('the sweep', () => {
     bucket.on(GetObjectTaggingCommand).resolves({ TagSet: [] });
     await sweep(new Date('2021-10-01T04:00:00Z'));
     expect(bucket.commandCalls(GetObjectTaggingCommand)).toHaveLength(0);
+  });
+});
+
+describe('a scan that failed on our side', () => {
+  const tagged = (document: Document, result: string) =>
+    bucket
+      .on(GetObjectTaggingCommand, { Key: `dossiers/${document.dossierId}/${document.documentId}` })
+      .resolves({ VersionId: 'v7', TagSet: [{ Key: 'GuardDutyMalwareScanStatus', Value: result }] });
+  const start = new Date('2021-08-01T02:00:00.000Z').getTime();
+  const asks = () => scanner.commandCalls(SendObjectMalwareScanCommand).map(({ args: [{ input }] }) => input);
+  /** Minutes after its declaration at which a sweep asked for a scan. */
+  async function askedAt(until: number): Promise<readonly number[]> {
+    const minutes: number[] = [];
+    for (let minute = 0; minute < until; minute += 5) {
+      const before = asks().length;
+      await sweep(new Date(start + minute * 60_000));
+      if (asks().length > before) minutes.push(minute);
+    }
+    return minutes;
+  }
+
+  it.each(['FAILED', 'ACCESS_DENIED'])(
+    'as %s is asked for again, of the same version, with rising pauses, and given up after a day',
+    async (result) => {
+      const document = await declared(pdf, '2021-08-01T02:00:00.000Z');
+      tagged(document, result);
+      expect(await askedAt(125)).toEqual([10, 15, 30, 60, 120]);
+      expect(asks()[0]).toEqual({
+        S3Object: {
+          Bucket: 'documents',
+          Key: `dossiers/${document.dossierId}/${document.documentId}`,
+          VersionId: 'v7',
+        },
+      });
+      // All that time nobody says that the file is at fault.
+      expect(await now(document)).toMatchObject({ state: 'declared', scanAsked: { times: 5 } });
+      await sweep(new Date(start + 24 * 3_600_000));
+      expect(await now(document)).toMatchObject({ state: 'rejected', rejection: 'not-examined' });
+      expect(asks()).toHaveLength(5);
+    },
+  );
+
+  it('hangs, so that the alarm rings, until a scan comes to a verdict: then it is what its bytes are', async () => {
+    uploaded(pdf);
+    const document = await declared(pdf, '2021-08-01T02:00:00.000Z');
+    tagged(document, 'FAILED');
+    expect(await sweep(new Date(start + 10 * 60_000))).toEqual({ settled: 0, asked: 1, hanging: 1 });
+    expect(await sweep(new Date(start + 12 * 60_000))).toEqual({ settled: 0, asked: 0, hanging: 1 });
+    await scanned(document);
+    expect(await now(document)).toMatchObject({ state: 'accepted', objectVersion: 'v1' });
+    expect(await sweep(new Date(start + 20 * 60_000))).toEqual({ settled: 0, asked: 0, hanging: 0 });
+  });
+
+  it('is not asked for while the first may still be under way', async () => {
+    const document = await declared(pdf, '2021-08-01T02:00:00.000Z');
+    bucket.on(GetObjectTaggingCommand).resolves({ VersionId: 'v1', TagSet: [] });
+    expect(await sweep(new Date(start + 24 * 60_000))).toEqual({ settled: 0, asked: 0, hanging: 0 });
+    expect(await sweep(new Date(start + 26 * 60_000))).toEqual({ settled: 0, asked: 1, hanging: 1 });
+    await settle(document, { owner: 'cd-hoa' }, 'infected', '', toInstant(new Date(start)));
+  });
+
+  it('is asked for no oftener where the scanner cannot even be asked, and holds up no other', async () => {
+    const one = await declared(pdf, '2021-08-01T02:00:00.000Z');
+    const other = await declared(pdf, '2021-08-01T02:00:01.000Z');
+    for (const document of [one, other]) tagged(document, 'FAILED');
+    scanner.on(SendObjectMalwareScanCommand).rejects(new Error('no plan'));
+    await expect(sweep(new Date(start + 10 * 60_000))).rejects.toThrow('2 documents could not be swept');
+    expect(await sweep(new Date(start + 12 * 60_000))).toMatchObject({ asked: 0, hanging: 2 });
+    for (const document of [one, other])
+      await settle(document, { owner: 'cd-hoa' }, 'infected', '', toInstant(new Date(start)));
   });
 });
 

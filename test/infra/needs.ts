@@ -30,6 +30,8 @@ const calls = {
   GetTagsIfThere: ['s3:GetObjectTagging objects', 's3:ListBucket bucket'],
   GetTagsOfVersion: ['s3:GetObjectVersionTagging objects'],
   PutTagsOfVersion: ['s3:PutObjectVersionTagging objects'],
+  // GuardDuty guide, on-demand scans of S3 objects: the scan itself works in the role of the bucket's plan.
+  SendObjectMalwareScan: ['guardduty:SendObjectMalwareScan *'],
 
   // SNS guide, key management: who publishes to an encrypted topic generates data keys and decrypts them.
   Publish: [
@@ -109,7 +111,15 @@ const callsOf = {
   'read-reference-script': [],
   'publish-events': ['ReadStream', 'Publish'],
   'examine-document': ['GetItem', 'GetObjectVersion', 'PutItem', 'GiveUp'],
-  'sweep-documents': ['QueryDue', 'GetItem', 'GetTagsIfThere', 'GetObjectVersion', 'PutItem', 'GiveUp'],
+  'sweep-documents': [
+    'QueryDue',
+    'GetItem',
+    'GetTagsIfThere',
+    'SendObjectMalwareScan',
+    'GetObjectVersion',
+    'PutItem',
+    'GiveUp',
+  ],
   'keep-documents': ['PollRetention', 'Query', 'GetTagsOfVersion', 'PutTagsOfVersion'],
   'notify-applicant': ['PollNotifications', 'Query', 'PutItem', 'SendEmail'],
   'order-delivery': ['PollPostal', 'Query', 'TransactPut', 'GetPostalSecret'],

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { deflateRawSync } from 'node:zlib';
+import { GuardDutyClient, SendObjectMalwareScanCommand } from '@aws-sdk/client-guardduty';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -136,6 +137,7 @@ const template: Template = {
     allow(['s3:GetObjectTagging'], objects),
     allow(['s3:ListBucket'], 'arn:aws:s3:::papers'),
   ),
+  AskerRole: role('asker', allow(['guardduty:SendObjectMalwareScan'], '*')),
   TaglessRole: role('tagless', allow(['s3:PutObject'], objects), allow(['kms:GenerateDataKey'], '*')),
 };
 
@@ -170,7 +172,7 @@ describe('An upload by browser form', () => {
   let now = new Date();
 
   beforeAll(async () => {
-    const names = ['uploader', 'reader', 'lister', 'tagless'];
+    const names = ['uploader', 'reader', 'lister', 'asker', 'tagless'];
     world = await openWorld(
       template,
       (assembly) => names.map((name) => holder(assembly, name)),
@@ -226,18 +228,19 @@ describe('An upload by browser form', () => {
     };
   };
 
-  const scanned = async (key: string): Promise<Record<string, unknown>> => {
+  const results = async (key: string, count: number): Promise<readonly Record<string, unknown>[]> => {
     for (let tries = 0; tries < 100; tries += 1) {
-      const event = world.events.find(
+      const events = world.events.filter(
         ({ 'detail-type': type, detail }) =>
           type === 'GuardDuty Malware Protection Object Scan Result' &&
           JSON.stringify(detail).includes(`"${key}"`),
       );
-      if (event) return { ...event };
+      if (events.length >= count) return events.map((event) => ({ ...event }));
       await sleep(20);
     }
-    throw new Error(`${key} was never scanned`);
+    throw new Error(`${key} was not scanned ${count} times`);
   };
+  const scanned = async (key: string) => (await results(key, 1))[0];
 
   const refusal = (promise: Promise<unknown>): Promise<Error> =>
     promise.then(
@@ -337,6 +340,37 @@ describe('An upload by browser form', () => {
     });
     const refused = await refusal(s3('reader').send(new GetObjectCommand({ Bucket: 'papers', Key: key })));
     expect(refused.name).toBe('AccessDenied');
+  });
+
+  it('whose scan failed is scanned again for who may ask, in the role of the plan and under the same version', async () => {
+    const scanner = `arn:aws:iam::${account}:role/scanner`;
+    const effect = { kind: 'error', code: 'InternalError', status: 500 } as const;
+    world.door.faults.add({ match: { principal: scanner }, effect, times: 1 });
+    const bytes = Buffer.from('%PDF-1.7 quét lại');
+    const answer = await post(await sign('d/again', bytes), bytes);
+    const VersionId = answer.headers.get('x-amz-version-id') ?? '';
+    expect(await scanned('d/again')).toMatchObject({
+      detail: { scanStatus: 'FAILED', scanResultDetails: { scanResultStatus: 'FAILED' } },
+    });
+    const guardDuty = (name: string) => new GuardDutyClient(world.client(holder(world.assembly, name)));
+    const ask = (name: string, Key: string) =>
+      guardDuty(name).send(
+        new SendObjectMalwareScanCommand({ S3Object: { Bucket: 'papers', Key, VersionId } }),
+      );
+    expect((await refusal(ask('uploader', 'd/again'))).name).toBe('AccessDeniedException');
+    expect((await refusal(ask('asker', 'd/never'))).name).toBe('BadRequestException');
+    await ask('asker', 'd/again');
+    const [, again] = await results('d/again', 2);
+    expect(again).toMatchObject({
+      detail: {
+        s3ObjectDetails: { objectKey: 'd/again', versionId: VersionId },
+        scanResultDetails: { scanResultStatus: 'NO_THREATS_FOUND' },
+      },
+    });
+    const { TagSet } = await s3('reader').send(
+      new GetObjectTaggingCommand({ Bucket: 'papers', Key: 'd/again' }),
+    );
+    expect(TagSet).toContainEqual({ Key: 'GuardDutyMalwareScanStatus', Value: 'NO_THREATS_FOUND' });
   });
 
   it('is not scanned by a plan whose role may not read it', async () => {

@@ -102,15 +102,26 @@ function secretsNeeds(operation: string, input: unknown, names: Names): readonly
   return [{ action: `secretsmanager:${operation}`, resource }];
 }
 
+/** GuardDuty knows no resources of it (service authorization reference). */
+const guardDutyNeeds = (operation: string): readonly Need[] | undefined =>
+  operation === 'SendObjectMalwareScan'
+    ? [{ action: 'guardduty:SendObjectMalwareScan', resource: '*' }]
+    : undefined;
+
 /** Anyone may ask who they are; no policy is looked at (STS API reference). */
 const stsNeeds = (operation: string): readonly Need[] | undefined =>
   operation === 'GetCallerIdentity' ? [] : undefined;
 
+/** The operations of the services that are called by method and path. */
+const restOperations: Readonly<Record<string, string>> = {
+  'POST /v2/email/outbound-emails': 'SendEmail',
+  'POST /object-malware-scan/send': 'SendObjectMalwareScan',
+};
+
 function operationOf(service: Service, request: WireRequest, input: unknown): string {
-  if (service === 'ses') {
-    return `${request.method} ${request.path}` === 'POST /v2/email/outbound-emails'
-      ? 'SendEmail'
-      : `${request.method} ${request.path}`;
+  if (service === 'ses' || service === 'guardduty') {
+    const called = `${request.method} ${request.path}`;
+    return restOperations[called] ?? called;
   }
   if (isQueryProtocol(request.headers)) return z.object({ Action: z.string() }).parse(input).Action;
   return (
@@ -150,6 +161,8 @@ function needsOf(
       return secretsNeeds(operation, input, names);
     case 'sts':
       return stsNeeds(operation);
+    case 'guardduty':
+      return guardDutyNeeds(operation);
   }
 }
 

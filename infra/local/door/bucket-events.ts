@@ -3,10 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import type { Assembly, Resource } from '../assembly.ts';
 import type { Authorize, Need, Place } from './authorize.ts';
+import type { Faults } from './faults.ts';
 import { type Finding, findMalware } from './malware.ts';
 import type { Objects, Stored } from './objects.ts';
 import { policiesOfRole } from './policies.ts';
-import { objectArn } from './s3.ts';
+import { type ObjectAddress, objectArn } from './s3.ts';
 
 /** An event of EventBridge's default bus. */
 export type BusEvent = {
@@ -28,9 +29,14 @@ type StoredObject = Stored & {
   readonly reason: 'PutObject' | 'POST Object';
 };
 
+/** An object as a scan knows it. */
+type Scanned = Pick<StoredObject, 'bucket' | 'key' | 'eTag' | 'versionId'>;
+
 /** What happens once an object is stored: the bucket tells EventBridge, and GuardDuty scans. */
 export type BucketEvents = {
   stored(object: StoredObject): void;
+  /** Scans an object on demand. @returns false where there is no such object, or no plan for its bucket */
+  scan(address: ObjectAddress): Promise<boolean>;
   /** Waits for the scans that run. */
   close(): Promise<void>;
 };
@@ -86,7 +92,7 @@ const scanStatusOf: Record<ScanResult['status'], string> = {
   FAILED: 'FAILED',
 };
 
-const objectDetails = ({ bucket, key, eTag, versionId }: StoredObject): BusEvent['detail'] => ({
+const objectDetails = ({ bucket, key, eTag, versionId }: Scanned): BusEvent['detail'] => ({
   bucketName: bucket,
   objectKey: key,
   eTag: eTag.replaceAll('"', ''),
@@ -99,6 +105,8 @@ export type BucketEventOptions = {
   readonly place: Place;
   readonly objects: Objects;
   readonly authorize: Authorize;
+  /** A scan fails when its reading of the object is struck by an error. */
+  readonly faults: Faults;
   readonly putEvent: (event: BusEvent) => void;
   readonly now: () => Date;
 };
@@ -109,6 +117,7 @@ export function bucketEvents({
   place,
   objects,
   authorize,
+  faults,
   putEvent,
   now,
 }: BucketEventOptions): BucketEvents {
@@ -169,7 +178,15 @@ export function bucketEvents({
     return decisions.every(({ allowed }) => allowed);
   };
 
-  const tellScanned = (plan: Plan, object: StoredObject, result: ScanResult): void =>
+  const fails = (plan: Plan, reading: Need): boolean =>
+    faults
+      .strike(
+        { name: plan.role, arn: plan.role },
+        { service: 's3', operation: 's3:GetObject', needs: [reading], input: undefined },
+      )
+      .some(({ kind }) => kind === 'error');
+
+  const tellScanned = (plan: Plan, object: Scanned, result: ScanResult): void =>
     emit('aws.guardduty', 'GuardDuty Malware Protection Object Scan Result', plan.arn, {
       schemaVersion: '1.0',
       scanStatus: scanStatusOf[result.status],
@@ -181,7 +198,12 @@ export function bucketEvents({
       },
     });
 
-  const scan = async (plan: Plan, object: StoredObject): Promise<void> => {
+  const found = async (plan: Plan, reading: Need, bytes: Buffer): Promise<ScanResult> => {
+    if (!(await may(plan, [reading]))) return { status: 'ACCESS_DENIED' };
+    return fails(plan, reading) ? { status: 'FAILED' } : findMalware(bytes);
+  };
+
+  const scan = async (plan: Plan, object: Scanned): Promise<void> => {
     const { bucket, key, versionId } = object;
     await sleep(scanDelayMs);
     const address = { bucket, key, versionId };
@@ -190,9 +212,7 @@ export function bucketEvents({
     const named = versionId === undefined ? '' : 'Version';
     const read = await objects.read(address, { method: 'GET', query: '', headers: {} });
     if (read.status === 404) return;
-    const finding = (await may(plan, [{ action: `s3:GetObject${named}`, resource }]))
-      ? findMalware(Buffer.from(read.body))
-      : { status: 'ACCESS_DENIED' as const };
+    const finding = await found(plan, { action: `s3:GetObject${named}`, resource }, Buffer.from(read.body));
     const tags = { ...(await objects.tagsOf(address, version)), [scanTag]: finding.status };
     const canTag =
       plan.tags &&
@@ -216,16 +236,32 @@ export function bucketEvents({
     }
   };
 
+  const begin = (plan: Plan, object: Scanned): void => {
+    const scanning = scan(plan, object)
+      .catch(() => tellScanned(plan, object, { status: 'FAILED' }))
+      .finally(() => running.delete(scanning));
+    running.add(scanning);
+  };
+
   return {
+    scan: async (address) => {
+      const plan = plans.find(({ bucket }) => bucket === address.bucket);
+      const { status, headers } = await objects.read(address, { method: 'HEAD', query: '', headers: {} });
+      if (!plan || status === 404) return false;
+      const version = headers['x-amz-version-id'];
+      begin(plan, {
+        ...address,
+        eTag: String(headers.etag),
+        versionId: version === undefined ? undefined : String(version),
+      });
+      return true;
+    },
     stored: (object) => {
       if (notifying.has(object.bucket)) tellCreated(object);
       for (const plan of plans) {
         if (plan.bucket !== object.bucket || !plan.prefixes.some((prefix) => object.key.startsWith(prefix)))
           continue;
-        const scanning = scan(plan, object)
-          .catch(() => tellScanned(plan, object, { status: 'FAILED' }))
-          .finally(() => running.delete(scanning));
-        running.add(scanning);
+        begin(plan, object);
       }
     },
     close: async () => {

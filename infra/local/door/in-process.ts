@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Secrets } from '../secrets.ts';
 import type { Call } from './actions.ts';
+import type { BucketEvents } from './bucket-events.ts';
 import type { Principal } from './identify.ts';
 import { type Answer, AwsError, escapeXml, jsonAnswer, xmlAnswer } from './wire.ts';
 
@@ -23,6 +24,17 @@ export function answerSecrets(secrets: Secrets, { operation, input }: Call): Ans
       ? { ...common, SecretString: secret.value, VersionId: secret.versionId, VersionStages: ['AWSCURRENT'] }
       : { ...common, VersionIdsToStages: { [secret.versionId]: ['AWSCURRENT'] } },
   );
+}
+
+const scanSchema = z.object({
+  s3Object: z.object({ bucket: z.string(), key: z.string(), versionId: z.string().optional() }),
+});
+
+/** GuardDuty SendObjectMalwareScan: the result comes as that of any scan. */
+export async function answerScan({ input }: Call, scan: BucketEvents['scan']): Promise<Answer> {
+  const { bucket, key, versionId } = scanSchema.parse(input).s3Object;
+  if (await scan({ bucket, key, versionId })) return jsonAnswer('guardduty', 200, {});
+  throw new AwsError('BadRequestException', 400, 'There is no such object in a bucket with a malware plan.');
 }
 
 /** STS GetCallerIdentity. */

@@ -1,10 +1,11 @@
 import type { Secrets } from '../secrets.ts';
 import type { Call } from './actions.ts';
 import type { Authorize } from './authorize.ts';
+import type { BucketEvents } from './bucket-events.ts';
 import { askingForCapacity, withoutCapacity } from './dynamodb.ts';
 import type { Upstream } from './forward.ts';
 import type { Principal } from './identify.ts';
-import { answerCallerIdentity, answerSecrets } from './in-process.ts';
+import { answerCallerIdentity, answerScan, answerSecrets } from './in-process.ts';
 import type { Meter } from './meter.ts';
 import { addressOf } from './s3.ts';
 import type { S3Service } from './s3-service.ts';
@@ -16,6 +17,7 @@ export type Perform = (principal: Principal, call: Call, request: WireRequest) =
 export type PerformOptions = {
   readonly emulators: { readonly dynamodb: Upstream; readonly aws: Upstream; readonly ses: Upstream };
   readonly s3: S3Service;
+  readonly scan: BucketEvents['scan'];
   readonly secrets: Secrets;
   readonly authorize: Authorize;
   readonly meter: Meter;
@@ -27,7 +29,15 @@ export type PerformOptions = {
 const localAuthorization = `AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`;
 
 /** Passes calls to the emulators, or answers them here. */
-export function performer({ emulators, s3, secrets, authorize, meter, doorUrl }: PerformOptions): Perform {
+export function performer({
+  emulators,
+  s3,
+  scan,
+  secrets,
+  authorize,
+  meter,
+  doorUrl,
+}: PerformOptions): Perform {
   const { dynamodb, aws, ses } = emulators;
 
   const toDynamodb = async (
@@ -79,6 +89,8 @@ export function performer({ emulators, s3, secrets, authorize, meter, doorUrl }:
         return answerSecrets(secrets, call);
       case 'sts':
         return answerCallerIdentity(principal);
+      case 'guardduty':
+        return answerScan(call, scan);
     }
   };
 }

@@ -2,7 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 
 /** The services that pass the door, by the name that signatures give them. */
-export const services = ['dynamodb', 'sns', 'sqs', 's3', 'ses', 'secretsmanager', 'sts'] as const;
+export const services = [
+  'dynamodb',
+  'sns',
+  'sqs',
+  's3',
+  'ses',
+  'secretsmanager',
+  'sts',
+  'guardduty',
+] as const;
 export type Service = (typeof services)[number];
 
 /** A request as it came in. `path` and `query` are still percent-encoded, because signatures cover them so. */
@@ -61,6 +70,11 @@ const codes: Record<Service, Record<Fault, Code>> = {
     ...json(400),
     throttled: ['ThrottlingException', 400],
     unsupported: ['UnknownOperationException', 400],
+  },
+  guardduty: {
+    ...json(403),
+    throttled: ['ThrottlingException', 400],
+    unsupported: ['UnknownOperationException', 404],
   },
   ses: {
     ...json(403),

@@ -69,13 +69,17 @@ export const permissions = (made: Synthesis): void => {
     ).toEqual([]);
   });
 
-  test('allow nothing on all resources but writing traces', () => {
+  test('allow nothing on all resources but writing traces, and asking for a scan', () => {
     const wide = statementsOf('AWS::IAM::Policy').filter(({ statement }) =>
       statement.Resource?.includes('*'),
     );
     expect(new Set(wide.flatMap(({ statement }) => statement.Action))).toEqual(
-      new Set(['xray:PutTelemetryRecords', 'xray:PutTraceSegments']),
+      new Set(['guardduty:SendObjectMalwareScan', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments']),
     );
+    const asking = wide.filter(({ statement }) =>
+      statement.Action.some((action) => /^guardduty/.test(action)),
+    );
+    expect(asking.map(({ id }) => id)).toEqual([expect.stringMatching(/^SweepDocumentsPolicy/)]);
   });
 
   test('name resources by wildcard only as objects of the bucket and as the rule that GuardDuty manages', () => {
@@ -137,6 +141,23 @@ export const permissions = (made: Synthesis): void => {
         'kms:Decrypt',
         'kms:GenerateDataKey',
         'sns:Publish',
+      ],
+    ],
+    [
+      'SweepDocuments',
+      [
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'guardduty:SendObjectMalwareScan',
+        'kms:Decrypt',
+        'kms:Decrypt',
+        'kms:Decrypt',
+        'kms:GenerateDataKey',
+        's3:GetObjectTagging',
+        's3:GetObjectVersion',
+        's3:ListBucket',
+        'sqs:SendMessage',
       ],
     ],
     [
