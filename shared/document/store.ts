@@ -1,11 +1,12 @@
 import { GetObjectCommand, GetObjectTaggingCommand, PutObjectTaggingCommand } from '@aws-sdk/client-s3';
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { s3, table } from '../aws.ts';
 import type { Instant } from '../clock.ts';
 import { environment } from '../resources.ts';
 import { Access } from '../table/access.ts';
 import { loadDue } from '../table/due.ts';
 import { DOCUMENT_PREFIX, documentKey, dossierPK, dueEntry } from '../table/keys.ts';
+import { queryItems } from '../table/query.ts';
 import { absent, commit, type Item, type Write } from '../table/transaction.ts';
 import { AcceptedDocument, Document, objectKey } from './document.ts';
 import type { Verdict } from './examination.ts';
@@ -136,25 +137,15 @@ export async function keepObject(document: AcceptedDocument): Promise<void> {
 
 /** The documents that are part of a dossier. */
 export async function loadFiledDocuments(dossierId: string): Promise<readonly AcceptedDocument[]> {
-  const documents: AcceptedDocument[] = [];
-  let from: Item | undefined;
-  do {
-    const page = await table.send(
-      new QueryCommand({
-        TableName: environment('TABLE_NAME'),
-        KeyConditionExpression: 'PK = :dossier AND begins_with(SK, :document)',
-        FilterExpression: 'filed = :yes',
-        ExpressionAttributeValues: {
-          ':dossier': dossierPK(dossierId),
-          ':document': DOCUMENT_PREFIX,
-          ':yes': true,
-        },
-        ConsistentRead: true,
-        ExclusiveStartKey: from,
-      }),
-    );
-    documents.push(...(page.Items ?? []).map((item) => AcceptedDocument.parse(item)));
-    from = page.LastEvaluatedKey;
-  } while (from);
-  return documents;
+  const items = await queryItems({
+    KeyConditionExpression: 'PK = :dossier AND begins_with(SK, :document)',
+    FilterExpression: 'filed = :yes',
+    ExpressionAttributeValues: {
+      ':dossier': dossierPK(dossierId),
+      ':document': DOCUMENT_PREFIX,
+      ':yes': true,
+    },
+    ConsistentRead: true,
+  });
+  return items.map((item) => AcceptedDocument.parse(item));
 }

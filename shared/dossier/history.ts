@@ -1,4 +1,4 @@
-import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { Actor } from '../actor.ts';
 import { table } from '../aws.ts';
@@ -8,6 +8,7 @@ import type { NewId } from '../ids.ts';
 import { StoredInstant } from '../instant.ts';
 import { environment } from '../resources.ts';
 import { dossierPK, EVENT_PREFIX, eventKey, logPK, readKey } from '../table/keys.ts';
+import { queryItems } from '../table/query.ts';
 import type { Dossier } from './dossier.ts';
 import { type CloudEvent, events } from './events.ts';
 import type { Page } from './lists.ts';
@@ -23,28 +24,20 @@ export async function loadHistory(
   { before, limit }: { readonly before?: number | undefined; readonly limit: number },
 ): Promise<Page<Entry>> {
   const from = eventKey(dossierId, before ?? 999_999);
-  const items: Record<string, unknown>[] = [];
-  let last: Record<string, unknown> | undefined;
-  do {
-    const page = await table.send(
-      new QueryCommand({
-        TableName: environment('TABLE_NAME'),
-        KeyConditionExpression: 'PK = :dossier AND SK BETWEEN :first AND :last',
-        ExpressionAttributeValues: {
-          ':dossier': dossierPK(dossierId),
-          ':first': EVENT_PREFIX,
-          // The upper bound is part of BETWEEN, and no sequence ends in this letter.
-          ':last': `${from.SK.slice(0, -1)}${before === undefined ? '~' : from.SK.slice(-1)}`,
-        },
-        ScanIndexForward: false,
-        Limit: limit + 2 - items.length,
-        ConsistentRead: true,
-        ExclusiveStartKey: last,
-      }),
-    );
-    items.push(...(page.Items ?? []));
-    last = page.LastEvaluatedKey;
-  } while (last && items.length < limit + 2);
+  const items = await queryItems(
+    {
+      KeyConditionExpression: 'PK = :dossier AND SK BETWEEN :first AND :last',
+      ExpressionAttributeValues: {
+        ':dossier': dossierPK(dossierId),
+        ':first': EVENT_PREFIX,
+        // The upper bound is part of BETWEEN, and no sequence ends in this letter.
+        ':last': `${from.SK.slice(0, -1)}${before === undefined ? '~' : from.SK.slice(-1)}`,
+      },
+      ScanIndexForward: false,
+      ConsistentRead: true,
+    },
+    limit + 2,
+  );
   const entries = items
     .map((item) => LogItem.parse(item))
     .map(({ event, actor }) => ({ event: events.parse(JSON.parse(event)), actor }))
@@ -113,22 +106,14 @@ export async function loadReadings(
   day: string,
   { after = '', limit }: { readonly after?: string | undefined; readonly limit: number },
 ): Promise<Page<Reading>> {
-  const items: Record<string, unknown>[] = [];
-  let last: Record<string, unknown> | undefined;
-  do {
-    const page = await table.send(
-      new QueryCommand({
-        TableName: environment('TABLE_NAME'),
-        IndexName: 'log',
-        KeyConditionExpression: 'logPK = :day AND logSK > :after',
-        ExpressionAttributeValues: { ':day': logPK('READ', agency, day), ':after': after || '0' },
-        Limit: limit + 1 - items.length,
-        ExclusiveStartKey: last,
-      }),
-    );
-    items.push(...(page.Items ?? []));
-    last = page.LastEvaluatedKey;
-  } while (last && items.length <= limit);
+  const items = await queryItems(
+    {
+      IndexName: 'log',
+      KeyConditionExpression: 'logPK = :day AND logSK > :after',
+      ExpressionAttributeValues: { ':day': logPK('READ', agency, day), ':after': after || '0' },
+    },
+    limit + 1,
+  );
   const shown = items.slice(0, limit);
   return {
     items: shown.map((item) => Reading.parse(item)),

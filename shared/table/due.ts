@@ -1,9 +1,7 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { table } from '../aws.ts';
 import { toInstant } from '../clock.ts';
-import { environment } from '../resources.ts';
 import { type DueKind, dossierPK, dueShards } from './keys.ts';
+import { queryItems } from './query.ts';
 
 const Waiting = z.object({ PK: z.string(), SK: z.string(), dueSK: z.string() });
 
@@ -16,21 +14,20 @@ export type Due = { readonly dossierId: string; readonly sortKey: string };
  * @param limit of each shard
  */
 export async function loadDue(kind: DueKind, before: Date, limit: number): Promise<readonly Due[]> {
-  const pages = await Promise.all(
+  const shards = await Promise.all(
     dueShards(kind).map((shard) =>
-      table.send(
-        new QueryCommand({
-          TableName: environment('TABLE_NAME'),
+      queryItems(
+        {
           IndexName: 'due',
           KeyConditionExpression: 'duePK = :shard AND dueSK < :before',
           ExpressionAttributeValues: { ':shard': shard, ':before': toInstant(before) },
-          Limit: limit,
-        }),
+        },
+        limit,
       ),
     ),
   );
-  return pages
-    .flatMap(({ Items = [] }) => Items.map((item) => Waiting.parse(item)))
+  return shards
+    .flatMap((items) => items.map((item) => Waiting.parse(item)))
     .sort((one, other) => (one.dueSK < other.dueSK ? -1 : 1))
     .map(({ PK, SK }) => ({ dossierId: PK.slice(dossierPK('').length), sortKey: SK }));
 }
