@@ -1,9 +1,10 @@
-import { BatchGetCommand, type BatchGetCommandOutput, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, type BatchGetCommandOutput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { table } from '../aws.ts';
 import type { Instant } from '../clock.ts';
 import { environment } from '../resources.ts';
 import { type Key, ownerPK, statusPK, worklistPK } from '../table/keys.ts';
+import { queryItems } from '../table/query.ts';
 import type { Item } from '../table/transaction.ts';
 import type { Dossier, Filed } from './dossier.ts';
 import { type FiledStatus, filedStatuses } from './status.ts';
@@ -45,29 +46,20 @@ type List = {
   readonly forward: boolean;
 };
 
-/** Reads until the page is full or the list ends: one query may end at 1 MB before either. */
 async function loadPage(
   { index, keys, values, forward }: List,
   limit: number,
   place: (item: Item) => string,
 ): Promise<Page<Item>> {
-  const found: Item[] = [];
-  let from: Item | undefined;
-  do {
-    const page = await table.send(
-      new QueryCommand({
-        TableName: environment('TABLE_NAME'),
-        IndexName: index,
-        KeyConditionExpression: keys,
-        ExpressionAttributeValues: values,
-        ScanIndexForward: forward,
-        Limit: limit + 1 - found.length,
-        ExclusiveStartKey: from,
-      }),
-    );
-    found.push(...(page.Items ?? []));
-    from = page.LastEvaluatedKey;
-  } while (from && found.length <= limit);
+  const found = await queryItems(
+    {
+      IndexName: index,
+      KeyConditionExpression: keys,
+      ExpressionAttributeValues: values,
+      ScanIndexForward: forward,
+    },
+    limit + 1,
+  );
   const items = found.slice(0, limit);
   const last = items.at(-1);
   return { items, next: last && found.length > limit ? place(last) : undefined };

@@ -1,11 +1,8 @@
-import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { ownersOf } from '../applicant/owner.ts';
-import { table } from '../aws.ts';
 import { Document } from '../document/document.ts';
 import type { Applicant, Officer } from '../http/caller.ts';
 import { Problem } from '../http/problems.ts';
 import { Payment } from '../payment/payment.ts';
-import { environment } from '../resources.ts';
 import { Shipment } from '../shipment/shipment.ts';
 import { Supplement } from '../supplement/supplement.ts';
 import {
@@ -18,6 +15,7 @@ import {
   SHIPMENT_PREFIX,
   SUPPLEMENT_PREFIX,
 } from '../table/keys.ts';
+import { queryItems } from '../table/query.ts';
 import { absent, type Condition, type Item, type Write } from '../table/transaction.ts';
 import { accessTo } from './access.ts';
 import { Dossier, type DossierFile, type Draft, type Filed } from './dossier.ts';
@@ -92,23 +90,9 @@ const ownedBy = (owners: readonly string[]): Filter => ({
   values: Object.fromEntries(owners.map((owner, place) => [`:owner${place}`, owner])),
 });
 
-/** The items that a query finds, however many pages it has. */
-async function query(input: Omit<QueryCommandInput, 'TableName'>): Promise<readonly Item[]> {
-  const items: Item[] = [];
-  let from: Item | undefined;
-  do {
-    const page = await table.send(
-      new QueryCommand({ TableName: environment('TABLE_NAME'), ...input, ExclusiveStartKey: from }),
-    );
-    items.push(...(page.Items ?? []));
-    from = page.LastEvaluatedKey;
-  } while (from);
-  return items;
-}
-
 /** The items of one file that a filter lets through. */
 const queryFile = (dossierId: string, consistent: boolean, filter: Filter = {}) =>
-  query({
+  queryItems({
     KeyConditionExpression: 'PK = :dossier AND begins_with(SK, :file)',
     FilterExpression: filter.expression,
     ExpressionAttributeNames: filter.names,
@@ -184,7 +168,7 @@ export async function loadFiledFile(dossierId: string): Promise<DossierFile<File
  * @throws Error when it is not found yet
  */
 export async function loadFiled(dossierId: string): Promise<Filed> {
-  const items = await query({
+  const items = await queryItems({
     KeyConditionExpression: 'PK = :dossier AND SK BETWEEN :dossierItself AND :application',
     ExpressionAttributeValues: {
       ':dossier': dossierPK(dossierId),
