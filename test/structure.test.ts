@@ -165,6 +165,10 @@ describe('the structure', () => {
     ]);
   });
 
+  test('queries the table in one place, which follows every continuation', () => {
+    expect(filesWith(/\bnew QueryCommand\b/, ['shared/', 'functions/'])).toEqual(['shared/table/query.ts']);
+  });
+
   test('asks the machine for the time in one file', () => {
     expect(filesWith(/new Date\(\)|Date\.now\(/, ['shared/', 'functions/'])).toEqual(['shared/clock.ts']);
   });

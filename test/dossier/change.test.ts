@@ -41,15 +41,17 @@ const identityCopy = (instant: string): AcceptedDocument => ({
 const procedure = catalogue.find(({ code }) => code === '2.000488');
 
 type File = DossierFile<Filed>;
+/** @param copied when the paper that answers a supplement was declared */
 const apply = (
   file: File,
   input: Act,
   who: typeof desk | typeof caseOfficer | typeof owner,
   instant: string,
+  copied = instant,
 ): File => {
   const day = instant.slice(0, 10) as LocalDate;
   const step = requireStep(input.action, file.dossier, roleOf(file.dossier, who), day);
-  const documents = input.action === 'answerSupplement' ? [identityCopy(instant)] : [];
+  const documents = input.action === 'answerSupplement' ? [identityCopy(copied)] : [];
   return act({ ...file, documents }, input, step, {
     at: new Date(instant),
     actor: actorOf(who),
@@ -102,6 +104,21 @@ describe('the clock of a dossier', () => {
     const answered = apply(asked, { action: 'answerSupplement' }, owner, '2021-10-11T03:00:00.000Z');
     expect(answered.dossier.status).toBe('submitted');
     expect(answered.dossier.clock).toEqual([]);
+  });
+});
+
+describe('the answer to a supplement', () => {
+  it('brings what was asked for after it was asked for: an older paper is none', () => {
+    const asked = apply(fresh(), request, desk, '2021-10-08T03:00:00.000Z');
+    const answer = (copied: string) =>
+      apply(asked, { action: 'answerSupplement' }, owner, '2021-10-11T03:00:00.000Z', copied);
+    expect(() => answer('2021-10-08T02:59:59.999Z')).toThrow(
+      expect.objectContaining({
+        code: 'papers-incomplete',
+        faults: [expect.objectContaining({ field: '/identity-copy', code: 'paper-missing' })],
+      }),
+    );
+    expect(answer('2021-10-08T03:00:00.000Z').dossier.status).toBe('submitted');
   });
 });
 

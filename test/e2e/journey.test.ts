@@ -307,7 +307,7 @@ describe('who acted and who read', () => {
 });
 
 describe('the worklist', () => {
-  it('shows what is open, whole and by status, each in one query', async () => {
+  it('shows what is open, whole and by status', async () => {
     const { dossierId } = await submitted(motcua, 'lan');
     const token = await motcua.as('stp.mot-cua');
     const queries: readonly Record<string, string>[] = [{}, { status: 'submitted' }];

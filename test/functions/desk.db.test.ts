@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handler as listWorklist } from '../../functions/desk/list-worklist.ts';
 import { handler as readDossier } from '../../functions/filing/read-dossier.ts';
+import { loadDocument } from '../../shared/document/store.ts';
 import { api } from '../../shared/operations.ts';
 import { call } from '../support/call.ts';
 import type { TestTable } from '../support/dynamodb.ts';
@@ -196,6 +197,28 @@ describe('a supplement', () => {
     });
   });
 
+  it('waits for a file that is still examined, and names it', async () => {
+    const dossierId = await submitted();
+    await transit(dossierId, request, { etag: '"5"' });
+    await declare(dossierId, { body: declaration('identity-copy') });
+    const early = await transit(dossierId, { action: 'answerSupplement' }, { claims: hoa, etag: '"7"' });
+    expect(early.body).toMatchObject({
+      code: 'papers-incomplete',
+      errors: [{ field: '/identity-copy', code: 'paper-not-examined' }],
+    });
+  });
+
+  it('has papers that nothing forgets, however late its deadline is', async () => {
+    const dossierId = await submitted();
+    await transit(dossierId, request, { etag: '"5"' });
+    const { body } = await declare(dossierId, { body: declaration('identity-copy') });
+    expect(body.upload.fields.tagging).toBe(
+      '<Tagging><TagSet><Tag><Key>retention</Key><Value>dossier</Value></Tag></TagSet></Tagging>',
+    );
+    const found = await loadDocument(dossierId, body.document.documentId);
+    expect(found?.access).toEqual({ owner: 'cd-hoa', agency: 'H25.03' });
+  });
+
   it('needs a deadline in the future', async () => {
     const dossierId = await submitted();
     const refused = await transit(dossierId, { ...request, deadline: '2020-01-01' }, { etag: '"5"' });
@@ -246,6 +269,20 @@ describe('a withdrawal, a payment and a result', () => {
     });
     const paid = await transit(dossierId, { action: 'recordPayment', receiptNo: '0000123' }, { etag: '"7"' });
     expect(paid.body).toMatchObject({ status: 'processing', payments: [{ receiptNo: '0000123' }] });
+  });
+
+  it('is asked for a second payment, and the receipt of the first stays', async () => {
+    const dossierId = await submitted();
+    await transit(dossierId, { action: 'receive' }, { etag: '"5"' });
+    const pay = (amountVnd: number) => ({ action: 'requestPayment', amountVnd, deadline: later });
+    await transit(dossierId, pay(200_000), { etag: '"6"' });
+    await transit(dossierId, { action: 'recordPayment', receiptNo: '0000123' }, { etag: '"7"' });
+    const again = await transit(dossierId, pay(50_000), { etag: '"8"' });
+    expect(again.body.payments).toMatchObject([
+      { amountVnd: 200_000, state: 'paid', receiptNo: '0000123' },
+      { amountVnd: 50_000, state: 'open' },
+    ]);
+    expect((await read(dossierId)).body.payments).toEqual(again.body.payments);
   });
 
   it('is handed over at the desk', async () => {

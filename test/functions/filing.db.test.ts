@@ -161,6 +161,7 @@ describe('a document', () => {
       'x-amz-checksum-algorithm': 'SHA256',
       'x-amz-checksum-sha256': 'bECU6zUOkEna73Vha9zeodGQBKBBby+6QHQM1kL+/6U=',
       success_action_status: '201',
+      tagging: '<Tagging><TagSet><Tag><Key>retention</Key><Value>draft</Value></Tag></TagSet></Tagging>',
     });
     const policy = JSON.parse(Buffer.from(body.upload.fields.Policy, 'base64').toString());
     expect(policy.conditions).toContainEqual(['content-length-range', 1234, 1234]);

@@ -1,7 +1,11 @@
+import { TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { table } from '../../shared/aws.ts';
 import { type Instant, toInstant } from '../../shared/clock.ts';
 import { tellOnce } from '../../shared/notification/store.ts';
+import { Superseded } from '../../shared/table/transaction.ts';
 import { startTable, type TestTable } from '../support/dynamodb.ts';
 
 let target: TestTable;
@@ -89,6 +93,16 @@ describe('a run that does not come to its end', () => {
   it('loses its right after half a minute, so that nothing is lost', async () => {
     await die('retaken');
     expect(await tellOnce(told('retaken'), at('2021-10-11T05:00:30Z'), telling())).toEqual(sent);
+  });
+
+  it('holds no conflict with another for done: the event comes again, and is told then', async () => {
+    const wire = mockClient(table);
+    wire.onAnyCommand().rejects(new TransactionConflictException({ message: 'conflict', $metadata: {} }));
+    const tell = telling();
+    await expect(tellOnce(told('conflict'), noon, tell)).rejects.toBeInstanceOf(Superseded);
+    wire.restore();
+    expect(tell).not.toHaveBeenCalled();
+    expect(await tellOnce(told('conflict'), noon, tell)).toEqual(sent);
   });
 
   it('gives its right back when the e-mail could not be sent', async () => {

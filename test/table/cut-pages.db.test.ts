@@ -176,6 +176,19 @@ describe.each([1, 3])('answers that end after %i items', (size) => {
   });
 });
 
+describe('a page of the worklist', () => {
+  it.each([
+    ['whole', {}],
+    ['by status', { status: 'submitted' }],
+    ['by what is due', { dueBefore: '2099-01-01' }],
+  ] as const)('is one query, %s', async (_, filter) => {
+    await submitted();
+    answers = 0;
+    await call(api.listWorklist, listWorklist, { claims: desk, query: { ...filter, limit: '2' } });
+    expect(answers).toBe(1);
+  });
+});
+
 describe('answers that end at 1 MB by themselves', () => {
   it('lose no round of supplement of a dossier', async () => {
     const { id } = await keptDossier(target);
