@@ -4,15 +4,17 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { problemsOf } from '../../infra/api/openapi/problems.ts';
+import { caller } from '../../infra/settings/province.ts';
 import { table } from '../../shared/aws.ts';
 import { localDateOf } from '../../shared/clock.ts';
 import { loadCounter } from '../../shared/dossier/code.ts';
 import { loadFile, putDossier } from '../../shared/dossier/store.ts';
+import { type Claims, callerFrom } from '../../shared/http/caller.ts';
 import { putAnswer } from '../../shared/http/idempotency.ts';
 import { type Operation, partnerOf } from '../../shared/http/operation.ts';
 import { type ProblemCode, problems } from '../../shared/http/problems.ts';
 import { serveRead } from '../../shared/http/serve.ts';
-import { operations } from '../../shared/operations.ts';
+import { api, operations } from '../../shared/operations.ts';
 import { signatureHeaders } from '../../shared/signature.ts';
 import { counterKey } from '../../shared/table/keys.ts';
 import { commit } from '../../shared/table/transaction.ts';
@@ -48,7 +50,7 @@ beforeEach(() => {
 });
 
 /** Someone whom the contract of an operation lets in. */
-function callerOf({ callers }: Operation): Call['claims'] {
+function callerOf({ callers }: Operation) {
   if (typeof callers === 'string' || 'partner' in callers) return undefined;
   if (callers.applicants) return hoa;
   return callers.officers?.includes('deskOfficer') ? desk : { ...desk, VaiTro: 'kiem-soat-tthc' };
@@ -74,14 +76,25 @@ async function ask(operation: Operation, change: Call = {}): Promise<Answered> {
 
 const aDraft = async (): Promise<string> => (await draft()).body.id;
 
+/** What a desk opened for papers, without a form as yet. */
+const anIntake = async (): Promise<string> => (await ask(api.openIntake)).body.id;
+
+const aDraftFor = (operation: Operation) => (callerOf(operation) === desk ? anIntake() : aDraft());
+
+/** A desk receives it, with every paper counted. */
+const receive = (dossierId: string, etag: string): Promise<Answered> =>
+  ask(api.receiveIntake, { params: { dossierId }, etag });
+
+/** An intake that lacks nothing but its reception, at ETag "2". */
+async function readyIntake(): Promise<string> {
+  const dossierId = await anIntake();
+  await fill(dossierId, { claims: desk });
+  return dossierId;
+}
+
 /** Lets a dossier be of a procedure that was changed, or went, since it was made. */
-async function nowOf(dossierId: string, code: string): Promise<string> {
-  const { dossier } = await loadFile(dossierId, {
-    kind: 'applicant',
-    subject: hoa.sub,
-    accountType: 'citizen',
-    name: hoa.HoVaTen,
-  });
+async function nowOf(dossierId: string, code: string, claims: Claims = hoa): Promise<string> {
+  const { dossier } = await loadFile(dossierId, callerFrom(claims, caller));
   await commit(putDossier(dossier, { ...dossier, procedure: { ...dossier.procedure, code } }));
   return dossierId;
 }
@@ -113,8 +126,7 @@ async function answered(dossierId: string, phone: string, paper = true): Promise
   return transit(dossierId, said, { claims: hoa, etag: paper ? '"7"' : '"6"' });
 }
 
-async function onAFullDay(): Promise<Answered> {
-  const dossierId = await readyDraft();
+async function onAFullDay(file: () => Promise<Answered>): Promise<Answered> {
   const day = localDateOf(new Date());
   const taken = await loadCounter('H25.03', day);
   const put = (count: number) =>
@@ -126,7 +138,7 @@ async function onAFullDay(): Promise<Answered> {
     );
   await put(9999);
   try {
-    return await submit(dossierId);
+    return await file();
   } finally {
     await put(taken);
   }
@@ -148,13 +160,15 @@ const anywhere: Partial<Record<ProblemCode, Provoke>> = {
   'idempotency-key-required': (operation) => ask(operation, { key: undefined }),
   'if-match-required': (operation) => ask(operation, { etag: undefined }),
   'version-stale': async (operation) =>
-    ask(operation, { params: { dossierId: await aDraft() }, etag: '"9"' }),
+    ask(operation, { params: { dossierId: await aDraftFor(operation) }, etag: '"9"' }),
   'idempotency-key-reused': async (operation) => {
     const { eventId } = { eventId: randomUUID(), ...(operation.examples?.request ?? {}) };
-    const [subject, key] = partnerOf(operation.callers) ? ['postal', eventId] : [hoa.sub, randomUUID()];
+    const account = callerOf(operation);
+    const [subject, key] = account ? [account.sub, randomUUID()] : ['postal', eventId];
     const other = { subject, key, requestHash: 'of another request' };
     await commit([putAnswer(other, { status: 200, headers: {}, body: '' }, new Date())]);
-    return ask(operation, { key, params: { dossierId: await aDraft(), documentId: randomUUID() } });
+    const dossierId = await aDraftFor(operation);
+    return ask(operation, { key, params: { dossierId, documentId: randomUUID() } });
   },
   'cursor-invalid': async (operation) =>
     ask(operation, {
@@ -223,7 +237,29 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
       return submit(dossierId, { etag: '"2"' });
     },
     'transition-not-allowed': async () => submit(await submitted(), { etag: '"5"' }),
-    'day-full': onAFullDay,
+    'day-full': async () => {
+      const dossierId = await readyDraft();
+      return onAFullDay(() => submit(dossierId));
+    },
+  },
+  'open-intake': {
+    'procedure-not-found': (operation) =>
+      ask(operation, { body: { procedureCode: '1.999999', channel: 'desk' } }),
+  },
+  'receive-intake': {
+    'procedure-not-found': async () => receive(await nowOf(await anIntake(), '1.999999', desk), '"1"'),
+    'form-invalid': async () => receive(await anIntake(), '"1"'),
+    'papers-incomplete': async (operation) =>
+      ask(operation, { params: { dossierId: await anIntake() }, etag: '"1"', body: { papers: [] } }),
+    'transition-not-allowed': async () => {
+      const dossierId = await readyIntake();
+      await receive(dossierId, '"2"');
+      return receive(dossierId, '"3"');
+    },
+    'day-full': async () => {
+      const dossierId = await readyIntake();
+      return onAFullDay(() => receive(dossierId, '"2"'));
+    },
   },
   'apply-transition': {
     'transition-not-allowed': async () =>
