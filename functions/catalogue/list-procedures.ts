@@ -1,6 +1,6 @@
 import { catalogueHeaders, listProcedures } from '../../shared/catalogue/contracts.ts';
 import { openCursor, sealCursor } from '../../shared/http/cursor.ts';
-import { serveRead } from '../../shared/http/serve.ts';
+import { serveRead } from '../../shared/http/serve-read.ts';
 import { searchProcedures } from '../../shared/procedure/search.ts';
 import { listProcedureSummaries } from '../../shared/procedure/store.ts';
 

@@ -1,5 +1,5 @@
 import { catalogueHeaders, readProcedure } from '../../shared/catalogue/contracts.ts';
-import { serveRead } from '../../shared/http/serve.ts';
+import { serveRead } from '../../shared/http/serve-read.ts';
 import { loadProcedure } from '../../shared/procedure/store.ts';
 
 export const handler = serveRead(readProcedure, async ({ params }) => ({

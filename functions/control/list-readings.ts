@@ -2,7 +2,7 @@ import { withVietnamOffset } from '../../shared/clock.ts';
 import { listReadings } from '../../shared/control/contracts.ts';
 import { loadReadings } from '../../shared/dossier/history.ts';
 import { openCursor, sealCursor } from '../../shared/http/cursor.ts';
-import { serveRead } from '../../shared/http/serve.ts';
+import { serveRead } from '../../shared/http/serve-read.ts';
 
 export const handler = serveRead(listReadings, async ({ query }) => {
   const { agency, day, limit, cursor } = query;

@@ -5,7 +5,7 @@ import { act } from '../../shared/dossier/change.ts';
 import { actorOf, requireFiled, requireStep, roleOf } from '../../shared/dossier/rules.ts';
 import { loadFileAt } from '../../shared/dossier/store.ts';
 import { viewOf } from '../../shared/dossier/view.ts';
-import { serveChange } from '../../shared/http/serve.ts';
+import { serveChange } from '../../shared/http/serve-change.ts';
 import { recallIfThere } from '../../shared/procedure/store.ts';
 
 export const handler = serveChange(

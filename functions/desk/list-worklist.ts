@@ -3,7 +3,7 @@ import { listWorklist } from '../../shared/desk/contracts/list-worklist.ts';
 import { loadWorklist } from '../../shared/dossier/lists.ts';
 import { viewOfSummary } from '../../shared/dossier/view.ts';
 import { openCursor, sealCursor } from '../../shared/http/cursor.ts';
-import { serveRead } from '../../shared/http/serve.ts';
+import { serveRead } from '../../shared/http/serve-read.ts';
 
 export const handler = serveRead(listWorklist, async ({ query, caller }, { now }) => {
   const { status, dueBefore, limit, cursor } = query;

@@ -5,7 +5,7 @@ import { newDraft, newFile } from '../../shared/dossier/draft.ts';
 import { actorOf } from '../../shared/dossier/rules.ts';
 import { putDraft } from '../../shared/dossier/store.ts';
 import { viewOf } from '../../shared/dossier/view.ts';
-import { serveChange } from '../../shared/http/serve.ts';
+import { serveChange } from '../../shared/http/serve-change.ts';
 import { recallProcedure } from '../../shared/procedure/store.ts';
 
 export const handler = serveChange(openIntake, async ({ body, caller }, { now, newId }) => {

@@ -5,7 +5,7 @@ import { loadCounter, loadReceipt } from '../../shared/dossier/code.ts';
 import { actorOf, requireDraft } from '../../shared/dossier/rules.ts';
 import { loadFileAt } from '../../shared/dossier/store.ts';
 import { viewOf } from '../../shared/dossier/view.ts';
-import { serveChange } from '../../shared/http/serve.ts';
+import { serveChange } from '../../shared/http/serve-change.ts';
 import { recallProcedure } from '../../shared/procedure/store.ts';
 
 export const handler = serveChange(

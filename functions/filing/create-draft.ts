@@ -5,7 +5,7 @@ import { putDraft } from '../../shared/dossier/store.ts';
 import { viewOf } from '../../shared/dossier/view.ts';
 import { createDraft } from '../../shared/filing/contracts/create-draft.ts';
 import { requireOnlineFiling } from '../../shared/filing/submission.ts';
-import { serveChange } from '../../shared/http/serve.ts';
+import { serveChange } from '../../shared/http/serve-change.ts';
 import { recallProcedure } from '../../shared/procedure/store.ts';
 
 export const handler = serveChange(createDraft, async ({ body, caller }, { now, newId }) => {

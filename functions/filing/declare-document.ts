@@ -10,7 +10,7 @@ import { summaryOf } from '../../shared/dossier/summary.ts';
 import { viewOfDocument, viewOfSummary } from '../../shared/dossier/view.ts';
 import { Declared, declareDocument } from '../../shared/filing/contracts/declare-document.ts';
 import { papersAsked } from '../../shared/filing/papers-asked.ts';
-import { serveChange } from '../../shared/http/serve.ts';
+import { serveChange } from '../../shared/http/serve-change.ts';
 
 /** A declaration with where its file goes: a repeat gets an address that lives as long as the first one did. */
 const withUpload = async ({ dossier, document }: Declared) => ({

@@ -4,7 +4,7 @@ import { actorOf, requireDraft } from '../../shared/dossier/rules.ts';
 import { loadFileAt, putDossier } from '../../shared/dossier/store.ts';
 import { viewOf } from '../../shared/dossier/view.ts';
 import { fillForm } from '../../shared/filing/contracts/fill-form.ts';
-import { serveChange } from '../../shared/http/serve.ts';
+import { serveChange } from '../../shared/http/serve-change.ts';
 import { recallProcedure } from '../../shared/procedure/store.ts';
 
 export const handler = serveChange(fillForm, async ({ params, body, caller, expectedVersion }, { now }) => {

@@ -4,7 +4,7 @@ import { loadOwnDossiers } from '../../shared/dossier/lists.ts';
 import { viewOfSummary } from '../../shared/dossier/view.ts';
 import { listOwnDossiers } from '../../shared/filing/contracts/list-own-dossiers.ts';
 import { openCursor, sealCursor } from '../../shared/http/cursor.ts';
-import { serveRead } from '../../shared/http/serve.ts';
+import { serveRead } from '../../shared/http/serve-read.ts';
 
 export const handler = serveRead(listOwnDossiers, async ({ query, caller }, { now }) => {
   const scope = ['own', caller.subject];

@@ -3,7 +3,7 @@ import { recordReading } from '../../shared/dossier/history.ts';
 import { loadFile } from '../../shared/dossier/store.ts';
 import { openDocument } from '../../shared/filing/contracts/open-document.ts';
 import { Problem } from '../../shared/http/problems.ts';
-import { serveRead } from '../../shared/http/serve.ts';
+import { serveRead } from '../../shared/http/serve-read.ts';
 
 export const handler = serveRead(openDocument, async ({ params, caller }, sources) => {
   const { dossier, documents } = await loadFile(params.dossierId, caller);

@@ -3,7 +3,7 @@ import { recordReading } from '../../shared/dossier/history.ts';
 import { loadFile } from '../../shared/dossier/store.ts';
 import { viewOf } from '../../shared/dossier/view.ts';
 import { readDossier } from '../../shared/filing/contracts/read-dossier.ts';
-import { serveRead } from '../../shared/http/serve.ts';
+import { serveRead } from '../../shared/http/serve-read.ts';
 
 export const handler = serveRead(readDossier, async ({ params, caller }, sources) => {
   const file = await loadFile(params.dossierId, caller);

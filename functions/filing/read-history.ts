@@ -3,7 +3,7 @@ import { loadHistory, recordReading } from '../../shared/dossier/history.ts';
 import { loadFile } from '../../shared/dossier/store.ts';
 import { readHistory } from '../../shared/filing/contracts/read-history.ts';
 import { openCursor, sealCursor } from '../../shared/http/cursor.ts';
-import { serveRead } from '../../shared/http/serve.ts';
+import { serveRead } from '../../shared/http/serve-read.ts';
 
 export const handler = serveRead(readHistory, async ({ params, query, caller }, sources) => {
   const { dossier } = await loadFile(params.dossierId, caller);

@@ -1,7 +1,7 @@
 import { loadReceipt } from '../../shared/dossier/code.ts';
 import { loadFile } from '../../shared/dossier/store.ts';
 import { readReceipt } from '../../shared/filing/contracts/read-receipt.ts';
-import { serveRead } from '../../shared/http/serve.ts';
+import { serveRead } from '../../shared/http/serve-read.ts';
 
 export const handler = serveRead(readReceipt, async ({ params, caller }) => {
   const { dossier } = await loadFile(params.dossierId, caller);

@@ -5,7 +5,7 @@ import { loadFile, putDossier } from '../../shared/dossier/store.ts';
 import { viewOf } from '../../shared/dossier/view.ts';
 import { removeDocument } from '../../shared/filing/contracts/remove-document.ts';
 import { Problem } from '../../shared/http/problems.ts';
-import { serveChange } from '../../shared/http/serve.ts';
+import { serveChange } from '../../shared/http/serve-change.ts';
 
 export const handler = serveChange(removeDocument, async ({ params, caller }, { now }) => {
   const file = await loadFile(params.dossierId, caller);

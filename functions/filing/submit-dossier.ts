@@ -5,7 +5,7 @@ import { loadFileAt } from '../../shared/dossier/store.ts';
 import { viewOf } from '../../shared/dossier/view.ts';
 import { Submitted, submitDossier } from '../../shared/filing/contracts/submit-dossier.ts';
 import { requireOnlineFiling, submission } from '../../shared/filing/submission.ts';
-import { serveChange } from '../../shared/http/serve.ts';
+import { serveChange } from '../../shared/http/serve-change.ts';
 import { recallProcedure } from '../../shared/procedure/store.ts';
 
 export const handler = serveChange(

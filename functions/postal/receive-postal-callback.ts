@@ -2,14 +2,14 @@ import { loadCode } from '../../shared/dossier/code.ts';
 import { actorOf } from '../../shared/dossier/rules.ts';
 import { loadFiledFile } from '../../shared/dossier/store.ts';
 import { Problem } from '../../shared/http/problems.ts';
-import { serveChange } from '../../shared/http/serve.ts';
+import { serveCallback } from '../../shared/http/serve-callback.ts';
 import { log } from '../../shared/log.ts';
 import { receivePostalCallback } from '../../shared/postal/contracts.ts';
 import { dossierCodeOf } from '../../shared/postal/order.ts';
 import { shipmentReported } from '../../shared/postal/shipping.ts';
 
 /** Takes a signed report of the post; a delivered result makes its dossier returned in the same transaction. */
-export const handler = serveChange(
+export const handler = serveCallback(
   receivePostalCallback,
   async ({ body, caller, correlationId }, { now, newId }) => {
     const code = dossierCodeOf(body.reference);

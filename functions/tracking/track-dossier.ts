@@ -3,7 +3,7 @@ import { loadCode } from '../../shared/dossier/code.ts';
 import { filedStatuses } from '../../shared/dossier/status.ts';
 import { loadFiled } from '../../shared/dossier/store.ts';
 import { Problem } from '../../shared/http/problems.ts';
-import { serveRead } from '../../shared/http/serve.ts';
+import { serveRead } from '../../shared/http/serve-read.ts';
 import { trackDossier } from '../../shared/tracking/contracts/track-dossier.ts';
 
 const same = (one: string, other: string): boolean =>

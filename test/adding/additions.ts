@@ -111,7 +111,7 @@ export const listStatuses = operation({
 `,
     'functions/desk/list-statuses.ts': `import { listStatuses } from '../../shared/desk/contracts/list-statuses.ts';
 import { filedStatuses, filedStatusNames } from '../../shared/dossier/status.ts';
-import { serveRead } from '../../shared/http/serve.ts';
+import { serveRead } from '../../shared/http/serve-read.ts';
 
 export const handler = serveRead(listStatuses, async () => ({
   body: {

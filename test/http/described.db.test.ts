@@ -13,7 +13,7 @@ import { type Claims, callerFrom } from '../../shared/http/caller.ts';
 import { putAnswer } from '../../shared/http/idempotency.ts';
 import { type Operation, partnerOf } from '../../shared/http/operation.ts';
 import { type ProblemCode, problems } from '../../shared/http/problems.ts';
-import { serveRead } from '../../shared/http/serve.ts';
+import { serveRead } from '../../shared/http/serve-read.ts';
 import { api, operations } from '../../shared/operations.ts';
 import { signatureHeaders } from '../../shared/signature.ts';
 import { counterKey } from '../../shared/table/keys.ts';
