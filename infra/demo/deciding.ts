@@ -1,6 +1,6 @@
 import { localDateOf, systemNow } from '../../shared/clock.ts';
 import { addWorkingDays, civilServiceCalendar } from '../../shared/deadline/calendar.ts';
-import type { Act } from '../../shared/dossier/actions.ts';
+import type { Act } from '../../shared/dossier/act.ts';
 import type { DossierView } from '../../shared/dossier/view.ts';
 import { vietnameseDate, vietnameseTime } from '../../shared/notification/format.ts';
 import { api } from '../../shared/operations.ts';

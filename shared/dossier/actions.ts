@@ -64,29 +64,6 @@ export function actionOf(name: ActionName): AnyAction {
   return action;
 }
 
-type InputOf<A> = A extends {
-  readonly name: infer Name extends string;
-  readonly input: infer Input extends z.ZodRawShape;
-}
-  ? z.output<z.ZodObject<Input & { readonly action: z.ZodLiteral<Name> }>>
-  : never;
-
-/** How a draft is filed, online or at a desk: each is an operation of its own. */
-const filings = [submit.name, takeIn.name];
-
-/** An action on a filed dossier with what its actor has to say. */
-export type Act = InputOf<Exclude<Stated, typeof submit | typeof takeIn>>;
-
-export const acts = actions.filter(({ name }) => !filings.some((filing) => filing === name));
-
-const [first, ...others] = acts.map(({ name, input }) =>
-  z.strictObject({ action: z.literal(name), ...input }),
-);
-if (!first) throw new Error('there is no action');
-
-// Gathered at run time from the very list whose types `Act` gathers.
-export const Act = z.discriminatedUnion('action', [first, ...others]).meta({ id: 'Act' }) as z.ZodType<Act>;
-
 /** The step that somebody may take from a status in this role, or undefined. */
 export function stepFrom(name: ActionName, status: Status, role: Role): Step | undefined {
   const step = actionOf(name).from[status];

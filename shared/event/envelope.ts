@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { lazily } from '../lazily.ts';
 
 /** The province as a source of events (CloudEvents 1.0 `source`). */
 export const EVENT_SOURCE = 'urn:motcua:H25';
@@ -23,6 +24,8 @@ export const envelope = {
   correlationid: z.string(),
 };
 
+const Typed = z.object({ type: z.string() });
+
 /** An event as it travels (CloudEvents 1.0, structured JSON), with its short name for switching on. */
 export type CloudEventOf<Name extends string, Data> = z.output<z.ZodObject<typeof envelope>> & {
   readonly name: Name;
@@ -30,12 +33,29 @@ export type CloudEventOf<Name extends string, Data> = z.output<z.ZodObject<typeo
   readonly data: Data;
 };
 
-/** The events that leave the system, each by its short name. */
-export const catalogueOf = <Schemas extends Record<string, z.ZodObject>>(schemas: Schemas) => {
-  type Event = { [N in keyof Schemas & string]: CloudEventOf<N, z.output<Schemas[N]>> }[keyof Schemas &
-    string];
-  const names = Object.keys(schemas);
-  const nameByType = new Map(names.map((name) => [eventType(name), name]));
+type Shapes = Readonly<Record<string, z.ZodRawShape>>;
+
+/**
+ * The events that leave the system, each by its short name.
+ * @param common what the data of every event tells
+ * @param told what the data of each tells besides
+ */
+export const catalogueOf = <Common extends z.ZodRawShape, Told extends Shapes>(
+  common: Common,
+  told: Told,
+) => {
+  type Event = {
+    [Name in keyof Told & string]: CloudEventOf<Name, z.output<z.ZodObject<Common & Told[Name]>>>;
+  }[keyof Told & string];
+  const names = Object.keys(told);
+  // Each is made when the first event of its kind comes, for most functions meet one kind at most.
+  const kinds = new Map(
+    names.map((name) => {
+      const schema = () =>
+        z.object({ ...envelope, type: z.string(), data: z.object({ ...common, ...told[name] }) });
+      return [eventType(name), { name, schema: lazily(schema) }];
+    }),
+  );
   return {
     names,
     /**
@@ -43,11 +63,10 @@ export const catalogueOf = <Schemas extends Record<string, z.ZodObject>>(schemas
      * @throws ZodError when the envelope or the data does not fit the catalogue
      */
     parse(value: unknown): Event {
-      const { type } = z.object({ type: z.string() }).parse(value);
-      const name = nameByType.get(type);
-      const data = name === undefined ? undefined : schemas[name];
-      if (name === undefined || !data) throw new Error(`unknown event type ${type}`);
-      return { name, ...z.object({ ...envelope, type: z.string(), data }).parse(value) } as Event;
+      const { type } = Typed.parse(value);
+      const kind = kinds.get(type);
+      if (!kind) throw new Error(`unknown event type ${type}`);
+      return { name: kind.name, ...kind.schema().parse(value) } as Event;
     },
   };
 };

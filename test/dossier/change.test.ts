@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Instant, LocalDate } from '../../shared/clock.ts';
 import type { AcceptedDocument } from '../../shared/document/document.ts';
-import type { Act } from '../../shared/dossier/actions.ts';
+import type { Act } from '../../shared/dossier/act.ts';
 import { act } from '../../shared/dossier/change.ts';
 import { dossierCode } from '../../shared/dossier/code.ts';
 import type { DossierFile, Filed } from '../../shared/dossier/dossier.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Act, actionNames, actionOf } from '../../shared/dossier/actions.ts';
+import { Act } from '../../shared/dossier/act.ts';
+import { actionNames, actionOf } from '../../shared/dossier/actions.ts';
 import { act } from '../../shared/dossier/change.ts';
 import { events } from '../../shared/dossier/events.ts';
 import { workers } from '../../shared/operations.ts';

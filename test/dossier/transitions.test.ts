@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LocalDate } from '../../shared/clock.ts';
+import { Act } from '../../shared/dossier/act.ts';
 import type { Role } from '../../shared/dossier/action.ts';
 import { supplementRounds } from '../../shared/dossier/actions/request-supplement.ts';
 import {
-  Act,
   type ActionName,
   actionNames,
   actionOf,

@@ -10,7 +10,7 @@ import { signIn } from '../../infra/demo/sign-in.ts';
 import { narrator } from '../../infra/demo/steps.ts';
 import { until } from '../../infra/local/until.ts';
 import { listProcedures, readProcedure } from '../../shared/catalogue/contracts.ts';
-import type { Act } from '../../shared/dossier/actions.ts';
+import type { Act } from '../../shared/dossier/act.ts';
 import type { CloudEvent } from '../../shared/dossier/events.ts';
 import { api } from '../../shared/operations.ts';
 import {

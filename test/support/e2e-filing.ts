@@ -1,6 +1,6 @@
 import { aPdf, aPng, type LocalFile } from '../../infra/demo/files.ts';
 import { sendPaper } from '../../infra/demo/papers.ts';
-import type { Act } from '../../shared/dossier/actions.ts';
+import type { Act } from '../../shared/dossier/act.ts';
 import type { Receipt } from '../../shared/dossier/receipt.ts';
 import { api } from '../../shared/operations.ts';
 import { form, postDelivery } from './filing.ts';

@@ -1,4 +1,4 @@
-import { Act, acts } from '../../dossier/actions.ts';
+import { Act, acts } from '../../dossier/act.ts';
 import { DossierPath, deskRoles } from '../../dossier/paths.ts';
 import { DossierView } from '../../dossier/view.ts';
 import { operation } from '../../http/operation.ts';
