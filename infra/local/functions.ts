@@ -20,7 +20,14 @@ type FunctionKeys = (roleArn: string) => {
   readonly secretAccessKey: string;
 };
 
-type Options = LogOptions & { readonly assembly: Assembly; readonly keys: FunctionKeys };
+/** Hears of every invocation when it has ended: the function by its label, and what it took in milliseconds. */
+export type OnInvoked = (functionName: string, milliseconds: number) => void;
+
+type Options = LogOptions & {
+  readonly assembly: Assembly;
+  readonly keys: FunctionKeys;
+  readonly onInvoked?: OnInvoked | undefined;
+};
 
 /** As many environments of one function as keep every core busy while as many others wait. */
 const CONCURRENCY = 2 * availableParallelism();
@@ -93,7 +100,7 @@ function definitionOf(assembly: Assembly, resource: Resource, keys: FunctionKeys
 }
 
 /** Makes the functions of an assembly ready to be invoked. Throws when one has no code. */
-export function startFunctions({ assembly, keys, ...logging }: Options): Functions {
+export function startFunctions({ assembly, keys, onInvoked, ...logging }: Options): Functions {
   // Lambda's clocks show UTC; worker threads share this process's zone.
   process.env.TZ = 'UTC';
   if (logging.logDirectory) mkdirSync(logging.logDirectory, { recursive: true });
@@ -101,8 +108,10 @@ export function startFunctions({ assembly, keys, ...logging }: Options): Functio
   const pools = new Map<string, Pool>();
   for (const resource of assembly.ofType('AWS::Lambda::Function')) {
     const definition = definitionOf(assembly, resource, keys);
-    const pool = createPool(definition, slots, () => openLog(labelOf(resource), logging));
-    for (const name of [resource.name, resource.arn, labelOf(resource)]) pools.set(name, pool);
+    const label = labelOf(resource);
+    const pool = createPool(definition, slots, () => openLog(label, logging));
+    const heard = onInvoked ? { ...pool, invoke: timed(pool, (took) => onInvoked(label, took)) } : pool;
+    for (const name of [resource.name, resource.arn, label]) pools.set(name, heard);
   }
   return {
     invoke: async (functionArnOrName, payload) => {
@@ -115,3 +124,12 @@ export function startFunctions({ assembly, keys, ...logging }: Options): Functio
     },
   };
 }
+
+const timed =
+  ({ invoke }: Pool, onInvoked: (milliseconds: number) => void): Pool['invoke'] =>
+  async (payload) => {
+    const begun = performance.now();
+    const outcome = await invoke(payload);
+    onInvoked(performance.now() - begun);
+    return outcome;
+  };

@@ -16,7 +16,7 @@ import { type Door, openDoor } from './door.ts';
 import { startEmulators } from './emulators.ts';
 import { type EventSources, startEventSources } from './event-sources.ts';
 import type { LogOptions } from './functions/log.ts';
-import { type Functions, startFunctions } from './functions.ts';
+import { type Functions, type OnInvoked, startFunctions } from './functions.ts';
 import { startGateway } from './gateway.ts';
 import { assertPortsFree, portsOf } from './ports.ts';
 import { accessOf, type DepartmentAccess, type Principals, principalsOf } from './principals.ts';
@@ -59,6 +59,7 @@ export type RunOptions = {
   readonly retrySeconds?: number;
   /** Changes what the templates state before it is run: so a test takes a grant from a function. */
   readonly amend?: (assembly: Assembly) => void;
+  readonly onInvoked?: OnInvoked;
 } & LogOptions;
 
 const environmentSchema = z.object({
@@ -161,6 +162,7 @@ async function startParts(
     keys: principals.ofRole,
     logDirectory: options.logDirectory,
     onLog: options.onLog,
+    onInvoked: options.onInvoked,
   });
   onStop(functions.stop);
   sources = await startEventSources({

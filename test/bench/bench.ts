@@ -13,10 +13,12 @@ import { startRun } from './run.ts';
 import { median, percentile } from './statistics.ts';
 import { type Block, submissions } from './submissions.ts';
 import { tableCalls } from './table-calls.ts';
+import { measureUsage } from './usage.ts';
 
 /**
  * `npm run bench`: how fast it must be and is, as one table; a ratio is of two figures that alternate in this run.
  * Loopback only; some five minutes; what it starts it ends. A missed target is said, and is no failure.
+ * `npm run bench -- --usage` measures only what a dossier asks of AWS, for `npm run cost`.
  */
 const BASE_PORT = 4900;
 const COLD_IMPORTS = 11;
@@ -138,9 +140,14 @@ const dataDirectory = await mkdtemp(path.join(tmpdir(), 'motcua-bench-'));
 const assembly = path.join(root, '.motcua', `cdk.out-${BASE_PORT}`);
 await rm(assembly, { recursive: true, force: true });
 try {
-  const rows = [...(await importRows()), ...(await runRows(dataDirectory))];
-  console.log(`\n${await machine()}\n\n| what | measured | target | met |\n| --- | --- | --- | --- |`);
-  for (const row of rows) console.log(lineOf(row));
+  if (process.argv.includes('--usage')) {
+    say('Filing dossiers, and counting what they ask of AWS …');
+    await measureUsage(BASE_PORT, dataDirectory);
+  } else {
+    const rows = [...(await importRows()), ...(await runRows(dataDirectory))];
+    console.log(`\n${await machine()}\n\n| what | measured | target | met |\n| --- | --- | --- | --- |`);
+    for (const row of rows) console.log(lineOf(row));
+  }
 } finally {
   await rm(dataDirectory, { recursive: true, force: true });
   await rm(assembly, { recursive: true, force: true });

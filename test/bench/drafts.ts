@@ -36,7 +36,8 @@ function answerTo(field: FormField): string | number {
   }
 }
 
-const formOf = ({ name, fields }: Procedure) => ({
+/** What a citizen fills in. */
+export const formOf = ({ name, fields }: Procedure) => ({
   applicant: {
     kind: 'citizen' as const,
     fullName: 'Nguyễn Thị Hoa',

@@ -1,19 +1,25 @@
 import { startMotcua } from '../../infra/local/run.ts';
 import { publishEvents } from '../../shared/event/contracts.ts';
+import { newTimesheet } from './timesheet.ts';
 
 /** The local run in a process of its own, as `npm start` has it: tells its parent when it is ready, and what it counts. */
 const [basePort, dataDirectory = 'memory'] = process.argv.slice(2);
-const { door, stop, sources, assembly, apiUrl, identityUrl, departments } = await startMotcua({
+const timesheet = newTimesheet();
+const { door, stop, sources, functions, assembly, apiUrl, identityUrl, departments } = await startMotcua({
   basePort: Number(basePort),
   dataDirectory,
   onError: (functionName, error) => console.error(`${functionName}:`, error),
+  onLog: timesheet.logged,
+  onInvoked: timesheet.invoked,
 });
 
 const publisher = publishEvents.id;
 process.on('message', async (request) => {
   if (request === 'hold events back') await sources.pause(publisher);
   if (request === 'let events go') sources.resume(publisher);
-  process.send?.({ kind: 'counts', counts: door.counts() });
+  const [, woken] = /^wake (.+)$/.exec(String(request)) ?? [];
+  if (woken) await functions.invoke(woken, {});
+  process.send?.({ kind: 'counts', counts: door.counts(), timesheet: timesheet.entries() });
 });
 // The parent closes the channel to end the run; its death closes it too.
 process.on('disconnect', () => void stop().then(() => process.exit()));

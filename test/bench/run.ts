@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import * as z from 'zod';
+import { TimesheetEntry } from './timesheet.ts';
 
 const Ready = z.object({
   kind: z.literal('ready'),
@@ -21,8 +22,10 @@ const Counts = z.object({
   counts: z.array(
     z.object({ principal: z.string(), operation: z.string(), calls: z.number(), capacity: z.number() }),
   ),
+  timesheet: z.array(TimesheetEntry),
 });
-export type Count = z.infer<typeof Counts>['counts'][number];
+export type Counted = Pick<z.infer<typeof Counts>, 'counts' | 'timesheet'>;
+export type Count = Counted['counts'][number];
 
 /** A local run in a process of its own, so that the load does not share a thread with what it loads. */
 export type LocalRun = Omit<z.infer<typeof Ready>, 'kind'> & {
@@ -30,6 +33,10 @@ export type LocalRun = Omit<z.infer<typeof Ready>, 'kind'> & {
   readonly readySeconds: number;
   /** Calls that passed the door so far. */
   counts(): Promise<readonly Count[]>;
+  /** Those, and what the functions have done. */
+  counted(): Promise<Counted>;
+  /** Invokes a function as its clock does, and waits for it. */
+  wake(functionName: string): Promise<void>;
   /** Stops the publisher, or lets it go on where it stopped. */
   publish(on: boolean): Promise<void>;
   stop(): Promise<void>;
@@ -54,12 +61,14 @@ export async function startRun(basePort: number, dataDirectory: string): Promise
   const ask = async (request: string) => {
     const answer = messageOf(child);
     child.send(request);
-    return Counts.parse(await answer).counts;
+    return Counts.parse(await answer);
   };
   return {
     ...ready,
     readySeconds: (performance.now() - begun) / 1000,
-    counts: () => ask('counts'),
+    counts: async () => (await ask('counts')).counts,
+    counted: () => ask('counts'),
+    wake: async (functionName) => void (await ask(`wake ${functionName}`)),
     publish: async (on) => void (await ask(on ? 'let events go' : 'hold events back')),
     stop: async () => {
       const ended = once(child, 'exit');

@@ -1,0 +1,131 @@
+import * as z from 'zod';
+import { operations } from '../../../shared/operations.ts';
+import { contracts, pascalCase } from '../../functions/contract.ts';
+import { type Costs, GIB, NotPriced, type Setting } from '../kind.ts';
+import { type Line, line } from '../line.ts';
+import { HOURS } from '../load.ts';
+import type { Resource } from '../stage.ts';
+import type { Usage, Work } from '../usage.ts';
+import { keyRequests } from './keys.ts';
+import { logLines } from './watching.ts';
+
+const Lambda = z.object({
+  MemorySize: z.number().default(128),
+  Architectures: z.array(z.enum(['arm64', 'x86_64'])).default(['x86_64']),
+  TracingConfig: z.object({ Mode: z.enum(['Active', 'PassThrough']) }).default({ Mode: 'PassThrough' }),
+  LoggingConfig: z.object({ LogGroup: z.object({ Ref: z.string() }) }),
+});
+
+/** A function has one vCPU at this memory, and a share of it with less (Lambda developer guide, memory). */
+const MIB_PER_CPU = 1769;
+
+/** Lambda's own lines about an invocation in JSON: `platform.start` and `platform.report`. */
+const PLATFORM_BYTES = 600;
+
+/** Lambda traces the first invocation of a second and a twentieth of the others (developer guide, X-Ray). */
+const TRACED_SHARE = 0.05;
+
+/** Of the invocations, how many start an environment first, and how long that takes: billed as well (Lambda pricing). */
+const COLD_SHARE = 0.05;
+const COLD_SECONDS = 0.6;
+
+/** DynamoDB keeps the key of a table for five minutes for each caller (developer guide, encryption at rest). */
+const TABLE_KEY_SECONDS = 300;
+
+/** The contract that a function has its name of. */
+const contractOf = (functionId: string): string | undefined =>
+  contracts.find(({ id }) => new RegExp(`^${pascalCase(id)}Function[0-9A-F]{8}$`).test(functionId))?.id;
+
+/** What a function costs that does this so often in a month. */
+function workLines(resource: Resource, work: Work, times: number, setting: Setting): readonly Line[] {
+  const { MemorySize, Architectures, TracingConfig, LoggingConfig } = Lambda.parse(resource.properties);
+  const invocations = work.invocations * times;
+  const running = (work.milliseconds * times * Math.max(1, MIB_PER_CPU / MemorySize)) / 1000;
+  const seconds = running + invocations * COLD_SHARE * COLD_SECONDS;
+  const calls = (pattern: RegExp): number =>
+    Object.entries(work.calls).reduce(
+      (sum, [call, many]) => sum + (pattern.test(call) ? many * times : 0),
+      0,
+    );
+  const first = Math.min(invocations, HOURS * 3600);
+  const traced = TracingConfig.Mode === 'Active' ? first + TRACED_SHARE * (invocations - first) : 0;
+  const gbSecond = Architectures[0] === 'arm64' ? 'lambda.armGbSecond' : 'lambda.x86GbSecond';
+  return [
+    line('Lambda requests', invocations, 'lambda.request'),
+    line('Lambda time', (seconds * MemorySize) / 1024, gbSecond),
+    line('X-Ray traces', traced, 'xray.trace'),
+    line('e-mails', calls(/^ses:SendEmail$/), 'ses.message'),
+    line('secrets read', calls(/^secretsmanager:/), 'secrets.request'),
+    keyRequests(calls(/^secretsmanager:/), 1),
+    keyRequests(calls(/^dynamodb:/), TABLE_KEY_SECONDS),
+    ...logLines(LoggingConfig.LogGroup.Ref, work.logBytes * times + PLATFORM_BYTES * invocations, setting),
+  ];
+}
+
+/** What dossiers ask of a function. */
+export const functionCosts: Costs = (resource, setting) => {
+  const contract = contractOf(resource.id);
+  if (contract === undefined) throw new NotPriced(resource, 'nobody has measured what it does');
+  const work = setting.usage.perDossier[contract];
+  return work ? workLines(resource, work, setting.load.filed, setting) : [];
+};
+
+const minutesOf = { minute: 1, hour: 60, day: 1440 } as const;
+const Rate = z
+  .string()
+  .regex(/^rate\(\d+ (minute|hour|day)s?\)$/)
+  .transform((rate) => {
+    const [, count, unit] = /(\d+) (minute|hour|day)/.exec(rate) ?? [];
+    return Number(count) * minutesOf[z.enum(['minute', 'hour', 'day']).parse(unit)];
+  });
+
+const Rule = z.object({
+  /** In minutes. */
+  ScheduleExpression: Rate.optional(),
+  Targets: z.array(z.object({ Arn: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }) })),
+});
+
+/** A rule is free; the runs that a clock sets off are not. What an event sets off was measured with the dossiers. */
+export const ruleCosts: Costs = (resource, setting) => {
+  const rule = Rule.safeParse(resource.properties);
+  if (!rule.success) throw new NotPriced(resource, z.prettifyError(rule.error));
+  const { ScheduleExpression: everyMinutes, Targets } = rule.data;
+  if (everyMinutes === undefined) return [];
+  const runs = (HOURS * 60) / everyMinutes;
+  return Targets.flatMap(({ Arn }) => {
+    const [functionId] = Arn['Fn::GetAtt'];
+    const run = setting.usage.perRun[contractOf(functionId) ?? ''];
+    const target = setting.resources.find(({ id }) => id === functionId);
+    if (!run || !target) throw new NotPriced(resource, 'nobody has measured a run of its target');
+    // A query that finds nothing is charged half a unit all the same (DynamoDB developer guide, read operations).
+    const reads = Math.max(run.readUnits, 0.5 * (run.calls['dynamodb:Query'] ?? 0));
+    return [...workLines(target, run, runs, setting), line('table reads', runs * reads, 'dynamodb.read')];
+  });
+};
+
+/** Requests to the API for one dossier. */
+const requestsOf = ({ perDossier }: Usage): number =>
+  operations.reduce((sum, { id }) => sum + (perDossier[id]?.invocations ?? 0), 0);
+
+/** A request counts once for each 512 KiB, and none of ours is so long (API Gateway pricing). */
+export const apiCosts: Costs = (resource, { usage, load }) => {
+  if (resource.properties.ProtocolType !== 'HTTP') throw new NotPriced(resource, 'it is no HTTP API');
+  return [
+    line('API requests', requestsOf(usage) * load.filed, 'api.httpRequest'),
+    line('data to the internet', (usage.answeredBytes * load.filed) / GIB, 'transfer.outGb'),
+  ];
+};
+
+const ApiStage = z.object({
+  AccessLogSettings: z.object({
+    DestinationArn: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }),
+  }),
+});
+
+/** A line of the access log. */
+const ACCESS_BYTES = 400;
+
+export const apiStageCosts: Costs = ({ properties }, setting) => {
+  const [groupId] = ApiStage.parse(properties).AccessLogSettings.DestinationArn['Fn::GetAtt'];
+  return logLines(groupId, ACCESS_BYTES * requestsOf(setting.usage) * setting.load.filed, setting);
+};

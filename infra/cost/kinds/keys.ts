@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import type { Costs } from '../kind.ts';
+import { type Line, line } from '../line.ts';
+import { HOURS } from '../load.ts';
+
+const Key = z.object({
+  EnableKeyRotation: z.boolean().default(false),
+  RotationPeriodInDays: z.number().default(365),
+});
+
+/** The first two rotations each add the price of the key; further ones are free (KMS pricing). */
+const PAID_ROTATIONS = 2;
+
+export const keyCosts: Costs = ({ properties }, { load }) => {
+  const { EnableKeyRotation, RotationPeriodInDays } = Key.parse(properties);
+  const rotations = EnableKeyRotation ? Math.floor((365 * (load.year - 1)) / RotationPeriodInDays) : 0;
+  return [
+    line('KMS keys', 1, 'kms.keyMonth'),
+    line('KMS keys, kept versions', Math.min(rotations, PAID_ROTATIONS), 'kms.keyMonth'),
+  ];
+};
+
+/** Requests to KMS by a service that keeps what it was given: one for each caller and period at most. */
+export const keyRequests = (calls: number, keptSeconds: number, callers = 1): Line =>
+  line('KMS requests', Math.min(calls, (callers * HOURS * 3600) / keptSeconds), 'kms.request');
+
+export const secretCosts: Costs = () => [line('secrets', 1, 'secrets.secretMonth')];
