@@ -29,12 +29,21 @@ export const watchedBills = (resources: readonly Resource[], usage: Usage): Read
     ]),
   );
 
+/** The lines of bills, to a hundredth of a cent. */
+export const amountsOf = (bills: ReadonlyMap<string, Bill>): Baseline =>
+  Object.fromEntries(
+    [...bills].map(([name, { rows }]) => [
+      name,
+      Object.fromEntries(rows.map(({ what, amount }) => [what, Number(amount.toFixed(4))])),
+    ]),
+  );
+
 /** Makes these bills the ones that later changes are held against. */
 export function accept(bills: ReadonlyMap<string, Bill>): void {
-  const amountsOf = ({ rows }: Bill) =>
-    Object.fromEntries(rows.map(({ what, amount }) => [what, Number(amount.toFixed(4))]));
-  const baseline = Object.fromEntries([...bills].map(([name, bill]) => [name, amountsOf(bill)]));
-  writeFileSync(new URL('./baseline.json', import.meta.url), `${JSON.stringify(baseline, undefined, 2)}\n`);
+  writeFileSync(
+    new URL('./baseline.json', import.meta.url),
+    `${JSON.stringify(amountsOf(bills), undefined, 2)}\n`,
+  );
 }
 
 /** A bill that has grown by more than this share was meant to grow, or somebody made a mistake. */

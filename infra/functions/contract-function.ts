@@ -8,11 +8,9 @@ import {
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
+import { type Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { EnvironmentName } from '../../shared/resources.ts';
-import { ImpactAlarm } from '../alarms.ts';
 import { bundleFolder } from '../build/build.ts';
 import type { Contract } from './contract.ts';
 import { environmentFor, type Resources, statementsFor } from './grants.ts';
@@ -24,9 +22,8 @@ export type ContractFunctionProps = {
   readonly contract: Contract;
   readonly resources: Resources;
   readonly timeout: Duration;
-  /** What a citizen loses while it fails. */
+  /** What a citizen loses while it fails: stands in its description, which the alarm on errors refers to. */
   readonly impact: string;
-  readonly alarms: ITopic;
   /** Variables it gets besides those of what it touches. */
   readonly environment?: readonly EnvironmentName[];
   /**
@@ -43,7 +40,7 @@ export class ContractFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: ContractFunctionProps) {
     super(scope, id);
-    const { contract, resources, timeout, impact, alarms, environment = [] } = props;
+    const { contract, resources, timeout, impact, environment = [] } = props;
     const logGroup = new LogGroup(this, 'Logs', {
       encryptionKey: resources.dataKey,
       retention: resources.settings.logRetentionDays,
@@ -77,6 +74,7 @@ export class ContractFunction extends Construct {
       },
     );
     this.function = new Lambda(this, 'Function', {
+      description: impact,
       code: Code.fromAsset(bundleFolder(contract)),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
@@ -91,14 +89,6 @@ export class ContractFunction extends Construct {
       tracing: Tracing.ACTIVE,
     });
     this.function.node.addDependency(this.#policy);
-    new ImpactAlarm(this, 'Errors', {
-      alarms,
-      metric: this.function.metricErrors({ period: Duration.minutes(5) }),
-      above: 0,
-      periods: 2,
-      impact,
-      runbook: 'function-errors',
-    });
   }
 
   /** Adds what the function needs besides what it touches: the permissions of what wakes it. */

@@ -69,6 +69,7 @@ export class ServiceStack extends Stack {
       connect(worker, handler, { resources: this.#resources, queues: events.queues, alarms: events.alarms });
       if (worker.watch) this.watch(handler, worker.watch);
     }
+    this.alarmWhenFunctionsFail();
     this.alarmWhenThrottled();
     new CfnOutput(this, 'ApiUrl', { value: api.url });
   }
@@ -80,7 +81,6 @@ export class ServiceStack extends Stack {
     return new ContractFunction(this, pascalCase(contract.id), {
       contract,
       resources: this.#resources,
-      alarms: this.#events.alarms,
       role: this.#data.trustedRoles.get(contract.id),
       ...props,
     });
@@ -101,6 +101,26 @@ export class ServiceStack extends Stack {
       periods: 3,
       impact,
       runbook: 'measurements',
+    });
+  }
+
+  /**
+   * One alarm on what Lambda adds up over all functions: an alarm costs by the metrics it looks at, and one for each
+   * function would be most of what a stage costs at rest. Which function it is, the runbook's command tells.
+   */
+  private alarmWhenFunctionsFail(): void {
+    new ImpactAlarm(this, 'FunctionsFail', {
+      alarms: this.#events.alarms,
+      metric: new Metric({
+        namespace: 'AWS/Lambda',
+        metricName: 'Errors',
+        period: Duration.minutes(5),
+        statistic: 'sum',
+      }),
+      above: 0,
+      periods: 2,
+      impact: 'A function fails, and its description says what citizens lose by it.',
+      runbook: 'function-errors',
     });
   }
 

@@ -39,8 +39,14 @@ export const alarms = (made: Synthesis): void => {
       expect(Properties.Threshold, id).toBe(id.startsWith('Department') ? 14_400 : 900);
   });
 
-  test('ring when any function fails', () => {
-    expect(watched('Errors')).toEqual(idsOf(made.ofType('AWS::Lambda::Function')));
+  test('ring when any function fails, which then says itself what a citizen loses', () => {
+    // Without a dimension it is the sum over all functions.
+    expect(alarmsOn('Errors').map(({ Properties }) => Properties)).toMatchObject([
+      { Namespace: 'AWS/Lambda', Statistic: 'Sum', Threshold: 0, Period: 300, EvaluationPeriods: 2 },
+    ]);
+    expect(alarmsOn('Errors')[0]?.Properties).not.toHaveProperty('Dimensions');
+    for (const { id, Properties } of made.ofType('AWS::Lambda::Function'))
+      expect(Properties.Description, id).toMatch(/^[A-Z].{20,254}\.$/);
   });
 
   test('ring when the API fails, when the outbox falls behind and when limits are reached', () => {
