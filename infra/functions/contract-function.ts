@@ -1,12 +1,5 @@
 import { type IRole, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import {
-  Architecture,
-  Code,
-  Function as Lambda,
-  LoggingFormat,
-  Runtime,
-  Tracing,
-} from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, Function as Lambda, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { type Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -55,18 +48,13 @@ export class ContractFunction extends Construct {
           actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
           resources: [logGroup.logGroupArn],
         }),
-        new PolicyStatement({
-          actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
-          resources: ['*'],
-        }),
         ...statementsFor(contract.touches, resources),
       ],
     });
     Validations.of(this.#policy).acknowledge(
       {
         id: 'AwsSolutions-IAM5[Resource::*]',
-        reason:
-          'X-Ray and a scan that is asked for know no resources; no other statement of the policy names all.',
+        reason: 'A scan that is asked for knows no resources; no other statement of the policy names all.',
       },
       {
         id: `AwsSolutions-IAM5[Resource::${JSON.stringify(Stack.of(this).resolve(resources.documents.arn))}/*]`,
@@ -86,7 +74,6 @@ export class ContractFunction extends Construct {
       role: role instanceof Role ? role.withoutPolicyUpdates() : role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
-      tracing: Tracing.ACTIVE,
     });
     this.function.node.addDependency(this.#policy);
   }

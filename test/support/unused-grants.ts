@@ -6,8 +6,8 @@ import { labelOf } from '../../infra/local/functions.ts';
 
 const functionProperties = z.object({ Role: z.string() });
 
-/** Logs, traces and keys: used by Lambda and by the services, not by calls that pass the door. */
-const unseen = /^(logs|xray|kms):/;
+/** Logs and keys: used by Lambda and by the services, not by calls that pass the door. */
+const unseen = /^(logs|kms):/;
 
 /** What the roles of functions allow and nobody has done, as `<function> <action>`. */
 export function unusedGrants(assembly: Assembly, uses: readonly Use[]): readonly string[] {

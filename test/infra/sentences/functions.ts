@@ -13,14 +13,13 @@ export const functions = (made: Synthesis): void => {
     expect(made.ofType('AWS::Lambda::Function')).toHaveLength(stated.length);
   });
 
-  test('run every function on Node 24 and Graviton, traced, with a log and a role of its own', () => {
+  test('run every function on Node 24 and Graviton, with a log and a role of its own', () => {
     const functions = made.ofType('AWS::Lambda::Function');
     for (const { id, Properties } of functions)
       expect(Properties, id).toMatchObject({
         Runtime: 'nodejs24.x',
         Architectures: ['arm64'],
         Handler: 'index.handler',
-        TracingConfig: { Mode: 'Active' },
         LoggingConfig: { LogFormat: 'JSON' },
       });
     const one = (property: (resource: Resource) => unknown) =>
