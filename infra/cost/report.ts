@@ -42,9 +42,10 @@ const totalsOf = ({ total, allowance }: Bill): string => `${usd(total)} / ${usd(
 /** What a dossier costs of those that are filed in the same month, with what is kept of earlier ones. */
 export const perDossier = ({ total }: Bill, scenario: Scenario): number => (12 * total) / scenarios[scenario];
 
-/** The lines of bills side by side, the greatest of the last first. */
+/** The lines of bills side by side, the greatest of the second first. */
 function linesOf(bills: readonly Bill[]): readonly string[] {
-  const names = [...new Set(bills.toReversed().flatMap(({ rows }) => rows.map(({ what }) => what)))];
+  const [, ...busy] = bills;
+  const names = [...new Set([...busy, ...bills].flatMap(({ rows }) => rows.map(({ what }) => what)))];
   const cell = ({ rows, total }: Bill, what: string): string => {
     const amount = rows.find((each) => each.what === what)?.amount;
     return amount === undefined ? '' : `${usd(amount)} (${((100 * amount) / total).toFixed(1)} %)`;

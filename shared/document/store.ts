@@ -118,7 +118,10 @@ export const loadWaiting = async (before: Date, limit: number) =>
     documentId: sortKey.slice(DOCUMENT_PREFIX.length),
   }));
 
-/** Marks the examined version of a document as one to keep, beside the tag that the scan has set. */
+/**
+ * Takes the mark off the examined version of a document by which it would be forgotten; the tag that the scan has set
+ * stays. Nothing takes its place: a tag is paid for as long as the object is kept.
+ */
 export async function keepObject(document: AcceptedDocument): Promise<void> {
   const version = {
     Bucket: environment('DOCUMENTS_BUCKET'),
@@ -127,12 +130,8 @@ export async function keepObject(document: AcceptedDocument): Promise<void> {
   };
   const { TagSet = [] } = await s3.send(new GetObjectTaggingCommand(version));
   const others = TagSet.filter(({ Key }) => Key !== 'retention');
-  await s3.send(
-    new PutObjectTaggingCommand({
-      ...version,
-      Tagging: { TagSet: [...others, { Key: 'retention', Value: 'dossier' }] },
-    }),
-  );
+  if (others.length < TagSet.length)
+    await s3.send(new PutObjectTaggingCommand({ ...version, Tagging: { TagSet: others } }));
 }
 
 /** The documents that are part of a dossier. */

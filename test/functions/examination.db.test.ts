@@ -283,11 +283,18 @@ describe('what was submitted', () => {
     expect(tagged[0]).toMatchObject({
       VersionId: 'version-1',
       Tagging: {
-        TagSet: [
-          { Key: 'GuardDutyMalwareScanStatus', Value: 'NO_THREATS_FOUND' },
-          { Key: 'retention', Value: 'dossier' },
-        ],
+        TagSet: [{ Key: 'GuardDutyMalwareScanStatus', Value: 'NO_THREATS_FOUND' }],
       },
     });
+  });
+
+  it('is not written to again when it bears no mark any more', async () => {
+    const dossierId = await submitted();
+    bucket
+      .on(GetObjectTaggingCommand)
+      .resolves({ TagSet: [{ Key: 'GuardDutyMalwareScanStatus', Value: 'NO_THREATS_FOUND' }] });
+    await keepDocuments(batchOf(anEvent('dossier.submitted', { dossierId })), lambdaContext);
+    expect(bucket.commandCalls(GetObjectTaggingCommand)).toHaveLength(2);
+    expect(bucket.commandCalls(PutObjectTaggingCommand)).toEqual([]);
   });
 });

@@ -75,8 +75,8 @@ const ACCESS_BYTES = 600;
 /** Of the papers in the archive, how many are opened again in a month: one in a hundred a year. */
 const OPENED_AGAIN = 0.01 / 12;
 
-/** The verdict of the scan, by which the bucket opens a paper, and `retention`. */
-const TAGS_PER_PAPER = 2;
+/** The verdict of the scan, by which the bucket opens a paper. */
+const TAGS_PER_PAPER = 1;
 
 /** With a bucket key S3 asks KMS for one in a hundred of its requests (S3 user guide, bucket keys). */
 const ASKED_WITH_BUCKET_KEY = 0.01;

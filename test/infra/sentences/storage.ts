@@ -94,7 +94,7 @@ export const storage = (made: Synthesis): void => {
     ]);
   });
 
-  test('open no bucket to the public and forget uploads that were never submitted', () => {
+  test('open no bucket to the public, forget uploads that were never submitted and archive the others after a month', () => {
     for (const { Properties } of made.ofType('AWS::S3::Bucket'))
       expect(Properties).toMatchObject({
         PublicAccessBlockConfiguration: {
@@ -114,6 +114,11 @@ export const storage = (made: Synthesis): void => {
             NoncurrentVersionExpiration: { NoncurrentDays: 60 },
             Status: 'Enabled',
             TagFilters: [{ Key: 'retention', Value: 'draft' }],
+          },
+          {
+            Transitions: [{ StorageClass: 'GLACIER_IR', TransitionInDays: 30 }],
+            NoncurrentVersionTransitions: [{ StorageClass: 'GLACIER_IR', TransitionInDays: 30 }],
+            Status: 'Enabled',
           },
           {
             AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
