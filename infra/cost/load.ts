@@ -2,6 +2,9 @@
 export const HOURS = 730;
 const DAYS = HOURS / 24;
 
+/** Of those, the hours in which people file and decide: 22 days of ten. */
+export const WORKING_HOURS = 220;
+
 /** What a stage has to do in the mean month of a year. */
 export type Load = {
   /** 1 is the first year. */

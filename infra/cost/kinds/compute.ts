@@ -3,7 +3,7 @@ import { operations } from '../../../shared/operations.ts';
 import { contracts, pascalCase } from '../../functions/contract.ts';
 import { type Costs, GIB, NotPriced, type Setting } from '../kind.ts';
 import { type Line, line } from '../line.ts';
-import { HOURS } from '../load.ts';
+import { HOURS, WORKING_HOURS } from '../load.ts';
 import type { Resource } from '../stage.ts';
 import type { Usage, Work } from '../usage.ts';
 import { keyRequests } from './keys.ts';
@@ -36,8 +36,13 @@ const TABLE_KEY_SECONDS = 300;
 const contractOf = (functionId: string): string | undefined =>
   contracts.find(({ id }) => new RegExp(`^${pascalCase(id)}Function[0-9A-F]{8}$`).test(functionId))?.id;
 
-/** What a function costs that does this so often in a month. */
-function workLines(resource: Resource, work: Work, times: number, setting: Setting): readonly Line[] {
+/** What a function costs that does this so many times in a month, spread over so many of its hours. */
+function workLines(
+  resource: Resource,
+  work: Work,
+  { times, hours }: { readonly times: number; readonly hours: number },
+  setting: Setting,
+): readonly Line[] {
   const { MemorySize, Architectures, TracingConfig, LoggingConfig } = Lambda.parse(resource.properties);
   const invocations = work.invocations * times;
   const running = (work.milliseconds * times * Math.max(1, MIB_PER_CPU / MemorySize)) / 1000;
@@ -47,7 +52,7 @@ function workLines(resource: Resource, work: Work, times: number, setting: Setti
       (sum, [call, many]) => sum + (pattern.test(call) ? many * times : 0),
       0,
     );
-  const first = Math.min(invocations, HOURS * 3600);
+  const first = Math.min(invocations, hours * 3600);
   const traced = TracingConfig.Mode === 'Active' ? first + TRACED_SHARE * (invocations - first) : 0;
   const gbSecond = Architectures[0] === 'arm64' ? 'lambda.armGbSecond' : 'lambda.x86GbSecond';
   return [
@@ -57,7 +62,7 @@ function workLines(resource: Resource, work: Work, times: number, setting: Setti
     line('e-mails', calls(/^ses:SendEmail$/), 'ses.message'),
     line('secrets read', calls(/^secretsmanager:/), 'secrets.request'),
     keyRequests(calls(/^secretsmanager:/), 1),
-    keyRequests(calls(/^dynamodb:/), TABLE_KEY_SECONDS),
+    keyRequests(calls(/^dynamodb:/), TABLE_KEY_SECONDS, 1, hours),
     ...logLines(LoggingConfig.LogGroup.Ref, work.logBytes * times + PLATFORM_BYTES * invocations, setting),
   ];
 }
@@ -67,7 +72,7 @@ export const functionCosts: Costs = (resource, setting) => {
   const contract = contractOf(resource.id);
   if (contract === undefined) throw new NotPriced(resource, 'nobody has measured what it does');
   const work = setting.usage.perDossier[contract];
-  return work ? workLines(resource, work, setting.load.filed, setting) : [];
+  return work ? workLines(resource, work, { times: setting.load.filed, hours: WORKING_HOURS }, setting) : [];
 };
 
 const minutesOf = { minute: 1, hour: 60, day: 1440 } as const;
@@ -99,7 +104,10 @@ export const ruleCosts: Costs = (resource, setting) => {
     if (!run || !target) throw new NotPriced(resource, 'nobody has measured a run of its target');
     // A query that finds nothing is charged half a unit all the same (DynamoDB developer guide, read operations).
     const reads = Math.max(run.readUnits, 0.5 * (run.calls['dynamodb:Query'] ?? 0));
-    return [...workLines(target, run, runs, setting), line('table reads', runs * reads, 'dynamodb.read')];
+    return [
+      ...workLines(target, run, { times: runs, hours: HOURS }, setting),
+      line('table reads', runs * reads, 'dynamodb.read'),
+    ];
   });
 };
 

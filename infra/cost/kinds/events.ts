@@ -87,6 +87,6 @@ export const mappingCosts: Costs = (resource) => {
   const mapping = Mapping.safeParse(resource.properties);
   if (!mapping.success) throw new NotPriced(resource, 'it has pollers of its own');
   return mapping.data.StartingPosition
-    ? [keyRequests(Number.POSITIVE_INFINITY, STREAM_KEY_SECONDS)]
+    ? [keyRequests(Number.POSITIVE_INFINITY, STREAM_KEY_SECONDS, 1, HOURS)]
     : [line('queues, polled by Lambda', LAMBDA_POLLS, 'sqs.fifoRequest')];
 };

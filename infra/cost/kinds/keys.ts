@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Costs } from '../kind.ts';
 import { type Line, line } from '../line.ts';
-import { HOURS } from '../load.ts';
+import { WORKING_HOURS } from '../load.ts';
 
 const Key = z.object({
   EnableKeyRotation: z.boolean().default(false),
@@ -20,8 +20,8 @@ export const keyCosts: Costs = ({ properties }, { load }) => {
   ];
 };
 
-/** Requests to KMS by a service that keeps what it was given: one for each caller and period at most. */
-export const keyRequests = (calls: number, keptSeconds: number, callers = 1): Line =>
-  line('KMS requests', Math.min(calls, (callers * HOURS * 3600) / keptSeconds), 'kms.request');
+/** Requests to KMS by a service that keeps for so long what it was given: so many in each such period at most. */
+export const keyRequests = (calls: number, keptSeconds: number, inPeriod = 1, hours = WORKING_HOURS): Line =>
+  line('KMS requests', Math.min(calls, (inPeriod * hours * 3600) / keptSeconds), 'kms.request');
 
 export const secretCosts: Costs = () => [line('secrets', 1, 'secrets.secretMonth')];
