@@ -175,6 +175,8 @@ export class EventsStack extends Stack {
     const key = new Key(this, 'Key', {
       description: 'Events on their way',
       enableKeyRotation: true,
+      // The longest there is: what it encrypts lives two weeks, and each version is paid for as long as the key.
+      rotationPeriod: Duration.days(2560),
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     for (const [service, conditions] of Object.entries(this.deliverers()))
