@@ -8,19 +8,11 @@ const METRIC_SERVICE = 'motcua';
 export const metricDimensions = (stage: string) => ({ service: METRIC_SERVICE, stage });
 
 /**
- * What is measured beyond what AWS measures itself.
- * `DocumentsHanging`: uploads that nothing has scanned (count). `EventLag`: from the commit to the topic (ms).
- * `ScansFailed`: scans that failed on our side (count).
- * `DeliveriesInVain`: shipments for which the post has been asked in vain for a day (count).
+ * What is counted beyond what AWS measures itself.
+ * `DocumentsHanging`: uploads that nothing has scanned, or whose scan failed on our side.
+ * `DeliveriesInVain`: shipments for which the post has been asked in vain for a day.
  */
-export type MetricName = 'DocumentsHanging' | 'EventLag' | 'ScansFailed' | 'DeliveriesInVain';
-
-const units = {
-  DocumentsHanging: 'Count',
-  EventLag: 'Milliseconds',
-  ScansFailed: 'Count',
-  DeliveriesInVain: 'Count',
-} as const satisfies Record<MetricName, string>;
+export type MetricName = 'DocumentsHanging' | 'DeliveriesInVain';
 
 const metrics = lazily(
   () =>
@@ -31,8 +23,12 @@ const metrics = lazily(
     }),
 );
 
-/** Writes measurements as log lines in CloudWatch's embedded metric format: no call, no waiting. */
-export function measure(name: MetricName, values: readonly number[]): void {
-  for (const value of values) metrics().addMetric(name, units[name], value);
+/**
+ * Writes a count as a log line in CloudWatch's embedded metric format: no call, no waiting. None is silence, which the
+ * alarms take for good: a metric is paid for in each hour in which it is written.
+ */
+export function measure(name: MetricName, count: number): void {
+  if (count === 0) return;
+  metrics().addMetric(name, 'Count', count);
   metrics().publishStoredMetrics();
 }

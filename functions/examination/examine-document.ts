@@ -25,7 +25,7 @@ export const handler = async (event: unknown): Promise<void> => {
   const found = await loadDocument(dossierId, documentId);
   if (found?.document.state !== 'declared') return;
   if (!isScanned(scan)) {
-    measure('ScansFailed', [1]);
+    measure('DocumentsHanging', 1);
     log.warn('SCAN_FAILED', { dossierId, documentId, scan });
     return;
   }

@@ -6,6 +6,6 @@ import { measure } from '../../shared/metrics.ts';
 /** Finds documents whose examination hangs: the verdict was lost, the scan failed, or nothing was ever uploaded. */
 export const handler = async (): Promise<void> => {
   const { settled, asked, hanging } = await sweep(systemNow());
-  measure('DocumentsHanging', [hanging]);
+  measure('DocumentsHanging', hanging);
   log.info('DOCUMENTS_SWEPT', { settled, asked, hanging });
 };

@@ -8,6 +8,6 @@ import { pursueDue } from '../../shared/postal/retry.ts';
 /** Asks the post again for what it did not answer, one after the other, and leaves it alone while it is down. */
 export const handler = async (): Promise<void> => {
   const { told, failed, inVain } = await pursueDue(retryDeliveries.id, { now: systemNow, newId: randomId });
-  measure('DeliveriesInVain', [inVain]);
+  measure('DeliveriesInVain', inVain);
   log.info('DELIVERIES_RETRIED', { told, failed, inVain });
 };

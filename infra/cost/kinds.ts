@@ -3,7 +3,7 @@ import { apiCosts, apiStageCosts, functionCosts, ruleCosts } from './kinds/compu
 import { mappingCosts, queueCosts, topicCosts } from './kinds/events.ts';
 import { keyCosts, secretCosts } from './kinds/keys.ts';
 import { bucketCosts, malwarePlanCosts, tableCosts } from './kinds/storage.ts';
-import { alarmCosts } from './kinds/watching.ts';
+import { alarmCosts, sendingCosts } from './kinds/watching.ts';
 import { line } from './line.ts';
 
 const identity = { free: 'IAM costs nothing (IAM, "pricing")' } as const;
@@ -44,7 +44,7 @@ export const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['AWS::Route53::RecordSet', { free: 'an alias to an AWS resource is answered free (Route 53 pricing)' }],
   ['AWS::S3::Bucket', { costs: bucketCosts }],
   ['AWS::S3::BucketPolicy', policy],
-  ['AWS::SES::ConfigurationSet', sending],
+  ['AWS::SES::ConfigurationSet', { costs: sendingCosts }],
   ['AWS::SES::ConfigurationSetEventDestination', sending],
   ['AWS::SES::EmailIdentity', sending],
   ['AWS::SNS::Subscription', { free: 'deliveries are counted with the topic' }],

@@ -67,8 +67,9 @@ export class ServiceStack extends Stack {
         ...(worker.watch && { environment: ['STAGE'] }),
       });
       connect(worker, handler, { resources: this.#resources, queues: events.queues, alarms: events.alarms });
-      if (worker.watch) this.watch(handler, worker.watch);
     }
+    // Two workers may share one.
+    for (const watch of new Set(workers.flatMap(({ watch = [] }) => watch))) this.watch(watch);
     this.alarmWhenFunctionsFail();
     this.alarmWhenThrottled();
     new CfnOutput(this, 'ApiUrl', { value: api.url });
@@ -86,9 +87,9 @@ export class ServiceStack extends Stack {
     });
   }
 
-  /** What a worker measures itself, in CloudWatch's embedded metric format. */
-  private watch(worker: ContractFunction, { metric, above, impact }: NonNullable<Worker['watch']>): void {
-    new ImpactAlarm(worker, metric, {
+  /** What workers count themselves, in CloudWatch's embedded metric format. */
+  private watch({ metric, above, impact }: NonNullable<Worker['watch']>): void {
+    new ImpactAlarm(this, metric, {
       alarms: this.#events.alarms,
       metric: new Metric({
         namespace: METRIC_NAMESPACE,

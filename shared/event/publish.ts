@@ -3,7 +3,6 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import { sns } from '../aws.ts';
 import { type Now, systemNow } from '../clock.ts';
 import { log } from '../log.ts';
-import { measure } from '../metrics.ts';
 import { environment } from '../resources.ts';
 import { nameOfType } from './envelope.ts';
 import { type Envelope, readOutbox } from './outbox.ts';
@@ -23,43 +22,37 @@ export const publicationOf = (event: Envelope, TopicArn: string): PublishCommand
   },
 });
 
-/** Sends one event to the topic. @returns how long it took from the commit to the topic, in milliseconds */
-async function publish(event: Envelope, now: Now): Promise<number> {
+/** Sends one event to the topic, and notes how long it took from the commit. */
+async function publish(event: Envelope, now: Now): Promise<void> {
   await sns.send(new PublishCommand(publicationOf(event, environment('EVENTS_TOPIC_ARN'))));
-  const lagMs = now().getTime() - new Date(event.time).getTime();
   log.info('EVENT_PUBLISHED', {
     event: event.id,
     type: event.type,
     sequence: event.sequence,
     correlationId: event.correlationid,
-    lagMs,
+    lagMs: now().getTime() - new Date(event.time).getTime(),
   });
-  return lagMs;
 }
 
 /** Sends the events of one change, in their order. */
-async function publishChange(record: DynamoDBRecord, now: Now): Promise<readonly number[]> {
-  const lags: number[] = [];
-  for (const event of readOutbox(record.dynamodb?.NewImage?.outbox?.S ?? '[]'))
-    lags.push(await publish(event, now));
-  return lags;
+async function publishChange(record: DynamoDBRecord, now: Now): Promise<void> {
+  for (const event of readOutbox(record.dynamodb?.NewImage?.outbox?.S ?? '[]')) await publish(event, now);
 }
 
-/** Sends a dossier's events one after the other; the first that fails stops it, so that order holds. */
-async function publishInOrder(
-  records: readonly DynamoDBRecord[],
-  now: Now,
-): Promise<{ lags: readonly number[]; failed?: string | undefined }> {
-  const lags: number[] = [];
+/**
+ * Sends a dossier's events one after the other; the first that fails stops it, so that order holds.
+ * @returns the number of the record that failed, if one did
+ */
+async function publishInOrder(records: readonly DynamoDBRecord[], now: Now): Promise<string | undefined> {
   for (const record of records) {
     try {
-      lags.push(...(await publishChange(record, now)));
+      await publishChange(record, now);
     } catch (error) {
       log.error('EVENT_FAILED', error, { sequenceNumber: record.dynamodb?.SequenceNumber });
-      return { lags, failed: record.dynamodb?.SequenceNumber };
+      return record.dynamodb?.SequenceNumber;
     }
   }
-  return { lags };
+  return undefined;
 }
 
 /**
@@ -72,12 +65,7 @@ export async function publishBatch(
   now: Now = systemNow,
 ): Promise<DynamoDBBatchResponse> {
   const byDossier = Map.groupBy(Records, (record) => record.dynamodb?.Keys?.PK?.S ?? '');
-  const published = await Promise.all([...byDossier.values()].map((records) => publishInOrder(records, now)));
-  measure(
-    'EventLag',
-    published.flatMap(({ lags }) => lags),
-  );
-  const failures = published.map(({ failed }) => failed);
+  const failures = await Promise.all([...byDossier.values()].map((records) => publishInOrder(records, now)));
   const first = Records.map((record) => record.dynamodb?.SequenceNumber).find(
     (number) => number !== undefined && failures.includes(number),
   );

@@ -1,5 +1,13 @@
 import type { Worker } from '../event/worker.ts';
 
+/** Rings whoever finds it: the examiner, when a scan has failed, or the sweep, when none has come. */
+const hanging: Worker['watch'] = {
+  metric: 'DocumentsHanging',
+  above: 0,
+  impact:
+    'Uploaded papers are not scanned for malware: citizens wait while we ask again, and after a day upload again.',
+};
+
 export const examineDocument: Worker = {
   id: 'examine-document',
   area: 'examination',
@@ -7,12 +15,7 @@ export const examineDocument: Worker = {
   touches: { table: ['get', 'put'], documents: ['read'] },
   timeoutSeconds: 60,
   impact: 'Uploaded papers stay unexamined, and citizens cannot submit.',
-  watch: {
-    metric: 'ScansFailed',
-    above: 0,
-    impact:
-      'Scans of uploaded papers fail: their citizens wait while we ask again, and after a day must upload again.',
-  },
+  watch: hanging,
 };
 
 export const sweepDocuments: Worker = {
@@ -22,11 +25,7 @@ export const sweepDocuments: Worker = {
   touches: { table: ['get', 'put'], indexes: ['due'], documents: ['scan', 'rescan', 'read'] },
   timeoutSeconds: 120,
   impact: 'A paper whose examination was lost hangs for good, and its citizen cannot submit.',
-  watch: {
-    metric: 'DocumentsHanging',
-    above: 0,
-    impact: 'Uploaded papers are not scanned for malware: their citizens wait and cannot submit.',
-  },
+  watch: hanging,
 };
 
 export const keepDocuments: Worker = {

@@ -26,6 +26,18 @@ export const alarmCosts: Costs = (resource, { usage, load }) => {
   ];
 };
 
+const ConfigurationSet = z.object({
+  ReputationOptions: z.object({ ReputationMetricsEnabled: z.boolean() }).optional(),
+});
+
+/** SES measures an account for nothing; the bounces and complaints of a set are metrics of one's own (SES guide). */
+export const sendingCosts: Costs = ({ properties }, { load }) => {
+  const { ReputationOptions } = ConfigurationSet.parse(properties);
+  return ReputationOptions?.ReputationMetricsEnabled && load.filed > 0
+    ? [line('metrics of our own', 2, 'cloudwatch.metricMonth')]
+    : [];
+};
+
 const LogGroup = z.object({
   RetentionInDays: z.number(),
   LogGroupClass: z.literal('STANDARD').default('STANDARD'),
