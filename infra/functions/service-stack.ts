@@ -8,6 +8,7 @@ import { ImpactAlarm } from '../alarms.ts';
 import { Api } from '../api/api.ts';
 import type { DataStack } from '../data/data-stack.ts';
 import type { EventsStack } from '../events/events-stack.ts';
+import { DeadLetterQueue } from '../events/queues.ts';
 import type { Settings } from '../settings/shape.ts';
 import { type Contract, pascalCase } from './contract.ts';
 import { ContractFunction, type ContractFunctionProps } from './contract-function.ts';
@@ -60,13 +61,24 @@ export class ServiceStack extends Stack {
       });
       api.add(operation, handler);
     }
+    const failures = new DeadLetterQueue(this, 'Failures', {
+      key: events.key,
+      alarms: events.alarms,
+      impact:
+        'Papers, orders or payments wait for work that has failed for good: each message names its function.',
+    });
     for (const worker of workers) {
       const handler = this.contractFunction(worker, {
         timeout: Duration.seconds(worker.timeoutSeconds),
         impact: worker.impact,
         ...(worker.watch && { environment: ['STAGE'] }),
       });
-      connect(worker, handler, { resources: this.#resources, queues: events.queues, alarms: events.alarms });
+      connect(worker, handler, {
+        resources: this.#resources,
+        queues: events.queues,
+        failures,
+        alarms: events.alarms,
+      });
     }
     // Two workers may share one.
     for (const watch of new Set(workers.flatMap(({ watch = [] }) => watch))) this.watch(watch);

@@ -15,7 +15,6 @@ import { Duration } from 'aws-cdk-lib/core';
 import { OBJECT_PREFIX } from '../../shared/document/document.ts';
 import type { QueueName, Worker } from '../../shared/event/worker.ts';
 import { ImpactAlarm } from '../alarms.ts';
-import { DeadLetterQueue } from '../events/queues.ts';
 import type { ContractFunction } from './contract-function.ts';
 import { type Resources, useOfKey } from './grants.ts';
 
@@ -23,6 +22,8 @@ import { type Resources, useOfKey } from './grants.ts';
 export type Sources = {
   readonly resources: Resources;
   readonly queues: ReadonlyMap<QueueName, Queue>;
+  /** Where what failed for good waits of what the bus or a clock set off. */
+  readonly failures: Queue;
   readonly alarms: ITopic;
 };
 
@@ -36,7 +37,7 @@ export function connect({ trigger, impact }: Worker, worker: ContractFunction, s
       connectQueue(trigger.queue, worker, sources);
       break;
     case 'object-scanned':
-      connectRule(impact, worker, sources, {
+      connectRule(worker, sources, {
         eventPattern: {
           source: ['aws.guardduty'],
           detailType: ['GuardDuty Malware Protection Object Scan Result'],
@@ -50,7 +51,7 @@ export function connect({ trigger, impact }: Worker, worker: ContractFunction, s
       });
       break;
     case 'schedule':
-      connectRule(impact, worker, sources, { schedule: Schedule.rate(Duration.minutes(trigger.minutes)) });
+      connectRule(worker, sources, { schedule: Schedule.rate(Duration.minutes(trigger.minutes)) });
       alarmWhenRunsStayAway(trigger.minutes, impact, worker, sources);
   }
 }
@@ -132,12 +133,14 @@ function connectQueue(name: QueueName, worker: ContractFunction, { resources, qu
 
 /** An event of the bus or a clock. Lambda itself tries three times; then what failed waits in a queue. */
 function connectRule(
-  impact: string,
   worker: ContractFunction,
-  { resources, alarms }: Sources,
+  { resources, failures }: Sources,
   rule: Pick<RuleProps, 'eventPattern' | 'schedule'>,
 ): void {
-  const failures = failuresOf(worker, impact, resources, alarms);
+  worker.allow(
+    new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [failures.queueArn] }),
+    useOfKey(resources.eventsKey, 'sqs', resources.settings, 'kms:Decrypt', 'kms:GenerateDataKey'),
+  );
   const maxEventAge = Duration.hours(6);
   new EventInvokeConfig(worker, 'Retries', {
     function: worker.function,
@@ -165,14 +168,4 @@ function alarmWhenRunsStayAway(
     impact,
     runbook: 'missed-runs',
   });
-}
-
-/** Where a worker's failures wait, with the permission to put them there. */
-function failuresOf(worker: ContractFunction, impact: string, resources: Resources, alarms: ITopic): Queue {
-  const failures = new DeadLetterQueue(worker, 'Failures', { key: resources.eventsKey, alarms, impact });
-  worker.allow(
-    new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [failures.queueArn] }),
-    useOfKey(resources.eventsKey, 'sqs', resources.settings, 'kms:Decrypt', 'kms:GenerateDataKey'),
-  );
-  return failures;
 }
