@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { build } from '../../infra/build/build.ts';
 import { amountsOf, baseline, complaints, watchedBills } from '../../infra/cost/baseline.ts';
@@ -220,5 +221,23 @@ describe('the stage production', () => {
       );
       expect(nation).toBeLessThan(province ?? 0);
     }
+  });
+
+  test.each([
+    ['USD a month at rest, in years 1, 3 and 5', 'at rest', ({ total }: Bill) => total],
+    ['USD a month of the province, in years 1, 3 and 5', 'province', ({ total }: Bill) => total],
+    [
+      'the same on the invoice, less what AWS gives every account',
+      'province',
+      ({ total, allowance }: Bill) => total - allowance,
+    ],
+    ['USD a month of the nation, in years 1, 3 and 5', 'nation', ({ total }: Bill) => total],
+  ] as const)('costs what the README says, to a twentieth: %s', (row, scenario, figure) => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const [, cell = ''] = new RegExp(`^\\| ${row} \\| ([^|]+) \\|`, 'm').exec(readme) ?? [];
+    const said = cell.split(', ').map((amount) => Number(amount.replace(',', '')));
+    const costs = [1, 3, 5].map((year) => figure(billFor(production, usage, scenario, year)));
+    expect(said).toHaveLength(3);
+    for (const [at, cost] of costs.entries()) expect((said[at] ?? 0) / cost).toBeCloseTo(1, 1);
   });
 });
