@@ -1,14 +1,14 @@
 import { writeFile } from 'node:fs/promises';
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { type AttributeValue, ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { Usage, Work } from '../../infra/cost/usage.ts';
 import { clientOf, type Reply } from '../../infra/demo/client.ts';
 import { signIn } from '../../infra/demo/sign-in.ts';
 import { pascalCase } from '../../infra/functions/contract.ts';
+import { itemBytes } from '../../infra/local/door/capacity.ts';
 import { portsOf } from '../../infra/local/ports.ts';
 import { table } from '../../shared/aws.ts';
 import { localDateOf, systemNow } from '../../shared/clock.ts';
 import { operations, workers } from '../../shared/operations.ts';
-import { itemBytes } from './item-bytes.ts';
 import { connectRaw } from './raw-submission.ts';
 import { type Counted, type LocalRun, startRun } from './run.ts';
 import { quiet } from './submissions.ts';
@@ -90,7 +90,7 @@ const ITEM_BYTES = 100;
 async function storedBytes({ table: TableName }: LocalRun): Promise<Stored> {
   const bytesIn = async (IndexName?: string): Promise<number> => {
     let bytes = 0;
-    let from: Record<string, unknown> | undefined;
+    let from: Record<string, AttributeValue> | undefined;
     do {
       const page = await table.send(new ScanCommand({ TableName, IndexName, ExclusiveStartKey: from }));
       for (const item of page.Items ?? []) bytes += 'expiresAt' in item ? 0 : ITEM_BYTES + itemBytes(item);

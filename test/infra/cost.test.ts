@@ -214,6 +214,12 @@ describe('the stage production', () => {
     ]);
   });
 
+  test('costs under 6 USD a month at rest, and under 50 on the invoice of a province in its third year', () => {
+    expect(billFor(production, usage, 'at rest', 1).total).toBeLessThan(6);
+    const { total, allowance } = billFor(production, usage, 'province', 3);
+    expect(total - allowance).toBeLessThan(50);
+  });
+
   test('costs less for each dossier the more there are', () => {
     for (const year of [1, 2, 3, 4, 5]) {
       const [province, nation] = (['province', 'nation'] as const).map((scenario) =>

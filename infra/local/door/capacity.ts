@@ -23,7 +23,7 @@ function valueBytes(value: unknown): number {
   }
 }
 
-const itemBytes = (item: unknown): number =>
+export const itemBytes = (item: unknown): number =>
   Object.entries(z.record(z.string(), z.unknown()).parse(item)).reduce(
     (sum, [name, value]) => sum + Buffer.byteLength(name) + valueBytes(value),
     0,
