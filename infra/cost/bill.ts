@@ -1,4 +1,4 @@
-import type { Setting } from './kind.ts';
+import { NotPriced, type Setting } from './kind.ts';
 import { kinds } from './kinds.ts';
 import { allowanceOf, amountOf, type Line } from './line.ts';
 import { type Load, loadOf } from './load.ts';
@@ -25,6 +25,8 @@ function linesOf(resource: Resource, setting: Setting): readonly Line[] {
     throw new Error(
       `${resource.type} ${resource.id}: nobody has said what it costs. State it in infra/cost/kinds.ts.`,
     );
+  const dear = kind.without?.find((property) => property in resource.properties);
+  if (dear) throw new NotPriced(resource, `${dear} costs besides`);
   return 'free' in kind ? [] : kind.costs(resource, setting);
 }
 

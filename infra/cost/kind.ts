@@ -13,8 +13,13 @@ export type Setting = {
 /** What one resource costs a month. */
 export type Costs = (resource: Resource, setting: Setting) => readonly Line[];
 
-/** A type of resource: what it costs, or why it costs nothing by itself. */
-export type Kind = { readonly costs: Costs } | { readonly free: string };
+/**
+ * A type of resource: what it costs, or why it costs nothing by itself; and properties that would cost besides, which
+ * it is refused with.
+ */
+export type Kind = ({ readonly costs: Costs } | { readonly free: string }) & {
+  readonly without?: readonly string[];
+};
 
 /** A resource with a property that nobody has looked up the price of. */
 export class NotPriced extends Error {

@@ -35,8 +35,10 @@ export function priceOf(name: PriceName): { readonly usd: number; readonly free:
   return { usd: price.usd / price.per, free: price.free };
 }
 
-/** The days of the oldest and the newest price. */
-export const pricedBetween = (): readonly [string, string] => {
-  const days = [...prices.values()].map(({ asOf }) => asOf).sort();
-  return [days[0] ?? '', days.at(-1) ?? ''];
-};
+/** Of when the prices are, and how many could not be looked up, as a sentence. */
+export function provenance(): string {
+  const all = [...prices.values()];
+  const days = all.map(({ asOf }) => asOf).sort();
+  const known = all.filter(({ basis }) => basis === 'known').length;
+  return `${all.length} prices of ${days[0]} to ${days.at(-1)}, ${known} of them known without having been looked up.`;
+}

@@ -1,5 +1,5 @@
 import { type Bill, billFor, type Scenario, scenarioNames, scenarios } from './bill.ts';
-import { pricedBetween, region } from './prices.ts';
+import { provenance, region } from './prices.ts';
 import type { Resource } from './stage.ts';
 import type { Usage } from './usage.ts';
 
@@ -15,10 +15,10 @@ const head = (...names: readonly string[]): readonly string[] => [
 /** The bills of a stage as text: the lines of one year, then the totals of five. */
 export function report(stage: string, resources: readonly Resource[], usage: Usage, year: number): string {
   const billOf = (scenario: Scenario, inYear: number) => billFor(resources, usage, scenario, inYear);
-  const [oldest, newest] = pricedBetween();
   return [
-    `The stage ${stage} in ${region}, in the mean month of a year, USD. Prices of ${oldest} to ${newest}, without`,
-    `discounts by volume, taxes and credits; ${usage.dossiers} dossiers measured on ${usage.measuredOn}.`,
+    `The stage ${stage} in ${region}, in the mean month of a year: USD without discounts by volume, taxes and credits.`,
+    provenance(),
+    `What a dossier asks is the mean of ${usage.dossiers}, measured on ${usage.measuredOn}.`,
     '',
     ...head(`year ${year}`, ...scenarioNames),
     ...linesOf(scenarioNames.map((scenario) => billOf(scenario, year))),

@@ -9,6 +9,7 @@ import { portsOf } from '../../infra/local/ports.ts';
 import { table } from '../../shared/aws.ts';
 import { localDateOf, systemNow } from '../../shared/clock.ts';
 import { operations, workers } from '../../shared/operations.ts';
+import type { IndexName } from '../../shared/resources.ts';
 import { connectRaw } from './raw-submission.ts';
 import { type Counted, type LocalRun, startRun } from './run.ts';
 import { quiet } from './submissions.ts';
@@ -21,7 +22,7 @@ const WARM_UP = 2;
 const usageFile = new URL('../../infra/cost/usage.json', import.meta.url);
 
 const clocks = workers.filter(({ trigger }) => trigger.kind === 'schedule').map(({ id }) => id);
-const indexes = ['worklist', 'status', 'owner', 'due', 'log'] as const;
+const indexes = ['worklist', 'status', 'owner', 'due', 'log'] as const satisfies readonly IndexName[];
 
 /** Measures what a dossier asks of AWS, on a run of its own, and writes it where `npm run cost` reads it. */
 export async function measureUsage(basePort: number, dataDirectory: string): Promise<void> {

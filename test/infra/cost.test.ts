@@ -173,10 +173,11 @@ describe('the bill', () => {
   });
 
   test.each([
-    ['a REST API', resource('AWS::ApiGatewayV2::Api', { ProtocolType: 'WEBSOCKET' })],
+    ['an API of WebSockets', resource('AWS::ApiGatewayV2::Api', { ProtocolType: 'WEBSOCKET' })],
     ['provisioned capacity', resource('AWS::DynamoDB::Table', { BillingMode: 'PROVISIONED' })],
     ['an alarm of ten seconds', resource('AWS::CloudWatch::Alarm', { Period: 10, MetricName: 'Errors' })],
     ['a query of metrics', resource('AWS::CloudWatch::Alarm', { Metrics: [{ Expression: 'SELECT' }] })],
+    ['a replicated secret', resource('AWS::SecretsManager::Secret', { ReplicaRegions: [] })],
     ['a cron', resource('AWS::Events::Rule', { ScheduleExpression: 'cron(0 1 * * ? *)', Targets: [] })],
     ['a function that was not measured', resource('AWS::Lambda::Function', logged, 'StrangerFunction00')],
     [

@@ -6,7 +6,7 @@ import { type Line, line } from '../line.ts';
 import { HOURS, WORKING_HOURS } from '../load.ts';
 import type { Resource } from '../stage.ts';
 import type { Usage, Work } from '../usage.ts';
-import { keyRequests } from './keys.ts';
+import { keyRequests, TABLE_KEY_SECONDS } from './keys.ts';
 import { logLines } from './watching.ts';
 
 const Lambda = z.object({
@@ -28,9 +28,6 @@ const TRACED_SHARE = 0.05;
 /** Of the invocations, how many start an environment first, and how long that takes: billed as well (Lambda pricing). */
 const COLD_SHARE = 0.05;
 const COLD_SECONDS = 0.6;
-
-/** DynamoDB keeps the key of a table for five minutes for each caller (developer guide, encryption at rest). */
-const TABLE_KEY_SECONDS = 300;
 
 /** The contract that a function has its name of. */
 const contractOf = (functionId: string): string | undefined =>
@@ -75,18 +72,10 @@ export const functionCosts: Costs = (resource, setting) => {
   return work ? workLines(resource, work, { times: setting.load.filed, hours: WORKING_HOURS }, setting) : [];
 };
 
-const minutesOf = { minute: 1, hour: 60, day: 1440 } as const;
-const Rate = z
-  .string()
-  .regex(/^rate\(\d+ (minute|hour|day)s?\)$/)
-  .transform((rate) => {
-    const [, count, unit] = /(\d+) (minute|hour|day)/.exec(rate) ?? [];
-    return Number(count) * minutesOf[z.enum(['minute', 'hour', 'day']).parse(unit)];
-  });
+const RATE = /^rate\((?<count>\d+) (?:(?<hours>hour)|minute)s?\)$/;
 
 const Rule = z.object({
-  /** In minutes. */
-  ScheduleExpression: Rate.optional(),
+  ScheduleExpression: z.string().regex(RATE).optional(),
   Targets: z.array(z.object({ Arn: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }) })),
 });
 
@@ -94,9 +83,10 @@ const Rule = z.object({
 export const ruleCosts: Costs = (resource, setting) => {
   const rule = Rule.safeParse(resource.properties);
   if (!rule.success) throw new NotPriced(resource, z.prettifyError(rule.error));
-  const { ScheduleExpression: everyMinutes, Targets } = rule.data;
-  if (everyMinutes === undefined) return [];
-  const runs = (HOURS * 60) / everyMinutes;
+  const { ScheduleExpression, Targets } = rule.data;
+  if (ScheduleExpression === undefined) return [];
+  const { count, hours } = RATE.exec(ScheduleExpression)?.groups ?? {};
+  const runs = (HOURS * (hours ? 1 : 60)) / Number(count);
   return Targets.flatMap(({ Arn }) => {
     const [functionId] = Arn['Fn::GetAtt'];
     const run = setting.usage.perRun[contractOf(functionId) ?? ''];
@@ -125,6 +115,7 @@ export const apiCosts: Costs = (resource, { usage, load }) => {
 };
 
 const ApiStage = z.object({
+  DefaultRouteSettings: z.object({ DetailedMetricsEnabled: z.literal(false).optional() }).optional(),
   AccessLogSettings: z.object({
     DestinationArn: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }),
   }),
@@ -133,7 +124,9 @@ const ApiStage = z.object({
 /** A line of the access log. */
 const ACCESS_BYTES = 400;
 
-export const apiStageCosts: Costs = ({ properties }, setting) => {
-  const [groupId] = ApiStage.parse(properties).AccessLogSettings.DestinationArn['Fn::GetAtt'];
+export const apiStageCosts: Costs = (resource, setting) => {
+  const stage = ApiStage.safeParse(resource.properties);
+  if (!stage.success) throw new NotPriced(resource, z.prettifyError(stage.error));
+  const [groupId] = stage.data.AccessLogSettings.DestinationArn['Fn::GetAtt'];
   return logLines(groupId, ACCESS_BYTES * requestsOf(setting.usage) * setting.load.filed, setting);
 };

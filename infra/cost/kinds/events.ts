@@ -3,9 +3,13 @@ import { type Costs, callsOf, NotPriced, type Setting, sumOf } from '../kind.ts'
 import { line } from '../line.ts';
 import { HOURS } from '../load.ts';
 import { isOfDepartment } from '../stage.ts';
-import { keyRequests } from './keys.ts';
+import { keyRequests, TABLE_KEY_SECONDS } from './keys.ts';
 
-/** Lambda polls a queue that is empty with five connections that wait twenty seconds (Lambda developer guide, SQS). */
+/**
+ * Lambda polls an empty queue with five connections that wait twenty seconds, at the owner's cost (developer guide,
+ * "Configuring scaling behavior for SQS"; github.com/getlift/lift/issues/132 measured it). Of FIFO queues AWS does not
+ * say so much: it can be less.
+ */
 const LAMBDA_POLLS = 5 * 3 * 60 * HOURS;
 
 /** A department reads with one connection that waits twenty seconds, as the README shows it. */
@@ -29,7 +33,7 @@ export const topicCosts: Costs = ({ properties }, setting) => {
   return [
     line('events published', published(setting), 'sns.fifoPublish'),
     line('events delivered', published(setting) + consumed(setting), 'sns.fifoDelivery'),
-    ...(KmsMasterKeyId ? [keyRequests(2 * published(setting), TOPIC_KEY_SECONDS, 2)] : []),
+    keyRequests(KmsMasterKeyId ? 2 * published(setting) : 0, TOPIC_KEY_SECONDS, 2),
   ];
 };
 
@@ -59,18 +63,12 @@ export const queueCosts: Costs = (resource, setting) => {
     : consumed(setting) / (sources.length - ofDepartments);
   return [
     line('queues', REQUESTS_PER_MESSAGE * messages, 'sqs.fifoRequest'),
-    ...(isOfDepartment(resource)
-      ? [line('queues, polled by departments', DEPARTMENT_POLLS, 'sqs.fifoRequest')]
-      : []),
-    ...(KmsMasterKeyId
-      ? [
-          keyRequests(
-            KEY_REQUESTS_PER_PERIOD * messages,
-            KmsDataKeyReusePeriodSeconds,
-            KEY_REQUESTS_PER_PERIOD,
-          ),
-        ]
-      : []),
+    line('queues, polled by departments', isOfDepartment(resource) ? DEPARTMENT_POLLS : 0, 'sqs.fifoRequest'),
+    keyRequests(
+      KmsMasterKeyId ? KEY_REQUESTS_PER_PERIOD * messages : 0,
+      KmsDataKeyReusePeriodSeconds,
+      KEY_REQUESTS_PER_PERIOD,
+    ),
   ];
 };
 
@@ -79,14 +77,11 @@ const Mapping = z.object({
   ProvisionedPollerConfig: z.undefined().optional(),
 });
 
-/** DynamoDB keeps the key of a table for five minutes for each caller: Lambda's poller is one. */
-const STREAM_KEY_SECONDS = 300;
-
 /** Lambda reads streams for nothing (DynamoDB pricing), and queues at the price of everybody's requests. */
 export const mappingCosts: Costs = (resource) => {
   const mapping = Mapping.safeParse(resource.properties);
   if (!mapping.success) throw new NotPriced(resource, 'it has pollers of its own');
   return mapping.data.StartingPosition
-    ? [keyRequests(Number.POSITIVE_INFINITY, STREAM_KEY_SECONDS, 1, HOURS)]
+    ? [keyRequests(Number.POSITIVE_INFINITY, TABLE_KEY_SECONDS, 1, HOURS)]
     : [line('queues, polled by Lambda', LAMBDA_POLLS, 'sqs.fifoRequest')];
 };

@@ -20,6 +20,9 @@ export const keyCosts: Costs = ({ properties }, { load }) => {
   ];
 };
 
+/** DynamoDB keeps the key of a table for five minutes for each caller (developer guide, encryption at rest). */
+export const TABLE_KEY_SECONDS = 300;
+
 /** Requests to KMS by a service that keeps for so long what it was given: so many in each such period at most. */
 export const keyRequests = (calls: number, keptSeconds: number, inPeriod = 1, hours = WORKING_HOURS): Line =>
   line('KMS requests', Math.min(calls, (inPeriod * hours * 3600) / keptSeconds), 'kms.request');

@@ -72,6 +72,9 @@ const Bucket = z.object({
 /** A line of S3's own access log. */
 const ACCESS_BYTES = 600;
 
+/** What an object in the archive is counted as at least; it has to stay 90 days, and papers stay for years (S3 pricing). */
+const ARCHIVED_BYTES = 128 * 1024;
+
 /** Of the papers in the archive, how many are opened again in a month: one in a hundred a year. */
 const OPENED_AGAIN = 0.01 / 12;
 
@@ -99,6 +102,7 @@ function papersLines({ properties }: Resource, setting: Setting): readonly Line[
   ).flatMap(({ Transitions }) => Transitions)[0];
   const young = transition ? youngerThan(transition.TransitionInDays, load) : load.kept;
   const archived = load.kept - young;
+  const archivedBytes = Math.max(bytes, files * ARCHIVED_BYTES);
   const moved = transition && archived > 0 ? load.filed : 0;
   const openedAgain = archived * OPENED_AGAIN;
   const opened = usage.perDossier['open-document']?.calls['s3:GetObject'] ?? 0;
@@ -109,7 +113,7 @@ function papersLines({ properties }: Resource, setting: Setting): readonly Line[
   const asked = encryption?.BucketKeyEnabled ? ASKED_WITH_BUCKET_KEY : 1;
   return [
     line('papers kept', (bytes * young) / GIB, 's3.standardGbMonth'),
-    line('papers in the archive', (bytes * archived) / GIB, 's3.archiveGbMonth'),
+    line('papers in the archive', (archivedBytes * archived) / GIB, 's3.archiveGbMonth'),
     line('papers put into the archive', files * moved, 's3.toArchive'),
     line('papers opened from the archive', files * openedAgain, 's3.archiveGet'),
     line('papers opened from the archive', (bytes * openedAgain) / GIB, 's3.retrievedGb'),
