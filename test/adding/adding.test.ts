@@ -67,28 +67,18 @@ describe('an action and a use case, added as the README says', () => {
     expect(known.deployed).toMatchObject({
       'AWS::ApiGatewayV2::Route': [{ RouteKey: 'GET /v1/statuses', AuthorizationType: 'JWT' }],
       'AWS::Lambda::Function': [
-        { Environment: { Variables: { IDENTITY: expect.any(String), PUBLIC_URL: expect.any(String) } } },
+        {
+          Description: expect.stringContaining('The statuses of a dossier'),
+          Environment: { Variables: { IDENTITY: expect.any(String), PUBLIC_URL: expect.any(String) } },
+        },
       ],
       'AWS::IAM::Role': [{}],
       'AWS::IAM::Policy': [
-        {
-          PolicyDocument: {
-            Statement: [
-              { Action: ['logs:CreateLogStream', 'logs:PutLogEvents'] },
-              { Action: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'] },
-            ],
-          },
-        },
+        { PolicyDocument: { Statement: [{ Action: ['logs:CreateLogStream', 'logs:PutLogEvents'] }] } },
       ],
       'AWS::Logs::LogGroup': [{}],
-      'AWS::CloudWatch::Alarm': [{ AlarmDescription: expect.stringContaining('The statuses of a dossier') }],
     });
-    expect(known.needs).toEqual([
-      'logs:CreateLogStream own log',
-      'logs:PutLogEvents own log',
-      'xray:PutTelemetryRecords *',
-      'xray:PutTraceSegments *',
-    ]);
+    expect(known.needs).toEqual(['logs:CreateLogStream own log', 'logs:PutLogEvents own log']);
   }, 240_000);
 
   it('are noticed by the tests: by the walk over every cell, the picture, and the test of the use case', async () => {

@@ -60,17 +60,12 @@ const calls = {
   ],
   // Lambda guide, asynchronous invocation; SQS guide, key management, for the queue that it puts failures into.
   GiveUp: [
-    'sqs:SendMessage own failures',
+    'sqs:SendMessage failures queue',
     'kms:GenerateDataKey events key through sqs',
     'kms:Decrypt events key through sqs',
   ],
-  // Lambda guide, CloudWatch Logs, whose group is there already, and X-Ray, which has no resources.
-  LogAndTrace: [
-    'logs:CreateLogStream own log',
-    'logs:PutLogEvents own log',
-    'xray:PutTelemetryRecords *',
-    'xray:PutTraceSegments *',
-  ],
+  // Lambda guide, CloudWatch Logs, whose group is there already.
+  Log: ['logs:CreateLogStream own log', 'logs:PutLogEvents own log'],
 } as const satisfies Record<string, readonly string[]>;
 
 function polling(queue: string): readonly string[] {
@@ -131,6 +126,6 @@ const callsOf = {
 export const needs: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
   Object.entries(callsOf).map(([id, made]) => [
     id,
-    [...new Set([...made, 'LogAndTrace' as const].flatMap((call) => calls[call]))].sort(),
+    [...new Set([...made, 'Log' as const].flatMap((call) => calls[call]))].sort(),
   ]),
 );

@@ -30,11 +30,11 @@ const namesFor = (functionName: string): readonly (readonly [pattern: RegExp, na
   [/-data\b.*PostalSecret/, 'postal secret'],
   [/-data\b.*Key\w+Arn/, 'data key'],
   [/-events\b.*FnGetAtt(\w+)Queue\w+Arn/, '$1 queue'],
+  [/^{"Fn::GetAtt":\["Failures[0-9A-F]{8}","Arn"\]}$/, 'failures queue'],
   [/-events\b.*RefEvents/, 'events topic'],
   [/-events\b.*Key\w+Arn/, 'events key'],
   [/:identity\//, 'identity'],
   [/:configuration-set\//, 'configuration set'],
-  [new RegExp(`^{"Fn::GetAtt":\\["${functionName}Failures[0-9A-F]{8}","Arn"\\]}$`), 'own failures'],
   [new RegExp(`^{"Fn::GetAtt":\\["${functionName}Logs[0-9A-F]{8}","Arn"\\]}$`), 'own log'],
 ];
 
