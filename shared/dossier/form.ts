@@ -152,9 +152,9 @@ function replace(target: Record<string, unknown>, [step = '', ...rest]: readonly
 
 /**
  * A filed form with some fields corrected. Only the corrections are checked by today's rules: what stands beside them
- * was right in its day.
+ * was right in its day. Where the procedure is gone, nothing asks its own questions any more.
  * @param corrections new values by JSON pointer
- * @throws Problem `form-invalid` with every fault in what was corrected; `procedure-not-found` where it is gone
+ * @throws Problem `form-invalid` with every fault in what was corrected
  */
 export function correctedForm(
   kept: KeptForm,
@@ -163,11 +163,13 @@ export function correctedForm(
 ): KeptForm {
   const pointers = Object.keys(corrections);
   if (pointers.length === 0) return kept;
-  if (!procedure) throw new Problem('procedure-not-found');
   const sent = asSent(kept);
   for (const pointer of pointers) replace(sent, pointer.slice(1).split('/'), corrections[pointer]);
   const parsed = Form.safeParse(sent, { reportInput: true });
-  const found = parsed.success ? faultsIn(procedure, parsed.data) : faultsOf('body', parsed.error.issues);
+  const found =
+    parsed.success && procedure
+      ? faultsIn(procedure, parsed.data)
+      : faultsOf('body', parsed.error?.issues ?? []);
   const faults = found.filter(({ field }) =>
     pointers.some((pointer) => field === pointer || field.startsWith(`${pointer}/`)),
   );

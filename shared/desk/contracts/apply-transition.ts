@@ -23,7 +23,6 @@ export const applyTransition = operation({
     'supplement-limit-reached',
     'papers-incomplete',
     'form-invalid',
-    'procedure-not-found',
     'invalid-request',
   ],
   touches: { table: ['get', 'query', 'put'] },
