@@ -30,6 +30,7 @@ export const handler = serveChange(
     requireOpenForPapers(before);
     const document: Document = {
       ...fitting(await papersAsked(file, now), documents, body),
+      v: 1,
       state: 'declared',
       documentId: newId(),
       dossierId: before.id,

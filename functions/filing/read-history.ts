@@ -15,10 +15,10 @@ export const handler = serveRead(readHistory, async ({ params, query, caller }, 
     body: {
       items: items.map(({ event, actor }) => ({
         sequence: event.sequence,
-        event: event.name,
+        event: event.type,
         status: event.data.status,
         occurredAt: event.data.occurredAt,
-        reason: 'reason' in event.data ? event.data.reason : undefined,
+        reason: event.data.reason,
         // The owner learns which office acted, and not which person in it.
         actor: caller.kind === 'officer' && actor.kind === 'officer' ? actor : publicActor(actor),
       })),

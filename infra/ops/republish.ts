@@ -3,7 +3,7 @@ import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamod
 import * as z from 'zod';
 import { type LocalDate, localDateOf } from '../../shared/clock.ts';
 import { addDays } from '../../shared/deadline/calendar.ts';
-import { type Envelope, readOutbox } from '../../shared/event/outbox.ts';
+import { type Envelope, LoggedEvent, readOutbox } from '../../shared/event/outbox.ts';
 import { publicationOf } from '../../shared/event/publish.ts';
 import { dossierPK, EVENT_PREFIX, eventKey, logPK } from '../../shared/table/keys.ts';
 import { command, connect, connection, UsageError } from './command.ts';
@@ -15,12 +15,10 @@ type Wanted =
 
 type Log = { readonly client: DynamoDBDocumentClient; readonly tableName: string };
 
-const LogItem = z.object({ event: z.string() });
-
 async function query({ client, tableName }: Log, input: object): Promise<readonly Envelope[]> {
   const events: Envelope[] = [];
   for await (const { Items = [] } of paginateQuery({ client }, { TableName: tableName, ...input }))
-    events.push(...readOutbox(`[${Items.map((item) => LogItem.parse(item).event).join(',')}]`));
+    events.push(...readOutbox(`[${Items.map((item) => LoggedEvent.parse(item).event).join(',')}]`));
   return events;
 }
 

@@ -3,13 +3,19 @@ import { type Instant, instantOf, type LocalDate, localDateOf, localTimeOf } fro
 import { StoredInstant } from '../instant.ts';
 import { addDays, addWorkingDays, type Calendar, workingDayFrom, workingDaysBetween } from './calendar.ts';
 
+const processingTime = (days: z.ZodInt) =>
+  z.discriminatedUnion('unit', [
+    z.object({ unit: z.literal('workingDays'), days }),
+    z.object({ unit: z.literal('calendarDays'), days }),
+    z.object({ unit: z.literal('sameDay') }),
+  ]);
+
 /** How long an agency may take by law. No procedure of the province takes a year: more is a slip of the keyboard. */
-export const ProcessingTime = z.discriminatedUnion('unit', [
-  z.object({ unit: z.literal('workingDays'), days: z.int().min(1).max(365) }),
-  z.object({ unit: z.literal('calendarDays'), days: z.int().min(1).max(365) }),
-  z.object({ unit: z.literal('sameDay') }),
-]);
+export const ProcessingTime = processingTime(z.int().min(1).max(365));
 export type ProcessingTime = z.infer<typeof ProcessingTime>;
+
+/** The same as a dossier took it over from its procedure: what was checked when that came in is not checked again. */
+export const KeptProcessingTime = processingTime(z.int());
 
 /** Offices close at 17:00; what comes at or after that counts from the next opening. */
 const CLOSING = '17:00';

@@ -35,7 +35,7 @@ export const rejections = {
 } as const satisfies Record<string, Text>;
 
 export type Rejection = keyof typeof rejections;
-const rejectionCodes = Object.keys(rejections) as readonly Rejection[] as readonly [
+export const rejectionCodes = Object.keys(rejections) as readonly Rejection[] as readonly [
   Rejection,
   ...Rejection[],
 ];
@@ -57,13 +57,14 @@ export const FileName = z
 export const GREATEST_NUMBER_OF_DOCUMENTS = 50;
 
 const declared = {
+  v: z.literal(1),
   documentId: z.uuid(),
   dossierId: z.uuid(),
   /** Which required paper of the procedure it is. */
   paperId: z.string(),
-  name: FileName,
-  sizeBytes: z.int().min(1),
-  sha256: Sha256,
+  name: z.string(),
+  sizeBytes: z.int(),
+  sha256: z.string(),
   contentType: z.string(),
   /** UTC. */
   declaredAt: z.iso.datetime(),
@@ -83,7 +84,7 @@ export const AcceptedDocument = z.object({
 });
 export type AcceptedDocument = z.infer<typeof AcceptedDocument>;
 
-/** A file of a dossier: declared, then examined once, and accepted or rejected for good. */
+/** A file of a dossier as it was stored: declared, then examined once, and accepted or rejected for good. */
 export const Document = z.discriminatedUnion('state', [
   z.object({ ...declared, state: z.literal('declared') }),
   AcceptedDocument,

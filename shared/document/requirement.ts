@@ -1,20 +1,17 @@
 import { fault } from '../http/faults.ts';
 import { type Fault, Problem } from '../http/problems.ts';
-import type { FileType } from '../procedure/paper.ts';
 import { type Document, GREATEST_NUMBER_OF_DOCUMENTS } from './document.ts';
 
 /** What files may come in for a paper, or for an item of a supplement. */
 export type AcceptedFile = {
   readonly id: string;
-  readonly acceptedTypes: readonly FileType[];
+  readonly acceptedTypes: readonly string[];
   /** Bytes. */
   readonly maxBytes: number;
 };
 
 /** What a client says of a file before it sends it. */
-export type Declaration = Pick<Document, 'paperId' | 'name' | 'sizeBytes' | 'sha256'> & {
-  readonly contentType: FileType;
-};
+export type Declaration = Pick<Document, 'paperId' | 'name' | 'sizeBytes' | 'sha256' | 'contentType'>;
 
 function faultsOf(papers: readonly AcceptedFile[], file: Declaration): readonly Fault[] {
   const paper = papers.find(({ id }) => id === file.paperId);

@@ -48,7 +48,7 @@ export const putCode = (receipt: Receipt): Write => ({
   when: absent,
 });
 
-const Counter = z.object({ taken: z.int().min(0) });
+const Counter = z.object({ v: z.literal(1), taken: z.int() });
 
 /** How many numbers an agency has given on a local day. */
 export async function loadCounter(agency: string, day: string): Promise<number> {
@@ -64,6 +64,6 @@ export async function loadCounter(agency: string, day: string): Promise<number> 
 
 /** Takes the next number, on condition that nobody else has: a refused submission burns none, so there are no gaps. */
 export const putNumber = (agency: string, day: string, taken: number): Write => ({
-  put: { ...counterKey(agency, day), taken: taken + 1 },
+  put: { ...counterKey(agency, day), v: 1, taken: taken + 1 },
   when: taken === 0 ? absent : { expression: 'taken = :taken', values: { ':taken': taken } },
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Actor } from '../actor.ts';
-import { ClockEvent, ProcessingTime } from '../deadline/deadline.ts';
+import { ClockEvent, KeptProcessingTime } from '../deadline/deadline.ts';
 import type { Document } from '../document/document.ts';
 import { StoredInstant } from '../instant.ts';
 import type { Payment } from '../payment/payment.ts';
@@ -18,7 +18,7 @@ export const ProcedureOfDossier = z.object({
   name: KeptText,
   /** The deciding agency. */
   agency: z.string(),
-  processing: ProcessingTime,
+  processing: KeptProcessingTime,
   supplementClock: z.enum(['restart', 'pause']),
   /** Whether reading it is recorded (NĐ 13/2023 Điều 2(4)). */
   sensitive: z.boolean(),

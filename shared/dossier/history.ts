@@ -1,8 +1,10 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { Actor } from '../actor.ts';
+import type { Actor } from '../actor.ts';
 import { table } from '../aws.ts';
 import { localDateOf, toInstant } from '../clock.ts';
+import { nameOfType } from '../event/envelope.ts';
+import { LoggedEvent } from '../event/outbox.ts';
 import type { Officer } from '../http/caller.ts';
 import type { NewId } from '../ids.ts';
 import { StoredInstant } from '../instant.ts';
@@ -10,13 +12,17 @@ import { environment } from '../resources.ts';
 import { dossierPK, EVENT_PREFIX, eventKey, logPK, readKey } from '../table/keys.ts';
 import { queryItems } from '../table/query.ts';
 import type { Dossier } from './dossier.ts';
-import { type CloudEvent, events } from './events.ts';
 import type { Page } from './lists.ts';
 
-/** One entry of a dossier's history: the event, and who acted. */
-export type Entry = { readonly event: CloudEvent; readonly actor: Actor };
+/** What a history tells of an event: also of one that no action of today has. */
+const PastEvent = z.object({
+  type: z.string().transform(nameOfType),
+  sequence: z.int(),
+  data: z.object({ status: z.string(), occurredAt: z.string(), reason: z.string().optional() }),
+});
 
-const LogItem = z.object({ v: z.literal(1), event: z.string(), actor: Actor });
+/** One entry of a dossier's history: the event, and who acted. */
+export type Entry = { readonly event: z.infer<typeof PastEvent>; readonly actor: Actor };
 
 /** What happened to a dossier, newest first. @param before sequence that the page before ended with */
 export async function loadHistory(
@@ -39,8 +45,8 @@ export async function loadHistory(
     limit + 2,
   );
   const entries = items
-    .map((item) => LogItem.parse(item))
-    .map(({ event, actor }) => ({ event: events.parse(JSON.parse(event)), actor }))
+    .map((item) => LoggedEvent.parse(item))
+    .map(({ event, actor }) => ({ event: PastEvent.parse(JSON.parse(event)), actor }))
     .filter(({ event }) => before === undefined || event.sequence < before);
   const shown = entries.slice(0, limit);
   return {

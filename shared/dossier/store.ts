@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { ownersOf } from '../applicant/owner.ts';
 import { Document } from '../document/document.ts';
 import type { Applicant, Officer } from '../http/caller.ts';
@@ -104,11 +105,19 @@ const queryFile = (dossierId: string, consistent: boolean, filter: Filter = {}) 
     ConsistentRead: consistent,
   });
 
+/** What was declared bears the version in which it was written, which may be older than that of the state beside it. */
+const Application = z.object({
+  v: z.literal(1),
+  form: z.unknown(),
+  office: z.unknown().optional(),
+  intake: z.unknown().optional(),
+});
+
 /** The dossier among its items, with what its applicant declared. */
 function dossierOf(items: readonly Item[]): Dossier | undefined {
   const state = items.find(({ SK }) => SK === FILE_PREFIX);
   const application = items.find(({ SK }) => SK === APPLICATION);
-  return state && Dossier.parse({ ...application, ...state });
+  return state && Dossier.parse({ ...(application && Application.parse(application)), ...state });
 }
 
 function fileOf(items: readonly Item[]): DossierFile | undefined {

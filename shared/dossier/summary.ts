@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { nameOf } from '../applicant/applicant.ts';
-import { ProcessingTime } from '../deadline/deadline.ts';
+import { KeptProcessingTime } from '../deadline/deadline.ts';
 import { StoredInstant } from '../instant.ts';
 import { KeptText } from '../text.ts';
 import { KeptChannel } from './channel.ts';
@@ -12,6 +12,7 @@ import { filedStatusNames } from './status.ts';
  * this name, so that an index holds it and nothing is written twice.
  */
 export const Summary = z.object({
+  v: z.literal(1),
   id: z.uuid(),
   version: z.int(),
   status: z.enum(['draft', ...filedStatusNames]),
@@ -19,7 +20,7 @@ export const Summary = z.object({
     code: z.string(),
     name: KeptText,
     agency: z.string(),
-    processing: ProcessingTime,
+    processing: KeptProcessingTime,
   }),
   owner: z.string(),
   channel: KeptChannel,

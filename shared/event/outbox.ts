@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Actor } from '../actor.ts';
+import { Actor } from '../actor.ts';
 import { toInstant } from '../clock.ts';
 import { eventKey, logPK } from '../table/keys.ts';
 import { absent, type Write } from '../table/transaction.ts';
@@ -54,6 +54,9 @@ export type Envelope = z.output<typeof Envelope>;
 /** The events in an outbox, in their order. */
 export const readOutbox = (outbox: string): readonly Envelope[] =>
   z.array(Envelope).parse(JSON.parse(outbox));
+
+/** An event as the log keeps it, as a text, with who acted. */
+export const LoggedEvent = z.object({ v: z.literal(1), event: z.string(), actor: Actor });
 
 /**
  * The event in the log, by its number and by agency and day. The sequence is gapless, since the item of each number

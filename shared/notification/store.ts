@@ -5,13 +5,16 @@ import { notificationKey } from '../table/keys.ts';
 import { absent, type Condition, commit, type Item } from '../table/transaction.ts';
 
 /** What became of the e-mail about one event. */
-const Notification = z.discriminatedUnion('state', [
+const Outcome = z.discriminatedUnion('state', [
   z.object({ state: z.literal('sending'), leaseUntil: StoredInstant }),
   z.object({ state: z.literal('sent'), messageId: z.string(), at: StoredInstant }),
   z.object({ state: z.literal('skipped'), reason: z.enum(['no-address']), at: StoredInstant }),
 ]);
-type Notification = z.infer<typeof Notification>;
-export type Settled = Exclude<Notification, { state: 'sending' }>;
+type Outcome = z.infer<typeof Outcome>;
+export type Settled = Exclude<Outcome, { state: 'sending' }>;
+
+/** The same as it is kept. */
+const Notification = z.object({ v: z.literal(1) }).and(Outcome);
 
 /** An event of a dossier that is told once. */
 type Told = { readonly dossierId: string; readonly eventId: string };
@@ -30,8 +33,8 @@ const refusedBy = (current: Item | undefined): Error =>
     ? new BeingSent('another run is sending this notification')
     : new AlreadySettled('this notification was settled before');
 
-const record = ({ dossierId, eventId }: Told, notification: Notification, when?: Condition): Promise<void> =>
-  commit([{ put: { ...notificationKey(dossierId, eventId), ...notification }, when, refused: refusedBy }]);
+const record = ({ dossierId, eventId }: Told, outcome: Outcome, when?: Condition): Promise<void> =>
+  commit([{ put: { ...notificationKey(dossierId, eventId), v: 1, ...outcome }, when, refused: refusedBy }]);
 
 /** The right to send is given to one run, and anew when its lease has run out without a result. */
 const free = (now: Date): Condition => ({
@@ -40,7 +43,7 @@ const free = (now: Date): Condition => ({
   values: { ':sending': 'sending', ':now': toInstant(now) },
 });
 
-const leased = (until: number): Notification => ({
+const leased = (until: number): Outcome => ({
   state: 'sending',
   leaseUntil: toInstant(new Date(until)),
 });

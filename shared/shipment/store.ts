@@ -4,7 +4,7 @@ import type { Access } from '../table/access.ts';
 import { loadDue } from '../table/due.ts';
 import { dueEntry, reportKey, SHIPMENT_PREFIX, shipmentKey } from '../table/keys.ts';
 import { absent, type Write } from '../table/transaction.ts';
-import { type Shipment, ShipmentReport } from './shipment.ts';
+import type { Shipment, ShipmentReport } from './shipment.ts';
 
 /** What waits to be ordered or cancelled stands in the index `due`. */
 const itemOf = (dossierId: string, shipment: Shipment, access: Access) => ({
@@ -33,7 +33,15 @@ export const putMoved = (dossierId: string, before: Shipment, after: Shipment, a
 /** A report as it is kept: `late` ones tell of the past and moved nothing. */
 export const KeptReport = z.object({
   v: z.literal(1),
-  report: ShipmentReport,
+  report: z.object({
+    eventId: z.string(),
+    reference: z.string(),
+    itemCode: z.string(),
+    occurredAt: z.string(),
+    status: z.string(),
+    attempt: z.int().optional(),
+    reason: z.string().optional(),
+  }),
   recordedAt: StoredInstant,
   effect: z.enum(['moved', 'late']),
 });

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { Actor } from '../actor.ts';
 import { StoredInstant } from '../instant.ts';
-import { FileType } from '../procedure/paper.ts';
 import type { Access } from '../table/access.ts';
 import { supplementKey } from '../table/keys.ts';
 import { absent, type Write } from '../table/transaction.ts';
@@ -33,7 +32,7 @@ export const ShownItem = z.object({
 
 /** The same as it is kept: with what files may answer it. A field is answered by a value. */
 export const RequestedItem = ShownItem.extend({
-  file: z.object({ acceptedTypes: z.array(FileType), maxBytes: z.int() }).optional(),
+  file: z.object({ acceptedTypes: z.array(z.string()), maxBytes: z.int() }).optional(),
 });
 export type RequestedItem = z.infer<typeof RequestedItem>;
 

@@ -24,6 +24,7 @@ const owner = { kind: 'applicant', subject: 'cd-hoa', accountType: 'citizen', na
 const at = (instant: string) => instant as Instant;
 /** A copy of an identity card that was declared and accepted at this instant. */
 const identityCopy = (instant: string): AcceptedDocument => ({
+  v: 1,
   state: 'accepted',
   documentId: 'd0000000-0000-4000-8000-000000000001',
   dossierId: '0b8f6a52-3a8e-4a3b-9d53-0d1c6a1f2e01',

@@ -40,6 +40,7 @@ const pdf = Buffer.from('%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
 
 async function declared(bytes: Buffer, declaredAt = '2021-10-08T02:00:00.000Z'): Promise<Document> {
   const document = Document.parse({
+    v: 1,
     documentId: randomUUID(),
     dossierId: randomUUID(),
     paperId: 'application-form',

@@ -38,6 +38,7 @@ describe('an event is told once', () => {
     expect(await recordOf('first')).toEqual({
       PK: 'DOSSIER#dossier-1',
       SK: 'NOTIFICATION#first',
+      v: 1,
       state: 'sent',
       messageId: 'ses-1',
       at: '2021-10-11T05:00:00.000Z',
