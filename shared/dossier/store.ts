@@ -106,12 +106,7 @@ const queryFile = (dossierId: string, consistent: boolean, filter: Filter = {}) 
   });
 
 /** What was declared bears the version in which it was written, which may be older than that of the state beside it. */
-const Application = z.object({
-  v: z.literal(1),
-  form: z.unknown(),
-  office: z.unknown().optional(),
-  intake: z.unknown().optional(),
-});
+const Application = z.looseObject({ v: z.literal(1) });
 
 /** The dossier among its items, with what its applicant declared. */
 function dossierOf(items: readonly Item[]): Dossier | undefined {

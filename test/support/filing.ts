@@ -97,16 +97,15 @@ export const transit = (dossierId: string, body: object, said: Call = {}): Promi
   });
 
 /** Settles a declared document as its examination would. */
-export async function settleDocument(dossierId: string, documentId: string, verdict: Verdict = 'accepted') {
+export async function settleDocument(
+  dossierId: string,
+  documentId: string,
+  verdict: Verdict = 'accepted',
+  at = new Date('2021-10-11T02:00:00Z'),
+) {
   const found = await loadDocument(dossierId, documentId);
   if (!found) throw new Error('no such document');
-  await settle(
-    found.document,
-    found.access,
-    verdict,
-    'version-1',
-    toInstant(new Date('2021-10-11T02:00:00Z')),
-  );
+  await settle(found.document, found.access, verdict, 'version-1', toInstant(at));
 }
 
 /** A draft with its form and both required papers accepted: ready to be submitted at ETag "4". */

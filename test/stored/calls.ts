@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { handler as applyTransition } from '../../functions/desk/apply-transition.ts';
+import { handler as openIntake } from '../../functions/desk/open-intake.ts';
+import { handler as receiveIntake } from '../../functions/desk/receive-intake.ts';
+import { handler as createDraft } from '../../functions/filing/create-draft.ts';
+import { handler as declareDocument } from '../../functions/filing/declare-document.ts';
+import { handler as fillForm } from '../../functions/filing/fill-form.ts';
+import { handler as removeDocument } from '../../functions/filing/remove-document.ts';
+import { handler as submitDossier } from '../../functions/filing/submit-dossier.ts';
+import { handler as receivePostalCallback } from '../../functions/postal/receive-postal-callback.ts';
+import { systemNow } from '../../shared/clock.ts';
+import { api } from '../../shared/operations.ts';
+import { signatureHeaders } from '../../shared/signature.ts';
+import { type Answered, call } from '../support/call.ts';
+
+/** The operations that change a dossier. */
+const handlers = {
+  createDraft,
+  fillForm,
+  declareDocument,
+  removeDocument,
+  submitDossier,
+  openIntake,
+  receiveIntake,
+  applyTransition,
+  receivePostalCallback,
+};
+
+/** A call that changes something, as its client keeps it to send it again. */
+export const SaidCall = z.object({
+  operation: z.enum(Object.keys(handlers) as readonly (keyof typeof handlers)[]),
+  claims: z.record(z.string(), z.string()).optional(),
+  params: z.record(z.string(), z.string()).optional(),
+  key: z.string().optional(),
+  etag: z.string().optional(),
+  body: z.unknown().optional(),
+});
+export type SaidCall = z.infer<typeof SaidCall>;
+
+/** The same, with how it was answered. */
+export const KeptCall = SaidCall.extend({
+  answer: z.object({ status: z.int(), etag: z.string().optional() }),
+});
+export type KeptCall = z.infer<typeof KeptCall>;
+
+/** The key shared with the post. */
+export const postalSecret = 'khóa chung với bưu điện';
+
+/** Sends a call; what the post says is signed at the moment. */
+export const send = ({ operation, ...said }: SaidCall): Promise<Answered> =>
+  call(api[operation], handlers[operation], {
+    ...said,
+    ...(operation === 'receivePostalCallback' && {
+      headers: signatureHeaders(postalSecret, JSON.stringify(said.body), systemNow()),
+    }),
+  });

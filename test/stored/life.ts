@@ -1,0 +1,134 @@
+import { vi } from 'vitest';
+import * as z from 'zod';
+import { handler as readDossier } from '../../functions/filing/read-dossier.ts';
+import { handler as notifyApplicant } from '../../functions/notification/notify-applicant.ts';
+import { systemNow, toInstant, withVietnamOffset } from '../../shared/clock.ts';
+import type { Verdict } from '../../shared/document/examination.ts';
+import { events } from '../../shared/dossier/events.ts';
+import { LoggedEvent } from '../../shared/event/outbox.ts';
+import { api } from '../../shared/operations.ts';
+import { EVENT_PREFIX } from '../../shared/table/keys.ts';
+import { type Answered, call, lambdaContext } from '../support/call.ts';
+import { hoa as citizen, declaration, form, settleDocument } from '../support/filing.ts';
+import { batchOf } from '../support/kept-dossier.ts';
+import { type KeptCall, type SaidCall, send } from './calls.ts';
+import type { World } from './world.ts';
+
+type Claims = Readonly<Record<string, string>>;
+
+/** Cô Hoa, whose number the identity provider vouches for: what comes in on paper for her is hers by it. */
+export const hoa: Claims = { ...citizen, SoDinhDanh: '035190001234' };
+
+/** Lets hours pass. */
+export const pass = (hours: number): void => {
+  vi.setSystemTime(Date.now() + hours * 3_600_000);
+};
+
+const Shown = z.object({ shipments: z.array(z.object({ reference: z.string(), itemCode: z.string() })) });
+
+/** A dossier for cô Hoa as its people move it, through the functions; each call takes ten minutes. */
+export class Life {
+  dossierId = '';
+  /** Who sees it as its owner. */
+  filer = hoa;
+  lastCall: KeptCall | undefined;
+  receipt: { readonly code: string; readonly trackingSecret: string } | undefined;
+  readonly #name: string;
+  readonly #world: World;
+  #calls = 0;
+
+  constructor(name: string, world: World) {
+    this.#name = name;
+    this.#world = world;
+  }
+
+  async draft(procedureCode = '2.000488'): Promise<void> {
+    const { body } = await this.#say({ operation: 'createDraft', claims: hoa, body: { procedureCode } });
+    this.dossierId = body.id;
+  }
+
+  /** What comes in on paper, at this desk. */
+  async open(desk: Claims, channel: 'desk' | 'post'): Promise<void> {
+    const body = { procedureCode: '2.000488', channel };
+    this.filer = desk;
+    this.dossierId = (await this.#say({ operation: 'openIntake', claims: desk, body })).body.id;
+  }
+
+  /** @param more than the papers of the criminal record certificate */
+  async takeIn(more: object): Promise<void> {
+    const papers = [
+      { paperId: 'application-form', originals: 1, copies: 0 },
+      { paperId: 'identity-copy', originals: 0, copies: 1 },
+      { paperId: 'authorisation', originals: 1, copies: 0 },
+    ];
+    const said = { operation: 'receiveIntake', claims: this.filer, body: { papers, ...more } } as const;
+    this.receipt = (await this.#say(said)).body.receipt;
+    this.filer = hoa;
+  }
+
+  async fill(change: object = {}): Promise<void> {
+    await this.#say({ operation: 'fillForm', claims: this.filer, body: { ...form, ...change } });
+  }
+
+  /** @param verdict what its examination comes to, where there is one */
+  async declare(paperId: string, verdict?: Verdict): Promise<void> {
+    const said = { operation: 'declareDocument', claims: this.filer, body: declaration(paperId) } as const;
+    const { body } = await this.#say(said);
+    if (verdict) await settleDocument(this.dossierId, body.document.documentId, verdict, systemNow());
+  }
+
+  /** A dossier with its form and papers, submitted. */
+  async file(change: object = {}, procedureCode?: string): Promise<void> {
+    await this.draft(procedureCode);
+    await this.fill(change);
+    await this.declare('application-form', 'accepted');
+    await this.declare('identity-copy', 'accepted');
+    const { body } = await this.#say({ operation: 'submitDossier', claims: hoa });
+    this.receipt = body.receipt;
+  }
+
+  async act(claims: Claims, action: string, input: object = {}): Promise<void> {
+    await this.#say({ operation: 'applyTransition', claims, body: { action, ...input } });
+  }
+
+  /** Its shipment as the post reports it. */
+  async report(status: string, more: object = {}): Promise<void> {
+    const [shipment] = Shown.parse((await this.read()).body).shipments;
+    const occurredAt = withVietnamOffset(toInstant(systemNow()));
+    await this.#say({
+      operation: 'receivePostalCallback',
+      body: { eventId: this.#nextKey(), ...shipment, occurredAt, status, ...more },
+    });
+  }
+
+  read(claims = this.filer): Promise<Answered> {
+    return call(api.readDossier, readDossier, { claims, params: { dossierId: this.dossierId } });
+  }
+
+  /** Brings its newest event to the worker that writes to the applicant. */
+  async tell(): Promise<void> {
+    const items = await this.#world.items();
+    const newest = items.findLast(({ SK }) => String(SK).startsWith(EVENT_PREFIX));
+    await notifyApplicant(batchOf(events.parse(JSON.parse(LoggedEvent.parse(newest).event))), lambdaContext);
+  }
+
+  /** Idempotency-Key of the next call; of a report of the post, its id. */
+  #nextKey(): string {
+    return `${this.#name}-${this.#calls + 1}`;
+  }
+
+  async #say(call: Pick<SaidCall, 'operation' | 'claims' | 'body'>): Promise<Answered> {
+    pass(1 / 6);
+    const begun = this.dossierId !== '';
+    const said = {
+      ...call,
+      key: this.#nextKey(),
+      ...(begun && { params: { dossierId: this.dossierId }, etag: (await this.read()).headers.etag }),
+    };
+    const answer = await send(said);
+    if (answer.status >= 300) throw new Error(JSON.stringify(answer.body));
+    this.#calls += 1;
+    this.lastCall = { ...said, answer: { status: answer.status, etag: answer.headers.etag } };
+    return answer;
+  }
+}

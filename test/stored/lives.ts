@@ -1,0 +1,194 @@
+import { SendEmailCommand, TooManyRequestsException } from '@aws-sdk/client-sesv2';
+import { handler as endUnpaid } from '../../functions/desk/end-unpaid.ts';
+import { handler as sweepDocuments } from '../../functions/examination/sweep-documents.ts';
+import { handler as retryDeliveries } from '../../functions/postal/retry-deliveries.ts';
+import { rejectionCodes } from '../../shared/document/document.ts';
+import { caseOfficer, desk, form, officer, postDelivery } from '../support/filing.ts';
+import { hoa, type Life, pass } from './life.ts';
+import { mail, scanned, type World } from './world.ts';
+
+/** A desk of the Centre, which takes in for every agency. */
+const centre = officer('can-bo-mot-cua', 'H25.19');
+const reason = 'Cơ quan đã xem xét và ghi nhận';
+const payment = { amountVnd: 200_000, deadline: '2021-11-12' };
+const supplement = {
+  reason: 'Bản sao không đọc được',
+  items: [
+    { name: 'Bản sao căn cước công dân', paperId: 'identity-copy' },
+    { name: 'Số điện thoại', field: '/applicant/phone' },
+    { name: 'Giấy xác nhận nơi cư trú' },
+  ],
+  deadline: '2021-11-12',
+};
+
+const { email: _, ...withoutEmail } = form.applicant;
+const business = {
+  kind: 'business',
+  businessName: 'Công ty TNHH Vận tải Sông Đáy',
+  taxCode: '0100109106',
+  representative: 'Nguyễn Thị Hoa',
+  email: 'songday@example.vn',
+  phone: '0912345678',
+  address: {
+    place: 'elsewhere',
+    provinceName: 'Thành phố Hà Nội',
+    districtName: 'Quận Hà Đông',
+    communeName: 'Phường Quang Trung',
+    street: 'Số 8 đường Lê Lợi',
+  },
+};
+
+async function received(life: Life, change?: object, procedureCode?: string): Promise<void> {
+  await life.file(change, procedureCode);
+  await life.act(desk, 'receive');
+}
+
+/** Finished, and the result is to go out by post. */
+async function finished(life: Life): Promise<void> {
+  await received(life, { delivery: postDelivery });
+  await life.act(caseOfficer, 'startProcessing');
+  await life.act(caseOfficer, 'finish');
+}
+
+/** The post has taken the order. */
+async function ordered(life: Life): Promise<void> {
+  await finished(life);
+  pass(1);
+  await retryDeliveries();
+}
+
+/**
+ * Lives that leave behind every kind of item in all its variants, by the names of their files. Each begins on a local
+ * day of its own, one after the other from 1 October 2021, and ends as its name says.
+ */
+export const lives: Readonly<Record<string, (life: Life, world: World) => Promise<void>>> = {
+  begun: (life) => life.draft(),
+  draft: async (life) => {
+    await life.draft();
+    await life.declare('identity-copy');
+  },
+  // The first scan of its file has failed.
+  'draft-with-scan-asked-again': async (life) => {
+    await life.draft();
+    await life.declare('identity-copy');
+    scanned('FAILED');
+    pass(1);
+    await sweepDocuments();
+  },
+  'draft-with-form': async (life) => {
+    await life.draft();
+    await life.fill({ applicant: business });
+  },
+  'draft-with-papers': async (life) => {
+    await life.draft();
+    await life.fill({ delivery: postDelivery });
+    await life.declare('application-form', 'accepted');
+    for (const rejection of rejectionCodes) await life.declare('identity-copy', rejection);
+  },
+  submitted: async (life) => {
+    await life.file();
+    await life.tell();
+    await life.read(desk);
+  },
+  // SES fails while the applicant is told of it.
+  received: async (life) => {
+    await received(life, { applicant: business, delivery: postDelivery });
+    mail.on(SendEmailCommand).rejects(new TooManyRequestsException({ message: 'busy', $metadata: {} }));
+    await life.tell();
+  },
+  processing: async (life) => {
+    await received(life);
+    await life.act(caseOfficer, 'startProcessing');
+    await life.act(caseOfficer, 'requestPayment', payment);
+    await life.act(desk, 'recordPayment', { receiptNo: '0000123' });
+    await life.act(hoa, 'requestWithdrawal', { reason });
+    await life.act(hoa, 'takeBackWithdrawal');
+    await life.act(hoa, 'requestWithdrawal', { reason });
+    await life.act(caseOfficer, 'declineWithdrawal', { reason });
+  },
+  'supplement-requested': async (life) => {
+    await life.file();
+    await life.act(desk, 'requestSupplement', supplement);
+  },
+  'supplement-answered': async (life) => {
+    await received(life);
+    await life.act(caseOfficer, 'requestSupplement', supplement);
+    await life.declare('identity-copy', 'accepted');
+    await life.declare('moi-3', 'accepted');
+    await life.act(hoa, 'answerSupplement', { corrections: { '/applicant/phone': '0987654321' } });
+  },
+  'payment-requested': async (life) => {
+    await received(life);
+    await life.act(desk, 'requestPayment', payment);
+  },
+  'withdrawal-requested': async (life) => {
+    await life.file();
+    await life.act(hoa, 'requestWithdrawal', { reason });
+  },
+  refused: async (life) => {
+    await life.file({ applicant: withoutEmail });
+    await life.act(desk, 'refuse', { reason });
+    await life.tell();
+  },
+  withdrawn: async (life) => {
+    await received(life);
+    await life.act(desk, 'requestPayment', payment);
+    await life.act(hoa, 'requestWithdrawal', { reason });
+    await life.act(desk, 'confirmWithdrawal');
+  },
+  unpaid: async (life) => {
+    await received(life);
+    await life.act(desk, 'requestPayment', payment);
+    pass(60 * 24);
+    await endUnpaid();
+  },
+  done: async (life) => {
+    const answers = {
+      extractKind: 'birth',
+      registeredName: 'Trần Thị Mai',
+      registeredAt: 'Phủ Lý',
+      copies: 2,
+    };
+    await received(life, { answers }, '2.000635');
+    await life.act(caseOfficer, 'finish');
+  },
+  'to-be-posted': finished,
+  'post-unreachable': async (life, { postal }) => {
+    await finished(life);
+    pass(25);
+    postal.fail(1, 503);
+    await retryDeliveries();
+  },
+  ordered,
+  'on-its-way': async (life) => {
+    await ordered(life);
+    await life.report('PICKED_UP');
+    await life.report('DELIVERY_FAILED', { attempt: 1, reason: 'receiverAbsent' });
+    await life.report('IN_TRANSIT');
+  },
+  delivered: async (life) => {
+    await ordered(life);
+    await life.report('DELIVERED');
+  },
+  'being-cancelled': async (life) => {
+    await ordered(life);
+    await life.act(desk, 'returnResult');
+  },
+  'on-paper': async (life) => {
+    await life.open(centre, 'desk');
+    await life.fill();
+    await life.declare('identity-copy', 'accepted');
+  },
+  'brought-by-proxy': async (life) => {
+    await life.open(centre, 'desk');
+    await life.fill();
+    await life.declare('identity-copy', 'accepted');
+    const proxy = { fullName: 'Trần Văn Nam', personalId: '035201005678', phone: '0912345679' };
+    await life.takeIn({ proxy, sets: 2 });
+  },
+  'brought-by-post': async (life) => {
+    await life.open(desk, 'post');
+    await life.fill();
+    await life.takeIn({ handOver: { record: 'BB-12', signedAt: '2021-10-20T15:00:00+07:00' } });
+  },
+};

@@ -1,0 +1,66 @@
+import { GuardDutyClient } from '@aws-sdk/client-guardduty';
+import { GetObjectTaggingCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { type PostalStandIn, startPostal } from '../../infra/partners/postal.ts';
+import type { ScanResult } from '../../shared/document/examination.ts';
+import type { Procedure } from '../../shared/procedure/procedure.ts';
+import { CATALOGUE_PK } from '../../shared/table/keys.ts';
+import type { Item } from '../../shared/table/transaction.ts';
+import type { TestTable } from '../support/dynamodb.ts';
+import { startApi } from '../support/environment.ts';
+import { postalSecret } from './calls.ts';
+
+/** E-mail as it leaves, and the papers: a test says what SES and S3 answer. */
+export const mail = mockClient(SESv2Client);
+export const bucket = mockClient(S3Client);
+const secrets = mockClient(SecretsManagerClient);
+// Takes every request for a scan.
+mockClient(GuardDutyClient);
+
+/** What the scan of every paper comes to. */
+export function scanned(result: ScanResult): void {
+  const TagSet = [{ Key: 'GuardDutyMalwareScanStatus', Value: result }];
+  bucket.on(GetObjectTaggingCommand).resolves({ TagSet, VersionId: 'version-1' });
+}
+
+/** What a dossier lives in: a table of its own with some procedures, and the post. */
+export type World = {
+  readonly table: TestTable;
+  readonly postal: PostalStandIn;
+  /** All that is stored, but for the catalogue, which each version imports anew. */
+  readonly items: () => Promise<readonly Item[]>;
+  readonly stop: () => Promise<void>;
+};
+
+export async function startWorld(procedures: readonly Procedure[]): Promise<World> {
+  const table = await startApi(procedures);
+  // The tests bring the reports themselves: what the operator would send goes nowhere.
+  const postal = await startPostal({ port: 0, callbackUrl: 'http://127.0.0.1:9', secret: postalSecret });
+  secrets.on(GetSecretValueCommand).resolves({ SecretString: postalSecret });
+  Object.assign(process.env, {
+    EMAIL_SENDER: 'motcua@hanam.gov.vn',
+    EMAIL_CONFIGURATION_SET: 'motcua-email',
+    EVENTS_TOPIC_ARN: 'arn:aws:sns:ap-southeast-1:000000000000:events.fifo',
+    PARTNER_POSTAL_URL: postal.url,
+    PARTNER_POSTAL_SECRET_ID: 'motcua/postal',
+  });
+  return {
+    table,
+    postal,
+    items: async () => {
+      const scan = new ScanCommand({ TableName: table.tableName, ConsistentRead: true });
+      const { Items = [] } = await table.client.send(scan);
+      const place = ({ PK, SK }: Item) => `${PK} ${SK}`;
+      return Items.filter(({ PK }) => PK !== CATALOGUE_PK).sort((one, other) =>
+        place(one) < place(other) ? -1 : 1,
+      );
+    },
+    stop: async () => {
+      await postal.stop();
+      await table.stop();
+    },
+  };
+}
