@@ -103,7 +103,7 @@ describe.each(versions)('dossiers as version %i stored them', (version) => {
     beforeEach(() => {
       for (const mock of [mail, bucket, topic]) mock.reset();
       mail.on(SendEmailCommand).resolves({ MessageId: 'ses-later' });
-      bucket.on(GetObjectTaggingCommand).resolves({ TagSet: [] });
+      bucket.on(GetObjectTaggingCommand).resolves({ TagSet: [{ Key: 'retention', Value: 'draft' }] });
       topic.on(PublishCommand).resolves({});
     });
 
