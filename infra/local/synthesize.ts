@@ -6,21 +6,16 @@ import { text } from 'node:stream/consumers';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 
-/** Everything that the bundles and templates are made from; what runs them locally is not. */
-const SOURCES = [
-  '{functions,shared}/**/*',
-  'infra/!(local)',
-  'infra/{openapi,settings}/**/*',
-  'package-lock.json',
-  'cdk.json',
-];
+/** Everything that the bundles and templates may be made from, and what of it only runs or serves them. */
+const SOURCES = ['{functions,shared,infra}/**/*', 'package-lock.json', 'cdk.json'];
+const OTHERS = ['infra/{local,partners,demo,ops,cost}/**'];
 
 /** Where an assembly keeps the fingerprint of the sources it was made from. */
 const MARKER = '.sources';
 
 function fingerprint(): string {
   const hash = createHash('sha256');
-  const files = globSync(SOURCES, { cwd: root, withFileTypes: true })
+  const files = globSync(SOURCES, { cwd: root, exclude: OTHERS, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name))
     .sort();
