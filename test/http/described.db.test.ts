@@ -133,7 +133,7 @@ async function onAFullDay(file: () => Promise<Answered>): Promise<Answered> {
     target.client.send(
       new PutCommand({
         TableName: target.tableName,
-        Item: { ...counterKey('H25.03', day), taken: count },
+        Item: { ...counterKey('H25.03', day), v: 1, taken: count },
       }),
     );
   await put(9999);
@@ -266,7 +266,6 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
       transit(await submitted(), { action: 'finish' }, { claims: caseOfficer, etag: '"5"' }),
     'papers-incomplete': async () => answered(await asked(), '0987654321', false),
     'form-invalid': async () => answered(await asked(), '123'),
-    'procedure-not-found': async () => answered(await nowOf(await asked(), '1.999999'), '0987654321'),
     'supplement-limit-reached': async () => {
       const dossierId = await asked();
       await answered(dossierId, '0987654321');
