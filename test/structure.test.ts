@@ -125,6 +125,18 @@ describe('the structure', () => {
     expect(crossing).toEqual([]);
   });
 
+  test('lets the local cloud run any assembly: it imports nothing of ours but itself, and names nothing of ours', () => {
+    const outward = sources.flatMap((source) =>
+      source.file.startsWith('infra/local/')
+        ? ownImports(source)
+            .filter((target) => !target.startsWith('infra/local/'))
+            .map((target) => `${source.file} -> ${target}`)
+        : [],
+    );
+    expect(outward).toEqual([]);
+    expect(filesWith(/motcua|dossier|agency|department|postal|citizen/i, ['infra/local/'])).toEqual([]);
+  });
+
   test('has no barrels: no index.ts, nothing handed on from another file', () => {
     expect(sources.map(({ file }) => file).filter((file) => path.basename(file) === 'index.ts')).toEqual([]);
     expect(
@@ -183,7 +195,9 @@ describe('the structure', () => {
 
   test('reads the environment in infra only where it is run by a person', () => {
     const readers = filesWith(/process\.env/, ['infra/']);
-    expect(readers.filter((file) => !/^infra\/(?:app\.ts|demo\/|local\/|ops\/)/.test(file))).toEqual([]);
+    expect(
+      readers.filter((file) => !/^infra\/(?:app\.ts|synthesize\.ts|demo\/|local\/|ops\/)/.test(file)),
+    ).toEqual([]);
   });
 
   test('imports zod as a namespace, since anything else brings all its languages into every bundle', () => {

@@ -4,7 +4,6 @@ import type { Act } from '../../shared/dossier/act.ts';
 import type { DossierView } from '../../shared/dossier/view.ts';
 import { vietnameseDate, vietnameseTime } from '../../shared/notification/format.ts';
 import { api } from '../../shared/operations.ts';
-import { until } from '../local/until.ts';
 import type { FiledDossier } from './filing.ts';
 import { clearerCopy } from './hoa.ts';
 import { emailsAbout } from './inbox.ts';
@@ -12,6 +11,7 @@ import { sendPaper } from './papers.ts';
 import type { Place } from './place.ts';
 import { signIn } from './sign-in.ts';
 import { expectSame, type Narrator } from './steps.ts';
+import { until } from './until.ts';
 import { prefix, statusText } from './wording.ts';
 
 const WORKING_DAYS_TO_ANSWER = 5;

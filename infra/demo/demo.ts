@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { api } from '../../shared/operations.ts';
-import { basePortOf, PORT_RULE } from '../local/ports.ts';
-import { until } from '../local/until.ts';
+import { basePortOf, PORT_RULE, USUAL_PORT } from '../machine.ts';
 import { journey } from './journey.ts';
 import { type Place, placeAt } from './place.ts';
 import { narrator, StepFailed } from './steps.ts';
+import { until } from './until.ts';
 
 /** `npm run demo`: takes one dossier through its whole life, and starts motcua for it when none runs. */
-const { values } = parseArgs({ options: { port: { type: 'string', default: '4800' } } });
+const { values } = parseArgs({ options: { port: { type: 'string', default: String(USUAL_PORT) } } });
 
 /** A first start fetches tools and fills the table. */
 const LONGEST_START_SECONDS = 180;
@@ -28,13 +28,9 @@ const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
 
 /** Starts motcua as `npm start` does. @throws Error when it ends instead of answering; it has said why itself */
 async function start(place: Place, port: string): Promise<ChildProcess> {
-  const child = spawn(
-    process.execPath,
-    [path.join(import.meta.dirname, '..', 'local', 'start.ts'), '--port', port],
-    {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    },
-  );
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, '..', 'start.ts'), '--port', port], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   await until(
     `motcua to answer at ${place.apiUrl}`,
     async () => {

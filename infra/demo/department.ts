@@ -1,6 +1,17 @@
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
 import { type CloudEvent, events } from '../../shared/dossier/events.ts';
-import type { DepartmentAccess } from '../local/principals.ts';
+
+/** What a department needs to read its queue with the AWS CLI or an SDK. */
+export const DepartmentAccess = z.object({
+  /** Code of the agency, e.g. `H25.03`. */
+  agency: z.string(),
+  queueUrl: z.url(),
+  region: z.string(),
+  accessKeyId: z.string(),
+  secretAccessKey: z.string(),
+});
+export type DepartmentAccess = z.infer<typeof DepartmentAccess>;
 
 /** A department at its own queue. */
 export type DepartmentReader = {
@@ -14,8 +25,8 @@ export type DepartmentReader = {
 const BATCH = 10;
 
 /** Reads a department's queue as the department does: with the plain SDK and its own access key. */
-export function departmentReader(access: DepartmentAccess, region: string): DepartmentReader {
-  const { queueUrl: QueueUrl, accessKeyId, secretAccessKey } = access;
+export function departmentReader(access: DepartmentAccess): DepartmentReader {
+  const { queueUrl: QueueUrl, region, accessKeyId, secretAccessKey } = access;
   const sqs = new SQSClient({
     endpoint: new URL(QueueUrl).origin,
     region,

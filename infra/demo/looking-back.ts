@@ -1,11 +1,11 @@
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import type { CloudEvent } from '../../shared/dossier/events.ts';
-import { until } from '../local/until.ts';
 import { departmentReader } from './department.ts';
 import type { FiledDossier } from './filing.ts';
 import { emailsAbout } from './inbox.ts';
 import type { Place } from './place.ts';
 import { expectSame, type Narrator } from './steps.ts';
+import { until } from './until.ts';
 
 const DEPARTMENT = 'H25.03';
 const OTHER_DEPARTMENT = 'H25.08';
@@ -54,7 +54,7 @@ export async function lookBack(
   });
 
   await step('Hàng đợi của Sở Tư pháp', "the department's queue, read with its own credentials", async () => {
-    const { take } = departmentReader(place.departmentAccess(DEPARTMENT), place.region);
+    const { take } = departmentReader(place.departmentAccess(DEPARTMENT));
     const taken: CloudEvent[] = [];
     const ours = () => taken.filter(({ subject }) => subject === dossierId);
     const events = await until(`${expectedEvents.length} events`, async () => {
@@ -76,7 +76,7 @@ export async function lookBack(
   });
 
   await step('Sở khác', 'another department has learnt nothing, and may not look', async () => {
-    const other = departmentReader(place.departmentAccess(OTHER_DEPARTMENT), place.region);
+    const other = departmentReader(place.departmentAccess(OTHER_DEPARTMENT));
     const theirs = (await other.take()).filter(({ subject }) => subject === dossierId);
     expectSame('the events of the dossier at another department', theirs, []);
     const { queueUrl } = place.departmentAccess(DEPARTMENT);

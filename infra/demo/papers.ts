@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DocumentView } from '../../shared/dossier/view.ts';
 import { api } from '../../shared/operations.ts';
-import { until } from '../local/until.ts';
 import { type Client, upload } from './client.ts';
 import { type LocalFile, sha256 } from './files.ts';
+import { until } from './until.ts';
 
 /** What a client says of a file before it sends it. */
 export const declarationOf = (paperId: string, { name, contentType, bytes }: LocalFile) => ({

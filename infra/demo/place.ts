@@ -1,8 +1,8 @@
-import { assemblyAt } from '../local/deployed.ts';
-import { portsOf } from '../local/ports.ts';
-import { accessOf, type DepartmentAccess, principalsOf } from '../local/principals.ts';
-import { settingsOf } from '../settings/settings.ts';
+import { readFileSync } from 'node:fs';
+import * as z from 'zod';
+import { departmentsFile, portsOf, urlAt } from '../machine.ts';
 import { type Client, clientOf } from './client.ts';
+import { DepartmentAccess } from './department.ts';
 
 /** A running motcua, as everybody sees it who uses it from outside. */
 export type Place = {
@@ -11,26 +11,29 @@ export type Place = {
   readonly issuer: string;
   readonly inboxUrl: string;
   readonly postalUrl: string;
-  readonly region: string;
   /** The access of a department to its queue. @throws Error when it has none */
   departmentAccess(agency: string): DepartmentAccess;
 };
 
-/** Where the motcua on these ports is. */
-export function placeAt(basePort: number): Place {
-  const { publicUrl, identity, partners, region } = settingsOf('local', basePort);
+const departmentsAt = (basePort: number): readonly DepartmentAccess[] =>
+  z.array(DepartmentAccess).parse(JSON.parse(readFileSync(departmentsFile(basePort), 'utf8')));
+
+/**
+ * Where the motcua on these ports is.
+ * @param departments those that have a queue, read when one is asked for
+ */
+export function placeAt(basePort: number, departments = () => departmentsAt(basePort)): Place {
+  const ports = portsOf(basePort);
   return {
-    client: clientOf(publicUrl),
-    apiUrl: publicUrl,
-    issuer: identity.issuer,
-    inboxUrl: `http://127.0.0.1:${portsOf(basePort).ses}`,
-    postalUrl: partners.postal.url,
-    region,
+    client: clientOf(urlAt(ports.api)),
+    apiUrl: urlAt(ports.api),
+    issuer: urlAt(ports.identity),
+    inboxUrl: urlAt(ports.ses),
+    postalUrl: urlAt(ports.postal),
     departmentAccess: (agency) => {
-      // Read when it is asked for: before a start the assembly may be that of an earlier version.
-      const department = principalsOf(assemblyAt(basePort)).departments.find((one) => one.agency === agency);
+      const department = departments().find((one) => one.agency === agency);
       if (!department) throw new Error(`no queue is open to the department ${agency}`);
-      return accessOf(department);
+      return department;
     },
   };
 }

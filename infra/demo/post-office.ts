@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { FailureReason } from '../../shared/shipment/shipment.ts';
-import { until } from '../local/until.ts';
 import { type MoveStatus, Order } from '../partners/postal-orders.ts';
+import { until } from './until.ts';
 
 /** The operator's order for a dossier, once it has come. */
 export const orderFor = (postalUrl: string, dossierCode: string): Promise<Order> =>

@@ -1,13 +1,15 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { settingsOf } from '../settings/settings.ts';
+import { basePortOf, PORT_RULE, portsOf, USUAL_PORT, urlAt } from '../machine.ts';
 
 /** `npm run token -- <person>` prints a token of a person from the running identity stand-in; without one, all people. */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { port: { type: 'string', default: '4800' } },
+  options: { port: { type: 'string', default: String(USUAL_PORT) } },
 });
-const { issuer } = settingsOf('local', Number(values.port)).identity;
+const basePort = basePortOf(values.port);
+if (basePort === undefined) throw new Error(PORT_RULE);
+const issuer = urlAt(portsOf(basePort).identity);
 const [person] = positionals;
 const path = person === undefined ? '/people' : `/people/${encodeURIComponent(person)}/token`;
 const response = await fetch(`${issuer}${path}`, { method: person === undefined ? 'GET' : 'POST' }).catch(

@@ -164,6 +164,10 @@ function readStack(
     'AWS::URLSuffix': 'amazonaws.com',
   };
 
+  const overlay = Object.entries(context.overlay ?? {});
+  const text = (stated: string): string =>
+    overlay.reduce((shown, [outside, here]) => shown.replaceAll(outside, here), stated);
+
   const definition = (logicalId: string) => {
     const found = template.Resources[logicalId];
     if (!found) throw new Error(`stack ${stack} has no resource ${logicalId}`);
@@ -207,6 +211,7 @@ function readStack(
       return formula(named(logicalId));
     },
     output: outputOf,
+    text,
     condition: (name) => evaluate(template.Conditions[name], scope) === true,
     mapping: (map, first, second) => {
       const value = template.Mappings[map]?.[first]?.[second];

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { systemNow } from '../../shared/clock.ts';
 import type { Assembly } from './assembly.ts';
 import { callOf } from './door/actions.ts';
 import {
@@ -71,7 +70,7 @@ const versioningSchema = z.object({ VersioningConfiguration: z.object({ Status: 
  * judged here, or when a subscription of the template could not be delivered on AWS.
  */
 export async function openDoor(options: DoorOptions): Promise<Door> {
-  const { assembly, principals, secrets, now = systemNow } = options;
+  const { assembly, principals, secrets, now = () => new Date() } = options;
   const place = { region: assembly.context.region, accountId: assembly.context.accountId };
 
   const policies = resourcePolicies(assembly);

@@ -13,8 +13,10 @@ export type Emulators = {
   stop(): Promise<void>;
 };
 
+export type EmulatorPorts = { readonly dynamodb: number; readonly aws: number; readonly ses: number };
+
 type Options = {
-  readonly ports: { readonly dynamodb: number; readonly aws: number; readonly ses: number };
+  readonly ports: EmulatorPorts;
   readonly region: string;
   /** Where data stays between runs, or `memory`. Mail is forgotten either way. */
   readonly dataDirectory: string;

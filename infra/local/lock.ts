@@ -1,12 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import * as z from 'zod';
 
-/** The one local run that works on a data directory. */
-const lockSchema = z.object({ pid: z.int().positive(), basePort: z.int().positive() });
-export type Lock = z.infer<typeof lockSchema>;
-
-const fileIn = (directory: string): string => path.join(directory, 'running.json');
+const fileIn = (directory: string): string => path.join(directory, 'running');
 
 const isAlive = (pid: number): boolean => {
   try {
@@ -18,24 +13,24 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-/** The run that holds a directory; a lock whose process has ended counts for nothing. */
-export function runningIn(directory: string): Lock | undefined {
+/** The process that works on a directory; a lock whose process has ended counts for nothing. */
+export function runningIn(directory: string): number | undefined {
   try {
-    const lock = lockSchema.parse(JSON.parse(readFileSync(fileIn(directory), 'utf8')));
-    return isAlive(lock.pid) ? lock : undefined;
+    const pid = Number(readFileSync(fileIn(directory), 'utf8'));
+    return pid > 0 && isAlive(pid) ? pid : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Takes a directory for this process; gives the run that holds it when there is one. */
-export function takeLock(directory: string, basePort: number): Lock | undefined {
+/** Takes a directory for this process; gives the process that holds it when there is one. */
+export function takeLock(directory: string): number | undefined {
   const other = runningIn(directory);
-  if (other) return other;
+  if (other !== undefined) return other;
   mkdirSync(directory, { recursive: true });
   rmSync(fileIn(directory), { force: true });
   // Fails when another process has taken it since: two starts at the same moment.
-  writeFileSync(fileIn(directory), JSON.stringify({ pid: process.pid, basePort }), { flag: 'wx' });
+  writeFileSync(fileIn(directory), String(process.pid), { flag: 'wx' });
   return undefined;
 }
 

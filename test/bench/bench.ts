@@ -137,8 +137,6 @@ const lineOf = ({ what, measured, target = '', met }: Row): string =>
   `| ${what} | ${measured} | ${target} | ${met === undefined ? '' : met ? 'yes' : '**missed**'} |`;
 
 const dataDirectory = await mkdtemp(path.join(tmpdir(), 'motcua-bench-'));
-const assembly = path.join(root, '.motcua', `cdk.out-${BASE_PORT}`);
-await rm(assembly, { recursive: true, force: true });
 try {
   if (process.argv.includes('--usage')) {
     say('Filing dossiers, and counting what they ask of AWS …');
@@ -150,5 +148,4 @@ try {
   }
 } finally {
   await rm(dataDirectory, { recursive: true, force: true });
-  await rm(assembly, { recursive: true, force: true });
 }

@@ -1,4 +1,5 @@
-import { startMotcua } from '../../infra/local/run.ts';
+import path from 'node:path';
+import { startMotcua } from '../../infra/run-locally.ts';
 import { publishEvents } from '../../shared/event/contracts.ts';
 import { newTimesheet } from './timesheet.ts';
 
@@ -8,6 +9,7 @@ const timesheet = newTimesheet();
 const { door, stop, sources, functions, assembly, apiUrl, identityUrl, departments } = await startMotcua({
   basePort: Number(basePort),
   dataDirectory,
+  ...(dataDirectory !== 'memory' && { assembliesDirectory: path.join(dataDirectory, 'assemblies') }),
   onError: (functionName, error) => console.error(`${functionName}:`, error),
   onLog: timesheet.logged,
   onInvoked: timesheet.invoked,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, clientOf } from '../../infra/demo/client.ts';
-import { portsOf } from '../../infra/local/ports.ts';
+import { portsOf, urlAt } from '../../infra/machine.ts';
 import { submitDossier } from '../../shared/filing/contracts/submit-dossier.ts';
 import type { Applicant } from '../../shared/http/caller.ts';
 import { commit } from '../../shared/table/transaction.ts';
@@ -62,7 +62,7 @@ export async function submissions(
   { basePort, caller, token }: { basePort: number; caller: Applicant; token: string },
 ): Promise<Submissions> {
   const client = clientOf(run.apiUrl);
-  connectRaw(`http://127.0.0.1:${portsOf(basePort).dynamodb}`, run.table);
+  connectRaw(urlAt(portsOf(basePort).dynamodb), run.table);
   const rounds = 2 * (WARM_UP + BLOCKS);
   const prepared = await Promise.all(
     leanProcedures(CLIENTS).map(async (procedure) => {

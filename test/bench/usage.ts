@@ -5,7 +5,7 @@ import { clientOf, type Reply } from '../../infra/demo/client.ts';
 import { signIn } from '../../infra/demo/sign-in.ts';
 import { pascalCase } from '../../infra/functions/contract.ts';
 import { itemBytes } from '../../infra/local/door/capacity.ts';
-import { portsOf } from '../../infra/local/ports.ts';
+import { portsOf } from '../../infra/machine.ts';
 import { table } from '../../shared/aws.ts';
 import { localDateOf, systemNow } from '../../shared/clock.ts';
 import { operations, workers } from '../../shared/operations.ts';

@@ -7,8 +7,8 @@ import { type Reply, requestOf, type Said, upload } from '../../infra/demo/clien
 import { aPdf, aPng, type LocalFile } from '../../infra/demo/files.ts';
 import { emailsAbout } from '../../infra/demo/inbox.ts';
 import { declarationOf, examined, sendPaper } from '../../infra/demo/papers.ts';
+import { until } from '../../infra/demo/until.ts';
 import { eicar } from '../../infra/local/door/malware.ts';
-import { until } from '../../infra/local/until.ts';
 import { listProcedures, readProcedure } from '../../shared/catalogue/contracts.ts';
 import { systemNow } from '../../shared/clock.ts';
 import type { Operation } from '../../shared/http/operation.ts';

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { emailsAbout } from '../../infra/demo/inbox.ts';
-import { until } from '../../infra/local/until.ts';
+import { until } from '../../infra/demo/until.ts';
 import type { CloudEvent } from '../../shared/dossier/events.ts';
 import type { Receipt } from '../../shared/dossier/receipt.ts';
 import { api } from '../../shared/operations.ts';

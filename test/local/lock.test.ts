@@ -4,28 +4,37 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { releaseLock, runningIn, takeLock } from '../../infra/local/lock.ts';
-import { assertPortsFree, portsOf } from '../../infra/local/ports.ts';
+import { assertPortsFree, directoryOf, portsOf } from '../../infra/machine.ts';
 
 const aDirectory = () => mkdtempSync(path.join(tmpdir(), 'lock-'));
 
 describe('the lock of a data directory', () => {
   it('tells a second start who holds it, until it is given back', () => {
     const directory = aDirectory();
-    expect(takeLock(directory, 4800)).toBeUndefined();
-    expect(takeLock(directory, 5800)).toEqual({ pid: process.pid, basePort: 4800 });
+    expect(takeLock(directory)).toBeUndefined();
+    expect(takeLock(directory)).toBe(process.pid);
     releaseLock(directory);
     expect(runningIn(directory)).toBeUndefined();
-    expect(takeLock(directory, 5800)).toBeUndefined();
+    expect(takeLock(directory)).toBeUndefined();
   });
 
   it.each([
-    ['of a process that has ended', JSON.stringify({ pid: 2 ** 30, basePort: 4800 })],
-    ['that was cut off while it was written', '{"pid":'],
+    ['of a process that has ended', String(2 ** 30)],
+    ['that was cut off while it was written', ''],
   ])('%s counts for nothing', (_, content) => {
     const directory = aDirectory();
-    writeFileSync(path.join(directory, 'running.json'), content);
-    expect(takeLock(directory, 4800)).toBeUndefined();
-    expect(runningIn(directory)).toEqual({ pid: process.pid, basePort: 4800 });
+    writeFileSync(path.join(directory, 'running'), content);
+    expect(takeLock(directory)).toBeUndefined();
+    expect(runningIn(directory)).toBe(process.pid);
+  });
+});
+
+describe('two runs of one clone', () => {
+  it('on different ports share neither port nor directory', () => {
+    const ports = [4800, 4900].flatMap((basePort) => Object.values(portsOf(basePort)));
+    expect(new Set(ports).size).toBe(14);
+    expect(path.basename(directoryOf(4800))).toBe('4800');
+    expect(path.basename(directoryOf(4900))).toBe('4900');
   });
 });
 

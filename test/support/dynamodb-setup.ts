@@ -5,7 +5,8 @@ import type { TestProject } from 'vitest/node';
 import { readAssembly } from '../../infra/local/assembly.ts';
 import { startDynamodb } from '../../infra/local/emulators/dynamodb.ts';
 import { createTableInput } from '../../infra/local/provision.ts';
-import { synthesize } from '../../infra/local/synthesize.ts';
+import { keptDirectory } from '../../infra/machine.ts';
+import { synthesize } from '../../infra/synthesize.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -13,8 +14,6 @@ declare module 'vitest' {
     tableInput: CreateTableCommandInput;
   }
 }
-
-const tools = path.resolve(import.meta.dirname, '..', '..', '.motcua');
 
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -30,8 +29,7 @@ const freePort = (): Promise<number> =>
 
 /** The table as the synthesized template states it, so that tests cannot drift from what is deployed. */
 async function tableOfTemplate(): Promise<CreateTableCommandInput> {
-  const directory = path.join(tools, 'cdk.out-tests');
-  await synthesize(directory, 4800);
+  const directory = await synthesize('local', path.join(keptDirectory, 'assemblies'));
   const local = 'http://127.0.0.1';
   const context = { doorUrl: local, apiUrl: local, region: 'ap-southeast-1', accountId: '000000000000' };
   const [table] = readAssembly(directory, context).ofType('AWS::DynamoDB::Table');
@@ -45,7 +43,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const dynamodb = await startDynamodb({
     port: await freePort(),
     dataDirectory: 'memory',
-    toolsDirectory: tools,
+    toolsDirectory: keptDirectory,
     onProgress: () => {},
   });
   project.provide('dynamodbUrl', dynamodb.url);

@@ -5,9 +5,9 @@ import { DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/li
 import * as z from 'zod';
 import { type Client, clientOf, type Reply } from '../../infra/demo/client.ts';
 import { type DepartmentReader, departmentReader } from '../../infra/demo/department.ts';
+import { until } from '../../infra/demo/until.ts';
 import { labelOf } from '../../infra/local/functions.ts';
-import { type Running, type RunOptions, startMotcua } from '../../infra/local/run.ts';
-import { until } from '../../infra/local/until.ts';
+import { type Running, type RunOptions, startMotcua } from '../../infra/run-locally.ts';
 import { systemNow, toInstant } from '../../shared/clock.ts';
 import type { CloudEvent } from '../../shared/dossier/events.ts';
 import { documentKey } from '../../shared/table/keys.ts';
@@ -59,7 +59,7 @@ export async function startForTest(
   const departments = new Map(
     running.departments.map((access) => [
       access.agency,
-      { reader: departmentReader(access, region), taken: [] as CloudEvent[] },
+      { reader: departmentReader(access), taken: [] as CloudEvent[] },
     ]),
   );
   const departmentOf = (agency: string) => {

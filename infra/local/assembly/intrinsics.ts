@@ -7,6 +7,8 @@ export type Scope = {
   /** The value of `Fn::GetStackOutput`: an output of a stack that is deployed before. */
   output(stackName: string, outputName: string): unknown;
   condition(name: string): boolean;
+  /** A text of the template, as it is on this machine. */
+  text(stated: string): string;
   mapping(map: string, first: string, second: string): unknown;
 };
 
@@ -94,6 +96,7 @@ const intrinsics: Record<string, (argument: unknown, evaluate: Evaluate, scope: 
 export function evaluate(expression: unknown, scope: Scope): unknown {
   const inner: Evaluate = (value) => evaluate(value, scope);
   if (Array.isArray(expression)) return expression.map(inner).filter((item) => item !== noValue);
+  if (typeof expression === 'string') return scope.text(expression);
   if (!isRecord(expression)) return expression;
   const [[name, argument] = ['', undefined], ...others] = Object.entries(expression);
   if (others.length === 0) {

@@ -8,6 +8,8 @@ export type Context = {
   readonly apiUrl: string;
   readonly region: string;
   readonly accountId: string;
+  /** Texts of the templates that are something else here: an address of the world outside, and its stand-in's. */
+  readonly overlay?: Readonly<Record<string, string>>;
 };
 
 /** What a kind's formulas may look at. */

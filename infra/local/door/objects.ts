@@ -10,7 +10,7 @@ import { type Answer, AwsError } from './wire.ts';
  * emulator, `versions/<bucket>/<version>/<key>` and `tags/<bucket>/<version>/<key>`, so that they stay as long as the
  * objects; the newest version is also the object itself, and carries its version in its metadata.
  */
-const shelf = 'motcua-door-shelf';
+const shelf = 'door-shelf';
 
 const versionHeader = 'x-amz-meta-door-version';
 

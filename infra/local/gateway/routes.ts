@@ -1,4 +1,4 @@
-/** A route of an HTTP API: `GET /v1/dossiers/{dossierId}`, `ANY /files/{proxy+}` or `$default`. */
+/** A route of an HTTP API: `GET /v1/files/{fileId}`, `ANY /files/{proxy+}` or `$default`. */
 export type Route = { readonly routeKey: string };
 
 export type Found<R extends Route> = {

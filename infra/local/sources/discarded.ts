@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { systemNow } from '../../../shared/clock.ts';
 import type { FunctionError, Outcome } from '../functions/environment.ts';
 import type { StreamRecord } from './stream-reader.ts';
 
@@ -24,7 +23,7 @@ export const failedInvocation = (
   error: FunctionError,
 ) => ({
   version: '1.0',
-  timestamp: systemNow().toISOString(),
+  timestamp: new Date().toISOString(),
   requestContext: requestContext(functionArn, attempts),
   requestPayload: payload,
   responseContext: responseContext(true),
@@ -56,7 +55,7 @@ export const failedBatch = ({
   requestContext: { ...requestContext(functionArn, attempts), condition: 'RetryAttemptsExhausted' },
   responseContext: responseContext(!outcome.ok),
   version: '1.0',
-  timestamp: systemNow().toISOString(),
+  timestamp: new Date().toISOString(),
   DDBStreamBatchInfo: {
     shardId: shard,
     startSequenceNumber: records.at(0)?.dynamodb.SequenceNumber,

@@ -55,7 +55,7 @@ const mappingSchema = z.strictObject({
 /** Lambda's own batch sizes when a mapping states none (CloudFormation reference). */
 const BATCH_SIZE = { stream: 100, queue: 10 } as const;
 
-/** Polls per queue at once, so that one slow message holds up no other dossier. */
+/** Polls per queue at once, so that one slow message holds up no other group. */
 const POLLERS = 2;
 
 /** What Lambda does with the function's role to read a source (Lambda guide, "Required permissions"). */

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import path from 'node:path';
 
 /** What listens where on this machine: the ports after the first. */
 export const portsOf = (basePort: number) => ({
@@ -12,6 +13,12 @@ export const portsOf = (basePort: number) => ({
 });
 export type Ports = ReturnType<typeof portsOf>;
 
+/** The first port when nobody says another: the settings of the stage `local` speak of it. */
+export const USUAL_PORT = 4800;
+
+/** Nothing on another machine may reach what runs on this one. */
+export const urlAt = (port: number): string => `http://127.0.0.1:${port}`;
+
 /** What `--port` takes, for who wrote something else. */
 export const PORT_RULE = '--port takes a number from 1024 to 65000: the first of seven ports in a row.';
 
@@ -20,6 +27,16 @@ export function basePortOf(flag: string): number | undefined {
   const port = Number(flag);
   return Number.isInteger(port) && port >= 1024 && port <= 65_000 ? port : undefined;
 }
+
+/** Where everything stays that is made and kept on this machine, by all runs of this clone. */
+export const keptDirectory = path.resolve(import.meta.dirname, '..', '.motcua');
+
+/** What the run on these ports keeps to itself: its data, its logs, and who it is. */
+export const directoryOf = (basePort: number): string => path.join(keptDirectory, String(basePort));
+
+/** What `npm start` hands to the departments: where their queues are, and by which keys they are read. */
+export const departmentsFile = (basePort: number): string =>
+  path.join(directoryOf(basePort), 'departments.json');
 
 const purposes: Record<keyof Ports, string> = {
   api: 'the API',

@@ -1,0 +1,179 @@
+import path from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { receivePostalCallback } from '../shared/postal/contracts.ts';
+import type { DepartmentAccess } from './demo/department.ts';
+import { type Assembly, readAssembly } from './local/assembly.ts';
+import { type Cloud, type CloudOptions, openCloud } from './local/cloud.ts';
+import type { Principal } from './local/door/identify.ts';
+import type { Door } from './local/door.ts';
+import type { EventSources } from './local/event-sources.ts';
+import type { Functions } from './local/functions.ts';
+import { assertPortsFree, keptDirectory, type Ports, portsOf, USUAL_PORT, urlAt } from './machine.ts';
+import { importCatalogue } from './ops/import-catalogue.ts';
+import { type IdentityStandIn, startIdentity } from './partners/identity.ts';
+import { type PostalStandIn, startPostal } from './partners/postal.ts';
+import { settingsOf } from './settings/settings.ts';
+import type { Settings, Stage } from './settings/shape.ts';
+import { synthesize } from './synthesize.ts';
+
+/** The whole of motcua, running on this machine. */
+export type Running = {
+  readonly apiUrl: string;
+  /** The AWS endpoint, for everyone with an access key. */
+  readonly doorUrl: string;
+  /** The page of the mail that was sent. */
+  readonly inboxUrl: string;
+  readonly identityUrl: string;
+  readonly postalUrl: string;
+  readonly assembly: Assembly;
+  readonly door: Door;
+  readonly functions: Functions;
+  readonly sources: EventSources;
+  readonly identity: IdentityStandIn;
+  readonly postal: PostalStandIn;
+  readonly operator: Principal;
+  readonly departments: readonly DepartmentAccess[];
+  stop(): Promise<void>;
+};
+
+export type RunOptions = Omit<CloudOptions, 'assembly' | 'region' | 'ports' | 'toolsDirectory'> & {
+  /** Whose templates are run; its addresses become those of this machine. */
+  readonly stage?: Stage;
+  /** First of the ports that it takes; see `portsOf`. */
+  readonly basePort: number;
+  /** Where synthesized assemblies stay, for all runs. */
+  readonly assembliesDirectory?: string;
+  /** Changes what the templates state before it is run: so a test takes a grant from a function. */
+  readonly amend?: (assembly: Assembly) => void;
+};
+
+/** The account of every resource: the emulators know no other. */
+const ACCOUNT = '000000000000';
+
+/** What a stage says of addresses and accounts, as it is on this machine. */
+const overlayOf = ({ account, publicUrl, identity, partners }: Settings, ports: Ports) => ({
+  [publicUrl]: urlAt(ports.api),
+  [identity.issuer]: urlAt(ports.identity),
+  [partners.postal.url]: urlAt(ports.postal),
+  ...(account && { [account]: ACCOUNT }),
+});
+
+/**
+ * Starts everything: synthesizes the stacks, reads them back, runs what they state, and stands in for the parties
+ * outside. Throws a sentence for a person when something is missing; nothing is left running then.
+ */
+export async function startMotcua(options: RunOptions): Promise<Running> {
+  const { stage = 'local', basePort, dataDirectory, onProgress = () => {} } = options;
+  const { assembliesDirectory = path.join(keptDirectory, 'assemblies') } = options;
+  const settings = settingsOf(stage, USUAL_PORT);
+  const ports = portsOf(basePort);
+  const begun = performance.now();
+  const tell = (what: string): void =>
+    onProgress(`${what} (${((performance.now() - begun) / 1000).toFixed(1)} s)`);
+  await assertPortsFree(ports);
+
+  const assembly = synthesize(stage, assembliesDirectory).then((directory) => {
+    tell('synthesized the stacks');
+    const read = readAssembly(directory, {
+      doorUrl: urlAt(ports.door),
+      apiUrl: urlAt(ports.api),
+      region: settings.region,
+      accountId: ACCOUNT,
+      overlay: overlayOf(settings, ports),
+    });
+    options.amend?.(read);
+    return read;
+  });
+  const toolsDirectory = keptDirectory;
+  const cloud = await openCloud({ ...options, assembly, region: settings.region, ports, toolsDirectory });
+  tell('made the tables, queues, topics and buckets');
+  try {
+    const { audience } = settings.identity;
+    const identity = await startIdentity({ port: ports.identity, audience, dataDirectory });
+    cloud.onStop(identity.stop);
+    const postal = await startPostal({
+      port: ports.postal,
+      callbackUrl: `${urlAt(ports.api)}${receivePostalCallback.path}`,
+      secret: cloud.secrets.valueOf(postalSecretOf(cloud.assembly)),
+      dataDirectory,
+    });
+    cloud.onStop(postal.stop);
+    await importCatalogueInto(cloud);
+    tell('brought the catalogue up to date');
+    return {
+      apiUrl: urlAt(ports.api),
+      doorUrl: cloud.door.url,
+      inboxUrl: cloud.inboxUrl,
+      identityUrl: identity.url,
+      postalUrl: postal.url,
+      assembly: cloud.assembly,
+      door: cloud.door,
+      ...(await cloud.run()),
+      identity,
+      postal,
+      operator: cloud.principals.operator,
+      departments: departmentsOf(cloud),
+      stop: cloud.stop,
+    };
+  } catch (error) {
+    await cloud.stop();
+    throw error;
+  }
+}
+
+const environmentSchema = z.object({
+  Environment: z
+    .object({ Variables: z.object({ PARTNER_POSTAL_SECRET_ID: z.string() }).partial() })
+    .default({ Variables: {} }),
+});
+
+/** The secret that the functions share with the postal operator, as their environment names it. */
+function postalSecretOf(assembly: Assembly): string {
+  for (const { properties } of assembly.ofType('AWS::Lambda::Function')) {
+    const { PARTNER_POSTAL_SECRET_ID } = environmentSchema.parse(properties).Environment.Variables;
+    if (PARTNER_POSTAL_SECRET_ID !== undefined) return PARTNER_POSTAL_SECRET_ID;
+  }
+  throw new Error('no function of the templates has the secret of the postal operator');
+}
+
+/** As the ops team does it, through the door. */
+async function importCatalogueInto({ assembly, door, principals }: Cloud): Promise<void> {
+  const [table] = assembly.ofType('AWS::DynamoDB::Table');
+  if (!table) throw new Error('the templates have no table');
+  const { accessKeyId, secretAccessKey } = principals.operator;
+  const client = new DynamoDBClient({
+    endpoint: door.url,
+    region: assembly.context.region,
+    credentials: { accessKeyId, secretAccessKey },
+  });
+  await importCatalogue({ client: DynamoDBDocumentClient.from(client), tableName: table.name });
+  client.destroy();
+}
+
+const subscriptionSchema = z.object({
+  Endpoint: z.string(),
+  FilterPolicy: z
+    .object({ agency: z.array(z.string()) })
+    .partial()
+    .default({}),
+});
+
+/** Whose queue is whose: the subscription of a department's queue names its agency. */
+function departmentsOf({ assembly, principals }: Cloud): readonly DepartmentAccess[] {
+  return assembly.ofType('AWS::SNS::Subscription').flatMap(({ properties }) => {
+    const { Endpoint, FilterPolicy } = subscriptionSchema.parse(properties);
+    return (FilterPolicy.agency ?? []).flatMap((agency) =>
+      principals.readers
+        .filter(({ queue }) => queue.arn === Endpoint)
+        .map(({ queue, principal: { accessKeyId, secretAccessKey } }) => ({
+          agency,
+          queueUrl: queue.ref,
+          region: assembly.context.region,
+          accessKeyId,
+          secretAccessKey,
+        })),
+    );
+  });
+}

@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  globSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { Stage } from './settings/shape.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/** What an assembly is made from: all of ours but what only runs it, so that no new folder can be forgotten. */
+const SOURCES = ['{functions,shared,infra}/**/*', '{package,package-lock,cdk,tsconfig}.json'];
+const NOT_ASSEMBLED = ['infra/{local,partners,demo,ops,cost}/**'];
+
+/** The files that an assembly is made from, by their paths from the root. */
+export const assemblySources = (): readonly string[] =>
+  globSync(SOURCES, { cwd: root, exclude: NOT_ASSEMBLED, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
+    .sort();
+
+function fingerprint(): string {
+  const hash = createHash('sha256');
+  for (const file of assemblySources()) hash.update(file).update(readFileSync(path.join(root, file)));
+  return hash.digest('hex').slice(0, 16);
+}
+
+const KEPT_DAYS = 7;
+
+/** Removes the assemblies of a stage that nobody has asked for in days. */
+function removeForgotten(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const days = (Date.now() - statSync(path.join(folder, name)).mtimeMs) / 86_400_000;
+    if (days > KEPT_DAYS) rmSync(path.join(folder, name), { recursive: true, force: true });
+  }
+}
+
+/** Runs `infra/app.ts` as `cdk synth` does. Throws with what it complained of. */
+async function runApp(stage: Stage, directory: string): Promise<void> {
+  // What judges the templates without changing them takes seconds: it is left to the tests and to the deployment.
+  const context = { stage, anyAccount: true, '@aws-cdk/core:validateAgainstDefaultRules': false };
+  const app = spawn(process.execPath, [path.join(root, 'infra', 'app.ts')], {
+    cwd: root,
+    env: { ...process.env, CDK_OUTDIR: directory, CDK_CONTEXT_JSON: JSON.stringify(context) },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const [complaint, code] = await Promise.all([
+    text(app.stderr),
+    new Promise<number | null>((resolve, reject) => {
+      app.once('error', reject).once('close', resolve);
+    }),
+  ]);
+  if (code !== 0) throw new Error(`The stacks could not be synthesized:\n${complaint.trim()}`);
+}
+
+/**
+ * The directory of a stage's assembly: one that was made from the very same sources is kept.
+ * @param keptIn where assemblies stay, each under its stage and the fingerprint of its sources
+ * @throws Error with what the synthesis complained of
+ */
+export async function synthesize(stage: Stage, keptIn: string): Promise<string> {
+  const folder = path.join(keptIn, stage);
+  const directory = path.join(folder, fingerprint());
+  if (!existsSync(directory)) {
+    // Made beside it and put in its place when whole: another run may be making the same.
+    const unfinished = `${directory}.${process.pid}`;
+    try {
+      await runApp(stage, unfinished);
+      if (!existsSync(directory)) renameSync(unfinished, directory);
+    } finally {
+      rmSync(unfinished, { recursive: true, force: true });
+    }
+    removeForgotten(folder);
+  }
+  utimesSync(directory, new Date(), new Date());
+  return directory;
+}
