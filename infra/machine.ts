@@ -5,11 +5,11 @@ import path from 'node:path';
 export const portsOf = (basePort: number) => ({
   api: basePort,
   door: basePort + 1,
-  ses: basePort + 2,
+  mail: basePort + 2,
   identity: basePort + 3,
   postal: basePort + 4,
   dynamodb: basePort + 5,
-  aws: basePort + 6,
+  messages: basePort + 6,
 });
 export type Ports = ReturnType<typeof portsOf>;
 
@@ -41,11 +41,11 @@ export const departmentsFile = (basePort: number): string =>
 const purposes: Record<keyof Ports, string> = {
   api: 'the API',
   door: 'the AWS endpoint',
-  ses: 'the mail inbox',
+  mail: 'the mail inbox',
   identity: 'the identity provider',
   postal: 'the postal operator',
   dynamodb: 'DynamoDB Local',
-  aws: 'SQS, SNS and S3',
+  messages: 'SQS and SNS',
 };
 
 const isFree = (port: number): Promise<boolean> =>

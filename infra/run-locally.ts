@@ -1,15 +1,14 @@
 import path from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
 import { receivePostalCallback } from '../shared/postal/contracts.ts';
 import type { DepartmentAccess } from './demo/department.ts';
 import { type Assembly, readAssembly } from './local/assembly.ts';
 import { type Cloud, type CloudOptions, openCloud } from './local/cloud.ts';
-import type { Principal } from './local/door/identify.ts';
 import type { Door } from './local/door.ts';
-import type { EventSources } from './local/event-sources.ts';
 import type { Functions } from './local/functions.ts';
+import type { Principal } from './local/iam/principals.ts';
+import type { Sources } from './local/sources.ts';
 import { assertPortsFree, keptDirectory, type Ports, portsOf, USUAL_PORT, urlAt } from './machine.ts';
 import { importCatalogue } from './ops/import-catalogue.ts';
 import { type IdentityStandIn, startIdentity } from './partners/identity.ts';
@@ -27,10 +26,12 @@ export type Running = {
   readonly inboxUrl: string;
   readonly identityUrl: string;
   readonly postalUrl: string;
+  /** What imitates AWS here, each with its version. */
+  readonly versions: readonly string[];
   readonly assembly: Assembly;
   readonly door: Door;
   readonly functions: Functions;
-  readonly sources: EventSources;
+  readonly sources: Sources;
   readonly identity: IdentityStandIn;
   readonly postal: PostalStandIn;
   readonly operator: Principal;
@@ -108,6 +109,7 @@ export async function startMotcua(options: RunOptions): Promise<Running> {
       inboxUrl: cloud.inboxUrl,
       identityUrl: identity.url,
       postalUrl: postal.url,
+      versions: cloud.versions,
       assembly: cloud.assembly,
       door: cloud.door,
       ...(await cloud.run()),
@@ -123,16 +125,10 @@ export async function startMotcua(options: RunOptions): Promise<Running> {
   }
 }
 
-const environmentSchema = z.object({
-  Environment: z
-    .object({ Variables: z.object({ PARTNER_POSTAL_SECRET_ID: z.string() }).partial() })
-    .default({ Variables: {} }),
-});
-
 /** The secret that the functions share with the postal operator, as their environment names it. */
 function postalSecretOf(assembly: Assembly): string {
   for (const { properties } of assembly.ofType('AWS::Lambda::Function')) {
-    const { PARTNER_POSTAL_SECRET_ID } = environmentSchema.parse(properties).Environment.Variables;
+    const { PARTNER_POSTAL_SECRET_ID } = properties.Environment.Variables;
     if (PARTNER_POSTAL_SECRET_ID !== undefined) return PARTNER_POSTAL_SECRET_ID;
   }
   throw new Error('no function of the templates has the secret of the postal operator');
@@ -152,19 +148,11 @@ async function importCatalogueInto({ assembly, door, principals }: Cloud): Promi
   client.destroy();
 }
 
-const subscriptionSchema = z.object({
-  Endpoint: z.string(),
-  FilterPolicy: z
-    .object({ agency: z.array(z.string()) })
-    .partial()
-    .default({}),
-});
-
 /** Whose queue is whose: the subscription of a department's queue names its agency. */
 function departmentsOf({ assembly, principals }: Cloud): readonly DepartmentAccess[] {
   return assembly.ofType('AWS::SNS::Subscription').flatMap(({ properties }) => {
-    const { Endpoint, FilterPolicy } = subscriptionSchema.parse(properties);
-    return (FilterPolicy.agency ?? []).flatMap((agency) =>
+    const { Endpoint, FilterPolicy } = properties;
+    return (FilterPolicy?.agency ?? []).flatMap((agency) =>
       principals.readers
         .filter(({ queue }) => queue.arn === Endpoint)
         .map(({ queue, principal: { accessKeyId, secretAccessKey } }) => ({

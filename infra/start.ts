@@ -74,7 +74,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 
 const running = await starting.catch((error) => fail(error instanceof Error ? error.message : String(error)));
 writeFileSync(departmentsFile(basePort), JSON.stringify(running.departments), { mode: 0o600 });
-say(`Ready after ${((performance.now() - begun) / 1000).toFixed(1)} s.\n`);
+say(`Ready after ${((performance.now() - begun) / 1000).toFixed(1)} s: ${running.versions.join(', ')}.\n`);
 say(welcome(running));
 
 function welcome({ apiUrl, doorUrl, inboxUrl, identityUrl, postalUrl, departments: [department] }: Running) {

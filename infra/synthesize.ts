@@ -46,7 +46,7 @@ function removeForgotten(folder: string): void {
 /** Runs `infra/app.ts` as `cdk synth` does. Throws with what it complained of. */
 async function runApp(stage: Stage, directory: string): Promise<void> {
   // What judges the templates without changing them takes seconds: it is left to the tests and to the deployment.
-  const context = { stage, anyAccount: true, '@aws-cdk/core:validateAgainstDefaultRules': false };
+  const context = { stage, anyAccount: 'true', '@aws-cdk/core:validateAgainstDefaultRules': false };
   const app = spawn(process.execPath, [path.join(root, 'infra', 'app.ts')], {
     cwd: root,
     env: { ...process.env, CDK_OUTDIR: directory, CDK_CONTEXT_JSON: JSON.stringify(context) },

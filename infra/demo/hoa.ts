@@ -1,4 +1,4 @@
-import { eicar } from '../local/door/malware.ts';
+import { eicar } from '../local/door/scanner.ts';
 import { aPdf, aPng, type LocalFile } from './files.ts';
 
 /** What she asks for: a criminal record certificate of the Department of Justice. */

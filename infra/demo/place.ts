@@ -28,7 +28,7 @@ export function placeAt(basePort: number, departments = () => departmentsAt(base
     client: clientOf(urlAt(ports.api)),
     apiUrl: urlAt(ports.api),
     issuer: urlAt(ports.identity),
-    inboxUrl: urlAt(ports.ses),
+    inboxUrl: urlAt(ports.mail),
     postalUrl: urlAt(ports.postal),
     departmentAccess: (agency) => {
       const department = departments().find((one) => one.agency === agency);

@@ -1,15 +1,17 @@
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Assembly } from './assembly.ts';
 import { type Door, openDoor } from './door.ts';
 import { type EmulatorPorts, startEmulators } from './emulators.ts';
-import { type EventSources, startEventSources } from './event-sources.ts';
 import type { LogOptions } from './functions/log.ts';
 import { type Functions, type OnInvoked, startFunctions } from './functions.ts';
 import { startGateway } from './gateway.ts';
-import { type Principals, principalsOf } from './principals.ts';
+import { type Principals, principalsOf } from './iam/principals.ts';
 import { provision } from './provision.ts';
 import { openSecrets, type Secrets } from './secrets.ts';
+import { type Sources, startSources } from './sources.ts';
 
 /** The AWS of one machine, with an assembly deployed in it. */
 export type Cloud = {
@@ -19,8 +21,10 @@ export type Cloud = {
   readonly principals: Principals;
   /** The page of the mail that was sent. */
   readonly inboxUrl: string;
+  /** What imitates AWS here, each with its version. */
+  readonly versions: readonly string[];
   /** Starts what works by itself: the functions, what wakes them, and the API. */
-  run(): Promise<{ readonly functions: Functions; readonly sources: EventSources }>;
+  run(): Promise<{ readonly functions: Functions; readonly sources: Sources }>;
   /** Ends something else, before the cloud it leans on. */
   onStop(end: () => Promise<void>): void;
   stop(): Promise<void>;
@@ -44,6 +48,8 @@ export type CloudOptions = {
   /** Seconds until a consumer's failure is tried again. */
   readonly retrySeconds?: number;
   readonly onInvoked?: OnInvoked;
+  /** Whether to count what DynamoDB charges: each of its answers is read again for it. */
+  readonly metersCapacity?: boolean;
 } & LogOptions;
 
 /** Opens a cloud. Throws a sentence for a person when something is missing; nothing is left running then. */
@@ -78,18 +84,22 @@ async function openParts(
       () => undefined,
     ),
   );
-  const [upstreams, assembly] = await Promise.all([emulating, options.assembly]);
+  const [{ backends, versions }, assembly] = await Promise.all([emulating, options.assembly]);
   const principals = principalsOf(assembly);
-  const secrets = openSecrets(assembly, kept, () => new Date());
-  await provision(assembly, upstreams);
+  const secrets = openSecrets(assembly, kept);
+  await provision(assembly, backends);
+  const objectsDirectory = kept ? path.join(kept, 'objects') : mkdtempSync(path.join(tmpdir(), 'objects-'));
+  if (!kept) onStop(() => rm(objectsDirectory, { recursive: true }));
 
-  let sources: EventSources | undefined;
+  let sources: Sources | undefined;
   const door = await openDoor({
     port: ports.door,
     assembly,
-    upstreams,
+    backends,
     principals: principals.all,
     secrets,
+    objectsDirectory,
+    metersCapacity: options.metersCapacity ?? false,
     putEvent: (event) => sources?.putEvent(event),
   });
   onStop(door.close);
@@ -99,16 +109,17 @@ async function openParts(
     door,
     secrets,
     principals,
-    inboxUrl: upstreams.ses,
+    inboxUrl: backends.ses,
+    versions,
     run: async () => {
       const { logDirectory, onLog, onInvoked, retrySeconds } = options;
-      const functions = startFunctions({ assembly, keys: principals.ofRole, logDirectory, onLog, onInvoked });
+      const sessionOf = principals.ofRole;
+      const functions = startFunctions({ assembly, sessionOf, logDirectory, onLog, onInvoked });
       onStop(functions.stop);
-      sources = await startEventSources({
+      sources = startSources({
         assembly,
         functions,
-        upstreams,
-        authorize: door.authorize,
+        backends,
         checkpointDirectory: kept && path.join(kept, 'streams'),
         onError,
         ...(retrySeconds !== undefined && { retrySeconds }),

@@ -1,19 +1,27 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import sesLocal from 'aws-ses-v2-local';
 import { startFauxqs } from 'fauxqs';
+import * as z from 'zod';
 import { startDynamodb } from './emulators/dynamodb.ts';
 
-/** The addresses at which the emulated services listen. */
-export type Emulators = {
+/** Where each service is that something else imitates. This file alone knows what that is. */
+export type Backends = {
   readonly dynamodb: string;
-  /** SQS, SNS and S3. */
-  readonly aws: string;
-  /** SES; its page is the inbox of all mail sent. */
+  readonly sns: string;
+  readonly sqs: string;
+  /** Its page is the inbox of all mail sent. */
   readonly ses: string;
+};
+
+export type Emulators = {
+  readonly backends: Backends;
+  /** What runs, each with its version. */
+  readonly versions: readonly string[];
   stop(): Promise<void>;
 };
 
-export type EmulatorPorts = { readonly dynamodb: number; readonly aws: number; readonly ses: number };
+export type EmulatorPorts = { readonly dynamodb: number; readonly messages: number; readonly mail: number };
 
 type Options = {
   readonly ports: EmulatorPorts;
@@ -24,31 +32,47 @@ type Options = {
   readonly onProgress: (line: string) => void;
 };
 
-/** Starts DynamoDB Local, the emulator of SQS, SNS and S3, and that of SES; when one fails, none stays. */
+/** Starts DynamoDB Local, the emulator of SQS and SNS, and that of SES; when one fails, none stays. */
 export async function startEmulators(options: Options): Promise<Emulators> {
-  const { ports, region, toolsDirectory, onProgress } = options;
-  const beneath = (name: string): string =>
-    options.dataDirectory === 'memory' ? 'memory' : path.join(options.dataDirectory, name);
-  const aws = beneath('aws');
+  const { ports, region, dataDirectory, toolsDirectory, onProgress } = options;
+  const kept = dataDirectory !== 'memory';
   const started = await Promise.allSettled([
-    startDynamodb({ port: ports.dynamodb, dataDirectory: beneath('dynamodb'), toolsDirectory, onProgress }),
+    startDynamodb({
+      port: ports.dynamodb,
+      dataDirectory: kept ? path.join(dataDirectory, 'dynamodb') : 'memory',
+      toolsDirectory,
+      onProgress,
+    }),
     startFauxqs({
-      port: ports.aws,
+      port: ports.messages,
       logger: false,
       defaultRegion: region,
-      ...(aws !== 'memory' && { dataDir: aws }),
-    }).then(({ address, stop }) => ({ url: address, stop })),
-    startInbox(ports.ses),
+      ...(kept && { dataDir: path.join(dataDirectory, 'messages') }),
+    }).then(({ port, stop }) => ({ url: `http://127.0.0.1:${port}`, stop })),
+    startInbox(ports.mail),
   ]);
   const stop = async (): Promise<void> => {
     await Promise.all(started.map((part) => part.status === 'fulfilled' && part.value.stop()));
   };
   const [dynamodb, fauxqs, ses] = started;
   if (dynamodb.status === 'fulfilled' && fauxqs.status === 'fulfilled' && ses.status === 'fulfilled') {
-    return { dynamodb: dynamodb.value.url, aws: fauxqs.value.url, ses: ses.value.url, stop };
+    const messages = fauxqs.value.url;
+    return {
+      backends: { dynamodb: dynamodb.value.url, sns: messages, sqs: messages, ses: ses.value.url },
+      versions: [dynamodb.value.version, ...['fauxqs', 'aws-ses-v2-local'].map(versionOf)],
+      stop,
+    };
   }
   await stop();
   throw started.find((part) => part.status === 'rejected')?.reason;
+}
+
+const packageSchema = z.object({ version: z.string() });
+
+/** An installed package with its version. */
+function versionOf(name: string): string {
+  const manifest = new URL(import.meta.resolve(name).replace(RegExp(`(?<=/${name}/).*$`), 'package.json'));
+  return `${name} ${packageSchema.parse(JSON.parse(readFileSync(manifest, 'utf8'))).version}`;
 }
 
 async function startInbox(port: number): Promise<{ url: string; stop: () => Promise<void> }> {

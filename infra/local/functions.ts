@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import * as z from 'zod';
 import type { Assembly, Resource } from './assembly.ts';
 import type { FunctionDefinition, Outcome } from './functions/environment.ts';
 import { type LogOptions, openLog } from './functions/log.ts';
 import { createPool, createSlots, type Pool } from './functions/pool.ts';
+import type { Credentials } from './iam/principals.ts';
 
 /** The functions of the assembly, started when they are first invoked. */
 export type Functions = {
@@ -14,18 +14,15 @@ export type Functions = {
   stop(): Promise<void>;
 };
 
-/** Access keys of a function's role, by which the door knows who calls. */
-type FunctionKeys = (roleArn: string) => {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-};
+/** The session of a function's role, by which the door knows who calls. */
+type SessionOf = (roleArn: string) => Credentials;
 
 /** Hears of every invocation when it has ended: the function by its label, and what it took in milliseconds. */
 export type OnInvoked = (functionName: string, milliseconds: number) => void;
 
 type Options = LogOptions & {
   readonly assembly: Assembly;
-  readonly keys: FunctionKeys;
+  readonly sessionOf: SessionOf;
   readonly onInvoked?: OnInvoked | undefined;
 };
 
@@ -35,62 +32,65 @@ const CONCURRENCY = 2 * availableParallelism();
 /** As many invocations as run at once over all functions: beyond it they only slow each other down. */
 const TOTAL_CONCURRENCY = 4 * CONCURRENCY;
 
-const functionProperties = z.object({
-  Handler: z.string(),
-  Role: z.string(),
-  Timeout: z.number().default(3),
-  MemorySize: z.number().default(128),
-  ReservedConcurrentExecutions: z.number().optional(),
-  Environment: z.object({ Variables: z.record(z.string(), z.string()) }).optional(),
-  LoggingConfig: z.object({ LogGroup: z.string().optional() }).optional(),
-  Code: z.object({ S3Key: z.string() }),
-});
+/** Bytes of all variables that a template gives a function, at most (Lambda quotas). */
+const MOST_VARIABLES = 4096;
+
+type FunctionResource = Resource<'AWS::Lambda::Function'>;
 
 /** The directory of a function's code: the asset that the synthesis put into the assembly. */
-function codeDirectory(assembly: Assembly, resource: Resource, key: string): string {
-  const stated = resource.metadata['aws:asset:path'];
-  const candidates = [stated, `asset.${path.basename(key).replace(/\.zip$/, '')}`].flatMap((name) =>
-    typeof name === 'string' ? [path.resolve(assembly.directory, name)] : [],
-  );
-  const found = candidates.find((candidate) => existsSync(candidate));
-  if (!found) throw new Error(`${resource.id}: the assembly has no code asset ${key}`);
-  return found;
+function codeDirectory({ directory }: Assembly, { id, properties }: FunctionResource): string {
+  const asset = `asset.${properties.Code.S3Key.replace(/\.zip$/, '')}`;
+  if (!existsSync(path.join(directory, asset))) throw new Error(`${id}: the assembly has no code ${asset}`);
+  return path.resolve(directory, asset);
+}
+
+function variablesOf({ id, properties }: FunctionResource): Record<string, string> {
+  const { Variables } = properties.Environment;
+  const bytes = Buffer.byteLength(Object.entries(Variables).flat().join(''));
+  if (bytes > MOST_VARIABLES)
+    throw new Error(`${id}: its variables have ${bytes} bytes, and Lambda takes ${MOST_VARIABLES}`);
+  return Variables;
 }
 
 /** What people call a function: `publish-events` for the construct `PublishEvents/Function`. */
-export const labelOf = ({ logicalId }: Resource): string =>
+export const labelOf = ({ logicalId }: FunctionResource): string =>
   logicalId
     .replace(/(Function)?[0-9A-F]{8}$/, '')
     .replaceAll(/(?<=[a-z\d])(?=[A-Z])/g, '-')
     .toLowerCase();
 
 /** A function as its template states it, with the environment that Lambda and nobody else adds. */
-function definitionOf(assembly: Assembly, resource: Resource, keys: FunctionKeys): FunctionDefinition {
-  const properties = functionProperties.parse(resource.properties);
+function definitionOf(
+  assembly: Assembly,
+  resource: FunctionResource,
+  sessionOf: SessionOf,
+): FunctionDefinition {
+  const { Handler, Timeout, MemorySize, Role, LoggingConfig } = resource.properties;
   const { doorUrl, region } = assembly.context;
-  const { accessKeyId, secretAccessKey } = keys(properties.Role);
-  const logGroupName = properties.LoggingConfig?.LogGroup ?? `/aws/lambda/${resource.name}`;
-  const directory = codeDirectory(assembly, resource, properties.Code.S3Key);
+  const { accessKeyId, secretAccessKey, sessionToken = '' } = sessionOf(Role);
+  const logGroupName = LoggingConfig?.LogGroup ?? `/aws/lambda/${resource.name}`;
+  const directory = codeDirectory(assembly, resource);
   return {
     name: resource.name,
     arn: resource.arn,
     directory,
-    handler: properties.Handler,
-    timeoutSeconds: properties.Timeout,
-    memoryMegabytes: properties.MemorySize,
-    concurrency: Math.min(CONCURRENCY, properties.ReservedConcurrentExecutions ?? CONCURRENCY),
+    handler: Handler,
+    timeoutSeconds: Timeout,
+    memoryMegabytes: MemorySize,
+    concurrency: CONCURRENCY,
     logGroupName,
     environment: {
-      ...properties.Environment?.Variables,
+      ...variablesOf(resource),
       AWS_REGION: region,
       AWS_DEFAULT_REGION: region,
       AWS_ACCESS_KEY_ID: accessKeyId,
       AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_SESSION_TOKEN: sessionToken,
       AWS_ENDPOINT_URL: doorUrl,
       AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
       AWS_LAMBDA_FUNCTION_NAME: resource.name,
       AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(properties.MemorySize),
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(MemorySize),
       AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
       AWS_LAMBDA_LOG_GROUP_NAME: logGroupName,
       AWS_LAMBDA_LOG_STREAM_NAME: 'local',
@@ -99,37 +99,30 @@ function definitionOf(assembly: Assembly, resource: Resource, keys: FunctionKeys
   };
 }
 
-/** Makes the functions of an assembly ready to be invoked. Throws when one has no code. */
-export function startFunctions({ assembly, keys, onInvoked, ...logging }: Options): Functions {
+/** Makes the functions of an assembly ready to be invoked. Throws when one has no code, or more than Lambda takes. */
+export function startFunctions({ assembly, sessionOf, onInvoked, ...logging }: Options): Functions {
   // Lambda's clocks show UTC; worker threads share this process's zone.
   process.env.TZ = 'UTC';
   if (logging.logDirectory) mkdirSync(logging.logDirectory, { recursive: true });
   const slots = createSlots(TOTAL_CONCURRENCY);
-  const pools = new Map<string, Pool>();
+  const pools = new Map<string, Pool & { readonly label: string }>();
   for (const resource of assembly.ofType('AWS::Lambda::Function')) {
-    const definition = definitionOf(assembly, resource, keys);
+    const definition = definitionOf(assembly, resource, sessionOf);
     const label = labelOf(resource);
-    const pool = createPool(definition, slots, () => openLog(label, logging));
-    const heard = onInvoked ? { ...pool, invoke: timed(pool, (took) => onInvoked(label, took)) } : pool;
-    for (const name of [resource.name, resource.arn, label]) pools.set(name, heard);
+    const pool = { label, ...createPool(definition, slots, () => openLog(label, logging)) };
+    for (const name of [resource.name, resource.arn, label]) pools.set(name, pool);
   }
   return {
     invoke: async (functionArnOrName, payload) => {
       const pool = pools.get(functionArnOrName);
       if (!pool) throw new Error(`the templates have no function called ${functionArnOrName}`);
-      return pool.invoke(payload);
+      const begun = performance.now();
+      const outcome = await pool.invoke(payload);
+      onInvoked?.(pool.label, performance.now() - begun);
+      return outcome;
     },
     stop: async () => {
       await Promise.all([...new Set(pools.values())].map((pool) => pool.stop()));
     },
   };
 }
-
-const timed =
-  ({ invoke }: Pool, onInvoked: (milliseconds: number) => void): Pool['invoke'] =>
-  async (payload) => {
-    const begun = performance.now();
-    const outcome = await invoke(payload);
-    onInvoked(performance.now() - begun);
-    return outcome;
-  };

@@ -5,7 +5,7 @@ import { epochSeconds, type Now, systemNow } from '../../shared/clock.ts';
 import { forgedKey, keptKey } from './identity-key.ts';
 import { chooser, signedOut, tokenPage, unusableRequest } from './identity-pages.ts';
 import { type Person, people } from './people.ts';
-import { fieldsOf, seeOther, serve } from './server.ts';
+import { fieldsOf, seeOther, serveRoutes } from './server.ts';
 import { stateIn } from './state.ts';
 
 type TokenOptions = {
@@ -155,7 +155,7 @@ export async function startIdentity({
     return seeOther(withQuery(target.data, query.state ? { state: query.state } : {}));
   };
 
-  const server = await serve(port, {
+  const server = await serveRoutes(port, {
     'GET /': () => chooser(people),
     'GET /people': () => json(people.map(({ id, name, about }) => ({ id, name, about }))),
     'POST /people/:id/token': async (request, { id = '' }) => {
@@ -175,7 +175,7 @@ export async function startIdentity({
     'GET /logout': logout,
     'OPTIONS /*': () => new Response(null, { status: 204, headers: openToBrowsers }),
   });
-  return { url: server.url, token, stop: server.stop };
+  return { url: server.url, token, stop: server.close };
 }
 
 const discovery = (issuer: string) => ({

@@ -13,7 +13,7 @@ import {
 } from './postal-orders.ts';
 import { ordersPage } from './postal-pages.ts';
 import { Reporter } from './postal-reporter.ts';
-import { fieldsOf, seeOther, serve } from './server.ts';
+import { fieldsOf, seeOther, serveRoutes } from './server.ts';
 import { stateIn } from './state.ts';
 
 type MoveOptions = {
@@ -152,7 +152,7 @@ export async function startPostal({
   for (const { moves } of orders.values())
     for (const unsent of moves.filter(({ acknowledged }) => !acknowledged)) deliver(unsent).catch(() => {});
 
-  const server = await serve(port, {
+  const server = await serveRoutes(port, {
     'GET /': () => ordersPage([...orders.values()]),
     'POST /v1/orders': takeOrder,
     'GET /v1/orders': () => Response.json([...orders.values()]),
@@ -172,7 +172,7 @@ export async function startPostal({
     },
     stop: async () => {
       reporter.stop();
-      await server.stop();
+      await server.close();
     },
   };
 }

@@ -1,29 +1,25 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type AddressInfo, isIPv4 } from 'node:net';
-import { buffer } from 'node:stream/consumers';
+import { type Server, serve } from '../local/http.ts';
 
 /** What answers one route; `params` are the path's variables. */
 type Handler = (request: Request, params: Readonly<Record<string, string>>) => Response | Promise<Response>;
 
 /** A route as `'GET /v1/orders/:reference'`. */
-export type Routes = Readonly<Record<`${'GET' | 'POST' | 'OPTIONS'} /${string}`, Handler>>;
+type Routes = Readonly<Record<`${'GET' | 'POST' | 'OPTIONS'} /${string}`, Handler>>;
 
-export type Server = { readonly url: string; stop(): Promise<void> };
-
-/** Nothing on another machine may reach a stand-in. */
-const LOOPBACK = '127.0.0.1';
+/** More than any form or order has. */
+const LONGEST_BODY = 1024 * 1024;
 
 /**
  * Serves routes on the loopback address.
  * @param port 0 takes any that is free
  * @throws Error (`EADDRINUSE`) when the port is taken
  */
-export async function serve(port: number, routes: Routes): Promise<Server> {
+export function serveRoutes(port: number, routes: Routes): Promise<Server> {
   const table = Object.entries(routes).map(([route, handler]) => {
     const [method = '', pathname = ''] = route.split(' ');
     return { method, pattern: new URLPattern({ pathname }), handler };
   });
-  const answer = async (request: Request): Promise<Response> => {
+  const answerTo = async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url);
     for (const { method, pattern, handler } of table) {
       const match = method === request.method && pattern.exec({ pathname });
@@ -31,50 +27,23 @@ export async function serve(port: number, routes: Routes): Promise<Server> {
     }
     return new Response('Không có trang này · There is no such page\n', { status: 404 });
   };
-  const server = createServer(async (incoming, outgoing) => {
-    try {
-      await send(await answer(await requestOf(incoming)), outgoing);
-    } catch (error) {
+  return serve(port, { body: LONGEST_BODY }, async ({ method, path, query, headers, body }) => {
+    const request = new Request(`http://${headers.host}${path}?${query}`, {
+      method,
+      headers: Object.entries(headers).map(([name, value]) => [name, String(value)]),
+      body: body.length > 0 ? new Uint8Array(body) : null,
+    });
+    const answer = await answerTo(request).catch((error: unknown) => {
       console.error(error);
-      outgoing.writeHead(500).end();
-    }
+      return new Response(null, { status: 500 });
+    });
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    return { status: answer.status, headers: Object.fromEntries(answer.headers), body: bytes };
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(port, LOOPBACK, resolve);
-  });
-  return {
-    url: `http://${LOOPBACK}:${portOf(server.address())}`,
-    stop: () =>
-      new Promise((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()));
-        server.closeAllConnections();
-      }),
-  };
 }
-
-const portOf = (address: AddressInfo | string | null): number => {
-  if (address === null || typeof address === 'string' || !isIPv4(address.address))
-    throw new Error('The server listens on no port');
-  return address.port;
-};
 
 const variablesOf = (groups: Readonly<Record<string, string | undefined>>): Record<string, string> =>
   Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value ?? '')]));
-
-async function requestOf(incoming: IncomingMessage): Promise<Request> {
-  const { method = 'GET', url = '/', headers } = incoming;
-  const body = method === 'GET' || method === 'HEAD' ? undefined : await buffer(incoming);
-  return new Request(new URL(url, `http://${headers.host ?? LOOPBACK}`), {
-    method,
-    headers: Object.entries(headers).map(([name, value]) => [name, String(value)]),
-    body,
-  });
-}
-
-async function send(response: Response, outgoing: ServerResponse): Promise<void> {
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-  outgoing.end(Buffer.from(await response.arrayBuffer()));
-}
 
 /** A page to go to after a form was sent, so that reloading it sends nothing again. */
 export const seeOther = (location: string): Response =>

@@ -9,6 +9,7 @@ const timesheet = newTimesheet();
 const { door, stop, sources, functions, assembly, apiUrl, identityUrl, departments } = await startMotcua({
   basePort: Number(basePort),
   dataDirectory,
+  metersCapacity: true,
   ...(dataDirectory !== 'memory' && { assembliesDirectory: path.join(dataDirectory, 'assemblies') }),
   onError: (functionName, error) => console.error(`${functionName}:`, error),
   onLog: timesheet.logged,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { S3Client } from '@aws-sdk/client-s3';
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { type Reply, requestOf, type Said, upload } from '../../infra/demo/client.ts';
@@ -8,7 +9,7 @@ import { aPdf, aPng, type LocalFile } from '../../infra/demo/files.ts';
 import { emailsAbout } from '../../infra/demo/inbox.ts';
 import { declarationOf, examined, sendPaper } from '../../infra/demo/papers.ts';
 import { until } from '../../infra/demo/until.ts';
-import { eicar } from '../../infra/local/door/malware.ts';
+import { eicar } from '../../infra/local/door/scanner.ts';
 import { listProcedures, readProcedure } from '../../shared/catalogue/contracts.ts';
 import { systemNow } from '../../shared/clock.ts';
 import type { Operation } from '../../shared/http/operation.ts';
@@ -221,7 +222,8 @@ describe('a paper', () => {
     const s3 = new S3Client({ endpoint: motcua.doorUrl, region, credentials, forcePathStyle: true });
     const [Bucket] = new URL(target.url).pathname.split('/').filter(Boolean);
     const { bytes } = aPdf('a.pdf', 'Ti khao');
-    await s3.send(new PutObjectCommand({ Bucket, Key: target.fields.key, Body: bytes }));
+    const loose = await createPresignedPost(s3, { Bucket: Bucket ?? '', Key: target.fields.key ?? '' });
+    await upload({ ...loose, expiresInSeconds: 3600 }, bytes);
     expect(await examined(motcua.client, token, dossierId, document.documentId)).toMatchObject({
       state: 'rejected',
       rejection: { code: 'hash-differs' },

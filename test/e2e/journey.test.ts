@@ -575,18 +575,13 @@ describe('the grants of the functions', () => {
     expect(unusedGrants(motcua.assembly, motcua.door.uses())).toEqual([
       // Nobody is late with a payment here; what is late is ended before the table (test/desk/unpaid.db.test.ts).
       'end-unpaid dynamodb:PutItem',
-      'end-unpaid sqs:SendMessage',
-      // Where Lambda puts what it gave up: nothing was.
-      'examine-document sqs:SendMessage',
       // Lambda asks for it when the mapping is made (its guide on DynamoDB, "Execution role permissions").
       'publish-events dynamodb:ListStreams',
       // No order failed here; what fails is tried again before the table (test/postal/postal.db.test.ts).
       'retry-deliveries dynamodb:PutItem',
       'retry-deliveries secretsmanager:GetSecretValue',
-      'retry-deliveries sqs:SendMessage',
       // S3 looks for it by itself before it says that a key is not there; no call needs it.
       'sweep-documents s3:ListBucket',
-      'sweep-documents sqs:SendMessage',
     ]);
   });
 });

@@ -81,20 +81,16 @@ async function heard(
     functionName: 'publish-events',
     openReader: async () => streamOf(records),
     checkpoints: { get: () => undefined, set: () => {} },
-    startsAt: 'oldest',
     batchSize: 100,
     lanes: 10,
     chance: seeded(SEED),
     filters: [],
-    reportsFailures: true,
     bisects: true,
-    retries: -1,
     invoke: async (batch) => {
       const Records = batch.flatMap(({ eventID }) => byId.get(eventID) ?? []);
       const result = await publishBatch({ Records } satisfies DynamoDBStreamEvent);
       return { ok: true, result };
     },
-    discard: async () => {},
     onError: (error) => {
       throw error;
     },

@@ -1,31 +1,31 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Context } from '../../infra/local/assembly/kind.ts';
 import { type Assembly, readAssembly } from '../../infra/local/assembly.ts';
 
 type Json = Readonly<Record<string, unknown>>;
-export type Resources = Readonly<Record<string, { Type: string; Properties?: Json; Condition?: string }>>;
+export type Resources = Readonly<Record<string, { Type: string; Properties?: Json }>>;
 export type StackTemplate = { readonly Resources: Resources } & Json;
 
-/** An assembly of stacks as the CDK writes it, each stack after those before it, with the code of its functions. */
+export const account = '000000000000';
+export const region = 'ap-southeast-1';
+
+export const arn = (service: string, resource: string): string =>
+  `arn:aws:${service}:${region}:${account}:${resource}`;
+
+/** An assembly of stacks as the CDK writes it, with the code of its functions. */
 export function anAssembly(
   stacks: Readonly<Record<string, StackTemplate>>,
   code: Readonly<Record<string, string>> = {},
+  context: Partial<Context> = {},
 ): Assembly {
   const directory = mkdtempSync(path.join(tmpdir(), 'assembly-'));
-  const names = Object.keys(stacks);
-  // Listed last to first, so that only the dependencies give the order.
   const artifacts = Object.fromEntries(
-    names
-      .map((name, at) => [
-        name,
-        {
-          type: 'aws:cloudformation:stack',
-          dependencies: names.slice(0, at),
-          properties: { templateFile: `${name}.json`, stackName: name },
-        },
-      ])
-      .reverse(),
+    Object.keys(stacks).map((name) => [
+      name,
+      { type: 'aws:cloudformation:stack', properties: { templateFile: `${name}.json` } },
+    ]),
   );
   writeFileSync(path.join(directory, 'manifest.json'), JSON.stringify({ artifacts }));
   for (const [name, template] of Object.entries(stacks)) {
@@ -38,8 +38,9 @@ export function anAssembly(
   return readAssembly(directory, {
     doorUrl: 'http://127.0.0.1:9',
     apiUrl: 'http://127.0.0.1:8',
-    region: 'ap-southeast-1',
-    accountId: '000000000000',
+    region,
+    accountId: account,
+    ...context,
   });
 }
 
@@ -49,6 +50,7 @@ export const aFunction = (hash: string, properties: Json = {}): Resources[string
   Properties: {
     FunctionName: hash,
     Handler: 'index.handler',
+    Runtime: 'nodejs24.x',
     Role: `arn:aws:iam::000000000000:role/${hash}`,
     Code: { S3Bucket: 'assets', S3Key: `${hash}.zip` },
     ...properties,
@@ -70,4 +72,31 @@ export const aPermission = (
   },
 });
 
-export const noKeys = () => ({ accessKeyId: 'AKIANOBODY', secretAccessKey: 'nothing' });
+export const policy = (...Statement: readonly Json[]) => ({ Version: '2012-10-17', Statement });
+
+export const allow = (Action: readonly string[], Resource: string, rest: Json = {}): Json => ({
+  Effect: 'Allow',
+  Action,
+  Resource,
+  ...rest,
+});
+
+/** A role that Lambda and GuardDuty may take, with these grants. */
+export const role = (name: string, ...statements: readonly Json[]): Resources[string] => ({
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    RoleName: name,
+    AssumeRolePolicyDocument: policy({
+      Effect: 'Allow',
+      Principal: { Service: ['lambda.amazonaws.com', 'malware-protection-plan.guardduty.amazonaws.com'] },
+      Action: 'sts:AssumeRole',
+    }),
+    Policies: [{ PolicyName: 'grants', PolicyDocument: policy(...statements) }],
+  },
+});
+
+export const noSession = () => ({
+  accessKeyId: 'ASIANOBODY',
+  secretAccessKey: 'nothing',
+  sessionToken: 'never',
+});

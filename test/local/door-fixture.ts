@@ -1,68 +1,28 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startFauxqs } from 'fauxqs';
-import { type Assembly, readAssembly } from '../../infra/local/assembly.ts';
-import type { BusEvent } from '../../infra/local/door/bucket-events.ts';
-import type { Principal } from '../../infra/local/door/identify.ts';
-import { policiesOfRole } from '../../infra/local/door/policies.ts';
-import { type Door, openDoor } from '../../infra/local/door.ts';
+import type { Assembly } from '../../infra/local/assembly.ts';
+import type { BusEvent } from '../../infra/local/bus-event.ts';
+import { type Door, type DoorOptions, openDoor } from '../../infra/local/door.ts';
+import { policiesOfRole } from '../../infra/local/iam/policies.ts';
+import type { Credentials, Principal } from '../../infra/local/iam/principals.ts';
 import { openSecrets } from '../../infra/local/secrets.ts';
+import { account, anAssembly, type Resources, region } from './assembly-fixture.ts';
 
-const region = 'ap-southeast-1';
-export const account = '000000000000';
 export const departmentAccount = '111122223333';
 
-type Properties = Record<string, unknown>;
-export type Template = Record<string, { Type: string; Properties: Properties }>;
-
-export const arn = (service: string, resource: string): string =>
-  `arn:aws:${service}:${region}:${account}:${resource}`;
-
-export const policy = (...Statement: readonly Properties[]): Properties => ({
-  Version: '2012-10-17',
-  Statement,
-});
-
-export const allow = (Action: readonly string[], Resource: string, rest: Properties = {}): Properties => ({
-  Effect: 'Allow',
-  Action,
-  Resource,
-  ...rest,
-});
-
-export const role = (name: string, ...statements: readonly Properties[]): Template[string] => ({
-  Type: 'AWS::IAM::Role',
-  Properties: { RoleName: name, Policies: [{ PolicyName: 'grants', PolicyDocument: policy(...statements) }] },
-});
-
-/** Writes a template as the CDK does, and reads it as the local run does. */
-export function assemblyOf(resources: Template): Assembly {
-  const directory = mkdtempSync(path.join(tmpdir(), 'door-'));
-  const artifacts = {
-    test: {
-      type: 'aws:cloudformation:stack',
-      properties: { templateFile: 'test.template.json', stackName: 'test' },
-    },
-  };
-  writeFileSync(path.join(directory, 'manifest.json'), JSON.stringify({ artifacts }));
-  writeFileSync(path.join(directory, 'test.template.json'), JSON.stringify({ Resources: resources }));
-  return readAssembly(directory, {
-    doorUrl: 'http://127.0.0.1:1',
-    apiUrl: 'http://127.0.0.1:2',
-    region,
-    accountId: account,
-  });
-}
+export const assemblyOf = (Resources: Resources): Assembly => anAssembly({ test: { Resources } });
 
 /** The principal that holds a role of the template. */
 export const holder = (assembly: Assembly, name: string): Principal => ({
   name,
   arn: `arn:aws:iam::${account}:role/${name}`,
   accountId: account,
-  accessKeyId: `AKIA${name.toUpperCase()}`,
+  accessKeyId: `ASIA${name.toUpperCase()}`,
   secretAccessKey: `secret-of-${name}`,
-  policies: policiesOfRole(assembly, name),
+  sessionToken: `session-of-${name}`,
+  ...policiesOfRole(assembly, name),
 });
 
 export type World = {
@@ -70,51 +30,62 @@ export type World = {
   readonly assembly: Assembly;
   readonly emulator: Awaited<ReturnType<typeof startFauxqs>>;
   readonly events: readonly BusEvent[];
-  /** What an SDK client needs to come as this principal. */
-  client(principal: { readonly accessKeyId: string; readonly secretAccessKey: string }): {
+  /** Where the door keeps objects. */
+  readonly objectsDirectory: string;
+  /** What an SDK client needs to come with these credentials. */
+  client(credentials: Credentials): {
     readonly endpoint: string;
     readonly region: string;
-    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+    readonly credentials: Credentials;
     readonly maxAttempts: number;
   };
   close(): Promise<void>;
 };
 
-/** A door in front of the emulator of SQS, SNS and S3, with the queues, topics and buckets of the template. */
+type Options = Partial<Pick<DoorOptions, 'now' | 'metersCapacity' | 'indexLag'>> & {
+  readonly dynamodb?: string;
+  readonly ses?: string;
+};
+
+const neverBehind = { milliseconds: 0, chance: () => 0 };
+
+/** A door in front of the emulator of SQS and SNS, with the queues and topics of the template. */
 export async function openWorld(
-  template: Template,
+  template: Resources,
   principals: (assembly: Assembly) => readonly Principal[],
-  upstreams: { readonly dynamodb?: string; readonly ses?: string } = {},
-  now?: () => Date,
+  { dynamodb = 'http://127.0.0.1:9', ses = 'http://127.0.0.1:9', ...options }: Options = {},
 ): Promise<World> {
   const assembly = assemblyOf(template);
   const emulator = await startFauxqs({ port: 0, logger: false, defaultRegion: region });
   for (const { name, properties } of assembly.ofType('AWS::SQS::Queue')) {
-    const attributes: Record<string, string> = properties.FifoQueue === true ? { FifoQueue: 'true' } : {};
+    const attributes: Record<string, string> = properties.FifoQueue ? { FifoQueue: 'true' } : {};
     emulator.createQueue(name, { attributes });
   }
   for (const { name } of assembly.ofType('AWS::SNS::Topic')) emulator.createTopic(name);
-  for (const { name } of assembly.ofType('AWS::S3::Bucket')) emulator.createBucket(name);
   const events: BusEvent[] = [];
-  const nowhere = 'http://127.0.0.1:9';
+  const objectsDirectory = mkdtempSync(path.join(tmpdir(), 'objects-'));
+  const messages = `http://127.0.0.1:${emulator.port}`;
   const door = await openDoor({
     port: 0,
     assembly,
-    upstreams: { dynamodb: nowhere, ses: nowhere, ...upstreams, aws: `http://127.0.0.1:${emulator.port}` },
+    backends: { dynamodb, ses, sns: messages, sqs: messages },
     principals: principals(assembly),
-    secrets: openSecrets(assembly, undefined, () => new Date('2026-01-02T03:04:05Z')),
+    secrets: openSecrets(assembly, undefined),
+    objectsDirectory,
     putEvent: (event) => events.push(event),
-    ...(now && { now }),
+    indexLag: neverBehind,
+    ...options,
   });
   return {
     door,
     assembly,
     emulator,
     events,
-    client: ({ accessKeyId, secretAccessKey }) => ({
+    objectsDirectory,
+    client: ({ accessKeyId, secretAccessKey, sessionToken }) => ({
       endpoint: door.url,
       region,
-      credentials: { accessKeyId, secretAccessKey },
+      credentials: { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) },
       maxAttempts: 1,
       forcePathStyle: true,
     }),
@@ -124,3 +95,12 @@ export async function openWorld(
     },
   };
 }
+
+/** What a promise is rejected with. */
+export const refusal = (promise: Promise<unknown>): Promise<Error> =>
+  promise.then(
+    () => {
+      throw new Error('it was allowed');
+    },
+    (cause: Error) => cause,
+  );

@@ -1,34 +1,23 @@
 import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { deflateRawSync } from 'node:zlib';
 import { GuardDutyClient, SendObjectMalwareScanCommand } from '@aws-sdk/client-guardduty';
 import {
-  DeleteObjectCommand,
   GetObjectCommand,
   GetObjectTaggingCommand,
-  HeadObjectCommand,
-  PutObjectCommand,
   PutObjectTaggingCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  account,
-  allow,
-  holder,
-  openWorld,
-  policy,
-  role,
-  type Template,
-  type World,
-} from './door-fixture.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { account, allow, policy, type Resources, role } from './assembly-fixture.ts';
+import { holder, openWorld, refusal, type World } from './door-fixture.ts';
 
 const objects = 'arn:aws:s3:::papers/*';
 const eicar = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD', '-ANTIVIRUS-TEST-FILE!$H+H*'].join('');
 
-const plan = (bucket: string, scanner: string): Template[string] => ({
+const plan = (bucket: string, scanner: string): Resources[string] => ({
   Type: 'AWS::GuardDuty::MalwareProtectionPlan',
   Properties: {
     Role: `arn:aws:iam::${account}:role/${scanner}`,
@@ -37,7 +26,7 @@ const plan = (bucket: string, scanner: string): Template[string] => ({
   },
 });
 
-const template: Template = {
+const template: Resources = {
   Key: {
     Type: 'AWS::KMS::Key',
     Properties: {
@@ -121,13 +110,7 @@ const template: Template = {
   ReaderRole: role(
     'reader',
     allow(
-      [
-        's3:GetObject',
-        's3:GetObjectVersion',
-        's3:GetObjectTagging',
-        's3:PutObjectVersionTagging',
-        's3:DeleteObject',
-      ],
+      ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', 's3:PutObjectVersionTagging'],
       objects,
     ),
     allow(['kms:Decrypt'], '*'),
@@ -144,41 +127,15 @@ const template: Template = {
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('base64');
 const tagging = '<Tagging><TagSet><Tag><Key>retention</Key><Value>draft</Value></Tag></TagSet></Tagging>';
 
-/** One deflated entry, as any archiver writes it. */
-function zip(content: Buffer): Buffer {
-  const packed = deflateRawSync(content);
-  const name = Buffer.from('giay-khai-sinh.txt');
-  const header = (signature: number, length: number): Buffer => {
-    const bytes = Buffer.alloc(length);
-    bytes.writeUInt32LE(signature);
-    return bytes;
-  };
-  const local = header(0x04034b50, 30);
-  local.writeUInt16LE(8, 8);
-  local.writeUInt32LE(packed.length, 18);
-  local.writeUInt16LE(name.length, 26);
-  const entry = header(0x02014b50, 46);
-  entry.writeUInt16LE(8, 10);
-  entry.writeUInt32LE(packed.length, 20);
-  entry.writeUInt16LE(name.length, 28);
-  const end = header(0x06054b50, 22);
-  end.writeUInt16LE(1, 10);
-  end.writeUInt32LE(local.length + name.length + packed.length, 16);
-  return Buffer.concat([local, name, packed, entry, name, end]);
-}
-
 describe('An upload by browser form', () => {
   let world: World;
   let now = new Date();
 
   beforeAll(async () => {
     const names = ['uploader', 'reader', 'lister', 'asker', 'tagless'];
-    world = await openWorld(
-      template,
-      (assembly) => names.map((name) => holder(assembly, name)),
-      {},
-      () => now,
-    );
+    world = await openWorld(template, (assembly) => names.map((name) => holder(assembly, name)), {
+      now: () => now,
+    });
   });
   afterAll(() => world.close());
 
@@ -242,14 +199,6 @@ describe('An upload by browser form', () => {
   };
   const scanned = async (key: string) => (await results(key, 1))[0];
 
-  const refusal = (promise: Promise<unknown>): Promise<Error> =>
-    promise.then(
-      () => {
-        throw new Error('it was allowed');
-      },
-      (cause: Error) => cause,
-    );
-
   it('is stored with its type, tags and a version, and can be opened once it was found clean', async () => {
     const bytes = Buffer.from('%PDF-1.7 bản sao');
     const answer = await post(await sign('a/clean', bytes), bytes);
@@ -279,8 +228,6 @@ describe('An upload by browser form', () => {
     );
     expect(await Body?.transformToString()).toBe('%PDF-1.7 bản sao');
     expect({ ContentType, VersionId }).toEqual({ ContentType: 'application/pdf', VersionId: version });
-    const head = await s3('reader').send(new HeadObjectCommand({ Bucket: 'papers', Key: 'a/clean' }));
-    expect(head.ContentLength).toBe(18);
     const { TagSet } = await s3('reader').send(
       new GetObjectTaggingCommand({ Bucket: 'papers', Key: 'a/clean' }),
     );
@@ -288,7 +235,6 @@ describe('An upload by browser form', () => {
       { Key: 'retention', Value: 'draft' },
       { Key: 'GuardDutyMalwareScanStatus', Value: 'NO_THREATS_FOUND' },
     ]);
-    expect(world.events.map((event) => event['detail-type'])).toContain('Object Created');
   });
 
   it('keeps what was signed apart from what came later', async () => {
@@ -309,14 +255,9 @@ describe('An upload by browser form', () => {
       new GetObjectCommand({ Bucket: 'papers', Key: 'a/versions', VersionId }),
     );
     expect(await pinned.Body?.transformToString()).toBe('bản một');
-    await s3('reader').send(new DeleteObjectCommand({ Bucket: 'papers', Key: 'a/versions' }));
-    const after = await s3('reader').send(
-      new GetObjectCommand({ Bucket: 'papers', Key: 'a/versions', VersionId }),
-    );
-    expect(await after.Body?.transformToString()).toBe('bản một');
   });
 
-  it('takes a file larger than the emulator takes at once', async () => {
+  it('is given back byte by byte, however large', async () => {
     const bytes = Buffer.alloc(20 * 1024 * 1024, 'giấy');
     expect((await post(await sign('a/large', bytes), bytes)).status).toBe(201);
     await scanned('a/large');
@@ -327,11 +268,9 @@ describe('An upload by browser form', () => {
     expect(ETag).toBe(`"${createHash('md5').update(bytes).digest('hex')}"`);
   });
 
-  it.each([
-    ['in the open', Buffer.from(`trước ${eicar} sau`)],
-    ['in an archive', zip(Buffer.from(eicar))],
-  ])('with the EICAR file %s is reported, and nobody can open it', async (where, bytes) => {
-    const key = `b/${where}`;
+  it('with the EICAR file in it is reported, and nobody can open it', async () => {
+    const key = 'b/infected';
+    const bytes = Buffer.from(`trước ${eicar} sau`);
     expect((await post(await sign(key, bytes), bytes)).status).toBe(201);
     expect(await scanned(key)).toMatchObject({
       detail: {
@@ -382,18 +321,17 @@ describe('An upload by browser form', () => {
         scanResultDetails: { scanResultStatus: 'ACCESS_DENIED', threats: null },
       },
     });
-    expect(world.events.map((event) => event['detail-type'])).toContain(
-      'GuardDuty Malware Protection Post Scan Action Failed',
-    );
   });
 
   describe('is refused, and changes nothing, when', () => {
     const bytes = Buffer.from('%PDF-1.7');
     const key = 'd/refused';
-    const nothing = async () => {
-      const behind = await fetch(`http://127.0.0.1:${world.emulator.port}/papers/${key}`, { method: 'HEAD' });
-      expect(behind.status).toBe(404);
-    };
+    const kept = () => readdirSync(world.objectsDirectory, { recursive: true }).length;
+    let before = 0;
+    beforeEach(() => {
+      before = kept();
+    });
+    const nothing = async () => expect(kept()).toBe(before);
 
     it('the file is larger than signed', async () => {
       const answer = await post(await sign(key, bytes), Buffer.from('%PDF-1.7 và hơn nữa'));
@@ -438,9 +376,18 @@ describe('An upload by browser form', () => {
     });
     it('the signer is nobody', async () => {
       const { url, fields } = await sign(key, bytes);
-      const credential = (fields['X-Amz-Credential'] ?? '').replace('AKIAUPLOADER', 'AKIANOBODY');
+      const credential = (fields['X-Amz-Credential'] ?? '').replace('ASIAUPLOADER', 'ASIANOBODY');
       const answer = await post({ url, fields: { ...fields, 'X-Amz-Credential': credential } }, bytes);
       expect([answer.status, answer.code]).toEqual([403, 'InvalidAccessKeyId']);
+      await nothing();
+    });
+    it('the token of the session is missing, or another', async () => {
+      const { url, fields } = await sign(key, bytes);
+      const { 'X-Amz-Security-Token': token = '', ...others } = fields;
+      const without = await post({ url, fields: others }, bytes);
+      expect([without.status, without.code]).toEqual([403, 'InvalidAccessKeyId']);
+      const wrong = await post({ url, fields: { ...others, 'X-Amz-Security-Token': `${token}x` } }, bytes);
+      expect([wrong.status, wrong.code]).toEqual([400, 'InvalidToken']);
       await nothing();
     });
     it('it is longer than the door holds', async () => {
@@ -557,21 +504,5 @@ describe('An upload by browser form', () => {
     expect((await refusal(s3('reader').send(new GetObjectTaggingCommand(missing)))).name).toBe(
       'AccessDenied',
     );
-  });
-
-  it('leaves plain PutObject to whoever is granted it, with its checksum checked', async () => {
-    const stored = await s3('uploader').send(
-      new PutObjectCommand({ Bucket: 'blind', Key: 'h', Body: 'thường', ContentType: 'text/plain' }),
-    );
-    expect(stored.VersionId).toBeUndefined();
-    const read = await s3('uploader').send(new GetObjectCommand({ Bucket: 'blind', Key: 'h' }));
-    expect(await read.Body?.transformToString()).toBe('thường');
-    const wrong = new PutObjectCommand({
-      Bucket: 'blind',
-      Key: 'h',
-      Body: 'khác',
-      ChecksumSHA256: sha256(Buffer.from('thường')),
-    });
-    expect((await refusal(s3('uploader').send(wrong))).name).toBe('BadDigest');
   });
 });

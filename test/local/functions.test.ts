@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Functions, startFunctions } from '../../infra/local/functions.ts';
-import { aFunction, anAssembly, noKeys, type Resources } from './assembly-fixture.ts';
+import { aFunction, anAssembly, noSession, type Resources } from './assembly-fixture.ts';
 
 let functions: Functions | undefined;
 afterEach(() => functions?.stop());
@@ -13,7 +13,7 @@ function start(
   const resources: Resources = { Greet: aFunction('greet', properties) };
   functions = startFunctions({
     assembly: anAssembly({ shop: { Resources: resources } }, { greet: code }),
-    keys: noKeys,
+    sessionOf: noSession,
     onLog,
   });
   return functions;
@@ -32,8 +32,9 @@ describe('a function on this machine', () => {
         TABLE_NAME: 'dossiers',
         AWS_REGION: 'ap-southeast-1',
         AWS_DEFAULT_REGION: 'ap-southeast-1',
-        AWS_ACCESS_KEY_ID: 'AKIANOBODY',
+        AWS_ACCESS_KEY_ID: 'ASIANOBODY',
         AWS_SECRET_ACCESS_KEY: 'nothing',
+        AWS_SESSION_TOKEN: 'never',
         AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
         AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
         AWS_LAMBDA_FUNCTION_NAME: 'greet',
@@ -64,23 +65,10 @@ describe('a function on this machine', () => {
     expect(outcome).toHaveProperty('result.left', expect.closeTo(3000, -3));
   });
 
-  it('keeps its environment for the next invocation, and takes one at a time', async () => {
-    const { invoke } = start(
-      `let running = 0, most = 0, count = 0;
-       exports.handler = async () => {
-         most = Math.max(most, ++running); count++;
-         await new Promise((done) => setTimeout(done, 20));
-         running--;
-         return { most, count };
-       }`,
-      { ReservedConcurrentExecutions: 1 },
-    );
-    const outcomes = await Promise.all([invoke('greet', {}), invoke('greet', {}), invoke('greet', {})]);
-    expect(outcomes.map((outcome) => outcome.ok && outcome.result)).toEqual([
-      { most: 1, count: 1 },
-      { most: 1, count: 2 },
-      { most: 1, count: 3 },
-    ]);
+  it('keeps its environment for the next invocation', async () => {
+    const { invoke } = start('let count = 0; exports.handler = async () => (count += 1)');
+    expect(await invoke('greet', {})).toEqual({ ok: true, result: 1 });
+    expect(await invoke('greet', {})).toEqual({ ok: true, result: 2 });
   });
 
   it('runs beside itself when it is called beside itself', async () => {
@@ -148,6 +136,40 @@ describe('a function on this machine', () => {
     );
     await invoke('greet', {});
     await expect.poll(() => lines.toSorted()).toEqual(['greet: cửa', 'greet: một']);
+  });
+
+  it('takes and gives six megabytes, and no more', async () => {
+    const { invoke } = start(
+      'exports.handler = async (event) => (event.give ? "x".repeat(event.give) : event.text.length)',
+      {
+        Timeout: 20,
+        MemorySize: 512,
+      },
+    );
+    // The JSON around the text has eleven characters, and a text in it two.
+    expect(await invoke('greet', { text: 'x'.repeat(6_291_456 - 11) })).toEqual({
+      ok: true,
+      result: 6_291_445,
+    });
+    expect(await invoke('greet', { text: 'x'.repeat(6_291_456 - 10) })).toEqual({
+      ok: false,
+      error: {
+        errorType: 'RequestEntityTooLargeException',
+        errorMessage: 'Request must be smaller than 6291456 bytes',
+      },
+    });
+    expect(await invoke('greet', { give: 6_291_556 - 2 })).toMatchObject({ ok: true });
+    expect(await invoke('greet', { give: 6_291_556 - 1 })).toMatchObject({
+      ok: false,
+      error: { errorType: 'Function.ResponseSizeTooLarge' },
+    });
+  });
+
+  it('is not started with more than four kilobytes of variables', () => {
+    const Variables = { NAMES: 'x'.repeat(4091) };
+    expect(() => start('', { Environment: { Variables } })).not.toThrow();
+    const more = { Environment: { Variables: { ...Variables, A: '' } } };
+    expect(() => start('', more)).toThrow('shop/Greet: its variables have 4097 bytes, and Lambda takes 4096');
   });
 
   it('is not invoked by a name that no template has', async () => {

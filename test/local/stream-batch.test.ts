@@ -19,7 +19,7 @@ const failedAt = (...identifiers: string[]): Outcome => ({
   result: { batchItemFailures: identifiers.map((itemIdentifier) => ({ itemIdentifier })) },
 });
 
-/** Delivers records and tells, in order, what was tried, done and given up. */
+/** Delivers records and tells, in order, what was tried. */
 async function story(
   numbers: string,
   answer: (batch: string, attempt: number) => Outcome,
@@ -27,14 +27,11 @@ async function story(
 ): Promise<string[]> {
   const told: string[] = [];
   await deliver(records(numbers), {
-    reportsFailures: true,
     bisects: false,
-    retries: -1,
     invoke: async (batch) => {
       told.push(`try ${numbersOf(batch)}`);
       return answer(numbersOf(batch), told.filter((line) => line === `try ${numbersOf(batch)}`).length);
     },
-    discard: async (batch, attempts) => void told.push(`give up ${numbersOf(batch)} after ${attempts}`),
     wait: async () => void told.push('wait'),
     ...settings,
   });
@@ -63,22 +60,18 @@ describe('a batch of a stream', () => {
     ]);
   });
 
-  it('is halved around the record that fails, which alone is given up', async () => {
-    const poisoned = (batch: string): Outcome => (batch.includes('3') ? failed : done);
-    expect(await story('1234', poisoned, { bisects: true, retries: 1 })).toEqual([
+  it('is halved around the record that fails, which alone is waited for', async () => {
+    const poisoned = (batch: string, attempt: number): Outcome =>
+      batch.includes('3') && attempt < 2 ? failed : done;
+    expect(await story('1234', poisoned, { bisects: true })).toEqual([
       'try 1234',
       'try 12',
       'try 34',
       'try 3',
       'wait',
       'try 3',
-      'give up 3 after 2',
       'try 4',
     ]);
-  });
-
-  it('is given up whole after its last retry when it may not be halved', async () => {
-    expect(await story('12', () => failed, { retries: 0 })).toEqual(['try 12', 'give up 12 after 1']);
   });
 
   it('counts as failed when a report names a record that was not in it', async () => {
@@ -87,9 +80,5 @@ describe('a batch of a stream', () => {
       'wait',
       'try 12',
     ]);
-  });
-
-  it('is done whatever the function reports when its mapping asks for no reports', async () => {
-    expect(await story('12', () => failedAt('1'), { reportsFailures: false })).toEqual(['try 12']);
   });
 });

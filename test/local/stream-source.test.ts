@@ -37,20 +37,16 @@ function anOutbox(
     functionName: 'publish-events',
     openReader: () => openStream(inject('dynamodbUrl'), 'ap-southeast-1', table.tableName),
     checkpoints: openCheckpoints(directory, 'outbox'),
-    startsAt: 'oldest',
     batchSize: 2,
     lanes: 1,
     chance: seeded(1),
     filters: [eventItems],
-    reportsFailures: true,
     bisects: true,
-    retries: -1,
     invoke: async (records) => {
       const outcome = answer();
       if (outcome.ok) seen.push(...records.map((one) => record.parse(one).dynamodb.Keys.SK.S));
       return outcome;
     },
-    discard: async () => {},
     onError: () => {},
   });
   source.resume();

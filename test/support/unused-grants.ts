@@ -1,10 +1,7 @@
-import * as z from 'zod';
 import type { Assembly } from '../../infra/local/assembly.ts';
 import type { Use } from '../../infra/local/door/meter.ts';
-import { policiesOfRole, policyDocument } from '../../infra/local/door/policies.ts';
 import { labelOf } from '../../infra/local/functions.ts';
-
-const functionProperties = z.object({ Role: z.string() });
+import { policiesOfRole } from '../../infra/local/iam/policies.ts';
 
 /** Logs and keys: used by Lambda and by the services, not by calls that pass the door. */
 const unseen = /^(logs|kms):/;
@@ -14,12 +11,12 @@ export function unusedGrants(assembly: Assembly, uses: readonly Use[]): readonly
   return assembly
     .ofType('AWS::Lambda::Function')
     .flatMap((resource) => {
-      const { Role } = functionProperties.parse(resource.properties);
+      const { Role } = resource.properties;
       const { name } = assembly.find('AWS::IAM::Role', Role);
       const used = new Set(uses.filter(({ principal }) => principal === name).map(({ action }) => action));
       const allowed = policiesOfRole(assembly, Role)
-        .flatMap((policy) => policyDocument(policy).Statement)
-        .flatMap(({ Action }) => Action ?? []);
+        .policies.flatMap(({ Statement }) => Statement)
+        .flatMap(({ Action }) => Action);
       return [...new Set(allowed)]
         .filter((action) => !unseen.test(action) && !used.has(action))
         .map((action) => `${labelOf(resource)} ${action}`);

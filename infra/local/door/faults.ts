@@ -1,7 +1,8 @@
-import type { Call } from './actions.ts';
-import type { Principal } from './identify.ts';
+import type { Principal } from '../iam/principals.ts';
+import type { Call } from './call.ts';
 
 type Named = Pick<Principal, 'name' | 'arn'>;
+type Struck = Pick<Call, 'service' | 'operation' | 'needs'>;
 
 /** Which calls a fault strikes; every part that is stated must fit. */
 type Match = {
@@ -36,10 +37,10 @@ export type Faults = {
   add(fault: InjectedFault): void;
   clear(): void;
   /** The effects that strike this call, in the order they were added. */
-  strike(principal: Named, call: Call): readonly Effect[];
+  strike(principal: Named, call: Struck): readonly Effect[];
 };
 
-const fits = ({ principal, service, action, resource }: Match, caller: Named, call: Call): boolean =>
+const fits = ({ principal, service, action, resource }: Match, caller: Named, call: Struck): boolean =>
   (principal === undefined || principal === caller.name || principal === caller.arn) &&
   (service === undefined || service === call.service) &&
   (action === undefined || action === call.operation || call.needs.some((need) => need.action === action)) &&

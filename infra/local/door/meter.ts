@@ -1,5 +1,5 @@
-import type { Need } from './authorize.ts';
-import type { Principal } from './identify.ts';
+import type { Need } from '../iam/authorize.ts';
+import type { Principal } from '../iam/principals.ts';
 
 /** What one principal did by one operation. */
 export type Count = {

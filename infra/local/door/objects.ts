@@ -1,172 +1,76 @@
-import { randomUUID } from 'node:crypto';
-import type { OutgoingHttpHeaders } from 'node:http';
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import * as z from 'zod';
-import type { Upstream } from './forward.ts';
-import type { ObjectAddress, Tags } from './s3.ts';
-import { type Answer, AwsError } from './wire.ts';
 
-/**
- * Versions and tags of objects, which the emulator does not have. They lie on a shelf of the door's own in the same
- * emulator, `versions/<bucket>/<version>/<key>` and `tags/<bucket>/<version>/<key>`, so that they stay as long as the
- * objects; the newest version is also the object itself, and carries its version in its metadata.
- */
-const shelf = 'door-shelf';
+export type ObjectAddress = { readonly bucket: string; readonly key: string };
 
-const versionHeader = 'x-amz-meta-door-version';
+const versionSchema = z.object({
+  /** `null` in a bucket that keeps no versions. */
+  id: z.string(),
+  eTag: z.string(),
+  /** Headers of the object that its readers are given. */
+  headers: z.record(z.string(), z.string()),
+  tags: z.record(z.string(), z.string()),
+});
+export type Version = z.infer<typeof versionSchema>;
+export type Tags = Version['tags'];
 
-/** The version of what lies in a bucket without versions (S3 User Guide, "Working with objects in versioning-disabled buckets"). */
-const nullVersion = 'null';
+const versionsSchema = z.array(versionSchema);
 
-/** The emulator takes no request above 11 MiB; larger objects go to it in parts. */
-const partSize = 8 * 1024 * 1024;
-
-export type Stored = { readonly eTag: string; readonly versionId: string | undefined };
-
+/** The objects of all buckets, each with its versions. */
 export type Objects = {
-  /** Makes the shelf; to be called before anything else. */
-  open(): Promise<void>;
   put(
-    address: { readonly bucket: string; readonly key: string },
-    object: { readonly headers: OutgoingHttpHeaders; readonly body: Buffer; readonly tags: Tags },
-  ): Promise<Stored>;
-  /** Does a reading request (GET, HEAD) on a version of an object. */
-  read(
     address: ObjectAddress,
-    request: { readonly method: string; readonly query: string; readonly headers: OutgoingHttpHeaders },
-  ): Promise<Answer>;
-  /** Removes a version; without one, the object: its versions then stay, as behind a delete marker. */
-  remove(address: ObjectAddress): Promise<void>;
-  /** The version an address means; `undefined` when there is no such object. */
-  versionOf(address: ObjectAddress): Promise<string | undefined>;
-  tagsOf(address: ObjectAddress, version: string): Promise<Tags>;
-  setTags(address: ObjectAddress, version: string, tags: Tags): Promise<void>;
+    object: { readonly headers: Version['headers']; readonly tags: Tags; readonly body: Buffer },
+  ): Promise<Version>;
+  /** The version of this id, or the newest; `undefined` when there is none. */
+  version(address: ObjectAddress, id?: string): Version | undefined;
+  bytesOf(address: ObjectAddress, version: Version): Promise<Buffer>;
+  setTags(address: ObjectAddress, version: Version, tags: Tags): void;
 };
 
-const encodeKey = (key: string): string => key.split('/').map(encodeURIComponent).join('/');
-const objectPath = (bucket: string, key: string): string => `/${bucket}/${encodeKey(key)}`;
-const versionPath = (bucket: string, version: string, key: string): string =>
-  `/${shelf}/versions/${bucket}/${version}/${encodeKey(key)}`;
-const tagsPath = (bucket: string, version: string, key: string): string =>
-  `/${shelf}/tags/${bucket}/${version}/${encodeKey(key)}`;
+/**
+ * Objects in files: a folder for each, with the bytes of each version and what is said of them.
+ * @param keepsVersions of which bucket
+ */
+export function openObjects(directory: string, keepsVersions: (bucket: string) => boolean): Objects {
+  const folderOf = ({ bucket, key }: ObjectAddress): string =>
+    path.join(directory, bucket, createHash('sha256').update(key).digest('hex'));
+  const bytesAt = (address: ObjectAddress, { id }: Version): string => path.join(folderOf(address), id);
+  const listAt = (address: ObjectAddress): string => path.join(folderOf(address), 'versions.json');
 
-const tagsSchema = z.record(z.string(), z.string());
-
-const element = (name: string, xml: string): string =>
-  new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1] ?? '';
-
-export const noSuchKey = (): AwsError => new AwsError('NoSuchKey', 404, 'The specified key does not exist.');
-
-/** The objects of the emulator with versions and tags. `isVersioned` says which buckets keep versions. */
-export function objects(emulator: Upstream, isVersioned: (bucket: string) => boolean): Objects {
-  const send = async (
-    method: string,
-    url: string,
-    headers: OutgoingHttpHeaders = {},
-    body: Buffer | string = '',
-  ): Promise<Answer> => {
-    const answer = await emulator.send({
-      method,
-      url,
-      headers: { 'content-type': 'application/octet-stream', ...headers },
-      body,
-    });
-    if (answer.status < 300 || answer.status === 404) return answer;
-    const xml = answer.body.toString();
-    throw new AwsError(element('Code', xml) || 'InternalError', answer.status, element('Message', xml));
-  };
-
-  const found = (answer: Answer): Answer => {
-    if (answer.status !== 404) return answer;
-    const xml = answer.body.toString();
-    throw new AwsError(
-      element('Code', xml) || 'NoSuchKey',
-      404,
-      element('Message', xml) || 'The specified key does not exist.',
-    );
-  };
-
-  const sendInParts = async (path: string, body: Buffer): Promise<void> => {
-    const started = found(await send('POST', `${path}?uploads=`));
-    const upload = encodeURIComponent(element('UploadId', started.body.toString()));
-    const parts: string[] = [];
-    for (let at = 0; at < body.length; at += partSize) {
-      const number = parts.length + 1;
-      const part = found(
-        await send(
-          'PUT',
-          `${path}?partNumber=${number}&uploadId=${upload}`,
-          {},
-          body.subarray(at, at + partSize),
-        ),
-      );
-      parts.push(`<Part><PartNumber>${number}</PartNumber><ETag>${String(part.headers.etag)}</ETag></Part>`);
-    }
-    const complete = `<CompleteMultipartUpload>${parts.join('')}</CompleteMultipartUpload>`;
-    found(await send('POST', `${path}?uploadId=${upload}`, { 'content-type': 'application/xml' }, complete));
-  };
-
-  const versionOf = async ({ bucket, key, versionId }: ObjectAddress): Promise<string | undefined> => {
-    if (versionId !== undefined && versionId !== nullVersion) {
-      const kept = await send('HEAD', versionPath(bucket, versionId, key));
-      return kept.status === 404 ? undefined : versionId;
-    }
-    const newest = await send('HEAD', objectPath(bucket, key));
-    return newest.status === 404 ? undefined : String(newest.headers[versionHeader] ?? nullVersion);
-  };
-
-  const setTags: Objects['setTags'] = async ({ bucket, key }, version, tags) => {
-    await send('PUT', tagsPath(bucket, version, key), {}, JSON.stringify(tags));
+  const versionsOf = (address: ObjectAddress): readonly Version[] =>
+    existsSync(listAt(address))
+      ? versionsSchema.parse(JSON.parse(readFileSync(listAt(address), 'utf8')))
+      : [];
+  /** Read and written at one go, so that nobody comes between; renamed, so that a run that is killed leaves it whole. */
+  const change = (
+    address: ObjectAddress,
+    how: (versions: readonly Version[]) => readonly Version[],
+  ): void => {
+    writeFileSync(`${listAt(address)}.new`, JSON.stringify(how(versionsOf(address))));
+    renameSync(`${listAt(address)}.new`, listAt(address));
   };
 
   return {
-    versionOf,
-    setTags,
-    open: async () => {
-      await emulator.send({ method: 'PUT', url: `/${shelf}`, headers: {}, body: '' });
+    put: async (address, { headers, tags, body }) => {
+      const id = keepsVersions(address.bucket) ? randomUUID().replaceAll('-', '') : 'null';
+      const version = { id, eTag: `"${createHash('md5').update(body).digest('hex')}"`, headers, tags };
+      mkdirSync(folderOf(address), { recursive: true });
+      await writeFile(bytesAt(address, version), body);
+      change(address, (versions) => [...versions.filter((before) => before.id !== id), version]);
+      return version;
     },
-    put: async ({ bucket, key }, { headers, body, tags }) => {
-      found(await send('HEAD', `/${bucket}`));
-      const versionId = isVersioned(bucket) ? randomUUID().replaceAll('-', '') : undefined;
-      const version = versionId ?? nullVersion;
-      const described = versionId === undefined ? headers : { ...headers, [versionHeader]: versionId };
-      const path = versionPath(bucket, version, key);
-      if (body.length > partSize) await sendInParts(path, body);
-      else await send('PUT', path, described, body);
-      // A copy is what gives an object sent in parts the ETag, metadata and checksum of one sent whole.
-      const copy = { ...described, 'x-amz-copy-source': path, 'x-amz-metadata-directive': 'REPLACE' };
-      if (body.length > partSize) await send('PUT', path, copy);
-      await setTags({ bucket, key, versionId }, version, tags);
-      const stored = found(await send('PUT', objectPath(bucket, key), copy));
-      return { eTag: element('ETag', stored.body.toString()).replaceAll('&quot;', '"'), versionId };
+    version: (address, id) => {
+      const versions = versionsOf(address);
+      return id === undefined ? versions.at(-1) : versions.find((version) => version.id === id);
     },
-    read: async ({ bucket, key, versionId }, { method, query, headers }) => {
-      const pinned = versionId !== undefined && versionId !== nullVersion;
-      const path = pinned ? versionPath(bucket, versionId, key) : objectPath(bucket, key);
-      const answer = await emulator.send({
-        method,
-        url: query ? `${path}?${query}` : path,
-        headers,
-        body: '',
-      });
-      const { [versionHeader]: version, ...shown } = answer.headers;
-      return {
-        ...answer,
-        headers: version === undefined ? shown : { ...shown, 'x-amz-version-id': version },
-      };
-    },
-    remove: async (address) => {
-      const { bucket, key, versionId } = address;
-      const newest = await versionOf({ bucket, key, versionId: undefined });
-      if (versionId !== undefined || newest === nullVersion) {
-        const version = versionId ?? nullVersion;
-        await send('DELETE', versionPath(bucket, version, key));
-        await send('DELETE', tagsPath(bucket, version, key));
-      }
-      if (versionId === undefined || versionId === newest) await send('DELETE', objectPath(bucket, key));
-    },
-    tagsOf: async ({ bucket, key }, version) => {
-      const answer = await send('GET', tagsPath(bucket, version, key));
-      return answer.status === 404 ? {} : tagsSchema.parse(JSON.parse(answer.body.toString()));
-    },
+    bytesOf: (address, version) => readFile(bytesAt(address, version)),
+    setTags: (address, { id }, tags) =>
+      change(address, (versions) =>
+        versions.map((version) => (version.id === id ? { ...version, tags } : version)),
+      ),
   };
 }

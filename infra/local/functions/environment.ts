@@ -52,6 +52,13 @@ const answerSchema = z.discriminatedUnion('ok', [
 /** Lambda gives the initialization ten seconds that do not count towards the timeout (Lambda guide, "Init phase"). */
 const INIT_MS = 10_000;
 
+/** Bytes of a request and of a response, at most, which Lambda tells in these figures (Lambda quotas). */
+const LONGEST_REQUEST = 6_291_456;
+const LONGEST_RESPONSE = 6_291_556;
+
+/** What Lambda answers to a request that is too long. */
+export const TOO_LARGE = 'RequestEntityTooLargeException';
+
 const failed = (errorType: string, errorMessage: string): Outcome => ({
   ok: false,
   error: { errorType, errorMessage },
@@ -118,12 +125,15 @@ export function startEnvironment(definition: FunctionDefinition, log: Writable):
       return dead;
     },
     invoke: async (payload) => {
+      const event = JSON.stringify(payload);
+      if (Buffer.byteLength(event) > LONGEST_REQUEST)
+        return failed(TOO_LARGE, `Request must be smaller than ${LONGEST_REQUEST} bytes`);
       const started = await ready;
       if ('died' in started) return started.died;
       const requestId = randomUUID();
       const timeout = definition.timeoutSeconds * 1000;
       worker.postMessage({
-        event: JSON.stringify(payload),
+        event,
         deadline: Date.now() + timeout,
         context: contextOf(definition, requestId),
       } satisfies Invocation);
@@ -134,7 +144,13 @@ export function startEnvironment(definition: FunctionDefinition, log: Writable):
       );
       if ('died' in answer) return answer.died;
       const parsed = answerSchema.parse(answer.message);
-      return parsed.ok ? { ok: true, result: JSON.parse(parsed.result) } : parsed;
+      if (!parsed.ok) return parsed;
+      if (Buffer.byteLength(parsed.result) > LONGEST_RESPONSE)
+        return failed(
+          'Function.ResponseSizeTooLarge',
+          `Response payload size exceeded maximum allowed payload size (${LONGEST_RESPONSE} bytes).`,
+        );
+      return { ok: true, result: JSON.parse(parsed.result) };
     },
     end: async () => {
       dead = true;

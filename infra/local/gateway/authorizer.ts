@@ -1,8 +1,8 @@
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import * as z from 'zod';
 
-/** The JWT authorizer of an HTTP API. */
-export type Authorizer = { readonly issuer: string; readonly audience: readonly string[] };
+/** Whose tokens an HTTP API takes, and those that are meant for whom. */
+type JwtConfiguration = { readonly Issuer: string; readonly Audience: readonly string[] };
 
 export type Verdict =
   | { readonly allowed: true; readonly claims: Readonly<Record<string, string>> }
@@ -56,9 +56,9 @@ function isMeantFor(audience: readonly string[], { aud, client_id }: JWTPayload)
 
 /** Checks the tokens of requests against the keys that the issuer publishes. */
 export function authorizing({
-  issuer,
-  audience,
-}: Authorizer): (authorization: string | undefined) => Promise<Verdict> {
+  Issuer: issuer,
+  Audience: audience,
+}: JwtConfiguration): (authorization: string | undefined) => Promise<Verdict> {
   let keys: Promise<JWTVerifyGetKey> | undefined;
   const discover = async (): Promise<JWTVerifyGetKey> => {
     const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {

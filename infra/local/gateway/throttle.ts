@@ -1,8 +1,11 @@
-/** Requests per second and at once that a route lets through. */
-export type Limit = { readonly rate: number; readonly burst: number };
+/** Requests per second, and how many at once, that a route lets through. */
+type Limit = { readonly ThrottlingRateLimit: number; readonly ThrottlingBurstLimit: number };
 
-/** A token bucket: holds `burst` tokens, gets `rate` of them a second, and each request takes one. */
-export function throttle({ rate, burst }: Limit, now: () => number = () => performance.now()): () => boolean {
+/** A token bucket: holds as many tokens as may come at once, gets as many a second as the rate, and each request takes one. */
+export function throttle(
+  { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst }: Limit,
+  now: () => number = () => performance.now(),
+): () => boolean {
   let tokens = burst;
   let filledAt = now();
   return () => {

@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import * as z from 'zod';
-import type { Assembly, Resource } from '../assembly.ts';
-import type { BusEvent } from '../door/bucket-events.ts';
-import type { Outcome } from '../functions/environment.ts';
-import { mayInvoke } from '../permissions.ts';
-import { failedInvocation } from './discarded.ts';
+import type { Assembly } from '../assembly.ts';
+import { type BusEvent, busEvent } from '../bus-event.ts';
+import type { FunctionError, Outcome } from '../functions/environment.ts';
 import { matches } from './event-pattern.ts';
-import type { GiveUp } from './mapping.ts';
 import type { Source } from './source.ts';
 
 /** The default event bus: hands events to the targets of the rules they match, and keeps the rules' clocks. */
@@ -16,6 +12,9 @@ export type EventBus = {
   /** One source per target of a rule. */
   readonly sources: readonly Source[];
 };
+
+/** Sends what failed too often to the queue (an ARN) that the template names for it. */
+type GiveUp = (queueArn: string, message: object) => Promise<void>;
 
 type Options = {
   readonly assembly: Assembly;
@@ -26,95 +25,64 @@ type Options = {
   readonly retrySeconds: number;
 };
 
-// Strict, so that a setting which nothing here heeds stops the local run instead of being ignored.
-const ruleSchema = z.strictObject({
-  Name: z.string().optional(),
-  Description: z.string().optional(),
-  Tags: z.unknown().optional(),
-  State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
-  ScheduleExpression: z.string().optional(),
-  EventPattern: z.record(z.string(), z.unknown()).optional(),
-  Targets: z
-    .array(
-      z.strictObject({
-        Id: z.string(),
-        Arn: z.string(),
-        Input: z.string().optional(),
-        // Both concern invocations that Lambda itself does not take, which here never happens.
-        RetryPolicy: z.unknown().optional(),
-        DeadLetterConfig: z.unknown().optional(),
-      }),
-    )
-    .default([]),
-});
-type Target = z.infer<typeof ruleSchema>['Targets'][number];
-
-const invokeConfigSchema = z.object({
-  FunctionName: z.string(),
-  MaximumRetryAttempts: z.number().optional(),
-  DestinationConfig: z.object({ OnFailure: z.object({ Destination: z.string() }) }).optional(),
-});
-
 /** Lambda repeats an asynchronous invocation that failed twice (Lambda guide, "Asynchronous invocation"). */
 const RETRIES = 2;
 
-const units = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
+/** What Lambda sends to the failure destination of an asynchronous invocation (its guide, "Invocation record"). */
+const invocationRecord = (functionArn: string, payload: unknown, attempts: number, error: FunctionError) => ({
+  version: '1.0',
+  timestamp: new Date().toISOString(),
+  requestContext: {
+    requestId: randomUUID(),
+    functionArn: `${functionArn}:$LATEST`,
+    condition: 'RetriesExhausted',
+    approximateInvokeCount: attempts,
+  },
+  requestPayload: payload,
+  responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
+  responsePayload: error,
+});
 
-/** Milliseconds between runs of `rate(5 minutes)`. Throws on other schedules: none is used. */
-export function rateOf(expression: string): number {
-  const [, count, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
-  const [, milliseconds] = Object.entries(units).find(([name]) => name === unit) ?? [];
-  if (milliseconds === undefined)
-    throw new Error(`the local run knows no schedule but rate(...), not ${expression}`);
-  return Number(count) * milliseconds;
-}
-
-/** Reads the rules of an assembly. Throws when one may not invoke its target. */
+/** Opens the bus with the rules of an assembly. */
 export function openEventBus({ assembly, invoke, giveUp, onError, retrySeconds }: Options): EventBus {
-  const configOf = (functionArn: string) => {
-    const { name } = assembly.find('AWS::Lambda::Function', functionArn);
-    return assembly
+  const configOf = (functionName: string) =>
+    assembly
       .ofType('AWS::Lambda::EventInvokeConfig')
-      .map(({ properties }) => invokeConfigSchema.parse(properties))
-      .find(({ FunctionName }) => [name, functionArn].includes(FunctionName));
-  };
+      .find(({ properties }) => properties.FunctionName === functionName)?.properties;
 
-  const invokeUntilDone = async ({ Arn, Input }: Target, event: unknown): Promise<void> => {
-    const payload: unknown = Input === undefined ? event : JSON.parse(Input);
-    const config = configOf(Arn);
+  const invokeUntilDone = async (functionArn: string, event: unknown): Promise<void> => {
+    const config = configOf(assembly.find('AWS::Lambda::Function', functionArn).name);
     const retries = config?.MaximumRetryAttempts ?? RETRIES;
     for (let attempt = 1; ; attempt += 1) {
-      const outcome = await invoke(Arn, payload);
+      const outcome = await invoke(functionArn, event);
       if (outcome.ok) return;
       onError(outcome.error);
       if (attempt > retries) {
         const destination = config?.DestinationConfig?.OnFailure.Destination;
         if (destination === undefined) return;
-        return giveUp(destination, failedInvocation(Arn, payload, attempt, outcome.error));
+        return giveUp(destination, invocationRecord(functionArn, event, attempt, outcome.error));
       }
       await sleep(retrySeconds * 1000 * attempt);
     }
   };
 
   const listeners: ((event: BusEvent) => void)[] = [];
-  const sources = assembly.ofType('AWS::Events::Rule').flatMap((resource) => {
-    const rule = ruleSchema.parse(resource.properties);
-    return rule.Targets.map((target) => {
-      if (!mayInvoke(assembly, target.Arn, 'events.amazonaws.com', resource.arn)) {
-        throw new Error(`${resource.id}: no permission lets this rule invoke ${target.Arn}`);
-      }
-      const source = heldSource(
-        assembly.find('AWS::Lambda::Function', target.Arn).name,
-        (event: unknown) => invokeUntilDone(target, event),
-        rule.State === 'ENABLED' && rule.ScheduleExpression ? rateOf(rule.ScheduleExpression) : undefined,
-        () => tickOf(resource, assembly),
-      );
-      if (rule.State === 'ENABLED' && rule.EventPattern) {
-        listeners.push((event) => matches(rule.EventPattern, event) && source.take(event));
-      }
+  const sources = assembly.ofType('AWS::Events::Rule').flatMap(({ arn, properties }) =>
+    properties.Targets.map(({ Arn }) => {
+      const { EventPattern: pattern, ScheduleExpression: everyMs } = properties;
+      const tick = (): BusEvent =>
+        busEvent(assembly, {
+          source: 'aws.events',
+          'detail-type': 'Scheduled Event',
+          resources: [arn],
+          detail: {},
+        });
+      const functionName = assembly.find('AWS::Lambda::Function', Arn).name;
+      const source = heldSource(functionName, (event) => invokeUntilDone(Arn, event), everyMs, tick);
+      if (pattern) listeners.push((event) => matches(pattern, event) && source.take(event));
       return source;
-    });
-  });
+    }),
+  );
 
   return {
     put: (event) => {
@@ -123,19 +91,6 @@ export function openEventBus({ assembly, invoke, giveUp, onError, retrySeconds }
     sources,
   };
 }
-
-/** The event that a schedule makes. */
-const tickOf = ({ arn }: Resource, { context }: Assembly): BusEvent => ({
-  version: '0',
-  id: randomUUID(),
-  source: 'aws.events',
-  'detail-type': 'Scheduled Event',
-  account: context.accountId,
-  region: context.region,
-  time: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
-  resources: [arn],
-  detail: {},
-});
 
 /** A source that is given events instead of looking for them, and holds them while it is paused. */
 function heldSource(

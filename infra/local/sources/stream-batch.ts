@@ -4,20 +4,15 @@ import type { StreamRecord } from './stream-reader.ts';
 
 /** How an event source mapping wants a batch of a stream handed over. */
 export type StreamDelivery = {
-  readonly reportsFailures: boolean;
   readonly bisects: boolean;
-  /** Retries after the first attempt; -1 for as long as it takes. */
-  readonly retries: number;
   readonly invoke: (records: readonly StreamRecord[]) => Promise<Outcome>;
-  /** Gives up these records, after so many attempts. */
-  readonly discard: (records: readonly StreamRecord[], attempts: number, outcome: Outcome) => Promise<void>;
   /** Waits before an attempt is repeated. Rejects when the source is paused meanwhile. */
   readonly wait: (attempt: number) => Promise<void>;
 };
 
 /**
- * Hands a batch over until it is done, in order, as Lambda does: what was done before a failure stays done, a batch
- * that fails at its first record is halved or repeated, and given up when it has failed too often.
+ * Hands a batch over until it is done, in order, as Lambda does: what was done before a failure stays done, and a batch
+ * that fails at its first record is halved, or repeated for as long as it takes.
  */
 export async function deliver(
   records: readonly StreamRecord[],
@@ -27,7 +22,7 @@ export async function deliver(
   if (records.length === 0) return;
   const outcome = await delivery.invoke(records);
   const sequenceNumbers = records.map(({ dynamodb }) => dynamodb.SequenceNumber);
-  const failed = failedItems(outcome, sequenceNumbers, delivery.reportsFailures);
+  const failed = failedItems(outcome, sequenceNumbers);
   if (failed.size === 0) return;
 
   const firstFailed = sequenceNumbers.findIndex((number) => failed.has(number));
@@ -37,7 +32,6 @@ export async function deliver(
     await deliver(records.slice(0, middle), delivery, attempt);
     return deliver(records.slice(middle), delivery, attempt);
   }
-  if (delivery.retries >= 0 && attempt > delivery.retries) return delivery.discard(records, attempt, outcome);
   await delivery.wait(attempt);
   return deliver(records, delivery, attempt + 1);
 }

@@ -17,8 +17,8 @@ export type Shard = { readonly id: string; readonly parent: string | undefined }
 /** Reads the stream of one table of DynamoDB Local. */
 export type StreamReader = {
   shards(): Promise<readonly Shard[]>;
-  /** Where to begin in a shard: after a record, or at its beginning (`oldest`) or end (`latest`). */
-  iterator(shard: string, from: { after: string } | 'oldest' | 'latest'): Promise<string>;
+  /** Where to begin in a shard: after a record, or at its beginning. */
+  iterator(shard: string, after: string | undefined): Promise<string>;
   /** `next` is absent at the end of a shard that is closed. */
   read(iterator: string): Promise<{ records: readonly StreamRecord[]; next: string | undefined }>;
 };
@@ -90,15 +90,14 @@ export async function openStream(endpoint: string, region: string, tableName: st
       } while (last);
       return shards;
     },
-    iterator: async (ShardId, from) => {
+    iterator: async (ShardId, after) => {
       const at = async (position: object): Promise<string> =>
         iteratorAnswer.parse(
           await call('DynamoDBStreams_20120810.GetShardIterator', { StreamArn, ShardId, ...position }),
         ).ShardIterator;
       const oldest = { ShardIteratorType: 'TRIM_HORIZON' };
-      if (from === 'oldest') return at(oldest);
-      if (from === 'latest') return at({ ShardIteratorType: 'LATEST' });
-      return at({ ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: from.after }).catch((error) => {
+      if (after === undefined) return at(oldest);
+      return at({ ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: after }).catch((error) => {
         // Streams forget after 24 hours: when the last record done with is gone, so is all before what is left.
         if (String(error).includes('TrimmedDataAccessException')) return at(oldest);
         throw error;

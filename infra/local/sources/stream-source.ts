@@ -1,28 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Outcome } from '../functions/environment.ts';
+import type { EventPattern } from '../assembly/kinds/functions.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import { matchesAny } from './event-pattern.ts';
 import { type Chance, lanesOf } from './lanes.ts';
 import { lookingSource, type Source } from './source.ts';
 import { deliver, type StreamDelivery } from './stream-batch.ts';
-import type { Shard, StreamReader, StreamRecord } from './stream-reader.ts';
+import type { Shard, StreamReader } from './stream-reader.ts';
 
-type StreamSource = Omit<StreamDelivery, 'wait' | 'discard'> & {
+type StreamSource = Omit<StreamDelivery, 'wait'> & {
   readonly functionName: string;
   readonly openReader: () => Promise<StreamReader>;
   readonly checkpoints: Checkpoints;
-  readonly startsAt: 'oldest' | 'latest';
   readonly batchSize: number;
   /** Batches of a shard that are worked on side by side. */
   readonly lanes: number;
   /** What is left open by AWS is decided by it. */
   readonly chance: Chance;
   /** Patterns of which one must fit a record; those that fit none are passed over. */
-  readonly filters: readonly unknown[];
-  readonly discard: (
-    records: readonly StreamRecord[],
-    about: { readonly shard: string; readonly attempts: number; readonly outcome: Outcome },
-  ) => Promise<void>;
+  readonly filters: readonly EventPattern[];
   readonly onError: (error: unknown) => void;
 };
 
@@ -59,26 +54,19 @@ export function streamSource(source: StreamSource): Source {
       checkpoints.get(parent) === CLOSED ||
       !shards.some((shard) => shard.id === parent));
 
-  const beginning = (shard: string): Parameters<StreamReader['iterator']>[1] => {
-    const after = checkpoints.get(shard);
-    return after === undefined ? source.startsAt : { after };
-  };
-
   const readShard = async (stream: StreamReader, shard: string, signal: AbortSignal): Promise<number> => {
-    const iterator = iterators.get(shard) ?? (await stream.iterator(shard, beginning(shard)));
+    const iterator = iterators.get(shard) ?? (await stream.iterator(shard, checkpoints.get(shard)));
     // Only what has been handed over moves the iterator on: after an error it begins at the checkpoint.
     iterators.delete(shard);
     const { records, next } = await stream.read(iterator);
     const wanted = records.filter((record) => matchesAny(source.filters, record));
     const wait = (attempt: number): Promise<void> =>
       sleep(Math.min(LONGEST_WAIT_MS, 100 * 2 ** attempt), undefined, { signal });
-    const discard: StreamDelivery['discard'] = (given, attempts, outcome) =>
-      source.discard(given, { shard, attempts, outcome });
     await Promise.all(
       lanesOf(wanted, source).map(async (batches) => {
         for (const batch of batches) {
           await sleep(source.chance() * LONGEST_LAG_MS, undefined, { signal });
-          await deliver(batch, { ...source, wait, discard });
+          await deliver(batch, { ...source, wait });
         }
       }),
     );

@@ -1,15 +1,12 @@
 import { startFauxqs } from 'fauxqs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import * as z from 'zod';
 import type { Assembly } from '../../infra/local/assembly.ts';
-import type { BusEvent } from '../../infra/local/door/bucket-events.ts';
-import { type EventSources, startEventSources } from '../../infra/local/event-sources.ts';
+import type { BusEvent } from '../../infra/local/bus-event.ts';
 import type { Outcome } from '../../infra/local/functions/environment.ts';
 import { provision } from '../../infra/local/provision.ts';
-import { rateOf } from '../../infra/local/sources/event-bus.ts';
-import { aFunction, anAssembly, aPermission, type Resources } from './assembly-fixture.ts';
-
-const arn = (service: string, name: string) => `arn:aws:${service}:ap-southeast-1:000000000000:${name}`;
+import { type Sources, startSources } from '../../infra/local/sources.ts';
+import { aFunction, anAssembly, arn, type Resources } from './assembly-fixture.ts';
 
 const queues: Resources = {
   Dead: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'dead.fifo', FifoQueue: true } },
@@ -63,7 +60,7 @@ const eventSchema = z.object({
 const recordsOf = (event: unknown) => eventSchema.parse(event).Records;
 
 let emulator: Awaited<ReturnType<typeof startFauxqs>>;
-let sources: EventSources | undefined;
+let sources: Sources | undefined;
 
 beforeEach(async () => {
   emulator = await startFauxqs({ port: 0, logger: false, defaultRegion: 'ap-southeast-1' });
@@ -74,19 +71,15 @@ afterEach(async () => {
   await emulator.stop();
 });
 
-async function start(
-  assembly: Assembly,
-  invoke: (event: unknown) => Outcome,
-  denied: readonly string[] = [],
-): Promise<unknown[]> {
+async function start(assembly: Assembly, invoke: (event: unknown) => Outcome): Promise<unknown[]> {
   const errors: unknown[] = [];
-  const upstreams = { dynamodb: 'http://127.0.0.1:9', aws: emulator.address };
-  await provision(assembly, upstreams);
-  sources = await startEventSources({
+  const nowhere = 'http://127.0.0.1:9';
+  const backends = { dynamodb: nowhere, ses: nowhere, sqs: emulator.address, sns: emulator.address };
+  await provision(assembly, backends);
+  sources = startSources({
     assembly,
-    upstreams,
+    backends,
     functions: { invoke: async (_, event) => invoke(event) },
-    authorize: async (_, action) => ({ allowed: !denied.includes(action), reason: 'no statement allows it' }),
     onError: (_, error) => errors.push(error),
     retrySeconds: 0,
   });
@@ -192,23 +185,6 @@ describe('a queue', () => {
     sources?.resume('order');
     await expect.poll(() => seen, { timeout: 5_000 }).toEqual(['late']);
   });
-
-  it('is not read when the role of the function lacks a grant for it', async () => {
-    await expect(start(template(consumer), () => done, ['sqs:DeleteMessage'])).rejects.toThrow(
-      'shop/Mapping: the role of order may not sqs:DeleteMessage arn:aws:sqs:ap-southeast-1:000000000000:orders.fifo: no statement allows it',
-    );
-  });
-
-  it('is not read when its mapping has a setting that nothing here heeds', async () => {
-    const { Properties } = consumer.Mapping ?? {};
-    const odd = {
-      Mapping: {
-        Type: 'AWS::Lambda::EventSourceMapping',
-        Properties: { ...Properties, TumblingWindowInSeconds: 30 },
-      },
-    };
-    await expect(start(template(odd), () => done)).rejects.toThrow('TumblingWindowInSeconds');
-  });
 });
 
 describe('a rule', () => {
@@ -217,7 +193,8 @@ describe('a rule', () => {
       Type: 'AWS::Events::Rule',
       Properties: {
         Name: 'scanned',
-        EventPattern: { source: ['aws.guardduty'] },
+        State: 'ENABLED',
+        EventPattern: { source: ['aws.guardduty'], detail: { scanStatus: ['COMPLETED'] } },
         Targets: [{ Id: 'Target0', Arn: arn('lambda', 'function:order') }],
       },
     },
@@ -231,7 +208,6 @@ describe('a rule', () => {
       },
     },
   };
-  const allowed = aPermission('order', 'events.amazonaws.com', arn('events', 'rule/scanned'));
   const anEvent = (source: string): BusEvent => ({
     version: '0',
     id: '7bf73129-1428-4cd3-a780-95db273d1602',
@@ -246,7 +222,7 @@ describe('a rule', () => {
 
   it('hands the events that fit its pattern to its target', async () => {
     const seen: unknown[] = [];
-    await start(template({ ...ruled, Permission: allowed }), (event) => {
+    await start(template(ruled), (event) => {
       seen.push(event);
       return { ok: true, result: null };
     });
@@ -257,7 +233,7 @@ describe('a rule', () => {
 
   it('tries as often as it is set to, then leaves what failed in the queue for it', async () => {
     let tries = 0;
-    await start(template({ ...ruled, Permission: allowed }), () => {
+    await start(template(ruled), () => {
       tries += 1;
       return { ok: false, error: { errorType: 'Error', errorMessage: 'the table is away' } };
     });
@@ -271,24 +247,26 @@ describe('a rule', () => {
     });
   });
 
-  it('does not start when no permission lets it invoke its target', async () => {
-    const other = aPermission('order', 'events.amazonaws.com', arn('events', 'rule/another'));
-    await expect(
-      start(template({ ...ruled, Permission: other }), () => ({ ok: true, result: null })),
-    ).rejects.toThrow(
-      'shop/Rule: no permission lets this rule invoke arn:aws:lambda:ap-southeast-1:000000000000:function:order',
-    );
-  });
-
-  it.each([
-    ['rate(5 minutes)', 300_000],
-    ['rate(1 hour)', 3_600_000],
-    ['rate(2 days)', 172_800_000],
-  ])('knows the clock %s', (expression, milliseconds) => {
-    expect(rateOf(expression)).toBe(milliseconds);
-  });
-
-  it('refuses a clock it does not know', () => {
-    expect(() => rateOf('cron(0 12 * * ? *)')).toThrow('knows no schedule but rate(...)');
+  it('wakes its target by its clock', async () => {
+    const hourly = {
+      Type: 'AWS::Events::Rule',
+      Properties: {
+        Name: 'hourly',
+        State: 'ENABLED',
+        ScheduleExpression: 'rate(1 hour)',
+        Targets: [{ Id: 'Target0', Arn: arn('lambda', 'function:order') }],
+      },
+    };
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const seen: unknown[] = [];
+    await start(template({ Hourly: hourly }), (event) => {
+      seen.push(event);
+      return { ok: true, result: null };
+    });
+    await vi.advanceTimersByTimeAsync(7_199_000);
+    expect(seen).toMatchObject([
+      { 'detail-type': 'Scheduled Event', resources: [arn('events', 'rule/hourly')], detail: {} },
+    ]);
   });
 });

@@ -1,18 +1,18 @@
 import { getDenialReasons, runSimulation } from '@cloud-copilot/iam-simulate';
-import type { Principal } from './identify.ts';
-import type { PolicyDocument, ResourcePolicies } from './policies.ts';
-import { services } from './wire.ts';
+import type { Context } from '../assembly/kind.ts';
+import type { PolicyDocument } from '../assembly/policy-document.ts';
+import type { ResourcePolicies, RolePolicies } from './policies.ts';
 
 export type ContextValues = Readonly<Record<string, string | readonly string[]>>;
 
-/** One thing a call must be allowed to do. */
+/** One thing that somebody must be allowed to do. */
 export type Need = {
   /** In IAM's terms, e.g. `dynamodb:PutItem`. */
   readonly action: string;
   readonly resource: string;
   readonly context?: ContextValues;
-  /** KMS actions needed besides, when they are not those that `keyActionsOf` gives for the action. */
-  readonly keyActions?: readonly string[];
+  /** What a service that asks for itself says to KMS, where it says less there. */
+  readonly keyContext?: ContextValues;
 };
 
 const decrypt = ['kms:Decrypt'];
@@ -29,7 +29,6 @@ const keyActionsOf: Readonly<Record<string, readonly string[]>> = {
   'dynamodb:DeleteItem': decrypt,
   'dynamodb:ConditionCheckItem': decrypt,
   'dynamodb:Query': decrypt,
-  'dynamodb:Scan': decrypt,
   'dynamodb:BatchGetItem': decrypt,
   'dynamodb:BatchWriteItem': decrypt,
   'dynamodb:GetRecords': decrypt,
@@ -51,48 +50,47 @@ export type Decision = {
 };
 
 /** Someone who asks: a principal with policies, or a service of AWS by its name. */
-export type Asker = Pick<Principal, 'arn' | 'policies'> & { readonly accountId?: string };
+export type Asker = RolePolicies & { readonly arn: string; readonly accountId?: string };
 
-export type Place = { readonly region: string; readonly accountId: string };
+/** A service of AWS, which has no policies of its own. */
+export const service = (name: string): Asker => ({ arn: `${name}.amazonaws.com`, policies: [] });
+
+export type Place = Pick<Context, 'region' | 'accountId'>;
 
 export type Authorize = (asker: Asker, need: Need) => Promise<Decision>;
 
 /** Condition keys that the door gives a value. A policy that leans on another cannot be judged here. */
 const conditionKeys: readonly RegExp[] = [
-  /^aws:(SecureTransport|PrincipalArn|PrincipalAccount|PrincipalType|PrincipalIsAWSService|ResourceAccount|RequestedRegion|SourceArn|SourceAccount|SourceIp|ViaAWSService)$/i,
+  /^aws:(SecureTransport|PrincipalArn|PrincipalAccount|SourceArn|SourceAccount)$/i,
   /^kms:(ViaService|CallerAccount)$/i,
-  /^s3:(ExistingObjectTag\/.+|RequestObjectTag\/.+|RequestObjectTagKeys|TlsVersion)$/i,
+  /^s3:(ExistingObjectTag\/.+|RequestObjectTagKeys|TlsVersion)$/i,
   /^ses:FromAddress$/i,
 ];
 
-const imitated = new RegExp(`^(\\*|(${services.join('|')}|kms):)`, 'i');
+const imitated = /^(\*|(dynamodb|sns|sqs|s3|ses|secretsmanager|kms|lambda|sts):)/i;
 
 /** Throws a sentence when a policy lets a condition that the door cannot judge decide on a service it imitates. */
 export function assertJudgeable(policies: readonly PolicyDocument[], whose: string): void {
   const used = policies
     .flatMap(({ Statement }) => Statement)
-    .filter(({ Action }) => Action === undefined || Action.some((action) => imitated.test(action)))
+    .filter(({ Action }) => Action.some((action) => imitated.test(action)))
     .flatMap(({ Condition }) => Object.values(Condition ?? {}))
     .flatMap((operator) => Object.keys(operator));
   const unknown = used.find((key) => !conditionKeys.some((known) => known.test(key)));
   if (unknown) throw new Error(`${whose} has a condition on ${unknown}, which the local run cannot judge`);
 }
 
-const isService = (arn: string): boolean => arn.endsWith('.amazonaws.com');
+const isService = ({ arn }: Asker): boolean => arn.endsWith('.amazonaws.com');
 
-const principalType = (arn: string): string =>
-  arn.endsWith(':root') ? 'Account' : arn.includes(':user/') ? 'User' : 'AssumedRole';
-
-function contextOf(asker: Asker, need: Need, place: Place): Record<string, string | string[]> {
-  const caller = isService(asker.arn)
-    ? { 'aws:PrincipalIsAWSService': 'true' }
-    : {
-        'aws:PrincipalArn': asker.arn,
-        'aws:PrincipalAccount': asker.accountId ?? place.accountId,
-        'aws:PrincipalType': principalType(asker.arn),
-        'aws:PrincipalIsAWSService': 'false',
-      };
-  const given = Object.entries(need.context ?? {}).map(([key, value]) => [
+function contextOf(
+  asker: Asker,
+  { context = {} }: Need,
+  { accountId }: Place,
+): Record<string, string | string[]> {
+  const caller = isService(asker)
+    ? {}
+    : { 'aws:PrincipalArn': asker.arn, 'aws:PrincipalAccount': asker.accountId ?? accountId };
+  const given = Object.entries(context).map(([key, value]) => [
     key,
     typeof value === 'string' ? value : [...value],
   ]);
@@ -100,10 +98,6 @@ function contextOf(asker: Asker, need: Need, place: Place): Record<string, strin
     // The loopback of one machine stands for the TLS of AWS's endpoints: nothing leaves the machine.
     'aws:SecureTransport': 'true',
     's3:TlsVersion': '1.3',
-    'aws:SourceIp': '127.0.0.1',
-    'aws:ViaAWSService': 'false',
-    'aws:RequestedRegion': place.region,
-    'aws:ResourceAccount': accountOf(need.resource, place),
     ...caller,
     ...Object.fromEntries(given),
   };
@@ -112,13 +106,16 @@ function contextOf(asker: Asker, need: Need, place: Place): Record<string, strin
 /** Buckets and their objects have no account in their ARN; they are those of the assembly. */
 const accountOf = (arn: string, place: Place): string => arn.split(':')[4] || place.accountId;
 
+const named = (documents: readonly PolicyDocument[]) =>
+  documents.map((policy, index) => ({ name: `policy ${index + 1}`, policy }));
+
 async function simulate(
   asker: Asker,
   need: Need,
   policies: ResourcePolicies,
   place: Place,
 ): Promise<Decision> {
-  const policy = policies.policyOn(need.resource);
+  const resourcePolicy = policies.policyOn(need.resource);
   const outcome = await runSimulation(
     {
       request: {
@@ -127,13 +124,11 @@ async function simulate(
         resource: { resource: need.resource, accountId: accountOf(need.resource, place) },
         contextVariables: contextOf(asker, need, place),
       },
-      identityPolicies: asker.policies.map((document, index) => ({
-        name: `policy ${index + 1}`,
-        policy: document,
-      })),
+      identityPolicies: named(asker.policies),
       serviceControlPolicies: [],
       resourceControlPolicies: [],
-      ...(policy && { resourcePolicy: policy }),
+      ...(resourcePolicy && { resourcePolicy }),
+      ...(asker.boundary && { permissionBoundaryPolicies: named([asker.boundary]) }),
     },
     {},
   );
@@ -146,18 +141,20 @@ async function simulate(
   if (outcome.overallResult === 'Allowed') return { allowed: true, reason: '' };
   const analysis = outcome.resultType === 'single' ? outcome.result.analysis : outcome.results[0]?.analysis;
   const [denial] = analysis ? getDenialReasons(analysis).toSorted((a, b) => weight(a) - weight(b)) : [];
-  const kind = denial?.policyType === 'resource' ? 'a resource-based policy' : 'an identity-based policy';
+  const kind = kinds[isService(asker) ? 'resource' : (denial?.policyType ?? '')] ?? 'identity-based policy';
   if (denial?.denialType === 'Explicit')
-    return { allowed: false, reason: `with an explicit deny in ${kind}` };
-  return {
-    allowed: false,
-    reason: `because no ${kind.replace(/^an? /, '')} allows the ${need.action} action`,
-  };
+    return { allowed: false, reason: `with an explicit deny in a ${kind}` };
+  return { allowed: false, reason: `because no ${kind} allows the ${need.action} action` };
 }
+
+const kinds: Readonly<Record<string, string>> = {
+  resource: 'resource-based policy',
+  pb: 'permissions boundary',
+};
 
 /** The reason worth telling: a deny that stands in a policy, then the identity's missing grant, then the resource's. */
 const weight = ({ denialType, policyType }: { denialType: string; policyType: string }): number =>
-  denialType === 'Explicit' ? 0 : policyType === 'identity' ? 1 : 2;
+  denialType === 'Explicit' ? 0 : policyType === 'resource' ? 2 : 1;
 
 /** Bounds what is remembered, because objects are without number. */
 const remembered = 20_000;
@@ -181,10 +178,9 @@ export function authorizer(policies: ResourcePolicies, place: Place): Authorize 
 
   return async (asker, need) => {
     const decision = await judged(asker, need);
-    const keyActions = need.keyActions ?? keyActionsOf[need.action];
     const key = policies.keyOf(need.resource);
-    if (!decision.allowed || !keyActions || !key) return decision;
-    for (const action of keyActions) {
+    if (!decision.allowed || !key) return decision;
+    for (const action of keyActionsOf[need.action] ?? []) {
       const onKey = await judged(asker, {
         action,
         resource: key.arn,
@@ -204,8 +200,8 @@ export function authorizer(policies: ResourcePolicies, place: Place): Authorize 
 
 /** A service that calls for itself, as SNS does, uses the key directly; for a caller it goes by `kms:ViaService`. */
 const keyContext = (asker: Asker, need: Need, place: Place): ContextValues =>
-  isService(asker.arn)
-    ? (need.context ?? {})
+  isService(asker)
+    ? (need.keyContext ?? need.context ?? {})
     : {
         'kms:ViaService': `${need.action.split(':', 1)}.${place.region}.amazonaws.com`,
         'kms:CallerAccount': asker.accountId ?? place.accountId,

@@ -1,16 +1,11 @@
-import { Agent, request as httpRequest, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
-import type { Answer } from './wire.ts';
+import { Agent, request as httpRequest, type OutgoingHttpHeaders } from 'node:http';
+import type { Answer, Request } from '../http.ts';
 
-type Outgoing = {
-  readonly method: string;
-  /** Path and query. */
-  readonly url: string;
-  readonly headers: OutgoingHttpHeaders;
-  readonly body: Buffer | string;
+/** What stands behind the door for a service. */
+export type Backend = {
+  send(request: Pick<Request, 'method' | 'path' | 'headers' | 'body'>): Promise<Answer>;
+  close(): void;
 };
-
-/** An emulator behind the door. */
-export type Upstream = { send(outgoing: Outgoing): Promise<Answer>; close(): void };
 
 /** Headers that concern one connection only (RFC 9110, 7.6.1), and those that are written anew. */
 const perConnection = new Set([
@@ -25,16 +20,12 @@ const perConnection = new Set([
 const passedOn = (headers: OutgoingHttpHeaders): OutgoingHttpHeaders =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !perConnection.has(name)));
 
-/** The answer to HEAD has no body of which its length could be told again. */
-const lengthOf = ({ 'content-length': length }: IncomingHttpHeaders): OutgoingHttpHeaders =>
-  length === undefined ? {} : { 'content-length': length };
-
 /** Keeps connections to an emulator alive, so that a call costs no handshake. */
-export function upstream(baseUrl: string): Upstream {
+export function backendAt(baseUrl: string): Backend {
   const { hostname, port } = new URL(baseUrl);
   const agent = new Agent({ keepAlive: true, keepAliveMsecs: 30_000, scheduling: 'lifo' });
   return {
-    send: ({ method, url, headers, body }) =>
+    send: ({ method, path, headers, body }) =>
       new Promise((resolve, reject) => {
         const outgoing = httpRequest(
           {
@@ -42,8 +33,8 @@ export function upstream(baseUrl: string): Upstream {
             hostname,
             port,
             method,
-            path: url,
-            headers: { ...passedOn(headers), 'content-length': Buffer.byteLength(body) },
+            path,
+            headers: { ...passedOn(headers), 'content-length': body.length },
           },
           (incoming) => {
             const chunks: Buffer[] = [];
@@ -52,10 +43,7 @@ export function upstream(baseUrl: string): Upstream {
             incoming.on('end', () =>
               resolve({
                 status: incoming.statusCode ?? 502,
-                headers: {
-                  ...passedOn(incoming.headers),
-                  ...(method === 'HEAD' && lengthOf(incoming.headers)),
-                },
+                headers: passedOn(incoming.headers),
                 body: Buffer.concat(chunks),
               }),
             );

@@ -1,13 +1,14 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Assembly } from './assembly.ts';
-import type { BusEvent } from './door/bucket-events.ts';
+import type { BusEvent } from './bus-event.ts';
+import type { Backends } from './emulators.ts';
 import { type Functions, labelOf } from './functions.ts';
 import { openEventBus } from './sources/event-bus.ts';
-import { type Authorize, type GiveUp, openMapping } from './sources/mapping.ts';
+import { openMapping } from './sources/mapping.ts';
 import type { Source } from './sources/source.ts';
 
 /** Everything that wakes functions: streams, queues and rules. */
-export type EventSources = {
+export type Sources = {
   /** Hands an event to the default event bus. */
   putEvent(event: BusEvent): void;
   /** Keeps a function from being woken, e.g. `publish-events`; resolves when nothing of it is under way. */
@@ -19,9 +20,7 @@ export type EventSources = {
 type Options = {
   readonly assembly: Assembly;
   readonly functions: Pick<Functions, 'invoke'>;
-  readonly upstreams: { readonly dynamodb: string; readonly aws: string };
-  /** Lambda reads streams and queues with the function's own role. */
-  readonly authorize: Authorize;
+  readonly backends: Pick<Backends, 'dynamodb' | 'sqs'>;
   /** Where the positions in streams are kept, if anywhere. */
   readonly checkpointDirectory?: string | undefined;
   readonly onError: (functionName: string, error: unknown) => void;
@@ -34,43 +33,32 @@ type Options = {
 
 const RETRY_SECONDS = 2;
 
-/** Starts all sources. Throws when a role may not read its source, or a rule not invoke its function. */
-export async function startEventSources(options: Options): Promise<EventSources> {
-  const { assembly, functions, upstreams, authorize, checkpointDirectory, onError } = options;
+/** Starts all sources. */
+export function startSources(options: Options): Sources {
+  const { assembly, functions, backends, checkpointDirectory, onError } = options;
   const { retrySeconds = RETRY_SECONDS } = options;
   const sqs = new SQSClient({
-    endpoint: upstreams.aws,
+    endpoint: backends.sqs,
     region: assembly.context.region,
     credentials: { accessKeyId: 'lambda', secretAccessKey: 'lambda' },
     useQueueUrlAsEndpoint: false,
   });
-  const giveUp: GiveUp = async (queueArn, message) => {
-    const { ref } = assembly.find('AWS::SQS::Queue', queueArn);
-    await sqs.send(new SendMessageCommand({ QueueUrl: ref, MessageBody: JSON.stringify(message) }));
-  };
   const bus = openEventBus({
     assembly,
     invoke: functions.invoke,
-    giveUp,
+    giveUp: async (queueArn, message) => {
+      const { ref } = assembly.find('AWS::SQS::Queue', queueArn);
+      await sqs.send(new SendMessageCommand({ QueueUrl: ref, MessageBody: JSON.stringify(message) }));
+    },
     onError: (error) => onError('event bus', error),
     retrySeconds,
   });
-  const mappings = await Promise.all(
-    assembly.ofType('AWS::Lambda::EventSourceMapping').map((resource) =>
-      openMapping(resource, {
-        assembly,
-        functions,
-        dynamodb: upstreams.dynamodb,
-        sqs,
-        authorize,
-        giveUp,
-        checkpointDirectory,
-        onError,
-        retrySeconds,
-      }),
-    ),
-  );
-  const sources: readonly Source[] = [...mappings.flat(), ...bus.sources];
+  const { dynamodb } = backends;
+  const common = { assembly, functions, dynamodb, sqs, checkpointDirectory, onError, retrySeconds };
+  const sources: readonly Source[] = [
+    ...assembly.ofType('AWS::Lambda::EventSourceMapping').flatMap((mapping) => openMapping(mapping, common)),
+    ...bus.sources,
+  ];
   for (const source of sources) source.resume();
 
   const labels = new Map(

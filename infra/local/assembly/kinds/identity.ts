@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import { arnOf, ignored, type Kind, type Named, opaque, within } from '../kind.ts';
+import { PolicyDocument } from '../policy-document.ts';
+
+const policyArn = ({ context, name }: Named): string => `arn:aws:iam::${context.accountId}:policy/${name}`;
+
+/** IAM and KMS. */
+export const identity = {
+  'AWS::IAM::ManagedPolicy': {
+    properties: z.strictObject({
+      ManagedPolicyName: z.string().optional(),
+      PolicyDocument,
+      Roles: z.array(z.string()).default([]),
+      Description: ignored,
+    }),
+    named: 'ManagedPolicyName',
+    arn: policyArn,
+    ref: policyArn,
+  },
+  'AWS::IAM::Policy': {
+    properties: z.strictObject({ PolicyName: z.string(), PolicyDocument, Roles: z.array(z.string()) }),
+    named: 'PolicyName',
+  },
+  'AWS::IAM::Role': {
+    properties: z.strictObject({
+      RoleName: z.string().optional(),
+      AssumeRolePolicyDocument: PolicyDocument,
+      ManagedPolicyArns: z.array(z.string()).default([]),
+      PermissionsBoundary: z.string().optional(),
+      Policies: z.array(z.strictObject({ PolicyName: z.string(), PolicyDocument })).default([]),
+      Description: ignored,
+      Tags: ignored,
+    }),
+    named: 'RoleName',
+    made: within(64),
+    arn: ({ context, name }) => `arn:aws:iam::${context.accountId}:role/${name}`,
+  },
+  'AWS::KMS::Key': {
+    properties: z.strictObject({
+      KeyPolicy: PolicyDocument,
+      Description: ignored,
+      EnableKeyRotation: ignored,
+      RotationPeriodInDays: ignored,
+      Tags: ignored,
+    }),
+    made: (name) => opaque(32)(name).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
+    arn: (self) => arnOf(self, 'kms', `key/${self.name}`),
+  },
+} as const satisfies Record<string, Kind>;

@@ -1,0 +1,131 @@
+import * as z from 'zod';
+import { arnOf, ignored, type Kind, type Named, opaque, within } from '../kind.ts';
+import { PolicyDocument } from '../policy-document.ts';
+
+const keySchema = z.array(z.strictObject({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));
+
+const corsRule = z.strictObject({
+  AllowedOrigins: z.array(z.string()),
+  AllowedMethods: z.array(z.string()),
+  AllowedHeaders: z.array(z.string()).default([]),
+  ExposedHeaders: z.array(z.string()).default([]),
+  MaxAge: z.number().optional(),
+});
+export type BucketCorsRule = z.infer<typeof corsRule>;
+
+// Secrets Manager ends every ARN with six random characters; policies that name a secret allow for them.
+const secretArn = (self: Named): string =>
+  arnOf(self, 'secretsmanager', `secret:${self.name}-${opaque(6)(self.name)}`);
+
+/** DynamoDB, S3 with its scanner, and Secrets Manager. */
+export const storage = {
+  'AWS::DynamoDB::Table': {
+    properties: z.strictObject({
+      TableName: z.string().optional(),
+      AttributeDefinitions: z.array(
+        z.strictObject({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) }),
+      ),
+      BillingMode: z.literal('PAY_PER_REQUEST'),
+      KeySchema: keySchema,
+      GlobalSecondaryIndexes: z
+        .array(
+          z.strictObject({
+            IndexName: z.string(),
+            KeySchema: keySchema,
+            OnDemandThroughput: ignored,
+            Projection: z.strictObject({
+              ProjectionType: z.enum(['ALL', 'KEYS_ONLY', 'INCLUDE']),
+              NonKeyAttributes: z.array(z.string()).optional(),
+            }),
+          }),
+        )
+        .optional(),
+      ResourcePolicy: z.strictObject({ PolicyDocument }).optional(),
+      SSESpecification: z
+        .strictObject({ KMSMasterKeyId: z.string(), SSEEnabled: z.literal(true), SSEType: z.literal('KMS') })
+        .optional(),
+      StreamSpecification: z
+        .strictObject({
+          StreamViewType: z.enum(['NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES', 'KEYS_ONLY']),
+        })
+        .optional(),
+      TimeToLiveSpecification: z.strictObject({ AttributeName: z.string(), Enabled: z.boolean() }).optional(),
+      DeletionProtectionEnabled: ignored,
+      // A ceiling that one machine does not reach.
+      OnDemandThroughput: ignored,
+      PointInTimeRecoverySpecification: ignored,
+      Tags: ignored,
+    }),
+    named: 'TableName',
+    made: within(255),
+    arn: (self) => arnOf(self, 'dynamodb', `table/${self.name}`),
+    attributes: {
+      // The emulator labels a stream with the time of its making; templates and policies know it by this ARN.
+      StreamArn: (self) => arnOf(self, 'dynamodb', `table/${self.name}/stream/local`),
+    },
+  },
+  'AWS::GuardDuty::MalwareProtectionPlan': {
+    properties: z.strictObject({
+      Role: z.string(),
+      ProtectedResource: z.strictObject({
+        S3Bucket: z.strictObject({
+          BucketName: z.string(),
+          ObjectPrefixes: z.array(z.string()).default(['']),
+        }),
+      }),
+      Actions: z.strictObject({ Tagging: z.strictObject({ Status: z.literal('ENABLED') }) }),
+      Tags: ignored,
+    }),
+    made: opaque(20),
+    arn: (self) => arnOf(self, 'guardduty', `malware-protection-plan/${self.name}`),
+  },
+  'AWS::S3::Bucket': {
+    properties: z.strictObject({
+      BucketName: z.string().optional(),
+      BucketEncryption: z
+        .strictObject({
+          ServerSideEncryptionConfiguration: z.tuple([
+            z.strictObject({
+              ServerSideEncryptionByDefault: z.strictObject({
+                SSEAlgorithm: z.enum(['AES256', 'aws:kms']),
+                KMSMasterKeyID: z.string().optional(),
+              }),
+              BucketKeyEnabled: ignored,
+            }),
+          ]),
+        })
+        .optional(),
+      CorsConfiguration: z.strictObject({ CorsRules: z.array(corsRule) }).default({ CorsRules: [] }),
+      // No rule listens to what S3 says itself; the schema of rules keeps it so.
+      NotificationConfiguration: z.strictObject({ EventBridgeConfiguration: ignored }).optional(),
+      VersioningConfiguration: z.strictObject({ Status: z.literal('Enabled') }).optional(),
+      // Nothing here lives long enough to be forgotten, and nobody reads the logs of access.
+      LifecycleConfiguration: ignored,
+      LoggingConfiguration: ignored,
+      PublicAccessBlockConfiguration: ignored,
+      Tags: ignored,
+    }),
+    named: 'BucketName',
+    made: (name) => within(63)(name.toLowerCase()),
+    arn: ({ name }) => `arn:aws:s3:::${name}`,
+  },
+  'AWS::S3::BucketPolicy': { properties: z.strictObject({ PolicyDocument, Bucket: z.string() }) },
+  'AWS::SecretsManager::ResourcePolicy': {
+    properties: z.strictObject({ ResourcePolicy: PolicyDocument, SecretId: z.string() }),
+  },
+  'AWS::SecretsManager::Secret': {
+    properties: z.strictObject({
+      Name: z.string().optional(),
+      GenerateSecretString: z.strictObject({
+        PasswordLength: z.int().positive(),
+        ExcludePunctuation: z.literal(true),
+      }),
+      KmsKeyId: z.string().optional(),
+      Description: ignored,
+      Tags: ignored,
+    }),
+    named: 'Name',
+    arn: secretArn,
+    ref: secretArn,
+  },
+} as const satisfies Record<string, Kind>;
