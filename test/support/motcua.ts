@@ -43,7 +43,7 @@ export type Motcua = Running & {
 /** Starts on seven ports from `basePort`. Call in `beforeAll`, `stop` in `afterAll`. */
 export async function startForTest(
   basePort: number,
-  options: Partial<Pick<RunOptions, 'amend'>> = {},
+  options: Partial<Pick<RunOptions, 'amend' | 'stage'>> = {},
 ): Promise<Motcua> {
   const running = await startMotcua({ basePort, dataDirectory: 'memory', retrySeconds: 1, ...options });
   const { apiUrl, doorUrl, assembly, operator, identity } = running;
