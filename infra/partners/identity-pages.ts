@@ -51,6 +51,3 @@ curl -H "Authorization: Bearer $TOKEN" …</code></pre>
 /** An authorization request that names no client on this machine to go back to. */
 export const unusableRequest = (why: string): Response =>
   page('Yêu cầu đăng nhập không hợp lệ', STAND_IN, html`<pre>${why}</pre>`, 400);
-
-export const signedOut = (): Response =>
-  page('Đã đăng xuất', STAND_IN, html`<p><a href="/">Về trang đầu</a></p>`);

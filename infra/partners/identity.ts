@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { createLocalJWKSet, type JWTPayload, jwtVerify } from 'jose';
+import type { JWTPayload } from 'jose';
 import * as z from 'zod';
 import { epochSeconds, type Now, systemNow } from '../../shared/clock.ts';
 import { forgedKey, keptKey } from './identity-key.ts';
-import { chooser, signedOut, tokenPage, unusableRequest } from './identity-pages.ts';
+import { chooser, tokenPage, unusableRequest } from './identity-pages.ts';
 import { type Person, people } from './people.ts';
 import { fieldsOf, seeOther, serveRoutes } from './server.ts';
 import { stateIn } from './state.ts';
@@ -61,8 +61,8 @@ const json = (body: unknown, status = 200, headers: Record<string, string> = {})
   Response.json(body, { status, headers: { ...openToBrowsers, 'cache-control': 'no-store', ...headers } });
 
 /**
- * Starts the stand-in on the loopback address: authorization code flow with PKCE, userinfo and logout, and for the
- * command line `POST /people/<id>/token`.
+ * Starts the stand-in on the loopback address: authorization code flow with PKCE, and for the command line
+ * `POST /people/<id>/token`.
  *
  * @param audience `aud` of its access tokens
  * @param dataDirectory where its key stays between runs, or `memory`
@@ -136,25 +136,6 @@ export async function startIdentity({
     });
   };
 
-  const userinfo = async (request: Request): Promise<Response> => {
-    const bearer = request.headers.get('authorization')?.replace(/^Bearer /i, '') ?? '';
-    const checks = { issuer: issuer(), audience, currentDate: now() };
-    try {
-      const { payload } = await jwtVerify(bearer, createLocalJWKSet(keys), checks);
-      const { id, claims } = personOf(payload.sub ?? '');
-      return json({ sub: id, ...claims });
-    } catch {
-      return json({ error: 'invalid_token' }, 401, { 'www-authenticate': 'Bearer error="invalid_token"' });
-    }
-  };
-
-  const logout = (request: Request): Response => {
-    const query = Object.fromEntries(new URL(request.url).searchParams);
-    const target = RedirectUri.safeParse(query.post_logout_redirect_uri);
-    if (!target.success) return signedOut();
-    return seeOther(withQuery(target.data, query.state ? { state: query.state } : {}));
-  };
-
   const server = await serveRoutes(port, {
     'GET /': () => chooser(people),
     'GET /people': () => json(people.map(({ id, name, about }) => ({ id, name, about }))),
@@ -171,8 +152,6 @@ export async function startIdentity({
     'GET /authorize': authorize,
     'POST /authorize': authorize,
     'POST /token': exchange,
-    'GET /userinfo': userinfo,
-    'GET /logout': logout,
     'OPTIONS /*': () => new Response(null, { status: 204, headers: openToBrowsers }),
   });
   return { url: server.url, token, stop: server.close };
@@ -182,8 +161,6 @@ const discovery = (issuer: string) => ({
   issuer,
   authorization_endpoint: `${issuer}/authorize`,
   token_endpoint: `${issuer}/token`,
-  userinfo_endpoint: `${issuer}/userinfo`,
-  end_session_endpoint: `${issuer}/logout`,
   jwks_uri: `${issuer}/jwks.json`,
   response_types_supported: ['code'],
   grant_types_supported: ['authorization_code'],

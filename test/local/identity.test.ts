@@ -174,10 +174,6 @@ describe('signing in', () => {
     expect(tokens).toMatchObject({ token_type: 'Bearer', expires_in: 28800 });
     expect((await verified(tokens.access_token)).payload.sub).toBe('minh');
     expect(decodeJwt(tokens.id_token)).toMatchObject({ sub: 'minh', aud: 'motcua-web', nonce: 'n-1' });
-
-    const authorization = `Bearer ${tokens.access_token}`;
-    const userinfo = await fetch(`${identity.url}/userinfo`, { headers: { authorization } });
-    expect(await userinfo.json()).toMatchObject({ sub: 'minh', HoVaTen: 'Trần Văn Minh', GioiTinh: 'Nam' });
   });
 
   it('takes a code only once', async () => {
@@ -201,31 +197,12 @@ describe('signing in', () => {
       redirect: 'manual',
     });
     expect([refused.status, refused.headers.get('location')]).toEqual([400, null]);
-    const logout = `${identity.url}/logout?post_logout_redirect_uri=https://evil.example/`;
-    expect((await fetch(logout, { redirect: 'manual' })).status).toBe(200);
   });
 
   it('sends a request without PKCE back to its client with the fault', async () => {
     const response = await fetch(authorizeUrl({ code_challenge_method: 'plain' }), { redirect: 'manual' });
     const back = new URL(response.headers.get('location') ?? '');
     expect(Object.fromEntries(back.searchParams)).toMatchObject({ error: 'invalid_request', state: 's-1' });
-  });
-
-  it('ends where the client asks', async () => {
-    const logout = `${identity.url}/logout?post_logout_redirect_uri=${encodeURIComponent(CALLBACK)}&state=s-2`;
-    const response = await fetch(logout, { redirect: 'manual' });
-    expect(response.headers.get('location')).toBe('http://localhost:5173/dang-nhap?state=s-2');
-  });
-
-  it('tells a client without a good token nothing', async () => {
-    const forged = await identity.token('hoa', { signWithWrongKey: true });
-    const response = await fetch(`${identity.url}/userinfo`, {
-      headers: { authorization: `Bearer ${forged}` },
-    });
-    expect([response.status, response.headers.get('www-authenticate')]).toEqual([
-      401,
-      'Bearer error="invalid_token"',
-    ]);
   });
 });
 

@@ -20,7 +20,6 @@ type Effect =
   | { readonly kind: 'error'; readonly code: string; readonly status: number }
   /** Answers as the service does when it is asked too fast. */
   | { readonly kind: 'throttle' }
-  | { readonly kind: 'delay'; readonly ms: number }
   /** Does the call twice, as a network does that delivers a request again. */
   | { readonly kind: 'duplicate' }
   /** Does the call, then breaks the connection instead of answering. */

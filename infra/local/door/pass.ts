@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from '../http.ts';
 import type { Authorize, Decision, Need } from '../iam/authorize.ts';
 import type { Principal } from '../iam/principals.ts';
@@ -40,9 +39,6 @@ export function passer(authorize: Authorize, meter: Meter, faults: Faults): Pass
           throw new AwsError(effect.code, effect.status, 'A fault was injected here');
         case 'throttle':
           throw awsError(call.service, 'throttled', 'Rate exceeded');
-        case 'delay':
-          await sleep(effect.ms);
-          break;
         case 'duplicate':
           await call.act();
           break;

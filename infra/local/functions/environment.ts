@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import * as z from 'zod';
@@ -50,7 +51,7 @@ const answerSchema = z.discriminatedUnion('ok', [
 ]);
 
 /** Lambda gives the initialization ten seconds that do not count towards the timeout (Lambda guide, "Init phase"). */
-const INIT_MS = 10_000;
+const INIT_SECONDS = 10;
 
 /** Bytes of a request and of a response, at most, which Lambda tells in these figures (Lambda quotas). */
 const LONGEST_REQUEST = 6_291_456;
@@ -66,59 +67,54 @@ const failed = (errorType: string, errorMessage: string): Outcome => ({
 
 /** Starts an execution environment; what the function writes to its standard streams goes to `log`. */
 export function startEnvironment(definition: FunctionDefinition, log: Writable): ExecutionEnvironment {
+  const { directory, handler, timeoutSeconds, memoryMegabytes } = definition;
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-    workerData: { directory: definition.directory, handler: definition.handler } satisfies WorkerData,
+    workerData: { directory, handler } satisfies WorkerData,
     env: { ...definition.environment },
     execArgv: [],
     stdout: true,
     stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: definition.memoryMegabytes },
+    resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
   });
   // Without these pipes ending the log: several environments share one file.
   worker.stdout.pipe(log, { end: false });
   worker.stderr.pipe(log, { end: false });
 
+  const { promise: death, resolve } = Promise.withResolvers<Outcome>();
   let dead = false;
-  let settle: ((message: unknown) => void) | undefined;
-  let crash: ((outcome: Outcome) => void) | undefined;
-  let fault: Outcome | undefined;
   const die = (outcome: Outcome): void => {
-    if (dead) return;
     dead = true;
-    fault = outcome;
-    crash?.(outcome);
+    resolve(outcome);
   };
-  worker.on('message', (message) => settle?.(message));
   worker.on('error', (error) => {
-    const cause = error instanceof Error ? error : new Error(String(error));
-    die(failed(cause.name, cause.message));
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    die(failed(name, message));
   });
   worker.on('exit', (code) =>
     die(failed('Runtime.ExitError', `Runtime exited with error: exit status ${code}`)),
   );
 
-  /** The next message of the worker, or what it died of, or a time out that ends it. */
-  const next = (milliseconds: number, timedOut: Outcome): Promise<{ message: unknown } | { died: Outcome }> =>
-    new Promise((resolve) => {
-      if (fault) return resolve({ died: fault });
-      const timer = setTimeout(() => {
-        die(timedOut);
-        void worker.terminate();
-      }, milliseconds);
-      settle = (message) => {
-        clearTimeout(timer);
-        resolve({ message });
-      };
-      crash = (died) => {
-        clearTimeout(timer);
-        resolve({ died });
-      };
-    });
-
-  const ready = next(
-    INIT_MS,
-    failed('Sandbox.Timedout', `Init phase timed out after ${INIT_MS / 1000}.00 seconds`),
-  );
+  /** The next message of the worker, or what it died of; at the time out it is ended. */
+  const next = async (
+    seconds: number,
+    timedOut: string,
+  ): Promise<{ message: unknown } | { died: Outcome }> => {
+    const waiting = new AbortController();
+    const timer = setTimeout(() => {
+      die(failed('Sandbox.Timedout', timedOut));
+      void worker.terminate();
+    }, seconds * 1000);
+    try {
+      return await Promise.race([
+        once(worker, 'message', waiting).then(([message]) => ({ message })),
+        death.then((died) => ({ died })),
+      ]);
+    } finally {
+      clearTimeout(timer);
+      waiting.abort();
+    }
+  };
+  const ready = next(INIT_SECONDS, `Init phase timed out after ${INIT_SECONDS.toFixed(2)} seconds`);
 
   return {
     get dead() {
@@ -131,17 +127,10 @@ export function startEnvironment(definition: FunctionDefinition, log: Writable):
       const started = await ready;
       if ('died' in started) return started.died;
       const requestId = randomUUID();
-      const timeout = definition.timeoutSeconds * 1000;
-      worker.postMessage({
-        event,
-        deadline: Date.now() + timeout,
-        context: contextOf(definition, requestId),
-      } satisfies Invocation);
-      const seconds = definition.timeoutSeconds.toFixed(2);
-      const answer = await next(
-        timeout,
-        failed('Sandbox.Timedout', `RequestId: ${requestId} Error: Task timed out after ${seconds} seconds`),
-      );
+      const deadline = Date.now() + timeoutSeconds * 1000;
+      worker.postMessage({ event, deadline, context: contextOf(definition, requestId) } satisfies Invocation);
+      const timedOut = `RequestId: ${requestId} Error: Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
+      const answer = await next(timeoutSeconds, timedOut);
       if ('died' in answer) return answer.died;
       const parsed = answerSchema.parse(answer.message);
       if (!parsed.ok) return parsed;

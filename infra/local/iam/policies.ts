@@ -44,75 +44,79 @@ export type ResourcePolicies = {
 const holderArn = (arn: string): string =>
   arn.startsWith('arn:aws:s3:::') ? arn.split('/', 1).join() : arn.replace(/\/(?:index|stream)\/.*$/, '');
 
-type Stated = readonly (readonly [resourceArn: string, PolicyDocument])[];
+type Stated = { readonly arn: string; readonly policy: PolicyDocument | undefined };
 
 /** Who may invoke a function stands in permissions, each of which is a statement of its policy. */
-const invocationsOf = (assembly: Assembly): Stated =>
+const invocationsOf = (assembly: Assembly): readonly Stated[] =>
   assembly.ofType('AWS::Lambda::Permission').map(({ properties }) => {
     const { Action, FunctionName, Principal, SourceArn } = properties;
     const { arn } = assembly.find('AWS::Lambda::Function', FunctionName);
     const Condition = { ArnLike: { 'aws:SourceArn': [SourceArn] } };
     const statement = { Action: [Action], Principal: { Service: [Principal] }, Resource: [arn], Condition };
-    return [arn, { Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] }];
+    return { arn, policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] } };
   });
 
-const policiesOfResources = (assembly: Assembly): Stated => [
-  ...invocationsOf(assembly),
-  ...assembly
-    .ofType('AWS::SQS::QueuePolicy')
-    .flatMap(({ properties: { PolicyDocument, Queues } }) =>
-      Queues.map((queue) => [assembly.find('AWS::SQS::Queue', queue).arn, PolicyDocument] as const),
+function policiesOfResources(assembly: Assembly): readonly Stated[] {
+  const { ofType, find } = assembly;
+  return [
+    ...invocationsOf(assembly),
+    ...ofType('AWS::SQS::QueuePolicy').flatMap(({ properties: { Queues, PolicyDocument: policy } }) =>
+      Queues.map((queue) => ({ arn: find('AWS::SQS::Queue', queue).arn, policy })),
     ),
-  ...assembly
-    .ofType('AWS::SNS::TopicPolicy')
-    .flatMap(({ properties: { PolicyDocument, Topics } }) =>
-      Topics.map((topic) => [assembly.find('AWS::SNS::Topic', topic).arn, PolicyDocument] as const),
+    ...ofType('AWS::SNS::TopicPolicy').flatMap(({ properties: { Topics, PolicyDocument: policy } }) =>
+      Topics.map((topic) => ({ arn: find('AWS::SNS::Topic', topic).arn, policy })),
     ),
-  ...assembly
-    .ofType('AWS::S3::BucketPolicy')
-    .map(
-      ({ properties: { PolicyDocument, Bucket } }) =>
-        [assembly.find('AWS::S3::Bucket', Bucket).arn, PolicyDocument] as const,
-    ),
-  ...assembly
-    .ofType('AWS::SecretsManager::ResourcePolicy')
-    .map(
-      ({ properties: { ResourcePolicy, SecretId } }) =>
-        [assembly.find('AWS::SecretsManager::Secret', SecretId).arn, ResourcePolicy] as const,
-    ),
-  ...assembly
-    .ofType('AWS::DynamoDB::Table')
-    .flatMap(({ arn, properties: { ResourcePolicy } }) =>
-      ResourcePolicy ? [[arn, ResourcePolicy.PolicyDocument] as const] : [],
-    ),
-  ...assembly
-    .ofType('AWS::IAM::Role')
-    .map(({ arn, properties }) => [arn, properties.AssumeRolePolicyDocument] as const),
-];
-
-const keysOfResources = (
-  assembly: Assembly,
-): readonly (readonly [resourceArn: string, key: string | undefined])[] => [
-  ...assembly
-    .ofType('AWS::DynamoDB::Table')
-    .map(({ arn, properties }) => [arn, properties.SSESpecification?.KMSMasterKeyId] as const),
-  ...assembly.ofType('AWS::S3::Bucket').map(({ arn, properties: { BucketEncryption } }) => {
-    const [rule] = BucketEncryption?.ServerSideEncryptionConfiguration ?? [];
-    return [arn, rule?.ServerSideEncryptionByDefault.KMSMasterKeyID] as const;
-  }),
-  ...[...assembly.ofType('AWS::SNS::Topic'), ...assembly.ofType('AWS::SQS::Queue')].map(
-    ({ arn, properties }) => [arn, properties.KmsMasterKeyId] as const,
-  ),
-  ...assembly
-    .ofType('AWS::SecretsManager::Secret')
-    .map(({ arn, properties }) => [arn, properties.KmsKeyId] as const),
-];
-
-const merged = (stated: Stated): ReadonlyMap<string, PolicyDocument> =>
-  new Map(
-    [...Map.groupBy(stated, ([arn]) => arn)].map(([arn, documents]) => [
+    ...ofType('AWS::S3::BucketPolicy').map(({ properties: { Bucket, PolicyDocument: policy } }) => ({
+      arn: find('AWS::S3::Bucket', Bucket).arn,
+      policy,
+    })),
+    ...ofType('AWS::SecretsManager::ResourcePolicy').map(({ properties: { SecretId, ResourcePolicy } }) => ({
+      arn: find('AWS::SecretsManager::Secret', SecretId).arn,
+      policy: ResourcePolicy,
+    })),
+    ...ofType('AWS::DynamoDB::Table').map(({ arn, properties: { ResourcePolicy } }) => ({
       arn,
-      { Version: '2012-10-17', Statement: documents.flatMap(([, { Statement }]) => Statement) },
+      policy: ResourcePolicy?.PolicyDocument,
+    })),
+    ...ofType('AWS::IAM::Role').map(({ arn, properties }) => ({
+      arn,
+      policy: properties.AssumeRolePolicyDocument,
+    })),
+  ];
+}
+
+/** The key that each resource names, where it names one. */
+function keysOfResources({ ofType }: Assembly): readonly { arn: string; key: string | undefined }[] {
+  return [
+    ...ofType('AWS::DynamoDB::Table').map(({ arn, properties }) => ({
+      arn,
+      key: properties.SSESpecification?.KMSMasterKeyId,
+    })),
+    ...ofType('AWS::S3::Bucket').map(({ arn, properties: { BucketEncryption } }) => {
+      const [rule] = BucketEncryption?.ServerSideEncryptionConfiguration ?? [];
+      return { arn, key: rule?.ServerSideEncryptionByDefault.KMSMasterKeyID };
+    }),
+    ...[...ofType('AWS::SNS::Topic'), ...ofType('AWS::SQS::Queue')].map(({ arn, properties }) => ({
+      arn,
+      key: properties.KmsMasterKeyId,
+    })),
+    ...ofType('AWS::SecretsManager::Secret').map(({ arn, properties }) => ({
+      arn,
+      key: properties.KmsKeyId,
+    })),
+  ];
+}
+
+const merged = (stated: readonly Stated[]): ReadonlyMap<string, PolicyDocument> =>
+  new Map(
+    [
+      ...Map.groupBy(
+        stated.filter(({ policy }) => policy),
+        ({ arn }) => arn,
+      ),
+    ].map(([arn, documents]) => [
+      arn,
+      { Version: '2012-10-17', Statement: documents.flatMap(({ policy }) => policy?.Statement ?? []) },
     ]),
   );
 
@@ -123,7 +127,7 @@ export function resourcePolicies(assembly: Assembly): ResourcePolicies {
     assembly.ofType('AWS::KMS::Key').map(({ arn, properties }) => [arn, properties.KeyPolicy]),
   );
   const keys = new Map(
-    keysOfResources(assembly).flatMap(([arn, key]) =>
+    keysOfResources(assembly).flatMap(({ arn, key }) =>
       key === undefined ? [] : [[arn, assembly.find('AWS::KMS::Key', key)] as const],
     ),
   );
