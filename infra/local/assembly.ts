@@ -59,17 +59,14 @@ type Stack = { readonly name: string; readonly template: Template };
 
 const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
 
-/** Where in a template something is that is not understood: `Properties.Targets[0].Input: …`. */
-const faultsOf = ({ issues }: z.ZodError): string =>
-  issues
-    .map(({ path: where, message }) => {
-      const steps = where.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`));
-      return `Properties${steps.join('')}: ${message}`;
-    })
-    .join('; ');
-
-const messageOf = (error: unknown): string =>
-  error instanceof z.ZodError ? faultsOf(error) : error instanceof Error ? error.message : String(error);
+/** What is wrong with a resource, and where: `Properties.Targets[0].Input: …`. */
+const faultOf = (error: unknown): string => {
+  if (error instanceof z.ZodError)
+    return error.issues
+      .map(({ path: where, message }) => `${z.core.toDotPath(['Properties', ...where])}: ${message}`)
+      .join('; ');
+  return error instanceof Error ? error.message : String(error);
+};
 
 function readStacks(directory: string): readonly Stack[] {
   const { artifacts } = manifestSchema.parse(readJson(path.join(directory, 'manifest.json')));
@@ -100,7 +97,7 @@ export function readAssembly(directory: string, context: Context): Assembly {
       try {
         return [resource(logicalId)];
       } catch (error) {
-        faults.push(`stack ${name}, resource ${logicalId}: ${messageOf(error)}`);
+        faults.push(`stack ${name}, resource ${logicalId}: ${faultOf(error)}`);
         return [];
       }
     }),
@@ -150,7 +147,9 @@ function stackReader(stack: Stack, context: Context, output: Scope['output']): S
     const { Type, Properties } = found;
     if (!isKnown(Type)) throw new Error(`the local run does not know ${Type}: it stands not in its kinds`);
     const kind: Kind = kinds[Type];
-    return { type: Type, kind, stated: Properties };
+    const ignores = [...(kind.ignores ?? []), 'Description', 'Tags'];
+    const stated = Object.entries(Properties).filter(([name]) => !ignores.includes(name));
+    return { type: Type, kind, stated: Object.fromEntries(stated) };
   };
 
   const named = (logicalId: string): Named => {

@@ -76,14 +76,7 @@ async function openParts(
   const kept = dataDirectory === 'memory' ? undefined : dataDirectory;
   if (options.fresh && kept) rmSync(kept, { recursive: true, force: true });
 
-  const emulating = startEmulators({ ports, region, dataDirectory, toolsDirectory, onProgress });
-  // Registered before the wait, for the emulators must go also when there is no assembly.
-  onStop(() =>
-    emulating.then(
-      (running) => running.stop(),
-      () => undefined,
-    ),
-  );
+  const emulating = startEmulators({ ports, region, dataDirectory, toolsDirectory, onProgress, onStop });
   const [{ backends, versions }, assembly] = await Promise.all([emulating, options.assembly]);
   const principals = principalsOf(assembly);
   const secrets = openSecrets(assembly, kept);

@@ -18,7 +18,6 @@ export type Emulators = {
   readonly backends: Backends;
   /** What runs, each with its version. */
   readonly versions: readonly string[];
-  stop(): Promise<void>;
 };
 
 export type EmulatorPorts = { readonly dynamodb: number; readonly messages: number; readonly mail: number };
@@ -30,13 +29,14 @@ type Options = {
   readonly dataDirectory: string;
   readonly toolsDirectory: string;
   readonly onProgress: (line: string) => void;
+  readonly onStop: (end: () => Promise<void>) => void;
 };
 
-/** Starts DynamoDB Local, the emulator of SQS and SNS, and that of SES; when one fails, none stays. */
+/** Starts DynamoDB Local, the emulator of SQS and SNS, and that of SES. What was begun `onStop` ends, also when one fails. */
 export async function startEmulators(options: Options): Promise<Emulators> {
-  const { ports, region, dataDirectory, toolsDirectory, onProgress } = options;
+  const { ports, region, dataDirectory, toolsDirectory, onProgress, onStop } = options;
   const kept = dataDirectory !== 'memory';
-  const started = await Promise.allSettled([
+  const starting = [
     startDynamodb({
       port: ports.dynamodb,
       dataDirectory: kept ? path.join(dataDirectory, 'dynamodb') : 'memory',
@@ -50,21 +50,16 @@ export async function startEmulators(options: Options): Promise<Emulators> {
       ...(kept && { dataDir: path.join(dataDirectory, 'messages') }),
     }).then(({ port, stop }) => ({ url: `http://127.0.0.1:${port}`, stop })),
     startInbox(ports.mail),
-  ]);
-  const stop = async (): Promise<void> => {
-    await Promise.all(started.map((part) => part.status === 'fulfilled' && part.value.stop()));
+  ] as const;
+  onStop(async () => {
+    const ended = starting.map((part) => part.then(({ stop }) => stop()));
+    await Promise.allSettled(ended);
+  });
+  const [dynamodb, { url: messages }, { url: ses }] = await Promise.all(starting);
+  return {
+    backends: { dynamodb: dynamodb.url, sns: messages, sqs: messages, ses },
+    versions: [dynamodb.version, ...['fauxqs', 'aws-ses-v2-local'].map(versionOf)],
   };
-  const [dynamodb, fauxqs, ses] = started;
-  if (dynamodb.status === 'fulfilled' && fauxqs.status === 'fulfilled' && ses.status === 'fulfilled') {
-    const messages = fauxqs.value.url;
-    return {
-      backends: { dynamodb: dynamodb.value.url, sns: messages, sqs: messages, ses: ses.value.url },
-      versions: [dynamodb.value.version, ...['fauxqs', 'aws-ses-v2-local'].map(versionOf)],
-      stop,
-    };
-  }
-  await stop();
-  throw started.find((part) => part.status === 'rejected')?.reason;
 }
 
 const packageSchema = z.object({ version: z.string() });

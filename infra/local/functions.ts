@@ -1,10 +1,9 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { Assembly, Resource } from './assembly.ts';
 import type { FunctionDefinition, Outcome } from './functions/environment.ts';
 import { type LogOptions, openLog } from './functions/log.ts';
-import { createPool, createSlots, type Pool } from './functions/pool.ts';
+import { createPool, createSlots, type Pool, TOTAL_CONCURRENCY } from './functions/pool.ts';
 import type { Credentials } from './iam/principals.ts';
 
 /** The functions of the assembly, started when they are first invoked. */
@@ -25,12 +24,6 @@ type Options = LogOptions & {
   readonly sessionOf: SessionOf;
   readonly onInvoked?: OnInvoked | undefined;
 };
-
-/** As many environments of one function as keep every core busy while as many others wait. */
-const CONCURRENCY = 2 * availableParallelism();
-
-/** As many invocations as run at once over all functions: beyond it they only slow each other down. */
-const TOTAL_CONCURRENCY = 4 * CONCURRENCY;
 
 /** Bytes of all variables that a template gives a function, at most (Lambda quotas). */
 const MOST_VARIABLES = 4096;
@@ -77,7 +70,6 @@ function definitionOf(
     handler: Handler,
     timeoutSeconds: Timeout,
     memoryMegabytes: MemorySize,
-    concurrency: CONCURRENCY,
     logGroupName,
     environment: {
       ...variablesOf(resource),

@@ -41,12 +41,8 @@ export function startGateway({ port, assembly, functions }: Options): Promise<Se
     const answer = found
       ? await integrate(api, functions, request, found, requestId)
       : message(404, 'Not Found');
-    const headers = {
-      ...withoutCors(answer),
-      ...corsHeaders(api.cors, origin),
-      'apigw-requestid': requestId,
-    };
-    return { ...answer, headers };
+    const own = { ...corsHeaders(api.cors, origin), 'apigw-requestid': requestId };
+    return { ...answer, headers: { ...answer.headers, ...own } };
   });
 }
 
@@ -87,7 +83,3 @@ async function within(milliseconds: number, outcome: Promise<Outcome>): Promise<
     clearTimeout(timer);
   }
 }
-
-/** Of CORS the settings of the API alone speak: what a function says of it is dropped. */
-const withoutCors = ({ headers }: Answer): Answer['headers'] =>
-  Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith('access-control-')));

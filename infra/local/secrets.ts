@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 import type { Assembly } from './assembly.ts';
+import { keep, readKept } from './kept.ts';
 
 type Secret = { readonly name: string; readonly arn: string; readonly value: string };
 
@@ -20,7 +20,7 @@ const CHARACTERS = `${LETTERS}${LETTERS.toUpperCase()}0123456789`;
 const password = (length: number): string =>
   Array.from({ length }, () => CHARACTERS.charAt(randomInt(CHARACTERS.length))).join('');
 
-const keptSchema = z.record(z.string(), z.string());
+const keptSchema = z.record(z.string(), z.string()).default({});
 
 /**
  * The secrets of the assembly. Values are made once and kept in `secrets.json` in the data directory, which only its
@@ -28,18 +28,13 @@ const keptSchema = z.record(z.string(), z.string());
  */
 export function openSecrets(assembly: Assembly, dataDirectory: string | undefined): Secrets {
   const file = dataDirectory === undefined ? undefined : path.join(dataDirectory, 'secrets.json');
-  const kept =
-    file !== undefined && existsSync(file) ? keptSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : {};
+  const kept = keptSchema.parse(file && readKept(file));
   const secrets = assembly.ofType('AWS::SecretsManager::Secret').map(({ name, arn, properties }) => ({
     name,
     arn,
     value: kept[arn] ?? password(properties.GenerateSecretString.PasswordLength),
   }));
-  if (file !== undefined) {
-    const values = Object.fromEntries(secrets.map(({ arn, value }) => [arn, value]));
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, `${JSON.stringify(values, null, 2)}\n`, { mode: 0o600 });
-  }
+  if (file) keep(file, Object.fromEntries(secrets.map(({ arn, value }) => [arn, value])));
   const find = (nameOrArn: string): Secret | undefined =>
     secrets.find(({ name, arn }) => [name, arn].includes(nameOrArn));
   return {

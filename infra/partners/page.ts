@@ -1,3 +1,5 @@
+import { escapeXml } from '../local/xml.ts';
+
 /** Text that is HTML already. */
 class Html {
   readonly source: string;
@@ -8,18 +10,10 @@ class Html {
 
 type Part = string | number | Html | readonly Html[];
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
 const escaped = (part: Part): string => {
   if (part instanceof Html) return part.source;
   if (typeof part === 'object') return part.map(({ source }) => source).join('');
-  return String(part).replace(/[&<>"']/g, (character) => entities[character] ?? character);
+  return escapeXml(String(part));
 };
 
 /** HTML with every value in it escaped. */

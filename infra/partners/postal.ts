@@ -63,12 +63,8 @@ export async function startPostal({
   readonly now?: Now;
 }): Promise<PostalStandIn> {
   const state = stateIn(dataDirectory, 'postal-orders.json');
-  const orders = new Map(
-    z
-      .array(Order)
-      .parse(state.read() ?? [])
-      .map((order) => [order.reference, order]),
-  );
+  const kept = z.array(Order).parse(state.read() ?? []);
+  const orders = new Map(kept.map((order) => [order.reference, order]));
   const failures: number[] = [];
   const reporter = new Reporter(callbackUrl, now);
   const time = () => withVietnamOffset(toInstant(now()));
@@ -95,11 +91,19 @@ export async function startPostal({
     return { report, answers: duplicate ? [...answers, await reporter.send(report, secret)] : answers };
   };
 
-  const takeOrder = async (request: Request): Promise<Response> => {
-    const failure = failures.shift();
-    if (failure !== undefined) return refusal(failure, 'as asked for');
-    const body = await request.text();
-    if (!isSigned(secret, Object.fromEntries(request.headers), body, now())) return refusal(401, 'signature');
+  /** Answers what the customer signed, unless the answer is to fail. */
+  const authentic =
+    (answer: (request: Request, body: string, reference: string) => Response) =>
+    async (request: Request, { reference = '' }: Readonly<Record<string, string>>): Promise<Response> => {
+      const failure = failures.shift();
+      if (failure !== undefined) return refusal(failure, 'as asked for');
+      const body = await request.text();
+      return isSigned(secret, Object.fromEntries(request.headers), body, now())
+        ? answer(request, body, reference)
+        : refusal(401, 'signature');
+    };
+
+  const takeOrder = authentic((request, body) => {
     const asked = OrderRequest.safeParse(JSON.parse(body));
     if (!asked.success) return refusal(400, z.prettifyError(asked.error));
     const { reference } = asked.data;
@@ -119,23 +123,16 @@ export async function startPostal({
     save();
     const { itemCode, acceptedAt } = order;
     return Response.json({ itemCode, acceptedAt }, { status: known ? 200 : 201 });
-  };
+  });
 
-  const takeCancellation = async (
-    request: Request,
-    { reference = '' }: Readonly<Record<string, string>>,
-  ): Promise<Response> => {
-    const failure = failures.shift();
-    if (failure !== undefined) return refusal(failure, 'as asked for');
-    const body = await request.text();
-    if (!isSigned(secret, Object.fromEntries(request.headers), body, now())) return refusal(401, 'signature');
+  const takeCancellation = authentic((_request, _body, reference) => {
     const order = orders.get(reference);
     if (!order) return refusal(404, 'no such order');
     if (order.moves.length > 0) return refusal(409, 'it was picked up');
     order.cancelledAt ??= time();
     save();
     return Response.json({ cancelledAt: order.cancelledAt });
-  };
+  });
 
   const takeMove = async (request: Request, { reference = '' }: Readonly<Record<string, string>>) => {
     const asked = MoveRequest.safeParse(await fieldsOf(request));

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import path from 'node:path';
+import { keep, readKept } from '../local/kept.ts';
 
 /** What a stand-in remembers between runs. */
 export type State = {
@@ -8,17 +8,9 @@ export type State = {
   write(value: unknown): void;
 };
 
-/** A JSON file that only its owner may read, or nothing where data stays in `memory`. */
+/** In a file, or nothing where data stays in `memory`. */
 export function stateIn(dataDirectory: string, name: string): State {
   if (dataDirectory === 'memory') return { read: () => undefined, write: () => {} };
-  const file = join(dataDirectory, name);
-  return {
-    read: () => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined),
-    write: (value) => {
-      mkdirSync(dirname(file), { recursive: true });
-      // A run killed while it writes must leave the old file whole.
-      writeFileSync(`${file}.new`, JSON.stringify(value, null, 2), { mode: 0o600 });
-      renameSync(`${file}.new`, file);
-    },
-  };
+  const file = path.join(dataDirectory, name);
+  return { read: () => readKept(file), write: (value) => keep(file, value) };
 }

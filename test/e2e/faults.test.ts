@@ -120,7 +120,7 @@ describe('a consumer', () => {
     // Each run tries three times by itself; so both the first and the second run fail.
     const effect = { kind: 'error', code: 'InternalServiceErrorException', status: 500 } as const;
     const before = calls('ses:SendEmail');
-    motcua.door.faults.add({ match: { service: 'ses' }, effect, times: 6 });
+    motcua.door.faults.add({ match: { action: 'ses:SendEmail' }, effect, times: 6 });
     const receipt = await submitted(motcua);
     await finish(motcua, receipt.dossierId);
     await subjectsWhen(receipt, 3);

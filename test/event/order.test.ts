@@ -2,11 +2,12 @@ import { PublishCommand } from '@aws-sdk/client-sns';
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { lanesOf, seeded } from '../../infra/local/sources/lanes.ts';
+import { lanesOf } from '../../infra/local/sources/lanes.ts';
 import type { StreamReader, StreamRecord } from '../../infra/local/sources/stream-reader.ts';
 import { streamSource } from '../../infra/local/sources/stream-source.ts';
 import { sns } from '../../shared/aws.ts';
 import { publishBatch } from '../../shared/event/publish.ts';
+import { seeded } from '../support/seeded.ts';
 
 const topic = mockClient(sns);
 const DOSSIERS = 500;
@@ -64,7 +65,7 @@ const apart = () =>
 
 /** A stream that holds these records. */
 const streamOf = (records: readonly StreamRecord[]): StreamReader => ({
-  shards: async () => [{ id: 'shard', parent: undefined }],
+  shards: async () => [{ ShardId: 'shard' }],
   iterator: async () => '0',
   read: async (from) => {
     const next = Number(from) + 1000;

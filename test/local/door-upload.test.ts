@@ -57,7 +57,7 @@ const template: Resources = {
       CorsConfiguration: {
         CorsRules: [
           {
-            AllowedOrigins: ['https://*.hanam.gov.vn'],
+            AllowedOrigins: ['https://dichvucong.hanam.gov.vn'],
             AllowedMethods: ['POST'],
             AllowedHeaders: ['*'],
             ExposedHeaders: ['ETag'],

@@ -364,9 +364,9 @@ describe('The door in front of SNS, SQS, SES and Secrets Manager', () => {
       await publish(publisher);
     });
 
-    it('answers an error of choice to the calls on a resource only', async () => {
+    it('answers an error of choice to the calls of one action only', async () => {
       const effect = { kind: 'error', code: 'InternalFailure', status: 500 } as const;
-      world.door.faults.add({ match: { service: 'secretsmanager', resource: 'motcua/postal' }, effect });
+      world.door.faults.add({ match: { action: 'secretsmanager:GetSecretValue' }, effect });
       await publish(publisher);
       const read = () =>
         new SecretsManagerClient(publisher).send(new GetSecretValueCommand({ SecretId: 'motcua/postal' }));

@@ -6,11 +6,11 @@ import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest';
 import * as z from 'zod';
 import type { Outcome } from '../../infra/local/functions/environment.ts';
 import { openCheckpoints } from '../../infra/local/sources/checkpoints.ts';
-import { seeded } from '../../infra/local/sources/lanes.ts';
 import type { Source } from '../../infra/local/sources/source.ts';
 import { openStream } from '../../infra/local/sources/stream-reader.ts';
 import { streamSource } from '../../infra/local/sources/stream-source.ts';
 import { startTable, type TestTable } from '../support/dynamodb.ts';
+import { seeded } from '../support/seeded.ts';
 
 let table: TestTable;
 beforeAll(async () => {

@@ -27,6 +27,8 @@ type Formula = (self: Named) => string;
 export type Kind = {
   /** Strict: what does not stand here is not understood, and stops the start. */
   readonly properties: z.ZodType;
+  /** Properties that change nothing on one machine, besides those that only describe. */
+  readonly ignores?: readonly string[];
   /** The property that states the physical name; without it (or when it is absent) the name is made up. */
   readonly named?: string;
   /** What the service demands of a name that is made up. */
@@ -39,7 +41,7 @@ export type Kind = {
   readonly attributes?: Readonly<Record<string, Formula>>;
 };
 
-/** A property that changes nothing on one machine. */
+/** A part of a property that changes nothing on one machine. */
 export const ignored = z.unknown().optional();
 
 /** A type of which nothing runs on one machine. */

@@ -2,17 +2,14 @@ import type { Principal } from '../iam/principals.ts';
 import type { Call } from './call.ts';
 
 type Named = Pick<Principal, 'name' | 'arn'>;
-type Struck = Pick<Call, 'service' | 'operation' | 'needs'>;
+type Struck = Pick<Call, 'operation' | 'needs'>;
 
 /** Which calls a fault strikes; every part that is stated must fit. */
 type Match = {
   /** Name or ARN. */
   readonly principal?: string;
-  readonly service?: string;
   /** The operation (`dynamodb:TransactWriteItems`) or an IAM action it needs (`dynamodb:PutItem`). */
   readonly action?: string;
-  /** Part of an ARN that the call touches. */
-  readonly resource?: string;
 };
 
 type Effect =
@@ -39,11 +36,9 @@ export type Faults = {
   strike(principal: Named, call: Struck): readonly Effect[];
 };
 
-const fits = ({ principal, service, action, resource }: Match, caller: Named, call: Struck): boolean =>
+const fits = ({ principal, action }: Match, caller: Named, call: Struck): boolean =>
   (principal === undefined || principal === caller.name || principal === caller.arn) &&
-  (service === undefined || service === call.service) &&
-  (action === undefined || action === call.operation || call.needs.some((need) => need.action === action)) &&
-  (resource === undefined || call.needs.some((need) => need.resource.includes(resource)));
+  (action === undefined || action === call.operation || call.needs.some((need) => need.action === action));
 
 /** Faults that tests inject; none to begin with. */
 export function faultInjector(): Faults {

@@ -5,17 +5,11 @@ import {
   credentialOf,
   isPresigned,
   isSigned,
-  isSignedText,
   type Scope,
   sha256Hex,
   signingTime,
 } from './signature.ts';
 import { AwsError, awsError, type Service, services } from './wire.ts';
-
-export type FindPrincipal = (accessKeyId: string) => Principal | undefined;
-
-/** Who knocks, and for whom. */
-export type Caller = { readonly principal: Principal; readonly service: Service };
 
 /** What a request says of who signed it, before it is believed. */
 type Claim = {
@@ -23,14 +17,16 @@ type Claim = {
   /** As `20260102T030405Z`. */
   readonly date: string;
   readonly token: string | undefined;
+  /** Whether it bears the signature of these credentials. */
+  readonly signedBy: (credentials: Credentials, scope: Scope) => Promise<boolean>;
 };
 
 /** Finds the principals that claims name, in the one region that there is. */
 export type Identifier = {
   /** Who sent this request. Throws the service's own error for a missing, unknown, wrong or outdated signature. */
-  identify(request: Request): Promise<Caller>;
-  /** Who signed the policy of a browser's form. */
-  signerOf(policy: string, claim: Claim, signature: string): Promise<Principal>;
+  identify(request: Request): Promise<{ readonly principal: Principal; readonly service: Service }>;
+  /** Who signed what S3 is given in another way: the policy of a browser's form. */
+  signerOf(claim: Claim): Promise<Principal>;
 };
 
 /** S3 accepts a clock 15 minutes off, every other service 5 (IAM User Guide, "Request signing errors"). */
@@ -54,14 +50,6 @@ export function serviceOf(request: Request): Service {
   return services.find((service) => service === credentialOf(credential)?.service) ?? 's3';
 }
 
-function headersOf(request: Request) {
-  const [, credential = '', headers = '', signature = ''] =
-    AUTHORIZATION.exec(request.headers.authorization ?? '') ?? [];
-  const { 'x-amz-date': date, 'x-amz-security-token': token } = request.headers;
-  const claim = { credential, date: String(date), token: token === undefined ? undefined : String(token) };
-  return { claim, headers: headers.split(';'), signature };
-}
-
 /** Without a token nothing is taken from who works in a session, nor with one from who does not. */
 function assertToken(service: Service, { sessionToken }: Credentials, token: string | undefined): void {
   if (token === sessionToken) return;
@@ -78,40 +66,52 @@ const badSignature = (service: Service): AwsError =>
     'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.',
   );
 
-export function identifier(find: FindPrincipal, region: string, now: () => Date): Identifier {
-  const believed = (
+export function identifier(
+  find: (accessKeyId: string) => Principal | undefined,
+  region: string,
+  now: () => Date,
+): Identifier {
+  /** The principal of a claim, and how many milliseconds ago it was signed. */
+  const believed = async (
     service: Service,
-    { credential, date, token }: Claim,
-  ): { principal: Principal; scope: Scope } => {
+    { credential, date, token, signedBy }: Claim,
+  ): Promise<{ principal: Principal; age: number }> => {
     const named = credentialOf(credential);
     const at = signingTime(date);
     if (!named || named.service !== service || !at) throw badSignature(service);
     const principal = find(named.accessKeyId);
     if (!principal) throw awsError(service, 'unknownKey', 'The access key is not known here.');
     assertToken(service, principal, token);
-    if (named.region !== region)
-      throw awsError(
-        service,
-        'badSignature',
-        `Credential should be scoped to the region ${region}, not ${named.region}.`,
-      );
-    return { principal, scope: { service, region, at } };
+    const elsewhere = `Credential should be scoped to the region ${region}, not ${named.region}.`;
+    if (named.region !== region) throw awsError(service, 'badSignature', elsewhere);
+    if (!(await signedBy(principal, { service, region, at }))) throw badSignature(service);
+    return { principal, age: now().getTime() - at.getTime() };
   };
 
   const fromHeader = async (request: Request, service: Service): Promise<Principal> => {
-    const { claim, headers, signature } = headersOf(request);
-    const { principal, scope } = believed(service, claim);
-    const hash = request.headers['x-amz-content-sha256'];
+    const [, credential = '', names = '', signature = ''] =
+      AUTHORIZATION.exec(request.headers.authorization ?? '') ?? [];
+    const {
+      'x-amz-date': date,
+      'x-amz-security-token': token,
+      'x-amz-content-sha256': hash,
+    } = request.headers;
+    const headers = names.split(';');
+    const { principal, age } = await believed(service, {
+      credential,
+      date: String(date),
+      token: token?.toString(),
+      signedBy: async (credentials, scope) =>
+        headers.includes('host') && isSigned(request, credentials, scope, { headers, signature }),
+    });
     if (hash !== undefined && hash !== sha256Hex(request.body))
       throw new AwsError(
         'XAmzContentSHA256Mismatch',
         400,
         "The provided 'x-amz-content-sha256' header does not match what was computed.",
       );
-    if (!headers.includes('host') || !(await isSigned(request, principal, scope, { headers, signature })))
-      throw badSignature(service);
-    if (Math.abs(now().getTime() - scope.at.getTime()) > toleranceOf(service))
-      throw awsError(service, 'expired', `Signature expired: ${claim.date} is too far from the present.`);
+    if (Math.abs(age) > toleranceOf(service))
+      throw awsError(service, 'expired', `Signature expired: ${date} is too far from the present.`);
     return principal;
   };
 
@@ -125,14 +125,13 @@ export function identifier(find: FindPrincipal, region: string, now: () => Date)
         400,
         'The X-Amz-* parameters are not well formed.',
       );
-    const { principal, scope } = believed('s3', {
+    const { principal, age } = await believed('s3', {
       credential: text('Credential'),
       date: text('Date'),
       token: parameters.get('X-Amz-Security-Token') ?? undefined,
+      signedBy: (credentials, scope) =>
+        isPresigned(request, credentials, scope, { expiresIn, signature: text('Signature') }),
     });
-    if (!(await isPresigned(request, principal, scope, { expiresIn, signature: text('Signature') })))
-      throw badSignature('s3');
-    const age = now().getTime() - scope.at.getTime();
     if (age > expiresIn * 1000) throw new AwsError('AccessDenied', 403, 'Request has expired');
     if (age < -toleranceOf('s3')) throw new AwsError('AccessDenied', 403, 'Request is not valid yet');
     return principal;
@@ -147,10 +146,6 @@ export function identifier(find: FindPrincipal, region: string, now: () => Date)
         return { principal: await fromQuery(request), service };
       throw awsError(service, 'denied', 'Access Denied');
     },
-    signerOf: async (policy, claim, signature) => {
-      const { principal, scope } = believed('s3', claim);
-      if (!(await isSignedText(policy, principal, scope, signature))) throw badSignature('s3');
-      return principal;
-    },
+    signerOf: async (claim) => (await believed('s3', claim)).principal,
   };
 }

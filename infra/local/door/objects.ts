@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
+import { keep, readKept } from '../kept.ts';
 
 export type ObjectAddress = { readonly bucket: string; readonly key: string };
 
@@ -17,7 +18,7 @@ const versionSchema = z.object({
 export type Version = z.infer<typeof versionSchema>;
 export type Tags = Version['tags'];
 
-const versionsSchema = z.array(versionSchema);
+const versionsSchema = z.array(versionSchema).default([]);
 
 /** The objects of all buckets, each with its versions. */
 export type Objects = {
@@ -42,17 +43,10 @@ export function openObjects(directory: string, keepsVersions: (bucket: string) =
   const listAt = (address: ObjectAddress): string => path.join(folderOf(address), 'versions.json');
 
   const versionsOf = (address: ObjectAddress): readonly Version[] =>
-    existsSync(listAt(address))
-      ? versionsSchema.parse(JSON.parse(readFileSync(listAt(address), 'utf8')))
-      : [];
-  /** Read and written at one go, so that nobody comes between; renamed, so that a run that is killed leaves it whole. */
-  const change = (
-    address: ObjectAddress,
-    how: (versions: readonly Version[]) => readonly Version[],
-  ): void => {
-    writeFileSync(`${listAt(address)}.new`, JSON.stringify(how(versionsOf(address))));
-    renameSync(`${listAt(address)}.new`, listAt(address));
-  };
+    versionsSchema.parse(readKept(listAt(address)));
+  /** Read and written at one go, so that nobody comes between. */
+  const change = (address: ObjectAddress, how: (versions: readonly Version[]) => readonly Version[]): void =>
+    keep(listAt(address), how(versionsOf(address)));
 
   return {
     put: async (address, { headers, tags, body }) => {

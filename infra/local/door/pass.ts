@@ -1,5 +1,5 @@
 import type { Answer } from '../http.ts';
-import type { Authorize, Decision, Need } from '../iam/authorize.ts';
+import type { Authorize } from '../iam/authorize.ts';
 import type { Principal } from '../iam/principals.ts';
 import type { Call } from './call.ts';
 import type { Faults } from './faults.ts';
@@ -12,20 +12,17 @@ import { AwsError, awsError } from './wire.ts';
  */
 export type Pass = (principal: Principal, call: Call) => Promise<Answer | undefined>;
 
-const refusalMessage = (principal: Principal, need: Need, { reason }: Decision): string =>
-  `User: ${principal.arn} is not authorized to perform: ${need.action} on resource: ${need.resource} ${reason}`;
-
 export function passer(authorize: Authorize, meter: Meter, faults: Faults): Pass {
   const assertAllowed = async (principal: Principal, { service, needs }: Call): Promise<void> => {
     for (const need of needs) {
-      const decision = await authorize(principal, need);
-      if (decision.allowed) {
+      const { allowed, reason, byKey } = await authorize(principal, need);
+      if (allowed) {
         meter.allowed(principal, need);
         continue;
       }
-      meter.refused(principal, need, decision.reason);
-      const message = refusalMessage(principal, need, decision);
-      throw awsError(service, decision.byKey ? 'keyDenied' : 'denied', message);
+      meter.refused(principal, need, reason);
+      const what = `not authorized to perform: ${need.action} on resource: ${need.resource} ${reason}`;
+      throw awsError(service, byKey ? 'keyDenied' : 'denied', `User: ${principal.arn} is ${what}`);
     }
   };
 

@@ -101,7 +101,7 @@ export function scanner({ assembly, objects, authorize, faults, putEvent }: Opti
     const find = async (): Promise<Finding> => {
       const reading = { action: 's3:GetObjectVersion', resource };
       if (!(await may(reading))) return 'ACCESS_DENIED';
-      const struck = faults.strike(role, { service: 's3', operation: 's3:GetObject', needs: [reading] });
+      const struck = faults.strike(role, { operation: 's3:GetObject', needs: [reading] });
       if (struck.some(({ kind }) => kind === 'error')) return 'FAILED';
       const bytes = await objects.bytesOf(address, version);
       return bytes.includes(eicar) ? 'THREATS_FOUND' : 'NO_THREATS_FOUND';

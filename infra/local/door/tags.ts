@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { element } from '../xml.ts';
 import type { Tags } from './objects.ts';
-import { AwsError, element } from './wire.ts';
+import { AwsError } from './wire.ts';
 
 /** S3 User Guide, "Categorizing your storage using tags": at most 10, keys to 128 and values to 256 characters. */
 const limits = z.array(z.tuple([z.string().min(1).max(128), z.string().max(256)])).max(10);
@@ -25,7 +26,7 @@ export const xmlOfTags = (tags: Tags): string => {
   return `<Tagging xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><TagSet>${set.join('')}</TagSet></Tagging>`;
 };
 
-export const requestTags = (tags: Tags): Record<string, readonly string[]> => ({
+export const requestTags = (tags: Tags): Record<string, string[]> => ({
   's3:RequestObjectTagKeys': Object.keys(tags),
 });
 

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Answer, Request } from '../http.ts';
 import type { Principal } from '../iam/principals.ts';
+import { element } from '../xml.ts';
 import type { Call } from './call.ts';
 import type { Identifier } from './identify.ts';
 import type { ObjectAddress, Objects, Version } from './objects.ts';
 import { assertAllowed, readPolicy } from './post-policy.ts';
 import { objectArn, versionHeader } from './services/s3.ts';
-import { ALGORITHM } from './signature.ts';
+import { ALGORITHM, isSignedText } from './signature.ts';
 import { requestTags, tagsOfXml } from './tags.ts';
-import { AwsError, element, xmlAnswer } from './wire.ts';
+import { AwsError, xmlAnswer } from './wire.ts';
 
 /** The longest body that is held in memory: 100 MiB for a file, and the fields of its form. */
 export const LONGEST_UPLOAD = 100 * 1024 * 1024 + 64 * 1024;
@@ -52,12 +53,13 @@ function signerOf(fields: Fields, { signerOf }: Identifier): Promise<Principal> 
   const text = (name: string): string => fields.get(name) ?? '';
   if (text('x-amz-algorithm') !== ALGORITHM)
     throw new AwsError('AccessDenied', 403, 'Access Denied: the form is not signed');
-  const claim = {
+  return signerOf({
     credential: text('x-amz-credential'),
     date: text('x-amz-date'),
     token: fields.get('x-amz-security-token'),
-  };
-  return signerOf(text('policy'), claim, text('x-amz-signature'));
+    signedBy: (credentials, scope) =>
+      isSignedText(text('policy'), credentials, scope, text('x-amz-signature')),
+  });
 }
 
 /** Fields that become headers of the object. */

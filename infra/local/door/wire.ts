@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { Answer, Request } from '../http.ts';
+import { element } from '../xml.ts';
 
 /** The services that pass the door, by the name that signatures give them. */
 export const services = ['dynamodb', 'sns', 'sqs', 's3', 'ses', 'secretsmanager', 'guardduty'] as const;
@@ -9,65 +10,48 @@ export type Service = (typeof services)[number];
 /** Why the door says no itself; each service has its own code and status for it. */
 type Fault = 'denied' | 'keyDenied' | 'unknownKey' | 'badSignature' | 'expired' | 'throttled' | 'unsupported';
 
-type Code = readonly [code: string, status: number];
-type Signing = 'unknownKey' | 'badSignature' | 'expired';
+type Codes = Readonly<Record<Fault, readonly [code: string, status: number]>>;
 
-const jsonSigning = (status: number): Record<Signing, Code> => ({
+/** What services of the JSON protocol have in common, in which each has its own status. */
+const json = (status: number): Codes => ({
+  denied: ['AccessDeniedException', status],
+  keyDenied: ['AccessDeniedException', status],
   unknownKey: ['UnrecognizedClientException', status],
   badSignature: ['InvalidSignatureException', status],
   expired: ['InvalidSignatureException', status],
+  throttled: ['ThrottlingException', 400],
+  unsupported: ['UnknownOperationException', 400],
 });
 
-const querySigning: Record<Signing, Code> = {
+/** And of the query protocol. */
+const query = {
   unknownKey: ['InvalidClientTokenId', 403],
   badSignature: ['SignatureDoesNotMatch', 403],
   expired: ['SignatureDoesNotMatch', 403],
-};
-
-const denied = (status: number): Record<'denied' | 'keyDenied', Code> => ({
-  denied: ['AccessDeniedException', status],
-  keyDenied: ['AccessDeniedException', status],
-});
+  unsupported: ['InvalidAction', 400],
+} as const;
 
 /** Codes as each service answers them (its API reference, "Common Error Types" and the KMS pages of SNS and SQS). */
-const codes: Record<Service, Record<Fault, Code>> = {
-  dynamodb: {
-    ...jsonSigning(400),
-    ...denied(400),
-    throttled: ['ThrottlingException', 400],
-    unsupported: ['UnknownOperationException', 400],
-  },
-  secretsmanager: {
-    ...jsonSigning(400),
-    ...denied(400),
-    throttled: ['ThrottlingException', 400],
-    unsupported: ['UnknownOperationException', 400],
-  },
-  guardduty: {
-    ...jsonSigning(403),
-    ...denied(403),
-    throttled: ['ThrottlingException', 400],
-    unsupported: ['UnknownOperationException', 404],
-  },
+const codes: Readonly<Record<Service, Codes>> = {
+  dynamodb: json(400),
+  secretsmanager: json(400),
+  guardduty: { ...json(403), unsupported: ['UnknownOperationException', 404] },
   ses: {
-    ...jsonSigning(403),
-    ...denied(403),
+    ...json(403),
     throttled: ['TooManyRequestsException', 429],
     unsupported: ['UnknownOperationException', 404],
   },
   sns: {
-    ...querySigning,
+    ...query,
     denied: ['AuthorizationError', 403],
     keyDenied: ['KMSAccessDenied', 400],
     throttled: ['Throttled', 429],
-    unsupported: ['InvalidAction', 400],
   },
   sqs: {
-    ...querySigning,
+    ...query,
     denied: ['AccessDenied', 403],
     keyDenied: ['KMS.AccessDeniedException', 400],
     throttled: ['RequestThrottled', 403],
-    unsupported: ['InvalidAction', 400],
   },
   s3: {
     denied: ['AccessDenied', 403],
@@ -84,9 +68,9 @@ const codes: Record<Service, Record<Fault, Code>> = {
 export class AwsError extends Error {
   readonly code: string;
   readonly status: number;
-  /** Further elements of an S3 error, as `ProposedSize`. */
   readonly details: Readonly<Record<string, string>>;
 
+  /** @param details further elements of an S3 error, as `ProposedSize` */
   constructor(code: string, status: number, message: string, details: Readonly<Record<string, string>> = {}) {
     super(message);
     this.code = code;
@@ -104,19 +88,6 @@ export function awsError(service: Service, fault: Fault, message: string): AwsEr
 export const unsupported = (service: Service, what: string): AwsError =>
   awsError(service, 'unsupported', `The local run does not imitate this operation of ${service}: ${what}`);
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-  // A parser takes a bare one for the end of a line, and gives a line feed.
-  '\r': '&#13;',
-};
-
-export const escapeXml = (text: string): string =>
-  text.replace(/[&<>"'\r]/g, (character) => entities[character] ?? character);
-
 export const isQueryProtocol = ({ headers }: Request): boolean =>
   headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
 
@@ -126,12 +97,6 @@ export const jsonAnswer = (status: number, body: unknown, headers: OutgoingHttpH
   headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-requestid': randomUUID(), ...headers },
   body: JSON.stringify(body),
 });
-
-/** An element of XML with these in it. */
-export const element = (name: string, members: Readonly<Record<string, string>>): string =>
-  `<${name}>${Object.entries(members)
-    .map(([member, text]) => `<${member}>${escapeXml(text)}</${member}>`)
-    .join('')}</${name}>`;
 
 /** An XML answer, of S3 or of the query protocol. */
 export const xmlAnswer = (status: number, body: string, headers: OutgoingHttpHeaders = {}): Answer => ({

@@ -6,15 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { findJava } from './java.ts';
 
-/** DynamoDB Local, running. */
-export type Dynamodb = {
-  readonly url: string;
-  /** E.g. `DynamoDB Local 2026-05-28`. */
-  readonly version: string;
-  stop(): Promise<void>;
-};
-
-export type DynamodbOptions = {
+type Options = {
   readonly port: number;
   /** Where tables stay between runs, or `memory`. */
   readonly dataDirectory: string;
@@ -29,7 +21,7 @@ const READY_WITHIN_MS = 30_000;
 const JVM_OPTIONS = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xmx512m'];
 
 /** Starts DynamoDB Local and waits until it answers. Throws a sentence when there is no Java or it does not start. */
-export async function startDynamodb(options: DynamodbOptions): Promise<Dynamodb> {
+export async function startDynamodb(options: Options) {
   const java = await findJava(options.toolsDirectory, options.onProgress);
   const jar = installedJar();
   const leash = spawnLeashed(java, jar, options);
@@ -58,7 +50,7 @@ function installedJar(): string {
 function spawnLeashed(
   java: string,
   jar: string,
-  { port, dataDirectory, toolsDirectory }: DynamodbOptions,
+  { port, dataDirectory, toolsDirectory }: Options,
 ): ChildProcess {
   if (dataDirectory !== 'memory') mkdirSync(dataDirectory, { recursive: true });
   mkdirSync(toolsDirectory, { recursive: true });
@@ -89,13 +81,7 @@ async function answers(url: string, leash: ChildProcess): Promise<void> {
   while (performance.now() < deadline) {
     if (leash.exitCode !== null) throw new Error(`DynamoDB Local ended at once with code ${leash.exitCode}`);
     // Any answer will do: without a signed call it is a 400.
-    if (
-      await fetch(url).then(
-        () => true,
-        () => false,
-      )
-    )
-      return;
+    if (await fetch(url).catch(() => undefined)) return;
     await sleep(50);
   }
   throw new Error(`DynamoDB Local did not answer within ${READY_WITHIN_MS / 1000} s`);

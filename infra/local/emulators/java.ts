@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, globSync, mkdirSync } from 'node:fs';
+import { globSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
@@ -28,11 +28,8 @@ const fetched = (directory: string): string | undefined =>
 export async function findJava(directory: string, onProgress: (line: string) => void): Promise<string> {
   const home = process.env.JAVA_HOME;
   const candidates = [home && path.join(home, 'bin', executable), executable, fetched(directory)];
-  for (const candidate of candidates) {
-    if (candidate && (candidate === executable || existsSync(candidate))) {
-      if ((await majorVersion(candidate)) >= OLDEST_JAVA) return candidate;
-    }
-  }
+  for (const candidate of candidates)
+    if (candidate && (await majorVersion(candidate)) >= OLDEST_JAVA) return candidate;
   onProgress(`no Java ${OLDEST_JAVA} or newer on the PATH or in JAVA_HOME: fetching a JRE ${FETCHED_JAVA}`);
   try {
     mkdirSync(directory, { recursive: true });

@@ -25,7 +25,6 @@ export type FunctionDefinition = {
   readonly handler: string;
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
-  readonly concurrency: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly logGroupName: string;
 };
@@ -128,7 +127,16 @@ export function startEnvironment(definition: FunctionDefinition, log: Writable):
       if ('died' in started) return started.died;
       const requestId = randomUUID();
       const deadline = Date.now() + timeoutSeconds * 1000;
-      worker.postMessage({ event, deadline, context: contextOf(definition, requestId) } satisfies Invocation);
+      const context = {
+        awsRequestId: requestId,
+        functionName: definition.name,
+        functionVersion: '$LATEST',
+        invokedFunctionArn: definition.arn,
+        memoryLimitInMB: String(memoryMegabytes),
+        logGroupName: definition.logGroupName,
+        logStreamName: 'local',
+      };
+      worker.postMessage({ event, deadline, context } satisfies Invocation);
       const timedOut = `RequestId: ${requestId} Error: Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
       const answer = await next(timeoutSeconds, timedOut);
       if ('died' in answer) return answer.died;
@@ -147,16 +155,3 @@ export function startEnvironment(definition: FunctionDefinition, log: Writable):
     },
   };
 }
-
-const contextOf = (
-  { name, arn, memoryMegabytes, logGroupName }: FunctionDefinition,
-  awsRequestId: string,
-) => ({
-  awsRequestId,
-  functionName: name,
-  functionVersion: '$LATEST',
-  invokedFunctionArn: arn,
-  memoryLimitInMB: String(memoryMegabytes),
-  logGroupName,
-  logStreamName: 'local',
-});

@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import path from 'node:path';
-import { Writable } from 'node:stream';
+import { createInterface } from 'node:readline';
+import { PassThrough, type Writable } from 'node:stream';
 
 export type LogOptions = {
   /** Directory of one log file per function; without it nothing is kept. */
@@ -11,25 +12,10 @@ export type LogOptions = {
 
 /** Where all environments of a function write to: its file, and whoever listens. */
 export function openLog(functionName: string, { logDirectory, onLog }: LogOptions): Writable {
-  const file = logDirectory
-    ? createWriteStream(path.join(logDirectory, `${functionName}.log`), { flags: 'a' })
-    : undefined;
-  let rest = '';
-  const log = new Writable({
-    write: (chunk: Buffer, _encoding, done) => {
-      if (onLog) {
-        const lines = `${rest}${chunk.toString()}`.split('\n');
-        rest = lines.pop() ?? '';
-        for (const line of lines) onLog(functionName, line);
-      }
-      if (file) file.write(chunk, done);
-      else done();
-    },
-    final: (done) => {
-      if (file) file.end(done);
-      else done();
-    },
-  });
-  // One pipe per environment and stream ends here.
-  return log.setMaxListeners(0);
+  const log = new PassThrough();
+  if (onLog) createInterface(log).on('line', (line) => onLog(functionName, line));
+  if (logDirectory)
+    log.pipe(createWriteStream(path.join(logDirectory, `${functionName}.log`), { flags: 'a' }));
+  // One pipe per environment and stream ends here; what nobody takes goes.
+  return log.resume().setMaxListeners(0);
 }

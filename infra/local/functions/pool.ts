@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Writable } from 'node:stream';
 import {
   type ExecutionEnvironment,
@@ -34,6 +35,12 @@ export type Pool = { invoke(payload: unknown): Promise<Outcome>; stop(): Promise
 /** What Lambda answers to a call beyond the function's concurrency. */
 export const THROTTLED = 'TooManyRequestsException';
 
+/** As many environments of one function as keep every core busy while as many others wait. */
+const CONCURRENCY = 2 * availableParallelism();
+
+/** As many invocations as run at once over all functions: beyond it they only slow each other down. */
+export const TOTAL_CONCURRENCY = 4 * CONCURRENCY;
+
 /** As many waiting invocations of one function as one machine takes before it says "throttled". */
 const WAITING_LIMIT = 1_000;
 
@@ -42,8 +49,8 @@ const IDLE_MS = 120_000;
 
 /** Runs a function: one invocation at a time per environment, more environments on demand up to its concurrency. */
 export function createPool(definition: FunctionDefinition, machine: Slots, openLog: () => Writable): Pool {
-  const own = createSlots(definition.concurrency);
-  const idle: { environment: ExecutionEnvironment; retirement: NodeJS.Timeout }[] = [];
+  const own = createSlots(CONCURRENCY);
+  const idle = new Map<ExecutionEnvironment, NodeJS.Timeout>();
   const live = new Set<ExecutionEnvironment>();
   let log: Writable | undefined;
 
@@ -57,11 +64,13 @@ export function createPool(definition: FunctionDefinition, machine: Slots, openL
     live.delete(environment);
     return environment.end();
   };
+  /** The one that rested least, so that those too many come to their end. */
   const take = (): ExecutionEnvironment => {
-    for (let kept = idle.pop(); kept; kept = idle.pop()) {
-      clearTimeout(kept.retirement);
-      if (!kept.environment.dead) return kept.environment;
-      live.delete(kept.environment);
+    for (const [environment, retirement] of [...idle].reverse()) {
+      clearTimeout(retirement);
+      idle.delete(environment);
+      if (!environment.dead) return environment;
+      live.delete(environment);
     }
     return start();
   };
@@ -71,13 +80,10 @@ export function createPool(definition: FunctionDefinition, machine: Slots, openL
       return;
     }
     const retirement = setTimeout(() => {
-      idle.splice(
-        idle.findIndex((kept) => kept.environment === environment),
-        1,
-      );
+      idle.delete(environment);
       void retire(environment);
     }, IDLE_MS);
-    idle.push({ environment, retirement: retirement.unref() });
+    idle.set(environment, retirement.unref());
   };
 
   return {
@@ -95,7 +101,7 @@ export function createPool(definition: FunctionDefinition, machine: Slots, openL
       );
     },
     stop: async () => {
-      for (const { retirement } of idle.splice(0)) clearTimeout(retirement);
+      for (const retirement of idle.values()) clearTimeout(retirement);
       await Promise.all([...live].map(retire));
       log?.end();
     },

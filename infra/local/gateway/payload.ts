@@ -16,13 +16,10 @@ type Routed = {
 /** Types that reach a function as text; every other body is encoded in base64. */
 const TEXT = /^(text\/|application\/(json|javascript|xml)\b|application\/[^;]+\+(json|xml)\b)/i;
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
-
 /** The time of a request as access logs write it: `12/Mar/2020:19:03:58 +0000`. */
 function requestTime(at: Date): string {
-  const [date = '', time = ''] = at.toISOString().split('T');
-  const [year, month, day] = date.split('-');
-  return `${day}/${months[Number(month) - 1]}/${year}:${time.slice(0, 8)} +0000`;
+  const [, day, month, year, time] = at.toUTCString().split(' ');
+  return `${day}/${month}/${year}:${time} +0000`;
 }
 
 /** The values of a repeated parameter are joined by commas, as Node joins those of headers. */
@@ -86,9 +83,11 @@ export function answerOf(result: unknown): Answer | undefined {
   const lowered = Object.entries(headers).map(
     ([name, value]) => [name.toLowerCase(), String(value)] as const,
   );
+  // Of CORS the settings of the API alone speak.
+  const own = lowered.filter(([name]) => !name.startsWith('access-control-'));
   return {
     status: statusCode,
-    headers: { 'content-type': 'text/plain;charset=utf-8', ...Object.fromEntries(lowered) },
+    headers: { 'content-type': 'text/plain;charset=utf-8', ...Object.fromEntries(own) },
     body: Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8'),
   };
 }

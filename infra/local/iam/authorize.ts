@@ -3,7 +3,7 @@ import type { Context } from '../assembly/kind.ts';
 import type { PolicyDocument } from '../assembly/policy-document.ts';
 import type { ResourcePolicies, RolePolicies } from './policies.ts';
 
-export type ContextValues = Readonly<Record<string, string | readonly string[]>>;
+export type ContextValues = Readonly<Record<string, string | string[]>>;
 
 /** One thing that somebody must be allowed to do. */
 export type Need = {
@@ -82,26 +82,16 @@ export function assertJudgeable(policies: readonly PolicyDocument[], whose: stri
 
 const isService = ({ arn }: Asker): boolean => arn.endsWith('.amazonaws.com');
 
-function contextOf(
-  asker: Asker,
-  { context = {} }: Need,
-  { accountId }: Place,
-): Record<string, string | string[]> {
-  const caller = isService(asker)
-    ? {}
-    : { 'aws:PrincipalArn': asker.arn, 'aws:PrincipalAccount': asker.accountId ?? accountId };
-  const given = Object.entries(context).map(([key, value]) => [
-    key,
-    typeof value === 'string' ? value : [...value],
-  ]);
-  return {
-    // The loopback of one machine stands for the TLS of AWS's endpoints: nothing leaves the machine.
-    'aws:SecureTransport': 'true',
-    's3:TlsVersion': '1.3',
-    ...caller,
-    ...Object.fromEntries(given),
-  };
-}
+const contextOf = (asker: Asker, { context }: Need, { accountId }: Place): ContextValues => ({
+  // The loopback of one machine stands for the TLS of AWS's endpoints: nothing leaves the machine.
+  'aws:SecureTransport': 'true',
+  's3:TlsVersion': '1.3',
+  ...(!isService(asker) && {
+    'aws:PrincipalArn': asker.arn,
+    'aws:PrincipalAccount': asker.accountId ?? accountId,
+  }),
+  ...context,
+});
 
 /** Buckets and their objects have no account in their ARN; they are those of the assembly. */
 const accountOf = (arn: string, place: Place): string => arn.split(':')[4] || place.accountId;
@@ -132,19 +122,16 @@ async function simulate(
     },
     {},
   );
-  if (outcome.resultType === 'error') {
-    return {
-      allowed: false,
-      reason: `because the policies cannot be judged: ${JSON.stringify(outcome.errors)}`,
-    };
-  }
+  const refused = (reason: string): Decision => ({ allowed: false, reason });
+  if (outcome.resultType === 'error')
+    return refused(`because the policies cannot be judged: ${JSON.stringify(outcome.errors)}`);
   if (outcome.overallResult === 'Allowed') return { allowed: true, reason: '' };
   const analysis = outcome.resultType === 'single' ? outcome.result.analysis : outcome.results[0]?.analysis;
   const [denial] = analysis ? getDenialReasons(analysis).toSorted((a, b) => weight(a) - weight(b)) : [];
   const kind = kinds[isService(asker) ? 'resource' : (denial?.policyType ?? '')] ?? 'identity-based policy';
-  if (denial?.denialType === 'Explicit')
-    return { allowed: false, reason: `with an explicit deny in a ${kind}` };
-  return { allowed: false, reason: `because no ${kind} allows the ${need.action} action` };
+  return denial?.denialType === 'Explicit'
+    ? refused(`with an explicit deny in a ${kind}`)
+    : refused(`because no ${kind} allows the ${need.action} action`);
 }
 
 const kinds: Readonly<Record<string, string>> = {
@@ -181,18 +168,10 @@ export function authorizer(policies: ResourcePolicies, place: Place): Authorize 
     const key = policies.keyOf(need.resource);
     if (!decision.allowed || !key) return decision;
     for (const action of keyActionsOf[need.action] ?? []) {
-      const onKey = await judged(asker, {
-        action,
-        resource: key.arn,
-        context: keyContext(asker, need, place),
-      });
-      if (!onKey.allowed) {
-        return {
-          allowed: false,
-          byKey: true,
-          reason: `because it is encrypted by ${key.arn}, and ${action} is refused ${onKey.reason}`,
-        };
-      }
+      const context = keyContext(asker, need, place);
+      const onKey = await judged(asker, { action, resource: key, context });
+      const reason = `because it is encrypted by ${key}, and ${action} is refused ${onKey.reason}`;
+      if (!onKey.allowed) return { allowed: false, byKey: true, reason };
     }
     return decision;
   };

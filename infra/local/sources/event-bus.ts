@@ -13,13 +13,11 @@ export type EventBus = {
   readonly sources: readonly Source[];
 };
 
-/** Sends what failed too often to the queue (an ARN) that the template names for it. */
-type GiveUp = (queueArn: string, message: object) => Promise<void>;
-
 type Options = {
   readonly assembly: Assembly;
   readonly invoke: (functionArn: string, event: unknown) => Promise<Outcome>;
-  readonly giveUp: GiveUp;
+  /** Sends what failed too often to the queue that the template names for it. */
+  readonly giveUp: (queueArn: string, message: object) => Promise<void>;
   readonly onError: (error: unknown) => void;
   /** Base of the waits between attempts; AWS waits a minute, then two. */
   readonly retrySeconds: number;
@@ -70,13 +68,13 @@ export function openEventBus({ assembly, invoke, giveUp, onError, retrySeconds }
   const sources = assembly.ofType('AWS::Events::Rule').flatMap(({ arn, properties }) =>
     properties.Targets.map(({ Arn }) => {
       const { EventPattern: pattern, ScheduleExpression: everyMs } = properties;
-      const tick = (): BusEvent =>
-        busEvent(assembly, {
-          source: 'aws.events',
-          'detail-type': 'Scheduled Event',
-          resources: [arn],
-          detail: {},
-        });
+      const ticking = {
+        source: 'aws.events',
+        'detail-type': 'Scheduled Event',
+        resources: [arn],
+        detail: {},
+      };
+      const tick = (): BusEvent => busEvent(assembly, ticking);
       const functionName = assembly.find('AWS::Lambda::Function', Arn).name;
       const source = heldSource(functionName, (event) => invokeUntilDone(Arn, event), everyMs, tick);
       if (pattern) listeners.push((event) => matches(pattern, event) && source.take(event));

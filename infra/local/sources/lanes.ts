@@ -4,17 +4,6 @@ import type { StreamRecord } from './stream-reader.ts';
 /** Where chance comes from: 0 up to 1, as `Math.random`. */
 export type Chance = () => number;
 
-/** A chance that can be had again (mulberry32). */
-export function seeded(seed: number): Chance {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 const itemOf = ({ dynamodb }: StreamRecord): string => JSON.stringify(dynamodb.Keys);
 
 const laneOf = (item: string, lanes: number): number =>

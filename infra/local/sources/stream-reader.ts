@@ -12,7 +12,8 @@ export type StreamRecord = {
   };
 };
 
-export type Shard = { readonly id: string; readonly parent: string | undefined };
+const shard = z.object({ ShardId: z.string(), ParentShardId: z.string().optional() });
+export type Shard = z.infer<typeof shard>;
 
 /** Reads the stream of one table of DynamoDB Local. */
 export type StreamReader = {
@@ -26,7 +27,7 @@ export type StreamReader = {
 const tableAnswer = z.object({ Table: z.object({ LatestStreamArn: z.string() }) });
 const streamAnswer = z.object({
   StreamDescription: z.object({
-    Shards: z.array(z.object({ ShardId: z.string(), ParentShardId: z.string().optional() })),
+    Shards: z.array(shard),
     LastEvaluatedShardId: z.string().optional(),
   }),
 });
@@ -68,28 +69,15 @@ export async function openStream(endpoint: string, region: string, tableName: st
     await call('DynamoDB_20120810.DescribeTable', { TableName: tableName }),
   );
   const StreamArn = Table.LatestStreamArn;
+  const shardsAfter = async (ExclusiveStartShardId?: string): Promise<readonly Shard[]> => {
+    const asked = { StreamArn, ExclusiveStartShardId };
+    const answer = await call('DynamoDBStreams_20120810.DescribeStream', asked);
+    const { Shards, LastEvaluatedShardId: last } = streamAnswer.parse(answer).StreamDescription;
+    return last ? [...Shards, ...(await shardsAfter(last))] : Shards;
+  };
 
   return {
-    shards: async () => {
-      const shards: Shard[] = [];
-      let last: string | undefined;
-      do {
-        const { StreamDescription } = streamAnswer.parse(
-          await call('DynamoDBStreams_20120810.DescribeStream', {
-            StreamArn,
-            ...(last && { ExclusiveStartShardId: last }),
-          }),
-        );
-        shards.push(
-          ...StreamDescription.Shards.map(({ ShardId, ParentShardId }) => ({
-            id: ShardId,
-            parent: ParentShardId,
-          })),
-        );
-        last = StreamDescription.LastEvaluatedShardId;
-      } while (last);
-      return shards;
-    },
+    shards: () => shardsAfter(),
     iterator: async (ShardId, after) => {
       const at = async (position: object): Promise<string> =>
         iteratorAnswer.parse(

@@ -48,11 +48,11 @@ export function streamSource(source: StreamSource): Source {
   };
 
   /** A shard's records come after all of its parent's. */
-  const isReadable = ({ id, parent }: Shard): boolean =>
-    checkpoints.get(id) !== CLOSED &&
+  const isReadable = ({ ShardId, ParentShardId: parent }: Shard): boolean =>
+    checkpoints.get(ShardId) !== CLOSED &&
     (parent === undefined ||
       checkpoints.get(parent) === CLOSED ||
-      !shards.some((shard) => shard.id === parent));
+      !shards.some((shard) => shard.ShardId === parent));
 
   const readShard = async (stream: StreamReader, shard: string, signal: AbortSignal): Promise<number> => {
     const iterator = iterators.get(shard) ?? (await stream.iterator(shard, checkpoints.get(shard)));
@@ -86,7 +86,7 @@ export function streamSource(source: StreamSource): Source {
       reader ??= await source.openReader();
       await list(reader);
       let read = 0;
-      for (const { id } of shards.filter(isReadable)) read += await readShard(reader, id, signal);
+      for (const { ShardId } of shards.filter(isReadable)) read += await readShard(reader, ShardId, signal);
       if (read === 0) await sleep(LOOK_EVERY_MS, undefined, { signal });
     },
     source.onError,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ignored, type Kind, notRun, opaque } from '../kind.ts';
+import { type Kind, notRun, opaque } from '../kind.ts';
 
 const throttling = z.strictObject({ ThrottlingRateLimit: z.number(), ThrottlingBurstLimit: z.number() });
 
@@ -18,10 +18,8 @@ export const api = {
     properties: z.strictObject({
       CorsConfiguration: cors,
       ProtocolType: z.literal('HTTP'),
-      DisableExecuteApiEndpoint: ignored,
-      Name: ignored,
-      Tags: ignored,
     }),
+    ignores: ['DisableExecuteApiEndpoint', 'Name'],
     made: opaque(10),
     attributes: { ApiEndpoint: ({ context }) => context.apiUrl },
   },
@@ -38,9 +36,8 @@ export const api = {
       AuthorizerType: z.literal('JWT'),
       IdentitySource: z.tuple([z.literal('$request.header.Authorization')]),
       JwtConfiguration: z.strictObject({ Issuer: z.string(), Audience: z.array(z.string()) }),
-      ApiId: ignored,
-      Name: ignored,
     }),
+    ignores: ['ApiId', 'Name'],
     made: opaque(6),
   },
   'AWS::ApiGatewayV2::Integration': {
@@ -50,8 +47,8 @@ export const api = {
       PayloadFormatVersion: z.literal('2.0'),
       // An HTTP API waits at most thirty seconds (its quotas).
       TimeoutInMillis: z.int().min(50).max(30_000).default(30_000),
-      ApiId: ignored,
     }),
+    ignores: ['ApiId'],
     made: opaque(7),
   },
   'AWS::ApiGatewayV2::Route': {
@@ -60,8 +57,8 @@ export const api = {
       Target: z.string(),
       AuthorizationType: z.enum(['NONE', 'JWT']),
       AuthorizerId: z.string().optional(),
-      ApiId: ignored,
     }),
+    ignores: ['ApiId'],
     made: opaque(7),
   },
   'AWS::ApiGatewayV2::Stage': {
@@ -69,11 +66,8 @@ export const api = {
       StageName: z.literal('$default'),
       DefaultRouteSettings: throttling,
       RouteSettings: z.record(z.string(), throttling).default({}),
-      AccessLogSettings: ignored,
-      ApiId: ignored,
-      AutoDeploy: ignored,
-      Tags: ignored,
     }),
+    ignores: ['AccessLogSettings', 'ApiId', 'AutoDeploy'],
     named: 'StageName',
   },
 } as const satisfies Record<string, Kind>;

@@ -22,18 +22,16 @@ export const EventPattern: z.ZodType<EventPattern> = z.lazy(() =>
 
 const json = z.string().transform((text): unknown => JSON.parse(text));
 
+const MILLISECONDS: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+const RATE = /^rate\((\d+) (minute|hour|day)s?\)$/;
+
 /** Milliseconds between two runs of a clock: `rate(5 minutes)`. */
 const rate = z
   .string()
-  .regex(/^rate\(\d+ (?:minute|hour|day)s?\)$/)
+  .regex(RATE)
   .transform((expression) => {
-    const [count = '', unit = ''] = expression.slice('rate('.length, -1).split(' ');
-    const milliseconds = unit.startsWith('minute')
-      ? 60_000
-      : unit.startsWith('hour')
-        ? 3_600_000
-        : 86_400_000;
-    return Number(count) * milliseconds;
+    const [, count, unit = ''] = RATE.exec(expression) ?? [];
+    return Number(count) * (MILLISECONDS[unit] ?? 0);
   });
 
 const onFailure = z.strictObject({ OnFailure: z.strictObject({ Destination: z.string() }) });
@@ -59,8 +57,6 @@ export const functions = {
         }),
       ),
       Name: z.string().optional(),
-      Description: ignored,
-      Tags: ignored,
     }),
     named: 'Name',
     made: within(64),
@@ -72,9 +68,9 @@ export const functions = {
       Qualifier: z.literal('$LATEST'),
       DestinationConfig: onFailure.optional(),
       MaximumRetryAttempts: z.int().min(0).max(2).default(2),
-      // Hours: longer than an attempt waits here.
-      MaximumEventAgeInSeconds: ignored,
     }),
+    // Hours: longer than an attempt waits here.
+    ignores: ['MaximumEventAgeInSeconds'],
   },
   'AWS::Lambda::EventSourceMapping': {
     properties: z.strictObject({
@@ -91,7 +87,6 @@ export const functions = {
       ParallelizationFactor: z.int().min(1).max(10).default(1),
       ScalingConfig: z.strictObject({ MaximumConcurrency: z.int().min(2) }).optional(),
       StartingPosition: z.literal('TRIM_HORIZON').optional(),
-      Tags: ignored,
     }),
     made: opaque(32),
   },
@@ -106,10 +101,8 @@ export const functions = {
       MemorySize: z.int().min(128).max(10_240).default(128),
       Environment: z.strictObject({ Variables: z.record(z.string(), z.string()) }).default({ Variables: {} }),
       LoggingConfig: z.strictObject({ LogFormat: ignored, LogGroup: z.string() }).optional(),
-      Architectures: ignored,
-      Description: ignored,
-      Tags: ignored,
     }),
+    ignores: ['Architectures'],
     named: 'FunctionName',
     made: within(64),
     arn: (self) => arnOf(self, 'lambda', `function:${self.name}`),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { arnOf, ignored, type Kind, type Named, opaque, within } from '../kind.ts';
+import { arnOf, type Kind, type Named, opaque, within } from '../kind.ts';
 import { PolicyDocument } from '../policy-document.ts';
 
 const policyArn = ({ context, name }: Named): string => `arn:aws:iam::${context.accountId}:policy/${name}`;
@@ -10,8 +10,6 @@ export const identity = {
     properties: z.strictObject({
       ManagedPolicyName: z.string().optional(),
       PolicyDocument,
-      Roles: z.array(z.string()).default([]),
-      Description: ignored,
     }),
     named: 'ManagedPolicyName',
     arn: policyArn,
@@ -25,11 +23,8 @@ export const identity = {
     properties: z.strictObject({
       RoleName: z.string().optional(),
       AssumeRolePolicyDocument: PolicyDocument,
-      ManagedPolicyArns: z.array(z.string()).default([]),
       PermissionsBoundary: z.string().optional(),
       Policies: z.array(z.strictObject({ PolicyName: z.string(), PolicyDocument })).default([]),
-      Description: ignored,
-      Tags: ignored,
     }),
     named: 'RoleName',
     made: within(64),
@@ -38,11 +33,8 @@ export const identity = {
   'AWS::KMS::Key': {
     properties: z.strictObject({
       KeyPolicy: PolicyDocument,
-      Description: ignored,
-      EnableKeyRotation: ignored,
-      RotationPeriodInDays: ignored,
-      Tags: ignored,
     }),
+    ignores: ['EnableKeyRotation', 'RotationPeriodInDays'],
     made: (name) => opaque(32)(name).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
     arn: (self) => arnOf(self, 'kms', `key/${self.name}`),
   },

@@ -17,11 +17,9 @@ export const messages = {
   'AWS::SES::ConfigurationSet': {
     properties: z.strictObject({
       Name: z.string().optional(),
-      // All mail arrives here.
-      ReputationOptions: ignored,
-      SuppressionOptions: ignored,
-      Tags: ignored,
     }),
+    // All mail arrives here.
+    ignores: ['ReputationOptions', 'SuppressionOptions'],
     named: 'Name',
   },
   'AWS::SES::ConfigurationSetEventDestination': {
@@ -52,9 +50,8 @@ export const messages = {
       TopicName: z.string().optional(),
       FifoTopic: z.boolean().default(false),
       KmsMasterKeyId: z.string().optional(),
-      FifoThroughputScope: ignored,
-      Tags: ignored,
     }),
+    ignores: ['FifoThroughputScope'],
     named: 'TopicName',
     made: fifo(256),
     arn: topicArn,
@@ -74,11 +71,9 @@ export const messages = {
         .strictObject({ deadLetterTargetArn: z.string(), maxReceiveCount: z.number() })
         .optional(),
       VisibilityTimeout: z.number().optional(),
-      // The emulator takes one group at a time, as these ask it to.
-      DeduplicationScope: ignored,
-      FifoThroughputLimit: ignored,
-      Tags: ignored,
     }),
+    // The emulator takes one group at a time, as these ask it to.
+    ignores: ['DeduplicationScope', 'FifoThroughputLimit'],
     named: 'QueueName',
     made: fifo(80),
     arn: (self) => arnOf(self, 'sqs', self.name),

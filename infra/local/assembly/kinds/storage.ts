@@ -5,9 +5,9 @@ import { PolicyDocument } from '../policy-document.ts';
 const keySchema = z.array(z.strictObject({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));
 
 const corsRule = z.strictObject({
-  AllowedOrigins: z.array(z.string()),
+  AllowedOrigins: z.array(z.string().regex(/^[^*]+$/, 'each origin by its name')),
   AllowedMethods: z.array(z.string()),
-  AllowedHeaders: z.array(z.string()).default([]),
+  AllowedHeaders: z.tuple([z.literal('*')]),
   ExposedHeaders: z.array(z.string()).default([]),
   MaxAge: z.number().optional(),
 });
@@ -50,12 +50,9 @@ export const storage = {
         })
         .optional(),
       TimeToLiveSpecification: z.strictObject({ AttributeName: z.string(), Enabled: z.boolean() }).optional(),
-      DeletionProtectionEnabled: ignored,
-      // A ceiling that one machine does not reach.
-      OnDemandThroughput: ignored,
-      PointInTimeRecoverySpecification: ignored,
-      Tags: ignored,
     }),
+    // Among them a ceiling that one machine does not reach.
+    ignores: ['DeletionProtectionEnabled', 'OnDemandThroughput', 'PointInTimeRecoverySpecification'],
     named: 'TableName',
     made: within(255),
     arn: (self) => arnOf(self, 'dynamodb', `table/${self.name}`),
@@ -74,7 +71,6 @@ export const storage = {
         }),
       }),
       Actions: z.strictObject({ Tagging: z.strictObject({ Status: z.literal('ENABLED') }) }),
-      Tags: ignored,
     }),
     made: opaque(20),
     arn: (self) => arnOf(self, 'guardduty', `malware-protection-plan/${self.name}`),
@@ -99,12 +95,9 @@ export const storage = {
       // No rule listens to what S3 says itself; the schema of rules keeps it so.
       NotificationConfiguration: z.strictObject({ EventBridgeConfiguration: ignored }).optional(),
       VersioningConfiguration: z.strictObject({ Status: z.literal('Enabled') }).optional(),
-      // Nothing here lives long enough to be forgotten, and nobody reads the logs of access.
-      LifecycleConfiguration: ignored,
-      LoggingConfiguration: ignored,
-      PublicAccessBlockConfiguration: ignored,
-      Tags: ignored,
     }),
+    // Nothing here lives long enough to be forgotten, and nobody reads the logs of access.
+    ignores: ['LifecycleConfiguration', 'LoggingConfiguration', 'PublicAccessBlockConfiguration'],
     named: 'BucketName',
     made: (name) => within(63)(name.toLowerCase()),
     arn: ({ name }) => `arn:aws:s3:::${name}`,
@@ -121,8 +114,6 @@ export const storage = {
         ExcludePunctuation: z.literal(true),
       }),
       KmsKeyId: z.string().optional(),
-      Description: ignored,
-      Tags: ignored,
     }),
     named: 'Name',
     arn: secretArn,

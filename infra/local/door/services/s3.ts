@@ -1,5 +1,5 @@
 import type { Answer, Request } from '../../http.ts';
-import type { Authorize } from '../../iam/authorize.ts';
+import type { Authorize, ContextValues } from '../../iam/authorize.ts';
 import type { Understand } from '../call.ts';
 import type { ObjectAddress, Objects, Version } from '../objects.ts';
 import { existingTags, requestTags, tagsOfXml, xmlOfTags } from '../tags.ts';
@@ -48,7 +48,7 @@ export const s3 =
     const call = (
       name: string,
       action: string,
-      context: Record<string, string | readonly string[]>,
+      context: ContextValues,
       act: (version: Version) => Answer | Promise<Answer>,
     ) => ({
       service: 's3' as const,

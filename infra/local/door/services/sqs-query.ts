@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Answer, Request } from '../../http.ts';
-import { AwsError, escapeXml, unsupported, xmlAnswer } from '../wire.ts';
+import { escapeXml } from '../../xml.ts';
+import { AwsError, unsupported, xmlAnswer } from '../wire.ts';
 
 /**
  * SQS's query protocol, which AWS CLIs of before the end of 2023 speak, as a translation of the JSON protocol: the
