@@ -1,8 +1,9 @@
 import { localDateOf, systemNow } from '../../shared/clock.ts';
-import { addWorkingDays, civilServiceCalendar } from '../../shared/deadline/calendar.ts';
+import { addWorkingDays } from '../../shared/deadline/calendar.ts';
+import { civilServiceCalendar } from '../../shared/deadline/seed.ts';
 import type { Act } from '../../shared/dossier/act.ts';
 import type { DossierView } from '../../shared/dossier/view.ts';
-import { vietnameseDate, vietnameseTime } from '../../shared/notification/format.ts';
+import { vietnameseDate, vietnameseTime } from '../../shared/format.ts';
 import { api } from '../../shared/operations.ts';
 import type { FiledDossier } from './filing.ts';
 import { clearerCopy } from './hoa.ts';

@@ -1,7 +1,9 @@
 import { type Actor, publicActor } from '../actor.ts';
 import { type Instant, localDateOf, toInstant, withVietnamOffset } from '../clock.ts';
-import { type Calendar, civilServiceCalendar } from '../deadline/calendar.ts';
-import { type ClockEvent, dueFromLedger } from '../deadline/deadline.ts';
+import type { Calendar } from '../deadline/calendar.ts';
+import type { ClockEvent } from '../deadline/deadline.ts';
+import { dueFromLedger } from '../deadline/reckoning.ts';
+import { civilServiceCalendar } from '../deadline/seed.ts';
 import { outboxOf, putEvent, toEvent } from '../event/outbox.ts';
 import type { NewId } from '../ids.ts';
 import type { Procedure } from '../procedure/procedure.ts';

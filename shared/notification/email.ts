@@ -1,6 +1,8 @@
 import { localDateOf } from '../clock.ts';
-import { addWorkingDays, civilServiceCalendar } from '../deadline/calendar.ts';
+import { addWorkingDays } from '../deadline/calendar.ts';
+import { civilServiceCalendar } from '../deadline/seed.ts';
 import type { CloudEvent, EventName } from '../dossier/events.ts';
+import { inSentence, vietnameseAmount, vietnameseDate, vietnameseTime } from '../format.ts';
 import {
   DAYS_BETWEEN_ATTEMPTS,
   FailureReason,
@@ -8,7 +10,6 @@ import {
   LEAST_ATTEMPTS,
 } from '../shipment/shipment.ts';
 import type { Text } from '../text.ts';
-import { vietnameseAmount, vietnameseDate, vietnameseTime } from './format.ts';
 import { htmlOf, type Letter, textOf } from './letter.ts';
 import { type Message, messages } from './messages.ts';
 
@@ -26,9 +27,6 @@ export type NotifiedDossier = {
 };
 
 export type Email = { readonly subject: string; readonly text: string; readonly html: string };
-
-/** An officer's words inside a sentence of ours, which brings its own full stop. */
-const inSentence = (words: string): string => words.trim().replace(/[.;\s]+$/, '');
 
 const dayOf = (instant: string): string => vietnameseDate(localDateOf(new Date(instant)));
 

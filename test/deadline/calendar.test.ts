@@ -6,10 +6,10 @@ import {
   type Calendar,
   CalendarYear,
   calendarOf,
-  civilServiceCalendar,
   isWorkingDay,
   workingDaysBetween,
 } from '../../shared/deadline/calendar.ts';
+import { civilServiceCalendar } from '../../shared/deadline/seed.ts';
 
 const calendar = civilServiceCalendar();
 
@@ -67,7 +67,7 @@ describe('the calendar of the civil service', () => {
       [2026, 'unverified'],
       [2027, 'unverified'],
     ]);
-    expect(calendar.get(2021)?.get(day('2021-04-21'))).toEqual({
+    expect(calendar.years.get(2021)?.get(day('2021-04-21'))).toEqual({
       date: '2021-04-21',
       kind: 'HOLIDAY',
       name: 'Giỗ Tổ Hùng Vương',
@@ -85,7 +85,7 @@ describe('the calendar of the civil service', () => {
 });
 
 describe('counting working days', () => {
-  const plain: Calendar = calendarOf([
+  const plain: Calendar = calendarOf(1, [
     { year: 2021, provenance: { certainty: 'seen', source: 'a test' }, days: [] },
   ]);
 

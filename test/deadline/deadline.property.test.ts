@@ -1,29 +1,17 @@
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 import type { Instant, LocalDate } from '../../shared/clock.ts';
-import { civilServiceCalendar, workingDaysBetween } from '../../shared/deadline/calendar.ts';
-import {
-  type ClockEvent,
-  dueAt,
-  dueFromLedger,
-  type ProcessingTime,
-} from '../../shared/deadline/deadline.ts';
+import { type Calendar, workingDaysBetween } from '../../shared/deadline/calendar.ts';
+import type { ClockEvent, ProcessingTime } from '../../shared/deadline/deadline.ts';
+import { dueFromLedger } from '../../shared/deadline/reckoning.ts';
+import { civilServiceCalendar } from '../../shared/deadline/seed.ts';
+import { daysOff, workedSaturdays } from './days-off.ts';
 
 const calendar = civilServiceCalendar();
+const dueAt = (receivedAt: Instant, processing: ProcessingTime, by: Calendar) =>
+  dueFromLedger([{ kind: 'start', at: receivedAt }], processing, by) ?? '';
 
-/*
- * The oracle shares nothing with the rules: its days off are the table of the domain reference written out by
- * hand, and it walks hour by hour over Vietnamese wall-clock time.
- */
-const daysOff2021To2025 = `
-  2021-01-01 2021-02-10 2021-02-11 2021-02-12 2021-02-15 2021-02-16 2021-04-21 2021-04-30 2021-05-03 2021-09-02
-  2021-09-03 2022-01-03 2022-01-31 2022-02-01 2022-02-02 2022-02-03 2022-02-04 2022-04-11 2022-05-02 2022-05-03
-  2022-09-01 2022-09-02 2023-01-02 2023-01-20 2023-01-23 2023-01-24 2023-01-25 2023-01-26 2023-05-01 2023-05-02
-  2023-05-03 2023-09-01 2023-09-04 2024-01-01 2024-02-08 2024-02-09 2024-02-12 2024-02-13 2024-02-14 2024-04-18
-  2024-04-29 2024-04-30 2024-05-01 2024-09-02 2024-09-03 2025-01-01 2025-01-27 2025-01-28 2025-01-29 2025-01-30
-  2025-01-31 2025-04-07 2025-04-30 2025-05-01 2025-05-02 2025-09-01 2025-09-02`;
-const workedSaturdays = '2024-05-04 2025-04-26';
-
+/* The oracle shares nothing with the rules: it walks hour by hour over Vietnamese wall-clock time. */
 const HOUR = 3_600_000;
 const wallClock = (time: number) => {
   const shifted = new Date(time + 7 * HOUR);
@@ -35,7 +23,7 @@ const wallClock = (time: number) => {
 };
 
 const works = ({ date, weekday }: { date: string; weekday: number }) =>
-  workedSaturdays.includes(date) || !(weekday === 6 || weekday === 0 || daysOff2021To2025.includes(date));
+  workedSaturdays.has(date) || !(weekday === 6 || weekday === 0 || daysOff.has(date));
 
 /** The end of the hour in which the term runs out. */
 function slowDueAt(receivedAt: number, processing: ProcessingTime): string {

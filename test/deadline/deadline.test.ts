@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Instant } from '../../shared/clock.ts';
-import { civilServiceCalendar } from '../../shared/deadline/calendar.ts';
-import { type ClockEvent, dueAt, dueFromLedger, ProcessingTime } from '../../shared/deadline/deadline.ts';
+import type { Calendar } from '../../shared/deadline/calendar.ts';
+import { ClockEvent, ProcessingTime } from '../../shared/deadline/deadline.ts';
+import { dueFromLedger } from '../../shared/deadline/reckoning.ts';
+import { civilServiceCalendar } from '../../shared/deadline/seed.ts';
 
 const calendar = civilServiceCalendar();
 
@@ -9,6 +11,8 @@ const at = (text: string) => new Date(text).toISOString() as Instant;
 const workingDays = (days: number): ProcessingTime => ({ unit: 'workingDays', days });
 const calendarDays = (days: number): ProcessingTime => ({ unit: 'calendarDays', days });
 const sameDay: ProcessingTime = { unit: 'sameDay' };
+const dueAt = (receivedAt: Instant, processing: ProcessingTime, by: Calendar) =>
+  dueFromLedger([{ kind: 'start', at: receivedAt }], processing, by);
 
 describe('a term in working days', () => {
   // 17:00 in Vietnam is 10:00 UTC.
@@ -73,7 +77,7 @@ describe('what is decided the same day', () => {
 });
 
 describe('the clock of a dossier', () => {
-  const event = (kind: ClockEvent['kind'], when: string): ClockEvent => ({ kind, at: at(when) });
+  const event = (kind: ClockEvent['kind'], when: string) => ClockEvent.parse({ kind, at: at(when) });
   const start = event('start', '2021-10-04T09:00:00+07:00');
   const due = (...ledger: ClockEvent[]) => dueFromLedger(ledger, workingDays(5), calendar);
 

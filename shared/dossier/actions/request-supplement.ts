@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { LocalDate } from '../../clock.ts';
 import { fault } from '../../http/faults.ts';
 import { type Fault, Problem } from '../../http/problems.ts';
+import { inForce } from '../../law/law.ts';
 import { FileType } from '../../procedure/paper.ts';
 import type { Procedure } from '../../procedure/procedure.ts';
 import {
@@ -17,14 +18,8 @@ import { isFormField } from '../form.ts';
 import { Reason, requireFuture } from '../reason.ts';
 import { deciding } from '../roles.ts';
 
-/** How often a supplement may be asked for, by the law in force on a local day. */
-const rules = [
-  { since: '2018-06-21', rounds: 1, source: 'NĐ 61/2018/NĐ-CP Điều 15(3), 11(2)(c)' },
-] as const satisfies readonly { since: string; rounds: number; source: string }[];
-
 /** The most rounds of supplement on a day. */
-export const supplementRounds = (day: LocalDate): number =>
-  rules.findLast((rule) => rule.since <= day)?.rounds ?? 0;
+export const supplementRounds = (day: LocalDate): number => inForce('supplementRounds', day)?.value ?? 0;
 
 /** Files that answer what is not a paper of the procedure, bytes: the types of the catalogue, the size of a scan. */
 const ANY_FILE = { acceptedTypes: [...FileType.options], maxBytes: 20 * 1024 * 1024 };

@@ -1,4 +1,4 @@
-import { localDateOf, localTimeOf } from '../clock.ts';
+import { localDateOf, localTimeOf } from './clock.ts';
 
 /** `2021-10-22` as people write it: `22/10/2021`. */
 export const vietnameseDate = (date: string): string => date.split('-').reverse().join('/');
@@ -11,3 +11,6 @@ export function vietnameseTime(instant: string): string {
 
 /** An amount in đồng with dots between thousands: `1.205.000`. */
 export const vietnameseAmount = (amountVnd: number): string => amountVnd.toLocaleString('vi-VN');
+
+/** Somebody's words inside a sentence of ours, which brings its own full stop. */
+export const inSentence = (words: string): string => words.trim().replace(/[.;\s]+$/, '');

@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { LocalDate } from '../clock.ts';
+import { lazily } from '../lazily.ts';
+import data from './law.json' with { type: 'json' };
+
+/** A rule that is there to be cited: each entry, in the order of their days, holds until the next. */
+const Citation = z.strictObject({
+  /** First local day on which it holds. */
+  since: LocalDate,
+  /** Where it is written. */
+  source: z.string().min(1),
+  /** `unverified`: nobody has read the text for it yet. */
+  certainty: z.enum(['seen', 'unverified']),
+});
+const cited = z.array(Citation).min(1);
+
+/** A rule whose value the law may change. */
+const dated = <Value extends z.ZodType>(value: Value) => z.array(Citation.extend({ value })).min(1);
+
+const Time = z.string().regex(/^\d\d:\d\d$/);
+
+/** What the law says, and may say otherwise tomorrow: a decree that changes a rule is an entry of `law.json`, and no code. */
+const Law = z.strictObject({
+  /** How often a supplement may be asked for. */
+  supplementRounds: dated(z.int()),
+  /** Once a supplement is complete, the time is given anew. */
+  restartWhenComplete: cited,
+  /** How often a new day may be appointed for the result. */
+  reappointments: dated(z.int()),
+  /** Days before the due day by which the applicant has the apology with the new day. */
+  apologyDays: dated(z.int()),
+  /** What comes in by this time of day and is decided at once is ready the same day. */
+  sameDayUntil: dated(Time),
+  /** When offices work, eight hours in all. */
+  officeHours: dated(z.array(z.strictObject({ from: Time, until: Time })).min(1)),
+  /** The first day of a term in days is not counted. */
+  firstDayNotCounted: cited,
+  /** A term that would end on a day off ends on the next working day. */
+  endsOnWorkingDay: cited,
+  /** Saturday and Sunday. */
+  weeklyRest: cited,
+  /** Whether online services are told apart by level (1-4) or by class (full, partial, information). */
+  serviceScheme: dated(z.enum(['level', 'class'])),
+});
+type Law = z.infer<typeof Law>;
+type Rule = keyof Law;
+
+const law = lazily(() => Law.parse(data));
+
+/** What the law says of a rule on a local day, or undefined before it said anything. */
+export const inForce = <R extends Rule>(rule: R, day: LocalDate): Law[R][number] | undefined =>
+  law()[rule].findLast(({ since }) => since <= day);
+
+/** The same for a day on which the rule is known. @throws Error for an earlier one: a fault of ours */
+export function lawOn<R extends Rule>(rule: R, day: LocalDate): Law[R][number] {
+  const found = inForce(rule, day);
+  if (!found) throw new Error(`the law has no ${rule} on ${day}`);
+  return found;
+}
