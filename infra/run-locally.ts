@@ -10,6 +10,7 @@ import type { Functions } from './local/functions.ts';
 import type { Principal } from './local/iam/principals.ts';
 import type { Sources } from './local/sources.ts';
 import { assertPortsFree, keptDirectory, type Ports, portsOf, USUAL_PORT, urlAt } from './machine.ts';
+import { importCalendar } from './ops/import-calendar.ts';
 import { importCatalogue } from './ops/import-catalogue.ts';
 import { type IdentityStandIn, startIdentity } from './partners/identity.ts';
 import { type PostalStandIn, startPostal } from './partners/postal.ts';
@@ -101,8 +102,8 @@ export async function startMotcua(options: RunOptions): Promise<Running> {
       dataDirectory,
     });
     cloud.onStop(postal.stop);
-    await importCatalogueInto(cloud);
-    tell('brought the catalogue up to date');
+    await importInto(cloud);
+    tell('brought catalogue and calendar up to date');
     return {
       apiUrl: urlAt(ports.api),
       doorUrl: cloud.door.url,
@@ -135,7 +136,7 @@ function postalSecretOf(assembly: Assembly): string {
 }
 
 /** As the ops team does it, through the door. */
-async function importCatalogueInto({ assembly, door, principals }: Cloud): Promise<void> {
+async function importInto({ assembly, door, principals }: Cloud): Promise<void> {
   const [table] = assembly.ofType('AWS::DynamoDB::Table');
   if (!table) throw new Error('the templates have no table');
   const { accessKeyId, secretAccessKey } = principals.operator;
@@ -144,7 +145,9 @@ async function importCatalogueInto({ assembly, door, principals }: Cloud): Promi
     region: assembly.context.region,
     credentials: { accessKeyId, secretAccessKey },
   });
-  await importCatalogue({ client: DynamoDBDocumentClient.from(client), tableName: table.name });
+  const target = { client: DynamoDBDocumentClient.from(client), tableName: table.name };
+  await importCatalogue(target);
+  await importCalendar(target);
   client.destroy();
 }
 

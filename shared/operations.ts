@@ -13,6 +13,7 @@ import { declareDocument } from './filing/contracts/declare-document.ts';
 import { fillForm } from './filing/contracts/fill-form.ts';
 import { listOwnDossiers } from './filing/contracts/list-own-dossiers.ts';
 import { openDocument } from './filing/contracts/open-document.ts';
+import { readDeadline } from './filing/contracts/read-deadline.ts';
 import { readDossier } from './filing/contracts/read-dossier.ts';
 import { readHistory } from './filing/contracts/read-history.ts';
 import { readReceipt } from './filing/contracts/read-receipt.ts';
@@ -39,6 +40,7 @@ export const api = {
   submitDossier,
   readReceipt,
   readDossier,
+  readDeadline,
   readHistory,
   listOwnDossiers,
   openIntake,

@@ -1,4 +1,5 @@
 import { localDateOf } from '../../shared/clock.ts';
+import { recallCalendar } from '../../shared/deadline/store.ts';
 import { applyTransition } from '../../shared/desk/contracts/apply-transition.ts';
 import { actionOf } from '../../shared/dossier/actions.ts';
 import { act } from '../../shared/dossier/change.ts';
@@ -15,11 +16,14 @@ export const handler = serveChange(
     const at = now();
     const day = localDateOf(at);
     const step = requireStep(body.action, before.dossier, roleOf(before.dossier, caller), day);
-    const procedure = actionOf(body.action).needs
-      ? await recallIfThere(before.dossier.procedure.code, now)
-      : undefined;
+    const { needs, clock } = actionOf(body.action);
+    const [procedure, calendar] = await Promise.all([
+      needs && recallIfThere(before.dossier.procedure.code, now),
+      clock === 'none' ? undefined : recallCalendar(now),
+    ]);
     const actor = actorOf(caller);
-    const { file, writes } = act(before, body, step, { at, actor, newId, correlationId, procedure });
+    const occasion = { at, actor, newId, correlationId, procedure, calendar };
+    const { file, writes } = act(before, body, step, occasion);
     return { writes, body: viewOf(file, caller, day), version: file.dossier.version };
   },
 );

@@ -1,4 +1,5 @@
 import { localDateOf } from '../../shared/clock.ts';
+import { recallCalendar } from '../../shared/deadline/store.ts';
 import { Received, receiveIntake } from '../../shared/desk/contracts/receive-intake.ts';
 import { intake } from '../../shared/desk/intake.ts';
 import { loadCounter, loadReceipt } from '../../shared/dossier/code.ts';
@@ -15,15 +16,16 @@ export const handler = serveChange(
     const draft = requireDraft(before.dossier);
     const at = now();
     const day = localDateOf(at);
-    const [procedure, numbersGiven] = await Promise.all([
+    const [procedure, calendar, numbersGiven] = await Promise.all([
       recallProcedure(draft.procedure.code, now),
+      recallCalendar(now),
       loadCounter(draft.procedure.agency, day),
     ]);
     const { file, receipt, writes } = intake(
       { draft, file: before, procedure, numbersGiven, newSecret },
       body,
       caller,
-      { at, actor: actorOf(caller), newId, correlationId },
+      { at, actor: actorOf(caller), newId, correlationId, calendar },
     );
     return {
       writes,

@@ -1,5 +1,6 @@
 import { nameOf } from '../../shared/applicant/applicant.ts';
 import { toInstant } from '../../shared/clock.ts';
+import { recallCalendar } from '../../shared/deadline/store.ts';
 import { events } from '../../shared/dossier/events.ts';
 import { nationalStatusName } from '../../shared/dossier/status.ts';
 import { loadFiled } from '../../shared/dossier/store.ts';
@@ -22,6 +23,7 @@ export const handler = consumeQueue(notifyApplicant, events, async (event, { now
     procedureName: dossier.procedure.name.vi,
     statusName: nationalStatusName(event.data.nationalStatus).vi,
     trackingUrl: `${environment('PUBLIC_URL')}${readTrackingPage.path}`,
+    calendar: await recallCalendar(now),
   });
   if (!email) return;
   const address = dossier.form.applicant.email;

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { type Command, Unready, UsageError } from './command.ts';
+import { importCalendarCommand } from './import-calendar.ts';
 import { importCatalogueCommand } from './import-catalogue.ts';
 import { preflightCommand } from './preflight.ts';
 import { republishCommand } from './republish.ts';
@@ -8,6 +9,7 @@ import { republishCommand } from './republish.ts';
 /** Every command of the ops team, by name. */
 const commands: ReadonlyMap<string, Command> = new Map([
   ['import-catalogue', importCatalogueCommand],
+  ['import-calendar', importCalendarCommand],
   ['preflight', preflightCommand],
   ['republish', republishCommand],
 ]);

@@ -68,6 +68,9 @@ export type Calendar = {
   readonly years: ReadonlyMap<number, ReadonlyMap<LocalDate, SpecialDay>>;
 };
 
+/** What the first import brings into an empty table, and by which dossiers were counted that say no version. */
+export const FIRST_VERSION = 1;
+
 /** A calendar to count by. */
 export const calendarOf = (version: number, years: readonly KeptYear[]): Calendar => ({
   version,

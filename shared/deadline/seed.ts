@@ -1,10 +1,7 @@
 import * as z from 'zod';
 import { lazily } from '../lazily.ts';
 import table from './calendar.json' with { type: 'json' };
-import { type Calendar, CalendarYear, calendarOf } from './calendar.ts';
-
-/** The first version of the calendar, 2020 to 2027: what an import brings into an empty table. */
-export const FIRST_VERSION = 1;
+import { type Calendar, CalendarYear, calendarOf, FIRST_VERSION } from './calendar.ts';
 
 /** The years that come with this version of the code (BLLĐ Điều 111-112 and the Prime Minister's yearly decisions). */
 export const seededYears = lazily(() => z.array(CalendarYear).parse(table));

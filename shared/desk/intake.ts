@@ -1,5 +1,6 @@
 import { ownerOnPaper } from '../applicant/owner.ts';
 import { localDateOf, toInstant } from '../clock.ts';
+import type { Calendar } from '../deadline/calendar.ts';
 import { actionOf } from '../dossier/actions.ts';
 import { moved, type Occasion } from '../dossier/change.ts';
 import type { Channel } from '../dossier/channel.ts';
@@ -69,9 +70,14 @@ function handOverFaults(channel: Channel, { handOver }: Taken, now: Date): reado
  * What a desk takes in, as the writes of one transaction: filed and received at once. What the post brings counts as
  * filed when the hand-over record was signed (QĐ 45/2016 Điều 7), and the clock starts then.
  * @throws Problem `papers-incomplete` with every paper that is missing or not examined yet, `invalid-request`
- * @throws Problem `form-invalid`, `day-full`, `transition-not-allowed`
+ * @throws Problem `form-invalid`, `day-full`, `transition-not-allowed`, `calendar-ends`
  */
-export function intake(material: Filing, said: Taken, caller: Caller, occasion: Occasion) {
+export function intake(
+  material: Filing,
+  said: Taken,
+  caller: Caller,
+  occasion: Occasion & { readonly calendar: Calendar },
+) {
   const { draft, procedure } = material;
   const step = requireStep('takeIn', draft, roleOf(draft, caller), localDateOf(occasion.at));
   const faults = [
@@ -97,7 +103,10 @@ export function intake(material: Filing, said: Taken, caller: Caller, occasion: 
       intake: { ...said, handOver },
       next: (submitted) => [
         {
-          after: moved(submitted, actionOf('takeIn'), step, submittedAt, { change: { receivedAt } }),
+          after: moved(submitted, actionOf('takeIn'), step, submittedAt, {
+            change: { receivedAt },
+            calendar: occasion.calendar,
+          }),
           told: { name: 'dossier.received' },
         },
       ],

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Actor } from '../actor.ts';
 import type { Instant, LocalDate } from '../clock.ts';
+import type { ClockEvent } from '../deadline/deadline.ts';
 import type { OfficerRole } from '../http/operation.ts';
 import type { ProblemCode } from '../http/problems.ts';
 import type { PartnerId } from '../partners.ts';
@@ -26,9 +27,10 @@ export type Step = { readonly by: readonly Role[]; readonly to: Target };
 
 /**
  * What an action does to the clock of the processing time. `continue` restarts or resumes it as the procedure says
- * (NĐ 61/2018 Điều 19(4): counted anew; QĐ 766/QĐ-TTg: paused), `resume` always resumes.
+ * (NĐ 61/2018 Điều 19(4): counted anew; QĐ 766/QĐ-TTg: paused), `resume` always resumes, `appoint` adds what the action
+ * `appoints`, `recount` adds nothing and counts again by the calendar in force.
  */
-export type ClockEffect = 'start' | 'pause' | 'resume' | 'continue' | 'none';
+export type ClockEffect = 'start' | 'pause' | 'resume' | 'continue' | 'appoint' | 'recount' | 'none';
 
 /** What an action is judged by and works on. */
 export type Situation<Input = unknown> = {
@@ -40,6 +42,15 @@ export type Situation<Input = unknown> = {
   readonly actor: Actor;
   /** The procedure as it stands today, for an action that `needs` it. */
   readonly procedure: Procedure | undefined;
+  /** When the result is due once the clock has moved. */
+  readonly dueAt: Instant | undefined;
+};
+
+/** What an action says of another due day. */
+export type Appointing<Input = Readonly<Record<string, unknown>>> = {
+  readonly dossier: Filed;
+  readonly input: Input;
+  readonly at: Instant;
 };
 
 /** What an action does besides moving status, version and clock. */
@@ -74,6 +85,8 @@ export type Action<
   readonly event: { readonly name: Event; readonly data: Data };
   /** Whether it is judged by the procedure of today. */
   readonly needs?: 'procedure';
+  /** How it moves the due day, for the effect `appoint`. */
+  appoints?(said: Appointing<z.output<z.ZodObject<Input>>>): ClockEvent;
   /** What forbids a step that the table would allow, from what stands on the dossier and the local day alone. */
   forbids?(dossier: Standing, day: LocalDate): ProblemCode | undefined;
   /** @throws Problem when what its actor says does not fit the dossier */
@@ -83,9 +96,17 @@ export type Action<
 /** What of a dossier decides what may be done with it: a list knows no more. */
 export type Standing = Pick<
   Filed,
-  'owner' | 'receiving' | 'status' | 'supplements' | 'supplementUntil' | 'paymentUntil'
+  | 'owner'
+  | 'receiving'
+  | 'status'
+  | 'supplements'
+  | 'supplementUntil'
+  | 'paymentUntil'
+  | 'dueAt'
+  | 'extensions'
+  | 'reappointments'
 > & {
-  readonly procedure: Pick<Filed['procedure'], 'agency' | 'processing'>;
+  readonly procedure: Pick<Filed['procedure'], 'agency' | 'processing' | 'extended'>;
 };
 
 /** States an action; its type keeps name, input and data, so that all that is gathered from it is typed by them. */

@@ -5,7 +5,10 @@ import { closeUnanswered } from './actions/close-unanswered.ts';
 import { closeUnpaid } from './actions/close-unpaid.ts';
 import { confirmWithdrawal } from './actions/confirm-withdrawal.ts';
 import { declineWithdrawal } from './actions/decline-withdrawal.ts';
+import { extend } from './actions/extend.ts';
 import { finish } from './actions/finish.ts';
+import { moveDueDate } from './actions/move-due-date.ts';
+import { reappoint } from './actions/reappoint.ts';
 import { receive } from './actions/receive.ts';
 import { recordPayment } from './actions/record-payment.ts';
 import { refuse } from './actions/refuse.ts';
@@ -36,6 +39,9 @@ const stated = [
   requestPayment,
   recordPayment,
   closeUnpaid,
+  extend,
+  reappoint,
+  moveDueDate,
   requestWithdrawal,
   takeBackWithdrawal,
   declineWithdrawal,

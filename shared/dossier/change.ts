@@ -1,15 +1,15 @@
 import { type Actor, publicActor } from '../actor.ts';
 import { type Instant, localDateOf, toInstant, withVietnamOffset } from '../clock.ts';
-import type { Calendar } from '../deadline/calendar.ts';
+import { type Calendar, YearNotInCalendar } from '../deadline/calendar.ts';
 import type { ClockEvent } from '../deadline/deadline.ts';
 import { dueFromLedger } from '../deadline/reckoning.ts';
-import { civilServiceCalendar } from '../deadline/seed.ts';
 import { outboxOf, putEvent, toEvent } from '../event/outbox.ts';
+import { Problem } from '../http/problems.ts';
 import type { NewId } from '../ids.ts';
 import type { Procedure } from '../procedure/procedure.ts';
 import type { Write } from '../table/transaction.ts';
 import type { Act } from './act.ts';
-import type { Action, ClockEffect, Effect, Step } from './action.ts';
+import type { Action, Appointing, Effect, Step } from './action.ts';
 import { actionOf } from './actions.ts';
 import type { DossierFile, Filed } from './dossier.ts';
 import { type CommonData, type EventName, events } from './events.ts';
@@ -39,33 +39,72 @@ const targetOf = ({ to }: Step, dossier: Filed): FiledStatus =>
   typeof to === 'string' ? to : to.of(dossier);
 
 /** The clock event that an action adds, if any: a clock that was never started is neither paused nor resumed. */
-function clockEvent(effect: ClockEffect, dossier: Filed, at: Instant): ClockEvent | undefined {
-  if (effect === 'start') return { kind: 'start', at };
-  if (effect === 'none' || dossier.clock.length === 0) return undefined;
-  if (effect === 'continue')
+function clockEvent({ clock, appoints }: Clocked, said: Appointing): ClockEvent | undefined {
+  const { dossier, at } = said;
+  if (clock === 'start') return { kind: 'start', at };
+  if (clock === 'none' || clock === 'recount' || dossier.clock.length === 0) return undefined;
+  if (clock === 'appoint') return appoints?.(said);
+  if (clock === 'continue')
     return { kind: dossier.procedure.supplementClock === 'pause' ? 'resume' : 'restart', at };
-  return { kind: effect, at };
+  return { kind: clock, at };
 }
 
-/** The dossier after an action that is allowed, in its next version. Pure. */
-export function moved(
+/** Why a due day cannot be told yet. */
+const missingYear = (year: number) => ({
+  vi: `Lịch làm việc chưa có ngày nghỉ của năm ${year}.`,
+  en: `Nobody has entered the days off of ${year} yet.`,
+});
+
+type Clocked = Pick<Action, 'name' | 'clock' | 'appoints'>;
+
+/** What the clock of a dossier says. */
+type Clock = Pick<Filed, 'clock' | 'dueAt' | 'calendarVersion'>;
+
+/** @throws Problem `calendar-ends` when the term runs into a year that nobody has entered yet */
+function counted({ clock, procedure }: Filed, calendar: Calendar): Clock {
+  try {
+    const dueAt = dueFromLedger(clock, procedure.processing, calendar);
+    return { clock, dueAt, calendarVersion: calendar.version };
+  } catch (error) {
+    if (error instanceof YearNotInCalendar)
+      throw new Problem('calendar-ends', { detail: missingYear(error.year) });
+    throw error;
+  }
+}
+
+/** What it says after an action. */
+function clockAfter(action: Clocked, said: Appointing, calendar: Calendar | undefined): Clock {
+  const { dossier } = said;
+  const event = clockEvent(action, said);
+  if (!event && action.clock !== 'recount') return dossier;
+  if (!calendar) throw new Error(`${action.name} moves the clock, and has no calendar to count by`);
+  return counted({ ...dossier, clock: event ? [...dossier.clock, event] : dossier.clock }, calendar);
+}
+
+/** The dossier in its next version, with its clock as an action leaves it. */
+const inNextVersion = (
   dossier: Filed,
-  action: Pick<Action, 'clock'>,
+  step: Step,
+  { clock, dueAt, calendarVersion }: Clock,
+  change: Partial<Filed>,
+): Filed => ({
+  ...dossier,
+  ...change,
+  status: targetOf(step, dossier),
+  version: dossier.version + 1,
+  clock,
+  dueAt,
+  calendarVersion,
+});
+
+/** The dossier after an action that is allowed and asks nothing of its actor, in its next version. Pure. */
+export const moved = (
+  dossier: Filed,
+  action: Clocked,
   step: Step,
   at: Instant,
-  { change, calendar = civilServiceCalendar() }: { change?: Partial<Filed>; calendar?: Calendar } = {},
-): Filed {
-  const event = clockEvent(action.clock, dossier, at);
-  const clock = event ? [...dossier.clock, event] : dossier.clock;
-  return {
-    ...dossier,
-    ...change,
-    status: targetOf(step, dossier),
-    version: dossier.version + 1,
-    clock,
-    dueAt: event ? dueFromLedger(clock, dossier.procedure.processing, calendar) : dossier.dueAt,
-  };
-}
+  { change = {}, calendar }: { change?: Partial<Filed>; calendar?: Calendar } = {},
+): Filed => inNextVersion(dossier, step, clockAfter(action, { dossier, input: {}, at }, calendar), change);
 
 /** What every event of a dossier tells. */
 const commonData = (dossier: Filed, occurredAt: string): CommonData => ({
@@ -133,28 +172,32 @@ export type Acted = {
 
 /**
  * An action whose step is allowed, as the writes of one transaction.
+ * @param occasion with the calendar in force, where the action moves the clock
  * @throws Problem when what its actor says does not fit the dossier
+ * @throws Problem `calendar-ends`
  */
 export function act(
   file: DossierFile<Filed>,
   input: Act,
   step: Step,
-  occasion: Occasion & { readonly procedure?: Procedure | undefined },
+  occasion: Occasion & {
+    readonly procedure?: Procedure | undefined;
+    readonly calendar?: Calendar | undefined;
+  },
 ): Acted {
+  const { dossier } = file;
   const action = actionOf(input.action);
   const at = toInstant(occasion.at);
-  const { procedure, actor } = occasion;
+  const { procedure, actor, calendar } = occasion;
+  const clock = clockAfter(action, { dossier, input, at }, calendar);
+  const { dueAt } = clock;
   const effect: Effect<object> =
-    action.effect?.({ file, input, at, day: localDateOf(at), actor, procedure }) ?? {};
+    action.effect?.({ file, input, at, day: localDateOf(at), actor, procedure, dueAt }) ?? {};
   const { change = {}, parts = {}, writes = [], data } = effect;
+  const after = inNextVersion(dossier, step, clock, change);
   const result = recorded(
-    file.dossier,
-    [
-      {
-        after: moved(file.dossier, action, step, at, { change }),
-        told: { name: action.event.name, ...(data && { data }) },
-      },
-    ],
+    dossier,
+    [{ after, told: { name: action.event.name, ...(data && { data }) } }],
     occasion,
   );
   return { file: { ...file, ...parts, dossier: result.after }, writes: [...result.writes, ...writes] };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Actor } from '../actor.ts';
+import type { Appointment } from '../appointment/appointment.ts';
 import { ClockEvent, KeptProcessingTime } from '../deadline/deadline.ts';
 import type { Document } from '../document/document.ts';
 import { StoredInstant } from '../instant.ts';
@@ -19,6 +20,8 @@ export const ProcedureOfDossier = z.object({
   /** The deciding agency. */
   agency: z.string(),
   processing: KeptProcessingTime,
+  /** The longer time that the law gives in one case, and which case that is. */
+  extended: z.object({ time: KeptProcessingTime, basis: KeptText }).optional(),
   supplementClock: z.enum(['restart', 'pause']),
   /** Whether reading it is recorded (NĐ 13/2023 Điều 2(4)). */
   sensitive: z.boolean(),
@@ -59,7 +62,7 @@ export type Draft = z.infer<typeof Draft>;
 /** What the desk is to look after though nobody has acted: the post lost a result, or brought it back. */
 export const attentions = ['shipment-lost', 'shipment-returned', 'post-unreachable'] as const;
 
-/** A dossier that was submitted. What grows in its life (rounds, payments, shipments, events) has items of its own. */
+/** A dossier that was submitted. What grows in its life (rounds, appointments, payments, shipments, events) has items of its own. */
 export const Filed = z.object({
   ...common,
   status: z.enum(filedStatusNames),
@@ -77,6 +80,11 @@ export const Filed = z.object({
   clock: z.array(ClockEvent),
   /** When the result is due; absent while no clock runs. */
   dueAt: StoredInstant.optional(),
+  /** The version of the calendar by which it was counted; the first where none is said. */
+  calendarVersion: z.int().min(1).optional(),
+  /** How often the time was extended, and another day appointed. */
+  extensions: z.int().min(0).default(0),
+  reappointments: z.int().min(0).default(0),
   /** Why it was refused or stopped, or why withdrawal is asked for or was declined. */
   reason: z.string().optional(),
   /** Rounds of supplement so far, and the last local day to answer the open one. */
@@ -101,6 +109,7 @@ export type Parts = {
   /** In the order in which they were declared. */
   readonly documents: readonly Document[];
   readonly supplements: readonly Supplement[];
+  readonly appointments: readonly Appointment[];
   readonly payments: readonly Payment[];
   readonly shipments: readonly Shipment[];
 };

@@ -16,7 +16,15 @@ const draftExpiry = (now: Date): number => epochSeconds(now) + DRAFT_DAYS * 86_4
 /** What a new dossier takes over from its procedure as it stands today. */
 function procedureOf(procedure: Procedure): ProcedureOfDossier {
   const { code, name, agency, processing, supplementClock, sensitive } = procedure;
-  return { code, name, agency, processing, supplementClock, sensitive };
+  return {
+    code,
+    name,
+    agency,
+    processing,
+    supplementClock,
+    sensitive,
+    ...(procedure.extendedProcessing && { extended: procedure.extendedProcessing }),
+  };
 }
 
 /** The deciding agency and its desk as they are called today. */
@@ -47,6 +55,7 @@ export const newFile = <D extends Draft>(dossier: D): DossierFile<D> => ({
   dossier,
   documents: [],
   supplements: [],
+  appointments: [],
   payments: [],
   shipments: [],
 });

@@ -56,6 +56,8 @@ export function filed(
     submittedAt,
     lastEvent: 1,
     clock: [],
+    extensions: 0,
+    reappointments: 0,
     supplements: 0,
     payments: 0,
     shipments: 0,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ownersOf } from '../applicant/owner.ts';
+import { Appointment } from '../appointment/appointment.ts';
 import { Document } from '../document/document.ts';
 import type { Applicant, Officer } from '../http/caller.ts';
 import { Problem } from '../http/problems.ts';
@@ -7,6 +8,7 @@ import { Payment } from '../payment/payment.ts';
 import { Shipment } from '../shipment/shipment.ts';
 import { Supplement } from '../supplement/supplement.ts';
 import {
+  APPOINTMENT_PREFIX,
   applicationKey,
   DOCUMENT_PREFIX,
   dossierKey,
@@ -126,6 +128,7 @@ function fileOf(items: readonly Item[]): DossierFile | undefined {
       .map((item) => Document.parse(item))
       .sort((one, other) => (one.declaredAt < other.declaredAt ? -1 : 1)),
     supplements: parts(SUPPLEMENT_PREFIX).map((item) => Supplement.parse(item)),
+    appointments: parts(APPOINTMENT_PREFIX).map((item) => Appointment.parse(item)),
     payments: parts(PAYMENT_PREFIX).map((item) => Payment.parse(item)),
     shipments: parts(SHIPMENT_PREFIX).map((item) => Shipment.parse(item)),
   };

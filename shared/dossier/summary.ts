@@ -4,7 +4,7 @@ import { KeptProcessingTime } from '../deadline/deadline.ts';
 import { StoredInstant } from '../instant.ts';
 import { KeptText } from '../text.ts';
 import { KeptChannel } from './channel.ts';
-import { attentions, type Dossier } from './dossier.ts';
+import { attentions, type Dossier, ProcedureOfDossier } from './dossier.ts';
 import { filedStatusNames } from './status.ts';
 
 /**
@@ -21,6 +21,7 @@ export const Summary = z.object({
     name: KeptText,
     agency: z.string(),
     processing: KeptProcessingTime,
+    extended: ProcedureOfDossier.shape.extended,
   }),
   owner: z.string(),
   channel: KeptChannel,
@@ -30,6 +31,8 @@ export const Summary = z.object({
   applicantName: z.string().optional(),
   submittedAt: StoredInstant.optional(),
   dueAt: StoredInstant.optional(),
+  extensions: z.int().default(0),
+  reappointments: z.int().default(0),
   supplements: z.int().default(0),
   supplementUntil: z.string().optional(),
   paymentUntil: z.string().optional(),
@@ -43,6 +46,8 @@ export const summaryAttributes = Object.keys(Summary.shape);
 /** A dossier as lists know it. */
 export const summaryOf = (dossier: Dossier): Summary => ({
   supplements: 0,
+  extensions: 0,
+  reappointments: 0,
   ...dossier,
   applicantName: dossier.form && nameOf(dossier.form.applicant),
 });

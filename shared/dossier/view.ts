@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Appointment } from '../appointment/appointment.ts';
 import { type LocalDate, withVietnamOffset } from '../clock.ts';
 import { type Document, rejections } from '../document/document.ts';
 import type { Caller } from '../http/caller.ts';
@@ -90,6 +91,16 @@ export const DossierView = z
         receiptNo: z.string().optional(),
       }),
     ),
+    /** Other due days than the one of the receipt, oldest first: by an extension, or with an apology. */
+    appointments: z.array(
+      z.object({
+        kind: Appointment.shape.kind,
+        reason: z.string(),
+        at: localTime,
+        dueBefore: localTime,
+        dueAt: localTime,
+      }),
+    ),
     shipments: z.array(
       z.object({
         reference: z.string(),
@@ -136,7 +147,7 @@ export function viewOfSummary(summary: Summary, caller: Caller, day: LocalDate):
 
 /** A dossier with its parts, for this caller on this local day. */
 export function viewOf(file: DossierFile, caller: Caller, day: LocalDate): DossierView {
-  const { dossier, documents, supplements, payments, shipments } = file;
+  const { dossier, documents, supplements, appointments, payments, shipments } = file;
   const { applicantName: _, ...shown } = viewOfSummary(summaryOf(dossier), caller, day);
   const view = {
     ...shown,
@@ -154,6 +165,13 @@ export function viewOf(file: DossierFile, caller: Caller, day: LocalDate): Dossi
       deadline,
       state: how,
       receiptNo,
+    })),
+    appointments: appointments.map(({ kind, reason, at, dueBefore, dueAt }) => ({
+      kind,
+      reason,
+      at: withVietnamOffset(at),
+      dueBefore: withVietnamOffset(dueBefore),
+      dueAt: withVietnamOffset(dueAt),
     })),
     shipments: shipments.map(({ reference, itemCode, status, attempts }) => ({
       reference,

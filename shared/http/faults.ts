@@ -64,6 +64,7 @@ const ownMessages: Readonly<Record<string, Text>> = {
   },
   'in-the-future': { vi: 'Thời điểm không được ở trong tương lai', en: 'The time must not be in the future' },
   'asked-twice': { vi: 'Mục này đã được yêu cầu', en: 'This item is asked for already' },
+  'not-later': { vi: 'Ngày hẹn mới phải sau ngày hẹn trả', en: 'The new day must be later than the due day' },
   'deadline-past': { vi: 'Thời hạn phải ở trong tương lai', en: 'The deadline must be in the future' },
 };
 

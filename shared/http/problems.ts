@@ -83,6 +83,34 @@ export const problems = {
     status: 409,
     title: { vi: 'Giấy tờ này chưa mở được', en: 'This document cannot be opened' },
   },
+  'calendar-ends': {
+    status: 409,
+    title: {
+      vi: 'Lịch làm việc chưa kéo dài đến ngày hẹn trả, cần bổ sung lịch trước',
+      en: 'The working calendar does not reach the due day: it has to be extended first',
+    },
+  },
+  'extension-not-offered': {
+    status: 409,
+    title: {
+      vi: 'Hồ sơ không được gia hạn: thủ tục không có thời hạn dài hơn, hồ sơ đã được gia hạn hoặc đã quá ngày hẹn trả',
+      en: 'The dossier cannot be extended: its procedure has no longer time, it has been extended, or its due day is past',
+    },
+  },
+  'reappointment-limit-reached': {
+    status: 409,
+    title: {
+      vi: 'Ngày trả kết quả đã được hẹn lại đủ số lần cho phép',
+      en: 'Another day has been appointed as often as the law allows',
+    },
+  },
+  'reappointment-too-late': {
+    status: 409,
+    title: {
+      vi: 'Đã quá hạn xin lỗi và hẹn lại; ngày hẹn trả giữ nguyên, hồ sơ tính là quá hạn khi ngày đó đã qua',
+      en: 'It is too late for an apology with another day; the due day stands, and once it is past the dossier is overdue',
+    },
+  },
   'day-full': {
     status: 409,
     title: {

@@ -1,6 +1,5 @@
 import { localDateOf } from '../clock.ts';
-import { addWorkingDays } from '../deadline/calendar.ts';
-import { civilServiceCalendar } from '../deadline/seed.ts';
+import { addWorkingDays, type Calendar } from '../deadline/calendar.ts';
 import type { CloudEvent, EventName } from '../dossier/events.ts';
 import { inSentence, vietnameseAmount, vietnameseDate, vietnameseTime } from '../format.ts';
 import {
@@ -24,33 +23,32 @@ export type NotifiedDossier = {
   readonly statusName: string;
   /** The page where dossiers are looked up. */
   readonly trackingUrl: string;
+  /** By which the post counts the days between its attempts. */
+  readonly calendar: Calendar;
 };
 
 export type Email = { readonly subject: string; readonly text: string; readonly html: string };
 
 const dayOf = (instant: string): string => vietnameseDate(localDateOf(new Date(instant)));
 
-function attemptFailed({ data }: CloudEvent<'shipment.moved'>): Message {
+function attemptFailed({ data }: CloudEvent<'shipment.moved'>, { calendar }: NotifiedDossier): Message {
   const reason = failureReasons[FailureReason.parse(data.reason)];
   const failed = { code: data.dossierCode, attempt: data.attempts, reason };
   if (data.attempts >= LEAST_ATTEMPTS) return messages.lastAttemptFailed(failed);
   const day = localDateOf(new Date(data.occurredAt));
-  const next = addWorkingDays(day, DAYS_BETWEEN_ATTEMPTS, civilServiceCalendar());
+  const next = addWorkingDays(day, DAYS_BETWEEN_ATTEMPTS, calendar);
   return messages.attemptFailed({ ...failed, date: vietnameseDate(next) });
 }
 
-function shipmentMoved(
-  event: CloudEvent<'shipment.moved'>,
-  { agencyName }: NotifiedDossier,
-): Message | undefined {
+function shipmentMoved(event: CloudEvent<'shipment.moved'>, dossier: NotifiedDossier): Message | undefined {
   const { dossierCode: code, shipmentStatus, occurredAt } = event.data;
   switch (shipmentStatus) {
     case 'DELIVERY_FAILED':
-      return attemptFailed(event);
+      return attemptFailed(event, dossier);
     case 'DELIVERED':
       return messages.delivered({ code, date: dayOf(occurredAt) });
     case 'RETURNED_TO_AGENCY':
-      return messages.returnedToAgency({ code, agency: agencyName });
+      return messages.returnedToAgency({ code, agency: dossier.agencyName });
     default:
       return undefined;
   }
@@ -92,6 +90,22 @@ export function messageOf(event: CloudEvent, dossier: NotifiedDossier): Message 
     case 'dossier.payment-recorded': {
       const { amountVnd, receiptNo } = event.data;
       return messages.paid({ code, amount: vietnameseAmount(amountVnd), receiptNo });
+    }
+    case 'dossier.extended':
+      return due ? messages.extended({ code, reason: inSentence(event.data.reason), due }) : undefined;
+    case 'dossier.reappointed':
+      return due
+        ? messages.apology({
+            code,
+            agency: dossier.agencyName,
+            reason: inSentence(event.data.reason),
+            due,
+          })
+        : undefined;
+    case 'dossier.due-date-moved': {
+      const { reason, dueBefore } = event.data;
+      const before = vietnameseTime(dueBefore);
+      return due ? messages.dueDateMoved({ code, reason: inSentence(reason), before, due }) : undefined;
     }
     case 'dossier.withdrawal-declined':
       return messages.withdrawalDeclined({ code, reason: inSentence(event.data.reason) });

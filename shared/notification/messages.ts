@@ -67,6 +67,28 @@ export const messages = {
       en: `We have received ${amount} đồng for dossier ${code}. Receipt number: ${receiptNo}.`,
     },
   }),
+  extended: ({ code, reason, due }: Record<'code' | 'reason' | 'due', string>) => ({
+    title: { vi: 'Gia hạn thời gian giải quyết', en: 'More time for the dossier' },
+    text: {
+      vi: `Thời gian giải quyết hồ sơ ${code} được gia hạn. Lý do: ${reason}. Ngày hẹn trả mới: ${due}.`,
+      en: `Dossier ${code} takes longer, as the law allows. Reason: ${reason}. The result is now due on ${due}.`,
+    },
+  }),
+  /** Phiếu xin lỗi và hẹn lại ngày trả kết quả: form 04 in a sentence. */
+  apology: ({ code, agency, reason, due }: { code: string; agency: Text; reason: string; due: string }) => ({
+    title: { vi: 'Xin lỗi và hẹn lại ngày trả kết quả', en: 'Our apology, and another day for the result' },
+    text: {
+      vi: `${agency.vi} xin lỗi Ông/Bà vì hồ sơ ${code} chưa được giải quyết đúng hạn. Lý do: ${reason}. Ngày hẹn trả lại: ${due}.`,
+      en: `${agency.en} apologises: dossier ${code} will not be decided in time. Reason: ${reason}. The result is now due on ${due}.`,
+    },
+  }),
+  dueDateMoved: ({ code, reason, before, due }: Record<'code' | 'reason' | 'before' | 'due', string>) => ({
+    title: { vi: 'Ngày hẹn trả kết quả thay đổi', en: 'The due date has moved' },
+    text: {
+      vi: `Ngày hẹn trả kết quả hồ sơ ${code} chuyển từ ${before} sang ${due}. Lý do: ${reason}.`,
+      en: `The result of dossier ${code}, due on ${before}, is now due on ${due}. Reason: ${reason}.`,
+    },
+  }),
   withdrawn: ({ code }: { code: string }) => ({
     title: { vi: 'Hồ sơ đã dừng theo yêu cầu', en: 'Dossier withdrawn' },
     text: {

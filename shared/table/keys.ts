@@ -23,6 +23,7 @@ export const applicationKey = (dossierId: string): Key => beside(dossierId, 'APP
 export const DOCUMENT_PREFIX = `${FILE_PREFIX}#DOCUMENT#`;
 export const SUPPLEMENT_PREFIX = `${FILE_PREFIX}#SUPPLEMENT#`;
 export const PAYMENT_PREFIX = `${FILE_PREFIX}#PAYMENT#`;
+export const APPOINTMENT_PREFIX = `${FILE_PREFIX}#APPOINTMENT#`;
 export const SHIPMENT_PREFIX = `${FILE_PREFIX}#SHIPMENT#`;
 export const documentKey = (dossierId: string, documentId: string): Key =>
   beside(dossierId, `DOCUMENT#${documentId}`);
@@ -30,6 +31,8 @@ export const supplementKey = (dossierId: string, number: number): Key =>
   beside(dossierId, `SUPPLEMENT#${padded(number)}`);
 export const paymentKey = (dossierId: string, number: number): Key =>
   beside(dossierId, `PAYMENT#${padded(number)}`);
+export const appointmentKey = (dossierId: string, number: number): Key =>
+  beside(dossierId, `APPOINTMENT#${padded(number)}`);
 export const shipmentKey = (dossierId: string, number: number): Key =>
   beside(dossierId, `SHIPMENT#${padded(number)}`);
 
@@ -87,6 +90,21 @@ export const SUMMARY_PREFIX = 'SUMMARY#';
 export const catalogueKey = (code: string): Key => ({ PK: CATALOGUE_PK, SK: `PROCEDURE#${code}` });
 export const summaryKey = (code: string): Key => ({ PK: CATALOGUE_PK, SK: `${SUMMARY_PREFIX}${code}` });
 
+/**
+ * The working calendar: each version whole and never changed, for a due date says by which it was counted; and how far
+ * a version has been brought to the open dossiers.
+ */
+export const CALENDAR_PK = 'CALENDAR';
+export const VERSION_PREFIX = 'VERSION#';
+export const calendarKey = (version: number): Key => ({
+  PK: CALENDAR_PK,
+  SK: `${VERSION_PREFIX}${padded(version)}`,
+});
+export const applicationOfCalendarKey = (version: number): Key => ({
+  PK: CALENDAR_PK,
+  SK: `APPLICATION#${padded(version)}`,
+});
+
 /** Index `worklist`: open dossiers of an agency. The nation's busiest agency moves a few a second, so one key holds them. */
 export const worklistPK = (agency: string): string => `WORK#${agency}`;
 
@@ -96,8 +114,8 @@ export const statusPK = (agency: string, status: string): string => `WORK#${agen
 /** Index `owner`: dossiers of an account, newest last. */
 export const ownerPK = (subject: string): string => `OWNER#${subject}`;
 
-/** What waits for its time: an upload for its examination, a payment for its last day, a delivery for its order. */
-export type DueKind = 'document' | 'payment' | 'delivery';
+/** What waits for its time: an upload for its examination, a payment for its last day, a delivery for its order, a result for its due day. */
+export type DueKind = 'document' | 'payment' | 'delivery' | 'result';
 
 /**
  * All that is declared in the nation waits in one list, so it is spread over this many keys: 1,000 writes a second is

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Instant, LocalDate } from '../../shared/clock.ts';
+import { civilServiceCalendar } from '../../shared/deadline/seed.ts';
 import type { AcceptedDocument } from '../../shared/document/document.ts';
 import type { Act } from '../../shared/dossier/act.ts';
 import { act } from '../../shared/dossier/change.ts';
@@ -59,6 +60,7 @@ const apply = (
     newId: () => 'event-id',
     correlationId: 'c-1',
     procedure,
+    calendar: civilServiceCalendar(),
   }).file;
 };
 const fresh = (): File => aFile(aDossier());

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { civilServiceCalendar } from '../../shared/deadline/seed.ts';
 import { Act } from '../../shared/dossier/act.ts';
 import { actionNames, actionOf } from '../../shared/dossier/actions.ts';
 import { act } from '../../shared/dossier/change.ts';
@@ -7,7 +8,7 @@ import { workers } from '../../shared/operations.ts';
 import { Payment } from '../../shared/payment/payment.ts';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
 import { Supplement } from '../../shared/supplement/supplement.ts';
-import { aDossier, aFile } from '../support/dossiers.ts';
+import { aDossier, aFile, procedureWithMoreTime } from '../support/dossiers.ts';
 
 const reason = 'Bản sao căn cước không đọc được';
 const acts = [
@@ -20,6 +21,9 @@ const acts = [
   { action: 'requestPayment', amountVnd: 200000, deadline: '2021-10-29' },
   { action: 'recordPayment', receiptNo: '0000123' },
   { action: 'closeUnpaid', reason },
+  { action: 'extend', reason },
+  { action: 'reappoint', reason, newDate: '2021-10-29' },
+  { action: 'moveDueDate', reason },
   { action: 'requestWithdrawal', reason },
   { action: 'takeBackWithdrawal' },
   { action: 'declineWithdrawal', reason },
@@ -42,13 +46,27 @@ const occasion = {
   newId: () => 'evt-1',
   correlationId: 'correlation-1',
   procedure: catalogue.find(({ code }) => code === '2.000488'),
+  calendar: civilServiceCalendar(),
 };
 const asked = { v: 1, number: 1, requestedAt: '2021-10-09T02:00:00.000Z', requestedBy: by };
 const supplement = Supplement.parse({ ...asked, reason, items: [], deadline: '2021-10-29' });
 const payment = Payment.parse({ ...asked, amountVnd: 200000, deadline: '2021-10-29', state: 'open' });
 
+/** With the clock running, for what gives another due day. */
+const counting = {
+  clock: [{ kind: 'start', at: '2021-10-08T02:00:00.000Z' }],
+  dueAt: '2021-10-22T10:00:00.000Z',
+  procedure: procedureWithMoreTime,
+};
+
 const acted = (said: Act) => {
-  const dossier = aDossier({ reason, supplements: 1, payments: 1, withdrawnFrom: 'processing' });
+  const dossier = aDossier({
+    reason,
+    supplements: 1,
+    payments: 1,
+    withdrawnFrom: 'processing',
+    ...(['appoint', 'recount'].includes(actionOf(said.action).clock) && counting),
+  });
   const [step] = Object.values(actionOf(said.action).from);
   if (!step) throw new Error('a row without a step');
   const file = aFile(dossier, { supplements: [supplement], payments: [payment] });

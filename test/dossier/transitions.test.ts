@@ -35,13 +35,15 @@ const expected: Partial<Record<Status, Partial<Record<Role, readonly ActionName[
     owner: ['requestWithdrawal'],
     deskOfficer: ['requestPayment'],
     caseOfficer: ['startProcessing', 'requestSupplement', 'requestPayment', 'stop', 'finish'],
-    agencyLeader: ['startProcessing', 'requestSupplement', 'requestPayment', 'stop', 'finish'],
+    agencyLeader: ['startProcessing', 'requestSupplement', 'requestPayment', 'reappoint', 'stop', 'finish'],
+    system: ['moveDueDate'],
   },
   processing: {
     owner: ['requestWithdrawal'],
     deskOfficer: ['requestPayment'],
     caseOfficer: ['requestSupplement', 'requestPayment', 'stop', 'finish'],
-    agencyLeader: ['requestSupplement', 'requestPayment', 'stop', 'finish'],
+    agencyLeader: ['requestSupplement', 'requestPayment', 'extend', 'reappoint', 'stop', 'finish'],
+    system: ['moveDueDate'],
   },
   supplementRequested: {
     owner: ['answerSupplement', 'requestWithdrawal'],
@@ -61,6 +63,7 @@ const expected: Partial<Record<Status, Partial<Record<Role, readonly ActionName[
     deskOfficer: ['confirmWithdrawal'],
     caseOfficer: ['declineWithdrawal', 'confirmWithdrawal'],
     agencyLeader: ['declineWithdrawal', 'confirmWithdrawal'],
+    system: ['moveDueDate'],
   },
   done: { deskOfficer: ['returnResult'], postal: ['returnResult'] },
 };

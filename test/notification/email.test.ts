@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { civilServiceCalendar } from '../../shared/deadline/seed.ts';
 import { emailFor, messageOf, type NotifiedDossier } from '../../shared/notification/email.ts';
 import { anEvent } from '../support/events.ts';
 
@@ -9,6 +10,7 @@ const dossier: NotifiedDossier = {
   procedureName: 'Cấp Phiếu lý lịch tư pháp cho công dân Việt Nam',
   statusName: 'Được tiếp nhận',
   trackingUrl: 'https://api.dichvucong.hanam.gov.vn/tracking',
+  calendar: civilServiceCalendar(),
 };
 
 const shipment = { reference: 'H25.03-211010-0001-T1', itemCode: 'EB123456785VN', attempts: 1 };

@@ -2,6 +2,7 @@ import { SESv2Client, SendEmailCommand, TooManyRequestsException } from '@aws-sd
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { handler } from '../../functions/notification/notify-applicant.ts';
+import { importCalendar } from '../../infra/ops/import-calendar.ts';
 import { lambdaContext } from '../support/call.ts';
 import { startTable, type TestTable } from '../support/dynamodb.ts';
 import { anEvent } from '../support/events.ts';
@@ -12,6 +13,7 @@ const ses = mockClient(SESv2Client);
 let target: TestTable;
 beforeAll(async () => {
   target = await startTable();
+  await importCalendar({ client: target.client, tableName: target.tableName });
   Object.assign(process.env, {
     EMAIL_SENDER: 'motcua@hanam.gov.vn',
     EMAIL_CONFIGURATION_SET: 'motcua-email',

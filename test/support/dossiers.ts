@@ -18,6 +18,24 @@ export const keptPostDelivery: Extract<KeptForm['delivery'], { channel: 'post' }
   },
 };
 
+const justice = {
+  code: '2.000488',
+  name: { vi: 'Cấp Phiếu lý lịch tư pháp', en: 'Criminal record certificate' },
+  agency: 'H25.03',
+  processing: { unit: 'workingDays', days: 10 },
+  supplementClock: 'restart',
+  sensitive: true,
+};
+
+/** The same with the longer time that the law gives where something must be verified. */
+export const procedureWithMoreTime = {
+  ...justice,
+  extended: {
+    time: { unit: 'workingDays', days: 15 },
+    basis: { vi: 'phải xác minh', en: 'when verification is needed' },
+  },
+};
+
 /** A dossier that was submitted on Friday 8 October 2021 at 09:00; every part parsed by the real schema. */
 export const aDossier = (change: Partial<Record<keyof Filed, unknown>> = {}): Filed =>
   Filed.parse({
@@ -25,14 +43,7 @@ export const aDossier = (change: Partial<Record<keyof Filed, unknown>> = {}): Fi
     id: '0b8f6a52-3a8e-4a3b-9d53-0d1c6a1f2e01',
     version: 3,
     status: 'submitted',
-    procedure: {
-      code: '2.000488',
-      name: { vi: 'Cấp Phiếu lý lịch tư pháp', en: 'Criminal record certificate' },
-      agency: 'H25.03',
-      processing: { unit: 'workingDays', days: 10 },
-      supplementClock: 'restart',
-      sensitive: true,
-    },
+    procedure: justice,
     owner: 'cd-hoa',
     createdAt: '2021-10-07T01:00:00.000Z',
     changedBy: { kind: 'applicant', subject: 'cd-hoa' },
@@ -56,6 +67,7 @@ export const aFile = (dossier: Filed, parts: object = {}) => ({
   dossier,
   documents: [],
   supplements: [],
+  appointments: [],
   payments: [],
   shipments: [],
   ...parts,

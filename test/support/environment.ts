@@ -1,9 +1,10 @@
+import { importCalendar } from '../../infra/ops/import-calendar.ts';
 import { importCatalogue } from '../../infra/ops/import-catalogue.ts';
 import { caller } from '../../infra/settings/province.ts';
 import type { Procedure } from '../../shared/procedure/procedure.ts';
 import { startTable, type TestTable } from './dynamodb.ts';
 
-/** A table with the catalogue in it, or with these procedures, and the environment that the functions of the API are given. */
+/** A table with calendar and catalogue in it, or with these procedures, and the environment that the functions of the API are given. */
 export async function startApi(procedures?: readonly Procedure[]): Promise<TestTable> {
   const table = await startTable();
   Object.assign(process.env, {
@@ -11,6 +12,8 @@ export async function startApi(procedures?: readonly Procedure[]): Promise<TestT
     PUBLIC_URL: 'http://127.0.0.1:4800',
     DOCUMENTS_BUCKET: 'documents',
   });
-  await importCatalogue({ client: table.client, tableName: table.tableName }, procedures);
+  const target = { client: table.client, tableName: table.tableName };
+  await importCatalogue(target, procedures);
+  await importCalendar(target);
   return table;
 }

@@ -55,6 +55,7 @@ export const receiveIntake = operation({
     'papers-incomplete',
     'transition-not-allowed',
     'day-full',
+    'calendar-ends',
   ],
   touches: { table: ['get', 'query', 'put'] },
   examples: {

@@ -1,0 +1,13 @@
+import { FIRST_VERSION } from '../../shared/deadline/calendar.ts';
+import { recallCalendarVersion } from '../../shared/deadline/store.ts';
+import { deadlineOf } from '../../shared/dossier/deadline.ts';
+import { loadFile } from '../../shared/dossier/store.ts';
+import { readDeadline } from '../../shared/filing/contracts/read-deadline.ts';
+import { serveRead } from '../../shared/http/serve.ts';
+
+export const handler = serveRead(readDeadline, async ({ params, caller }, { now }) => {
+  const { dossier } = await loadFile(params.dossierId, caller);
+  const version = dossier.status === 'draft' ? undefined : dossier.calendarVersion;
+  const calendar = await recallCalendarVersion(version ?? FIRST_VERSION);
+  return { body: deadlineOf(dossier, calendar, now()) };
+});
