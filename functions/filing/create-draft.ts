@@ -10,8 +10,8 @@ import { recallProcedure } from '../../shared/procedure/store.ts';
 
 export const handler = serveChange(createDraft, async ({ body, caller }, { now, newId }) => {
   const procedure = await recallProcedure(body.procedureCode, now);
-  requireOnlineFiling(procedure);
   const at = now();
+  requireOnlineFiling(procedure, localDateOf(at));
   const dossier = newDraft(procedure, {
     id: newId(),
     owner: caller.subject,

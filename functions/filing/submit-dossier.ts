@@ -19,7 +19,7 @@ export const handler = serveChange(
       recallProcedure(draft.procedure.code, now),
       loadCounter(draft.procedure.agency, day),
     ]);
-    requireOnlineFiling(procedure);
+    requireOnlineFiling(procedure, day);
     const { file, receipt, writes } = submission(
       { draft, file: before, procedure, numbersGiven, newSecret },
       { at, actor: actorOf(caller), newId, correlationId },

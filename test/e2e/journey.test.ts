@@ -405,7 +405,7 @@ describe('a refusal', () => {
       status: 409,
       code: 'online-filing-not-offered',
       detail:
-        'Thủ tục mức độ 2: tải mẫu tờ khai, điền và nộp trực tiếp tại Bộ phận Một cửa hoặc gửi qua dịch vụ bưu chính công ích.',
+        'Thủ tục chỉ được cung cấp thông tin trực tuyến: tải mẫu tờ khai, điền và nộp trực tiếp tại Bộ phận Một cửa hoặc gửi qua dịch vụ bưu chính công ích.',
     });
   });
 });
