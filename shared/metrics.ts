@@ -11,8 +11,9 @@ export const metricDimensions = (stage: string) => ({ service: METRIC_SERVICE, s
  * What is counted beyond what AWS measures itself.
  * `DocumentsHanging`: uploads that nothing has scanned, or whose scan failed on our side.
  * `DeliveriesInVain`: shipments for which the post has been asked in vain for a day.
+ * `CalendarDaysMissing`: days by which the working calendar falls short of the next sixty.
  */
-export type MetricName = 'DocumentsHanging' | 'DeliveriesInVain';
+export type MetricName = 'CalendarDaysMissing' | 'DeliveriesInVain' | 'DocumentsHanging';
 
 const metrics = lazily(
   () =>

@@ -1,5 +1,11 @@
 import { listAgencies, listProcedures, listUnits, readProcedure } from './catalogue/contracts.ts';
-import { listReadings } from './control/contracts.ts';
+import { applyCalendar } from './control/contracts/apply-calendar.ts';
+import { changeCalendar } from './control/contracts/change-calendar.ts';
+import { listCalendarVersions } from './control/contracts/list-calendar-versions.ts';
+import { listReadings } from './control/contracts/list-readings.ts';
+import { previewCalendar } from './control/contracts/preview-calendar.ts';
+import { readCalendar } from './control/contracts/read-calendar.ts';
+import { watchCalendar } from './control/contracts/watch-calendar.ts';
 import { applyTransition } from './desk/contracts/apply-transition.ts';
 import { endUnpaid } from './desk/contracts/end-unpaid.ts';
 import { listWorklist } from './desk/contracts/list-worklist.ts';
@@ -48,6 +54,10 @@ export const api = {
   listWorklist,
   applyTransition,
   listReadings,
+  readCalendar,
+  listCalendarVersions,
+  previewCalendar,
+  changeCalendar,
   trackDossier,
   readTrackingPage,
   receivePostalCallback,
@@ -68,4 +78,6 @@ export const workers: readonly Worker[] = [
   orderDelivery,
   retryDeliveries,
   endUnpaid,
+  applyCalendar,
+  watchCalendar,
 ];

@@ -1,5 +1,5 @@
 import { withVietnamOffset } from '../../shared/clock.ts';
-import { listReadings } from '../../shared/control/contracts.ts';
+import { listReadings } from '../../shared/control/contracts/list-readings.ts';
 import { loadReadings } from '../../shared/dossier/history.ts';
 import { openCursor, sealCursor } from '../../shared/http/cursor.ts';
 import { serveRead } from '../../shared/http/serve-read.ts';

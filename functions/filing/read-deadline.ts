@@ -3,7 +3,7 @@ import { recallCalendarVersion } from '../../shared/deadline/store.ts';
 import { deadlineOf } from '../../shared/dossier/deadline.ts';
 import { loadFile } from '../../shared/dossier/store.ts';
 import { readDeadline } from '../../shared/filing/contracts/read-deadline.ts';
-import { serveRead } from '../../shared/http/serve.ts';
+import { serveRead } from '../../shared/http/serve-read.ts';
 
 export const handler = serveRead(readDeadline, async ({ params, caller }, { now }) => {
   const { dossier } = await loadFile(params.dossierId, caller);

@@ -1,15 +1,20 @@
-import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { type LocalDate, systemNow, toInstant } from '../../shared/clock.ts';
-import { FIRST_VERSION, type KeptYear } from '../../shared/deadline/calendar.ts';
+import { systemNow, toInstant } from '../../shared/clock.ts';
+import { FIRST_VERSION, firstDayOf, KeptYear } from '../../shared/deadline/calendar.ts';
 import { seededYears } from '../../shared/deadline/seed.ts';
-import { CalendarVersion } from '../../shared/deadline/store.ts';
-import { CALENDAR_PK, calendarKey, VERSION_PREFIX } from '../../shared/table/keys.ts';
+import { CalendarVersion, calendarItems } from '../../shared/deadline/store.ts';
+import { CALENDAR_PK, calendarYearsKey, VERSION_PREFIX } from '../../shared/table/keys.ts';
 import { command, connect, connection } from './command.ts';
 
 type Target = { readonly client: DynamoDBDocumentClient; readonly tableName: string };
 
-async function newest({ client, tableName }: Target): Promise<CalendarVersion | undefined> {
+async function newestOf({ client, tableName }: Target): Promise<CalendarVersion | undefined> {
   const { Items = [] } = await client.send(
     new QueryCommand({
       TableName: tableName,
@@ -23,7 +28,12 @@ async function newest({ client, tableName }: Target): Promise<CalendarVersion | 
   return z.array(CalendarVersion).parse(Items)[0];
 }
 
-const firstDayOf = ({ year }: KeptYear) => `${year}-01-01` as LocalDate;
+async function yearsOf({ client, tableName }: Target, version: number): Promise<readonly KeptYear[]> {
+  const { Item } = await client.send(
+    new GetCommand({ TableName: tableName, Key: calendarYearsKey(version), ConsistentRead: true }),
+  );
+  return z.object({ years: z.array(KeptYear) }).parse(Item).years;
+}
 
 /** The version of the calendar after an import, and the years that it brought. */
 type Imported = { readonly version: number; readonly added: readonly number[] };
@@ -34,31 +44,37 @@ type Imported = { readonly version: number; readonly added: readonly number[] };
  * none could be counted into a year that was not there.
  */
 export async function importCalendar(
-  { client, tableName }: Target,
-  years: readonly KeptYear[] = seededYears(),
+  target: Target,
+  seeded: readonly KeptYear[] = seededYears(),
 ): Promise<Imported> {
-  const before = await newest({ client, tableName });
-  const known = before?.years ?? [];
-  const added = years.filter(({ year }) => !known.some((one) => one.year === year));
+  const before = await newestOf(target);
+  const known = before ? await yearsOf(target, before.version) : [];
+  const added = seeded.filter(({ year }) => !known.some((one) => one.year === year));
   const [first] = added;
   if (!first) return { version: before?.version ?? 0, added: [] };
+  const names = added.map(({ year }) => year);
   const version: CalendarVersion = {
     v: 1,
     version: before ? before.version + 1 : FIRST_VERSION,
-    years: [...known, ...added].sort((one, other) => one.year - other.year),
-    since: firstDayOf(first),
+    since: firstDayOf(first.year),
     madeAt: toInstant(systemNow()),
     madeBy: { kind: 'system', worker: 'import-calendar' },
-    reason: `Nhập lịch làm việc các năm ${added.map(({ year }) => year).join(', ')}`,
+    reason: `Nhập lịch làm việc các năm ${names.join(', ')}`,
   };
-  await client.send(
-    new PutCommand({
-      TableName: tableName,
-      Item: { ...calendarKey(version.version), ...version },
-      ConditionExpression: 'attribute_not_exists(PK)',
+  const items = calendarItems(
+    version,
+    [...known, ...added].sort((one, other) => one.year - other.year),
+  );
+  const TableName = target.tableName;
+  await target.client.send(
+    new TransactWriteCommand({
+      TransactItems: [
+        { Put: { TableName, Item: items.version, ConditionExpression: 'attribute_not_exists(PK)' } },
+        { Put: { TableName, Item: items.years } },
+      ],
     }),
   );
-  return { version: version.version, added: added.map(({ year }) => year) };
+  return { version: version.version, added: names };
 }
 
 export const importCalendarCommand = command({

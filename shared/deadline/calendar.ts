@@ -71,6 +71,10 @@ export type Calendar = {
 /** What the first import brings into an empty table, and by which dossiers were counted that say no version. */
 export const FIRST_VERSION = 1;
 
+/** The first day of a year, and the last. */
+export const firstDayOf = (year: number): LocalDate => `${year}-01-01` as LocalDate;
+export const lastDayOf = (year: number): LocalDate => `${year}-12-31` as LocalDate;
+
 /** A calendar to count by. */
 export const calendarOf = (version: number, years: readonly KeptYear[]): Calendar => ({
   version,

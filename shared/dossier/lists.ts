@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { table } from '../aws.ts';
 import type { Instant } from '../clock.ts';
 import { environment } from '../resources.ts';
-import { type Key, ownerPK, statusPK, worklistPK } from '../table/keys.ts';
+import { dueEntry, type Key, ownerPK, statusPK, worklistPK } from '../table/keys.ts';
 import { queryItems } from '../table/query.ts';
 import type { Item } from '../table/transaction.ts';
 import type { Dossier, Filed } from './dossier.ts';
@@ -30,6 +30,8 @@ export function listEntries(dossier: Dossier): Item {
   const place = dossier.dueAt ? `${DUE}${dossier.dueAt}` : `${NOT_DUE}${dossier.submittedAt}`;
   return {
     ...entries,
+    // Whose time runs, waits for its due day: what is finished or stands still has none.
+    ...(dossier.dueAt && !dossier.finishedAt && dueEntry('result', dossier.dueAt, dossier.id)),
     worklistPK: worklistPK(office),
     statusPK: statusPK(office, dossier.status),
     worklistSK: `${place}#${dossier.id}`,
@@ -107,8 +109,8 @@ export async function loadWorklist(
 const Placed = z.object({ PK: z.string(), SK: z.string() });
 const Owned = Placed.extend({ ownerSK: z.string() });
 
-/** The items of these keys as far as they are still there, in the order of the keys. */
-async function loadItems(keys: readonly Key[]): Promise<readonly Item[]> {
+/** The items of these keys, a hundred at most, as far as they are still there, in the order of the keys. */
+export async function loadItems(keys: readonly Key[]): Promise<readonly Item[]> {
   const found = new Map<unknown, Item>();
   const name = environment('TABLE_NAME');
   let asked: Key[] | undefined = [...keys];

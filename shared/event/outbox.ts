@@ -47,7 +47,8 @@ export const outboxOf = (events: readonly AnyEvent[]): string => `[${events.map(
 const Envelope = z.looseObject({
   ...envelope,
   type: z.string(),
-  data: z.looseObject({ agency: z.string(), delivery: z.string() }),
+  /** What subscribers filter by, where it is an event of a dossier. */
+  data: z.looseObject({ agency: z.string().optional(), delivery: z.string().optional() }),
 });
 export type Envelope = z.output<typeof Envelope>;
 

@@ -17,8 +17,8 @@ export const publicationOf = (event: Envelope, TopicArn: string): PublishCommand
   MessageDeduplicationId: event.id,
   MessageAttributes: {
     type: attribute(nameOfType(event.type)),
-    agency: attribute(event.data.agency),
-    delivery: attribute(event.data.delivery),
+    ...(event.data.agency && { agency: attribute(event.data.agency) }),
+    ...(event.data.delivery && { delivery: attribute(event.data.delivery) }),
   },
 });
 

@@ -2,7 +2,7 @@ import type { MetricName } from '../metrics.ts';
 import type { Touches } from '../resources.ts';
 
 /** The queues of our own consumers behind the topic of events; departments' queues come from the settings. */
-export type QueueName = 'notifications' | 'postal' | 'retention';
+export type QueueName = 'calendar' | 'notifications' | 'postal' | 'retention';
 
 /** What wakes a worker. */
 export type Trigger =
@@ -24,7 +24,7 @@ export type Trigger =
 export type Worker = {
   /** Kebab-case verb and noun. */
   readonly id: string;
-  readonly area: 'desk' | 'events' | 'examination' | 'notification' | 'postal' | 'retention';
+  readonly area: 'control' | 'desk' | 'events' | 'examination' | 'notification' | 'postal' | 'retention';
   readonly trigger: Trigger;
   readonly touches: Touches;
   /** Longest run in seconds. A queue's visibility timeout is six times this (AWS Lambda guide on SQS). */

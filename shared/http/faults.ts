@@ -64,6 +64,23 @@ const ownMessages: Readonly<Record<string, Text>> = {
   },
   'in-the-future': { vi: 'Thời điểm không được ở trong tương lai', en: 'The time must not be in the future' },
   'asked-twice': { vi: 'Mục này đã được yêu cầu', en: 'This item is asked for already' },
+  'day-of-another-year': { vi: 'Ngày không thuộc năm này', en: 'The day is not of this year' },
+  'day-twice': { vi: 'Ngày được nêu hai lần', en: 'The day is given twice' },
+  'day-kind': {
+    vi: 'Chỉ làm bù vào thứ Bảy, chỉ nghỉ bù và hoán đổi vào ngày làm việc',
+    en: 'Only a Saturday is worked by swap, and only a weekday is off in lieu or by swap',
+  },
+  'swap-unpaired': {
+    vi: 'Mỗi ngày nghỉ hoán đổi phải có một thứ Bảy làm bù trong cùng năm',
+    en: 'Each day off by swap needs a worked Saturday of the same year',
+  },
+  'year-not-next': {
+    vi: 'Chỉ thêm được năm liền sau năm cuối của lịch',
+    en: 'Only the year after the last of the calendar can be added',
+  },
+  'year-not-there': { vi: 'Lịch chưa có năm này', en: 'The calendar has no such year' },
+  'day-not-there': { vi: 'Lịch không có ngày này', en: 'The calendar says nothing of this day' },
+  'nothing-changes': { vi: 'Không có gì thay đổi', en: 'Nothing would change' },
   'not-later': { vi: 'Ngày hẹn mới phải sau ngày hẹn trả', en: 'The new day must be later than the due day' },
   'deadline-past': { vi: 'Thời hạn phải ở trong tương lai', en: 'The deadline must be in the future' },
 };

@@ -47,6 +47,10 @@ export const problems = {
     status: 404,
     title: { vi: 'Không tìm thấy giấy tờ', en: 'The document was not found' },
   },
+  'calendar-version-not-found': {
+    status: 404,
+    title: { vi: 'Lịch làm việc không có phiên bản này', en: 'The working calendar has no such version' },
+  },
   'shipment-not-found': {
     status: 404,
     title: { vi: 'Không tìm thấy bưu gửi', en: 'The shipment was not found' },

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { toInstant } from '../clock.ts';
+import { type Instant, toInstant } from '../clock.ts';
 import { type DueKind, dossierPK, dueShards } from './keys.ts';
 import { queryItems } from './query.ts';
 
@@ -7,6 +7,11 @@ const Waiting = z.object({ PK: z.string(), SK: z.string(), dueSK: z.string() });
 
 /** An item whose time has come: which dossier's, and which part of it. */
 export type Due = { readonly dossierId: string; readonly sortKey: string };
+
+const dueOf = (item: unknown): Due => {
+  const { PK, SK } = Waiting.parse(item);
+  return { dossierId: PK.slice(dossierPK('').length), sortKey: SK };
+};
 
 /**
  * What is to be looked at before an instant, the longest due first. The index may lag behind the table, so what is
@@ -29,5 +34,33 @@ export async function loadDue(kind: DueKind, before: Date, limit: number): Promi
   return shards
     .flatMap((items) => items.map((item) => Waiting.parse(item)))
     .sort((one, other) => (one.dueSK < other.dueSK ? -1 : 1))
-    .map(({ PK, SK }) => ({ dossierId: PK.slice(dossierPK('').length), sortKey: SK }));
+    .map(dueOf);
+}
+
+/** Where a walk through all that waits goes on: after an entry of a shard. */
+export const DuePlace = z.object({ shard: z.int().min(0), after: z.string() });
+export type DuePlace = z.infer<typeof DuePlace>;
+
+/** A page of all that is to be looked at from an instant on, shard by shard: the last of a shard may be short, or empty. */
+export async function loadDuePage(
+  kind: DueKind,
+  from: Instant,
+  { shard, after }: DuePlace = { shard: 0, after: from },
+  limit = 100,
+): Promise<{ readonly due: readonly Due[]; readonly next: DuePlace | undefined }> {
+  const shards = dueShards(kind);
+  const items = await queryItems(
+    {
+      IndexName: 'due',
+      KeyConditionExpression: 'duePK = :shard AND dueSK > :after',
+      ExpressionAttributeValues: { ':shard': shards[shard], ':after': after },
+    },
+    limit,
+  );
+  const last = items.length === limit ? items.at(-1) : undefined;
+  const another = shard + 1 < shards.length ? { shard: shard + 1, after: from } : undefined;
+  return {
+    due: items.map(dueOf),
+    next: last ? { shard, after: Waiting.parse(last).dueSK } : another,
+  };
 }

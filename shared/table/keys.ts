@@ -91,19 +91,18 @@ export const catalogueKey = (code: string): Key => ({ PK: CATALOGUE_PK, SK: `PRO
 export const summaryKey = (code: string): Key => ({ PK: CATALOGUE_PK, SK: `${SUMMARY_PREFIX}${code}` });
 
 /**
- * The working calendar: each version whole and never changed, for a due date says by which it was counted; and how far
- * a version has been brought to the open dossiers.
+ * The working calendar. A version never changes, for due dates say by which they were counted: who made it and why, asked
+ * for all the time; its years, asked for once; and how far it has been brought to the open dossiers.
  */
 export const CALENDAR_PK = 'CALENDAR';
 export const VERSION_PREFIX = 'VERSION#';
-export const calendarKey = (version: number): Key => ({
+const ofCalendar = (prefix: string, version: number): Key => ({
   PK: CALENDAR_PK,
-  SK: `${VERSION_PREFIX}${padded(version)}`,
+  SK: `${prefix}${padded(version)}`,
 });
-export const applicationOfCalendarKey = (version: number): Key => ({
-  PK: CALENDAR_PK,
-  SK: `APPLICATION#${padded(version)}`,
-});
+export const calendarVersionKey = (version: number): Key => ofCalendar(VERSION_PREFIX, version);
+export const calendarYearsKey = (version: number): Key => ofCalendar('YEARS#', version);
+export const calendarApplicationKey = (version: number): Key => ofCalendar('APPLICATION#', version);
 
 /** Index `worklist`: open dossiers of an agency. The nation's busiest agency moves a few a second, so one key holds them. */
 export const worklistPK = (agency: string): string => `WORK#${agency}`;

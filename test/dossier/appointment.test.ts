@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type LocalDate, localDateOf } from '../../shared/clock.ts';
 import { civilServiceCalendar } from '../../shared/deadline/seed.ts';
-import { Act } from '../../shared/dossier/actions.ts';
+import { Act } from '../../shared/dossier/act.ts';
 import { act } from '../../shared/dossier/change.ts';
 import type { DossierFile, Filed } from '../../shared/dossier/dossier.ts';
 import { actorOf, allowedActions, requireStep, roleOf } from '../../shared/dossier/rules.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { AgencyCode } from '../agency/code.ts';
-import { LocalDate } from '../clock.ts';
-import { operation } from '../http/operation.ts';
-import { Cursor, Limit, pageOf } from '../http/page.ts';
+import { AgencyCode } from '../../agency/code.ts';
+import { LocalDate } from '../../clock.ts';
+import { operation } from '../../http/operation.ts';
+import { Cursor, Limit, pageOf } from '../../http/page.ts';
 
 export const listReadings = operation({
   id: 'list-readings',
