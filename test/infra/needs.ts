@@ -47,6 +47,7 @@ const calls = {
   ],
 
   // The rest Lambda does in the function's role. Its guide on SQS: the managed policy for queues has these three.
+  PollCalendar: polling('calendar'),
   PollNotifications: polling('notifications'),
   PollPostal: polling('postal'),
   PollRetention: polling('retention'),
@@ -91,6 +92,7 @@ const callsOf = {
   'submit-dossier': ['GetItem', 'Query', 'TransactPut'],
   'read-receipt': ['GetItem', 'Query'],
   'read-dossier': ['Query', 'PutItem'],
+  'read-deadline': ['Query'],
   'read-history': ['Query', 'PutItem'],
   'list-own-dossiers': ['QueryOwner', 'BatchGetItem'],
   'open-intake': ['GetItem', 'TransactPut'],
@@ -98,6 +100,10 @@ const callsOf = {
   'list-worklist': ['QueryWorklist', 'QueryStatus'],
   'apply-transition': ['GetItem', 'Query', 'TransactPut'],
   'list-readings': ['QueryLog'],
+  'read-calendar': ['GetItem', 'Query'],
+  'list-calendar-versions': ['Query'],
+  'preview-calendar': ['Query', 'QueryDue', 'BatchGetItem'],
+  'change-calendar': ['GetItem', 'Query', 'TransactPut'],
   'read-tracking-page': [],
   'track-dossier': ['GetItem', 'Query'],
   'receive-postal-callback': ['GetItem', 'Query', 'TransactPut', 'GetPostalSecret'],
@@ -120,6 +126,8 @@ const callsOf = {
   'order-delivery': ['PollPostal', 'Query', 'TransactPut', 'GetPostalSecret'],
   'retry-deliveries': ['QueryDue', 'Query', 'TransactPut', 'GetPostalSecret', 'GiveUp'],
   'end-unpaid': ['QueryDue', 'Query', 'TransactPut', 'GiveUp'],
+  'apply-calendar': ['PollCalendar', 'GetItem', 'BatchGetItem', 'Query', 'QueryDue', 'TransactPut'],
+  'watch-calendar': ['Query', 'GiveUp'],
 } as const satisfies Record<string, readonly (keyof typeof calls)[]>;
 
 /** What each function needs, by the id of its contract: no less and no more. */

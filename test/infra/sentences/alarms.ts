@@ -78,6 +78,7 @@ export const alarms = (made: Synthesis): void => {
     expect(measured.map(({ Properties }) => Properties.MetricName)).toEqual([
       'DocumentsHanging',
       'DeliveriesInVain',
+      'CalendarDaysMissing',
     ]);
     for (const { id, Properties } of measured)
       expect(Properties, id).toMatchObject({
@@ -96,6 +97,7 @@ export const alarms = (made: Synthesis): void => {
       'ExamineDocument',
       'SweepDocuments',
       'RetryDeliveries',
+      'WatchCalendar',
     ]);
   });
 
@@ -148,6 +150,7 @@ export const alarms = (made: Synthesis): void => {
       expect.stringMatching(/^EndUnpaidFunction/),
       expect.stringMatching(/^RetryDeliveriesFunction/),
       expect.stringMatching(/^SweepDocumentsFunction/),
+      expect.stringMatching(/^WatchCalendarFunction/),
     ]);
     expect(alarmsOn('Invocations')[0]?.Properties).toMatchObject({
       TreatMissingData: 'breaching',

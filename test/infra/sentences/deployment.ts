@@ -92,6 +92,7 @@ export const deployment = (made: Synthesis): void => {
       'service <- data.TableArn',
       'service <- data.TableStreamArn',
       'service <- events.Alarms',
+      'service <- events.CalendarQueueArn',
       'service <- events.EmailConfigurationSet',
       'service <- events.Events',
       'service <- events.KeyArn',

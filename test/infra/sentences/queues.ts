@@ -52,6 +52,9 @@ export const queues = (made: Synthesis): void => {
           'dossier.payment-requested',
           'dossier.payment-recorded',
           'dossier.stopped',
+          'dossier.extended',
+          'dossier.reappointed',
+          'dossier.due-date-moved',
           'dossier.withdrawal-declined',
           'dossier.done',
           'shipment.ordered',
@@ -59,6 +62,7 @@ export const queues = (made: Synthesis): void => {
         ],
       },
       Postal: { type: ['dossier.done', 'dossier.returned'], delivery: ['post'] },
+      Calendar: { type: ['calendar.application-due'] },
       ...Object.fromEntries(
         made.departments.map((agency) => [`DepartmentQueue${agency.replace('.', '')}`, { agency: [agency] }]),
       ),
@@ -100,7 +104,7 @@ export const queues = (made: Synthesis): void => {
     );
     const visibility = made
       .ofType('AWS::SQS::Queue')
-      .filter(({ id }) => /^(Retention|Notifications|Postal)Queue[0-9A-F]{8}$/.test(id))
+      .filter(({ id }) => /^(Retention|Notifications|Postal|Calendar)Queue[0-9A-F]{8}$/.test(id))
       .map(({ Properties }) => Properties.VisibilityTimeout);
     expect(visibility).toEqual(timeouts);
   });
@@ -150,6 +154,7 @@ export const queues = (made: Synthesis): void => {
       { ScheduleExpression: 'rate(5 minutes)' },
       { ScheduleExpression: 'rate(5 minutes)' },
       { ScheduleExpression: 'rate(1 hour)' },
+      { ScheduleExpression: 'rate(5 minutes)' },
     ]);
   });
 };

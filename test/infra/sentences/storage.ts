@@ -30,6 +30,7 @@ export const storage = (made: Synthesis): void => {
       'RetentionQueueD7437769',
       'NotificationsQueueA0A6803C',
       'PostalQueueE0B72699',
+      'CalendarQueue388C9BE4',
       ...made.departments.map((agency) => queues[agency]),
     ]);
   });
