@@ -10,6 +10,7 @@ import { signIn } from '../../infra/demo/sign-in.ts';
 import { narrator } from '../../infra/demo/steps.ts';
 import { until } from '../../infra/demo/until.ts';
 import { listProcedures, readProcedure } from '../../shared/catalogue/contracts.ts';
+import type { LocalDate } from '../../shared/clock.ts';
 import type { Act } from '../../shared/dossier/act.ts';
 import type { CloudEvent } from '../../shared/dossier/events.ts';
 import { api } from '../../shared/operations.ts';
@@ -19,6 +20,7 @@ import {
   papers,
   postForm,
   readyDraft,
+  submit,
   submitted,
   take,
 } from '../support/e2e-filing.ts';
@@ -56,6 +58,62 @@ const orderOf = (code: string) =>
 
 const track = (code: string, secret: string) =>
   motcua.client.call(api.trackDossier, { body: { code, secret } });
+
+/** The stand of a mother tree, the one dossier here that is due in more than a month: a change of its last day moves no other. */
+const motherTree: { dossierId: string; dueAt: string } = { dossierId: '', dueAt: '' };
+
+const control = async () => ({ token: await motcua.as('vpub.kiem-soat') });
+
+describe('a deadline', () => {
+  it('is explained day by day to the owner, and the last line is the due date', async () => {
+    const { client, as } = motcua;
+    const dossierId = await draftWithForm(motcua, 'lan', { ...deskForm, answers: {} }, '1.008003');
+    const token = await as('lan');
+    for (const paperId of ['application-form', 'mother-tree-report'])
+      await sendPaper(client, token, dossierId, paperId, papers['application-form']);
+    await submit(motcua, dossierId, 'lan');
+    await take(motcua, 'snn.mot-cua', dossierId, { action: 'receive' });
+    const { body } = await client.call(api.readDeadline, { token, params: { dossierId } });
+    expect(body).toMatchObject({ standing: 'inTime', calendarVersion: 1 });
+    expect(body.left?.workingDays).toBeGreaterThanOrEqual(24);
+    const last = body.explanation.at(-1);
+    expect(last).toMatchObject({ kind: 'due', at: body.dueAt });
+    expect(body.explanation.filter((line) => line.kind === 'day' && line.nth !== undefined)).toHaveLength(25);
+    Object.assign(motherTree, { dossierId, dueAt: body.dueAt });
+  }, 30_000);
+
+  it('moves with the calendar: the control of procedures sees by how much, and lets it', async () => {
+    const { client } = motcua;
+    const { dossierId, dueAt } = motherTree;
+    const day = dueAt.slice(0, 10) as LocalDate;
+    const body = {
+      reason: 'Nghỉ phòng chống bão số 9',
+      days: [
+        {
+          date: day,
+          kind: 'HOLIDAY' as const,
+          name: 'Nghỉ phòng chống bão số 9',
+          legalBasis: 'Công điện 15/CĐ-UBND',
+        },
+      ],
+      years: [],
+      withdrawn: [],
+    };
+    const moves = [];
+    let cursor: string | undefined;
+    do {
+      const query: Record<string, string> = cursor ? { cursor } : {};
+      const page = await client.call(api.previewCalendar, { ...(await control()), query, body });
+      moves.push(...page.body.items);
+      cursor = page.body.nextCursor;
+    } while (cursor);
+    expect(moves).toMatchObject([{ dossierId, agency: 'H25.07', dueAt }]);
+    expect(moves[0]?.days).toBeGreaterThan(0);
+    const { etag } = await client.call(api.readCalendar, await control());
+    const made = await client.call(api.changeCalendar, { ...(await control()), etag, body });
+    expect(made.body).toMatchObject({ version: 2, since: day, madeBy: { name: 'Lê Thị Thanh Bình' } });
+  }, 30_000);
+});
 
 describe('a criminal record certificate to be returned by post', () => {
   it('goes from the search in the catalogue to the doorstep, and everybody learns of it in order', async () => {
@@ -267,6 +325,40 @@ describe('a dossier with a supplement, to be returned at the desk', () => {
   }, 30_000);
 });
 
+describe('a dossier that takes longer', () => {
+  it('is extended, and appointed anew by the leader, who apologises to the applicant', async () => {
+    const { dossierId, code } = await submitted(motcua, 'minh');
+    await take(motcua, 'stp.mot-cua', dossierId, { action: 'receive' });
+    await take(motcua, 'stp.chuyen-vien', dossierId, { action: 'startProcessing' });
+    const extended = await take(motcua, 'stp.lanh-dao', dossierId, {
+      action: 'extend',
+      reason: 'Phải xác minh nơi cư trú trước đây',
+    });
+    const [extension] = extended.appointments;
+    expect(extension).toMatchObject({ kind: 'extension', dueAt: extended.dueAt });
+    const reason = 'Chờ kết quả tra cứu của cơ quan khác';
+    const newDate = localDayIn(45);
+    const appointed = await take(motcua, 'stp.lanh-dao', dossierId, {
+      action: 'reappoint',
+      reason,
+      newDate: newDate as LocalDate,
+    });
+    expect((appointed.dueAt ?? '').slice(0, 10) >= newDate).toBe(true);
+    expect(appointed.allowedActions).not.toContain('reappoint');
+    expect(await subjects(code, 4)).toEqual([
+      'Hồ sơ đã được gửi',
+      'Hồ sơ đã được tiếp nhận',
+      'Gia hạn thời gian giải quyết',
+      'Xin lỗi và hẹn lại ngày trả kết quả',
+    ]);
+    const [, , , apology] = await emailsAbout(motcua.inboxUrl, code);
+    expect(apology?.body.text).toContain(
+      `Sở Tư pháp xin lỗi Ông/Bà vì hồ sơ ${code} chưa được giải quyết đúng hạn.`,
+    );
+    await take(motcua, 'stp.lanh-dao', dossierId, { action: 'stop', reason: 'Người yêu cầu đã rút đơn' });
+  }, 30_000);
+});
+
 describe('who acted and who read', () => {
   it('is told by the history: the office to the owner, the person to the officers', async () => {
     const { client, as } = motcua;
@@ -324,7 +416,7 @@ describe('the worklist', () => {
 
 describe('the clocks', () => {
   it('run, and find nothing to do', async () => {
-    for (const worker of ['end-unpaid', 'retry-deliveries'])
+    for (const worker of ['end-unpaid', 'retry-deliveries', 'watch-calendar'])
       expect(await motcua.functions.invoke(worker, {})).toMatchObject({ ok: true });
   });
 });
@@ -563,6 +655,35 @@ describe('the demonstration', () => {
     expect(lines.filter((line) => /^\n *\d+\. /.test(line))).toHaveLength(15);
     expect(lines.at(-1)).toMatch(/H25\.08 → H25\.03 +AccessDenied/);
   }, 60_000);
+});
+
+describe('a change of the calendar', () => {
+  it('has reached the open dossiers by now, and their applicants and agencies know', async () => {
+    const { client, as } = motcua;
+    const { dossierId, dueAt } = motherTree;
+    const isApplied = async () => {
+      const { body } = await client.call(api.readCalendar, await control());
+      return body.application?.state === 'done' ? body.application : undefined;
+    };
+    // No container counts by the version before any more once its caches and calls have run out.
+    expect(await until('the new version to be applied', isApplied, 90)).toMatchObject({
+      moved: 1,
+      failed: 0,
+    });
+    const said = { token: await as('lan'), params: { dossierId } };
+    const { body } = await client.call(api.readDeadline, said);
+    expect(body).toMatchObject({ calendarVersion: 2 });
+    expect((body.dueAt ?? '') > dueAt).toBe(true);
+    expect(story(await motcua.eventsWhen('H25.07', dossierId, 3)).at(-1)).toBe('3 dossier.due-date-moved');
+    const { body: history } = await client.call(api.readHistory, said);
+    expect(history.items[0]).toMatchObject({
+      event: 'dossier.due-date-moved',
+      reason: 'Nghỉ phòng chống bão số 9 (lịch làm việc phiên bản 2)',
+      actor: { kind: 'system' },
+    });
+    const { body: versions } = await client.call(api.listCalendarVersions, await control());
+    expect(versions.items.map(({ version }) => version)).toEqual([2, 1]);
+  }, 120_000);
 });
 
 describe('the grants of the functions', () => {
