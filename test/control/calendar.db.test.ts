@@ -16,7 +16,7 @@ import { api } from '../../shared/operations.ts';
 import { call } from '../support/call.ts';
 import type { TestTable } from '../support/dynamodb.ts';
 import { startApi } from '../support/environment.ts';
-import { hoa, officer } from '../support/filing.ts';
+import { caseOfficer, hoa, officer, transit } from '../support/filing.ts';
 import { keptDossier } from '../support/kept-dossier.ts';
 
 let table: TestTable;
@@ -368,6 +368,31 @@ describe('the application of a change to open dossiers', () => {
     await applied(2);
     for (const { id } of [gone, leaving]) expect(await dueOf(id)).toBe('2021-10-25T10:00:00.000Z');
     expect((await loadFiledFile(leaving.id)).dossier.status).toBe('withdrawalRequested');
+  });
+
+  it('and officers at work on the same dossiers: each dossier ends moved, with no event lost or given twice', async () => {
+    const dossiers = await Promise.all(
+      Array.from({ length: 30 }, () => begunOn(8, '2021-10-22', { status: 'received' })),
+    );
+    await changing(storm, 1);
+    const start = async (dossierId: string): Promise<void> => {
+      for (let status = 0; status !== 200; ) {
+        const { dossier } = await loadFiledFile(dossierId);
+        const etag = `"${dossier.version}"`;
+        ({ status } = await transit(dossierId, { action: 'startProcessing' }, { claims: caseOfficer, etag }));
+      }
+    };
+    const [{ application }] = await Promise.all([applied(2), ...dossiers.map(({ id }) => start(id))]);
+    expect(application).toMatchObject({ state: 'done', moved: 30, failed: 0 });
+    for (const { id } of dossiers) {
+      expect((await loadFiledFile(id)).dossier).toMatchObject({
+        status: 'processing',
+        dueAt: '2021-10-25T10:00:00.000Z',
+        lastEvent: 3,
+      });
+      const told = (await eventsOf(id)).map(({ type }) => type.split('.').at(-2));
+      expect(told.toSorted()).toEqual(['due-date-moved', 'processing-started']);
+    }
   });
 
   it('is superseded by a later version, which also brings what it had not brought yet', async () => {
