@@ -23,7 +23,7 @@ export const KeptProcessingTime = processingTime(z.int());
  */
 export const ClockEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['start', 'pause', 'resume', 'restart']), at: StoredInstant }),
-  z.object({ kind: z.literal('extend'), at: StoredInstant, days: z.int().min(1) }),
+  z.object({ kind: z.literal('extend'), at: StoredInstant, days: z.int() }),
   z.object({ kind: z.literal('reappoint'), at: StoredInstant, until: LocalDate }),
 ]);
 export type ClockEvent = z.infer<typeof ClockEvent>;

@@ -91,16 +91,18 @@ export const DossierView = z
         receiptNo: z.string().optional(),
       }),
     ),
-    /** Other due days than the one of the receipt, oldest first: by an extension, or with an apology. */
-    appointments: z.array(
-      z.object({
-        kind: Appointment.shape.kind,
-        reason: z.string(),
-        at: localTime,
-        dueBefore: localTime,
-        dueAt: localTime,
-      }),
-    ),
+    /** Other due days than the one of the receipt, oldest first: by an extension, or with an apology. Absent where there is none. */
+    appointments: z
+      .array(
+        z.object({
+          kind: Appointment.shape.kind,
+          reason: z.string(),
+          at: localTime,
+          dueBefore: localTime,
+          dueAt: localTime,
+        }),
+      )
+      .optional(),
     shipments: z.array(
       z.object({
         reference: z.string(),
@@ -166,13 +168,15 @@ export function viewOf(file: DossierFile, caller: Caller, day: LocalDate): Dossi
       state: how,
       receiptNo,
     })),
-    appointments: appointments.map(({ kind, reason, at, dueBefore, dueAt }) => ({
-      kind,
-      reason,
-      at: withVietnamOffset(at),
-      dueBefore: withVietnamOffset(dueBefore),
-      dueAt: withVietnamOffset(dueAt),
-    })),
+    ...(appointments.length > 0 && {
+      appointments: appointments.map(({ kind, reason, at, dueBefore, dueAt }) => ({
+        kind,
+        reason,
+        at: withVietnamOffset(at),
+        dueBefore: withVietnamOffset(dueBefore),
+        dueAt: withVietnamOffset(dueAt),
+      })),
+    }),
     shipments: shipments.map(({ reference, itemCode, status, attempts }) => ({
       reference,
       itemCode,

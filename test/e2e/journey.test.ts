@@ -334,7 +334,7 @@ describe('a dossier that takes longer', () => {
       action: 'extend',
       reason: 'Phải xác minh nơi cư trú trước đây',
     });
-    const [extension] = extended.appointments;
+    const [extension] = extended.appointments ?? [];
     expect(extension).toMatchObject({ kind: 'extension', dueAt: extended.dueAt });
     const reason = 'Chờ kết quả tra cứu của cơ quan khác';
     const newDate = localDayIn(45);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { Appointment } from '../../shared/appointment/appointment.ts';
+import { ClockEvent } from '../../shared/deadline/deadline.ts';
 import { rejectionCodes } from '../../shared/document/document.ts';
 import { channels } from '../../shared/dossier/channel.ts';
 import { events } from '../../shared/dossier/events.ts';
@@ -16,7 +18,7 @@ const newest = [...fixturesOf(versions.at(-1) ?? 0).values()].flatMap(({ items }
 const ADD =
   'What is stored has another form now: let its schema read the old form too, and add a version of fixtures by npm run fixtures';
 
-/** The kinds of items that there are keys for, but for the catalogue, which each version imports anew. */
+/** The kinds of items that there are keys for, but for the catalogue, which is imported. */
 function kindsOfKeys(): readonly string[] {
   const Key = z.object({ PK: z.string(), SK: z.string() });
   const made = Object.values(keys).map((make) =>
@@ -26,6 +28,10 @@ function kindsOfKeys(): readonly string[] {
   );
   return made.flatMap((key) => (key && key.PK !== keys.CATALOGUE_PK ? [kindOf(key)] : []));
 }
+
+const clockMoves = ClockEvent.options.flatMap(({ shape: { kind } }) =>
+  'options' in kind ? kind.options : [kind.value],
+);
 
 describe('the newest fixtures', () => {
   it('have the form of what is stored today', { timeout: 120_000 }, async () => {
@@ -44,6 +50,18 @@ describe('the newest fixtures', () => {
   const those = (kind: string) => newest.filter((item) => kindOf(item) === kind);
   it.each([
     ['status of a dossier', those('DOSSIER').map(({ status }) => status), ['draft', ...filedStatusNames]],
+    [
+      'move of a clock',
+      those('DOSSIER')
+        .flatMap(({ clock = [] }) => z.array(z.object({ kind: z.string() })).parse(clock))
+        .map(({ kind }) => kind),
+      clockMoves,
+    ],
+    [
+      'kind of an appointment',
+      those('DOSSIER#APPOINTMENT').map(({ kind }) => kind),
+      Appointment.shape.kind.options,
+    ],
     ['channel of a dossier', those('DOSSIER').map(({ channel }) => channel), channels],
     ['state of a payment', those('DOSSIER#PAYMENT').map(({ state }) => state), Payment.shape.state.options],
     [

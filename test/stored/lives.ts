@@ -1,14 +1,25 @@
 import { SendEmailCommand, TooManyRequestsException } from '@aws-sdk/client-sesv2';
+import * as z from 'zod';
+import { handler as applyCalendar } from '../../functions/control/apply-calendar.ts';
+import { handler as changeCalendar } from '../../functions/control/change-calendar.ts';
 import { handler as endUnpaid } from '../../functions/desk/end-unpaid.ts';
 import { handler as sweepDocuments } from '../../functions/examination/sweep-documents.ts';
 import { handler as retryDeliveries } from '../../functions/postal/retry-deliveries.ts';
+import { calendarEvents } from '../../shared/control/application.ts';
 import { rejectionCodes } from '../../shared/document/document.ts';
+import { api } from '../../shared/operations.ts';
+import { CALENDAR_PK } from '../../shared/table/keys.ts';
+import { call, lambdaContext } from '../support/call.ts';
 import { caseOfficer, desk, form, officer, postDelivery } from '../support/filing.ts';
+import { batchOf } from '../support/kept-dossier.ts';
 import { hoa, type Life, pass } from './life.ts';
 import { mail, scanned, type World } from './world.ts';
 
 /** A desk of the Centre, which takes in for every agency. */
 const centre = officer('can-bo-mot-cua', 'H25.19');
+const leader = officer('lanh-dao');
+/** Who keeps the working calendar. */
+const control = { ...desk, VaiTro: 'kiem-soat-tthc' };
 const reason = 'Cơ quan đã xem xét và ghi nhận';
 const payment = { amountVnd: 200_000, deadline: '2021-11-12' };
 const supplement = {
@@ -41,6 +52,18 @@ const business = {
 async function received(life: Life, change?: object, procedureCode?: string): Promise<void> {
   await life.file(change, procedureCode);
   await life.act(desk, 'receive');
+}
+
+/** The working calendar has a day off more, and what is open was counted anew. */
+async function stormComes({ items }: World): Promise<void> {
+  const name = 'Nghỉ phòng chống bão số 7';
+  const day = { date: '2021-11-08', kind: 'HOLIDAY', name, legalBasis: 'Công điện 12/CĐ-UBND' };
+  const body = { reason: name, days: [day] };
+  await call(api.changeCalendar, changeCalendar, { claims: control, key: 'storm', etag: '"1"', body });
+  pass(1);
+  const waking = (await items()).find(({ PK, outbox }) => PK === CALENDAR_PK && outbox);
+  const events = z.array(z.unknown()).parse(JSON.parse(String(waking?.outbox)));
+  await applyCalendar(batchOf(...events.map(calendarEvents.parse)), lambdaContext);
 }
 
 /** Finished, and the result is to go out by post. */
@@ -190,5 +213,20 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     await life.open(desk, 'post');
     await life.fill();
     await life.takeIn({ handOver: { record: 'BB-12', signedAt: '2021-10-20T15:00:00+07:00' } });
+  },
+  extended: async (life) => {
+    await received(life);
+    await life.act(caseOfficer, 'startProcessing');
+    await life.act(leader, 'extend', { reason });
+  },
+  reappointed: async (life) => {
+    await received(life);
+    await life.act(leader, 'reappoint', { reason, newDate: '2021-11-26' });
+    await life.tell();
+  },
+  moved: async (life, world) => {
+    await received(life);
+    await stormComes(world);
+    await life.tell();
   },
 };

@@ -12,6 +12,7 @@ import { handler as publishEvents } from '../../functions/events/publish-events.
 import { handler as sweepDocuments } from '../../functions/examination/sweep-documents.ts';
 import { handler as listOwnDossiers } from '../../functions/filing/list-own-dossiers.ts';
 import { handler as openDocument } from '../../functions/filing/open-document.ts';
+import { handler as readDeadline } from '../../functions/filing/read-deadline.ts';
 import { handler as readDossier } from '../../functions/filing/read-dossier.ts';
 import { handler as readHistory } from '../../functions/filing/read-history.ts';
 import { handler as readReceipt } from '../../functions/filing/read-receipt.ts';
@@ -155,6 +156,12 @@ describe.each(versions)('dossiers as version %i stored them', (version) => {
       expect(tracked.body).toMatchObject({ code, completionPercent: expect.any(Number) });
       const [, year2, month, day, number] = /-(\d\d)(\d\d)(\d\d)-(\d{4})$/.exec(code) ?? [];
       expect(await loadCounter(agency, `20${year2}-${month}-${day}`)).toBe(Number(number));
+    });
+
+    it.each(filed)('have their deadline explained: %s', async (_, { dossierId }) => {
+      const { body } = await call(api.readDeadline, readDeadline, { claims: hoa, params: { dossierId } });
+      const last = body.explanation.at(-1);
+      expect(last?.kind === 'due' ? last.at : undefined).toBe(body.dueAt);
     });
 
     it.each(filed)('are told of, each event once, in the words of then: %s', async (_, fixture) => {

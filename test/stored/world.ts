@@ -5,9 +5,10 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { type PostalStandIn, startPostal } from '../../infra/partners/postal.ts';
+import { FIRST_VERSION } from '../../shared/deadline/calendar.ts';
 import type { ScanResult } from '../../shared/document/examination.ts';
 import type { Procedure } from '../../shared/procedure/procedure.ts';
-import { CATALOGUE_PK } from '../../shared/table/keys.ts';
+import { CATALOGUE_PK, calendarVersionKey, calendarYearsKey } from '../../shared/table/keys.ts';
 import type { Item } from '../../shared/table/transaction.ts';
 import type { TestTable } from '../support/dynamodb.ts';
 import { startApi } from '../support/environment.ts';
@@ -26,11 +27,18 @@ export function scanned(result: ScanResult): void {
   bucket.on(GetObjectTaggingCommand).resolves({ TagSet, VersionId: 'version-1' });
 }
 
+const firstCalendar = [calendarVersionKey(FIRST_VERSION), calendarYearsKey(FIRST_VERSION)].map(
+  ({ SK }) => SK,
+);
+
+/** The catalogue, and the calendar as it begins: each version imports them anew. */
+const isImported = ({ PK, SK }: Item): boolean => PK === CATALOGUE_PK || firstCalendar.includes(String(SK));
+
 /** What a dossier lives in: a table of its own with some procedures, and the post. */
 export type World = {
   readonly table: TestTable;
   readonly postal: PostalStandIn;
-  /** All that is stored, but for the catalogue, which each version imports anew. */
+  /** All that is stored, but for what is imported. */
   readonly items: () => Promise<readonly Item[]>;
   readonly stop: () => Promise<void>;
 };
@@ -54,7 +62,7 @@ export async function startWorld(procedures: readonly Procedure[]): Promise<Worl
       const scan = new ScanCommand({ TableName: table.tableName, ConsistentRead: true });
       const { Items = [] } = await table.client.send(scan);
       const place = ({ PK, SK }: Item) => `${PK} ${SK}`;
-      return Items.filter(({ PK }) => PK !== CATALOGUE_PK).sort((one, other) =>
+      return Items.filter((item) => !isImported(item)).sort((one, other) =>
         place(one) < place(other) ? -1 : 1,
       );
     },

@@ -4,10 +4,9 @@ import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { toInstant } from '../../shared/clock.ts';
 import { putCode } from '../../shared/dossier/code.ts';
 import type { Filed } from '../../shared/dossier/dossier.ts';
-import type { CloudEvent } from '../../shared/dossier/events.ts';
 import { receiptFor } from '../../shared/dossier/receipt.ts';
 import { putDossier } from '../../shared/dossier/store.ts';
-import { toWire } from '../../shared/event/envelope.ts';
+import { type CloudEventOf, toWire } from '../../shared/event/envelope.ts';
 import { intendedShipment } from '../../shared/shipment/shipment.ts';
 import { putShipment } from '../../shared/shipment/store.ts';
 import type { Write } from '../../shared/table/transaction.ts';
@@ -32,7 +31,7 @@ export async function keptDossier(table: TestTable, change: object = {}): Promis
 }
 
 /** The batch in which a FIFO queue brings events, each in the group of its dossier. */
-export const batchOf = (...events: readonly CloudEvent[]): SQSEvent => ({
+export const batchOf = (...events: readonly CloudEventOf<string, unknown>[]): SQSEvent => ({
   Records: events.map(
     (event, place): SQSRecord => ({
       messageId: `message-${place + 1}`,
