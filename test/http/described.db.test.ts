@@ -6,9 +6,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { problemsOf } from '../../infra/api/openapi/problems.ts';
 import { caller } from '../../infra/settings/province.ts';
 import { table } from '../../shared/aws.ts';
-import { localDateOf } from '../../shared/clock.ts';
+import { localDateOf, toInstant } from '../../shared/clock.ts';
+import { addDays } from '../../shared/deadline/calendar.ts';
 import { loadCounter } from '../../shared/dossier/code.ts';
-import { loadFile, putDossier } from '../../shared/dossier/store.ts';
+import type { ProcedureOfDossier } from '../../shared/dossier/dossier.ts';
+import { loadFile, loadFiledFile, putDossier } from '../../shared/dossier/store.ts';
 import { type Claims, callerFrom } from '../../shared/http/caller.ts';
 import { putAnswer } from '../../shared/http/idempotency.ts';
 import { type Operation, partnerOf } from '../../shared/http/operation.ts';
@@ -30,6 +32,7 @@ import {
   fill,
   form,
   hoa,
+  officer,
   readyDraft,
   settleDocument,
   submit,
@@ -93,11 +96,19 @@ async function readyIntake(): Promise<string> {
 }
 
 /** Lets a dossier be of a procedure that was changed, or went, since it was made. */
-async function nowOf(dossierId: string, code: string, claims: Claims = hoa): Promise<string> {
+async function nowOf(
+  dossierId: string,
+  change: Partial<ProcedureOfDossier>,
+  claims: Claims = hoa,
+): Promise<string> {
   const { dossier } = await loadFile(dossierId, callerFrom(claims, caller));
-  await commit(putDossier(dossier, { ...dossier, procedure: { ...dossier.procedure, code } }));
+  await commit(putDossier(dossier, { ...dossier, procedure: { ...dossier.procedure, ...change } }));
   return dossierId;
 }
+
+const gone = { code: '1.999999' };
+/** A term that ends after all years that the calendar has. */
+const endless = { processing: { unit: 'calendarDays', days: 3650 } } as const;
 
 const request = {
   action: 'requestSupplement',
@@ -124,6 +135,31 @@ async function answered(dossierId: string, phone: string, paper = true): Promise
   }
   const said = { action: 'answerSupplement', corrections: { '/applicant/phone': phone } };
   return transit(dossierId, said, { claims: hoa, etag: paper ? '"7"' : '"6"' });
+}
+
+const reason = 'Chờ kết quả tra cứu của cơ quan khác';
+const leader = officer('lanh-dao');
+
+/** An apology, with the local day so many days from today. */
+const reappoint = (dossierId: string, days: number, etag: string): Promise<Answered> => {
+  const newDate = addDays(localDateOf(new Date()), days);
+  return transit(dossierId, { action: 'reappoint', reason, newDate }, { claims: leader, etag });
+};
+
+/** In hand at ETag "7". */
+async function inHand(): Promise<string> {
+  const dossierId = await submitted();
+  await transit(dossierId, { action: 'receive' }, { etag: '"5"' });
+  await transit(dossierId, { action: 'startProcessing' }, { claims: caseOfficer, etag: '"6"' });
+  return dossierId;
+}
+
+/** The same, on the day on which it is due. */
+async function inHandTooLong(): Promise<string> {
+  const dossierId = await inHand();
+  const { dossier } = await loadFiledFile(dossierId);
+  await commit(putDossier(dossier, { ...dossier, dueAt: toInstant(new Date()) }));
+  return dossierId;
 }
 
 async function onAFullDay(file: () => Promise<Answered>): Promise<Answered> {
@@ -203,12 +239,12 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
     'online-filing-not-offered': () => draft(hoa, '2.002036'),
   },
   'fill-form': {
-    'procedure-not-found': async () => fill(await nowOf(await aDraft(), '1.999999')),
+    'procedure-not-found': async () => fill(await nowOf(await aDraft(), gone)),
     'form-invalid': async () => fill(await aDraft(), { body: { ...form, answers: {} } }),
     'transition-not-allowed': async () => fill(await submitted(), { etag: '"5"' }),
   },
   'declare-document': {
-    'procedure-not-found': async () => declare(await nowOf(await aDraft(), '1.999999')),
+    'procedure-not-found': async () => declare(await nowOf(await aDraft(), gone)),
     'document-not-fit': async () => declare(await aDraft(), { body: declaration('no-such-paper') }),
     'transition-not-allowed': async () => declare(await submitted()),
   },
@@ -228,8 +264,9 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
     },
   },
   'submit-dossier': {
-    'procedure-not-found': async () => submit(await nowOf(await aDraft(), '1.999999'), { etag: '"1"' }),
-    'online-filing-not-offered': async () => submit(await nowOf(await aDraft(), '2.002036'), { etag: '"1"' }),
+    'procedure-not-found': async () => submit(await nowOf(await aDraft(), gone), { etag: '"1"' }),
+    'online-filing-not-offered': async () =>
+      submit(await nowOf(await aDraft(), { code: '2.002036' }), { etag: '"1"' }),
     'form-invalid': async () => submit(await aDraft(), { etag: '"1"' }),
     'papers-incomplete': async () => {
       const dossierId = await aDraft();
@@ -247,10 +284,11 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
       ask(operation, { body: { procedureCode: '1.999999', channel: 'desk' } }),
   },
   'receive-intake': {
-    'procedure-not-found': async () => receive(await nowOf(await anIntake(), '1.999999', desk), '"1"'),
+    'procedure-not-found': async () => receive(await nowOf(await anIntake(), gone, desk), '"1"'),
     'form-invalid': async () => receive(await anIntake(), '"1"'),
     'papers-incomplete': async (operation) =>
       ask(operation, { params: { dossierId: await anIntake() }, etag: '"1"', body: { papers: [] } }),
+    'calendar-ends': async () => receive(await nowOf(await readyIntake(), endless, desk), '"2"'),
     'transition-not-allowed': async () => {
       const dossierId = await readyIntake();
       await receive(dossierId, '"2"');
@@ -271,6 +309,21 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
       await answered(dossierId, '0987654321');
       return transit(dossierId, request, { etag: '"8"' });
     },
+    'calendar-ends': async () =>
+      transit(await nowOf(await submitted(), endless), { action: 'receive' }, { etag: '"5"' }),
+    'extension-not-offered': async () => {
+      const dossierId = await nowOf(await inHand(), { extended: undefined });
+      return transit(dossierId, { action: 'extend', reason }, { claims: leader, etag: '"7"' });
+    },
+    'reappointment-limit-reached': async () => {
+      const dossierId = await inHand();
+      await reappoint(dossierId, 30, '"7"');
+      return reappoint(dossierId, 60, '"8"');
+    },
+    'reappointment-too-late': async () => reappoint(await inHandTooLong(), 30, '"7"'),
+  },
+  'read-calendar': {
+    'calendar-version-not-found': (operation) => ask(operation, { query: { version: '99' } }),
   },
   'track-dossier': { 'tracking-not-found': (operation) => ask(operation) },
   'receive-postal-callback': {
