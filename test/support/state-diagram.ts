@@ -11,7 +11,7 @@ const targetsOf = ({ to }: Step): readonly { status: string; when: string }[] =>
       ? Object.entries(to.either).map(([status, when]) => ({ status, when: ` ${when}` }))
       : [{ status: WHERE_IT_STOOD, when: '' }];
 
-/** The actions as a state diagram; statuses from which nothing leads on are final. */
+/** The actions as a state diagram, one arrow for all that lead the same way; statuses from which nothing leads on are final. */
 export function stateDiagram(): string {
   const steps = actions.flatMap(({ name, from }) =>
     Object.entries(from).flatMap(([status, step]) =>
@@ -21,12 +21,14 @@ export function stateDiagram(): string {
   const final = [...new Set(steps.map(({ target }) => target.status))].filter(
     (status) => status !== WHERE_IT_STOOD && !steps.some((step) => step.status === status),
   );
+  const arrows = Map.groupBy(steps, ({ status, target }) => `${status} --> ${target.status}`);
   return [
     '```mermaid',
     'stateDiagram-v2',
     '  [*] --> draft',
-    ...steps.map(
-      ({ action, status, target, by }) => `  ${status} --> ${target.status}: ${action}${target.when} (${by})`,
+    ...[...arrows].map(
+      ([arrow, those]) =>
+        `  ${arrow}: ${those.map(({ action, target, by }) => `${action}${target.when} (${by})`).join(', ')}`,
     ),
     ...final.map((status) => `  ${status} --> [*]`),
     '```',
