@@ -1,3 +1,4 @@
+import { PROVINCE_COMMITTEE } from '../agency/letterhead.ts';
 /** A letter to an applicant, before it becomes text or HTML. Plain strings, not yet escaped. */
 export type Letter = {
   readonly title: string;
@@ -14,7 +15,7 @@ export type Letter = {
 
 /** Who writes to people, on e-mail and on pages. */
 export const letterhead = {
-  province: 'Ủy ban nhân dân tỉnh Hà Nam',
+  province: PROVINCE_COMMITTEE,
   service: 'Cổng Dịch vụ công và hệ thống thông tin một cửa điện tử',
 };
 const AUTOMATIC =
