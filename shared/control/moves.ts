@@ -2,7 +2,7 @@ import { type Instant, instantOf, type LocalDate } from '../clock.ts';
 import { type Calendar, FIRST_VERSION } from '../deadline/calendar.ts';
 import { dueFromLedger } from '../deadline/reckoning.ts';
 import { Filed } from '../dossier/dossier.ts';
-import { loadItems } from '../dossier/lists.ts';
+import { loadItems } from '../table/batch.ts';
 import { type DuePlace, loadDuePage } from '../table/due.ts';
 import { dossierKey } from '../table/keys.ts';
 

@@ -18,7 +18,13 @@ import type { Page } from './lists.ts';
 const PastEvent = z.object({
   type: z.string().transform(nameOfType),
   sequence: z.int(),
-  data: z.object({ status: z.string(), occurredAt: z.string(), reason: z.string().optional() }),
+  data: z.object({
+    status: z.string(),
+    occurredAt: z.string(),
+    dueAt: z.string().optional(),
+    reason: z.string().optional(),
+    withdrawn: z.boolean().optional(),
+  }),
 });
 
 /** One entry of a dossier's history: the event, and who acted. */
@@ -53,6 +59,18 @@ export async function loadHistory(
     items: shown,
     next: entries.length > limit ? String(shown.at(-1)?.event.sequence) : undefined,
   };
+}
+
+/** All that happened to a dossier, oldest first. */
+export async function loadWholeHistory(dossierId: string): Promise<readonly Entry[]> {
+  const entries: Entry[] = [];
+  let before: number | undefined;
+  do {
+    const page = await loadHistory(dossierId, { before, limit: 100 });
+    entries.push(...page.items);
+    before = page.next === undefined ? undefined : Number(page.next);
+  } while (before !== undefined);
+  return entries.reverse();
 }
 
 /** That an officer read a sensitive dossier, or a file of it (NĐ 13/2023 Điều 2(4)): who, when, which. */

@@ -1,9 +1,7 @@
-import { BatchGetCommand, type BatchGetCommandOutput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { table } from '../aws.ts';
 import type { Instant } from '../clock.ts';
-import { environment } from '../resources.ts';
-import { dueEntry, type Key, ownerPK, statusPK, worklistPK } from '../table/keys.ts';
+import { loadItems } from '../table/batch.ts';
+import { dueEntry, ownerPK, statusPK, worklistPK } from '../table/keys.ts';
 import { queryItems } from '../table/query.ts';
 import type { Item } from '../table/transaction.ts';
 import type { Dossier, Filed } from './dossier.ts';
@@ -106,26 +104,7 @@ export async function loadWorklist(
   return { items: items.map((item) => Summary.parse(item)), next };
 }
 
-const Placed = z.object({ PK: z.string(), SK: z.string() });
-const Owned = Placed.extend({ ownerSK: z.string() });
-
-/** The items of these keys, a hundred at most, as far as they are still there, in the order of the keys. */
-export async function loadItems(keys: readonly Key[]): Promise<readonly Item[]> {
-  const found = new Map<unknown, Item>();
-  const name = environment('TABLE_NAME');
-  let asked: Key[] | undefined = [...keys];
-  while (asked && asked.length > 0) {
-    const { Responses, UnprocessedKeys }: BatchGetCommandOutput = await table.send(
-      new BatchGetCommand({ RequestItems: { [name]: { Keys: asked } } }),
-    );
-    for (const item of Responses?.[name] ?? []) found.set(item.PK, item);
-    asked = z.array(Placed).optional().parse(UnprocessedKeys?.[name]?.Keys);
-  }
-  return keys.flatMap(({ PK }) => {
-    const item = found.get(PK);
-    return item ? [item] : [];
-  });
-}
+const Owned = z.object({ PK: z.string(), SK: z.string(), ownerSK: z.string() });
 
 /**
  * Dossiers of an account, newest first: those it filed, and those that came in on paper under its number. The index
@@ -153,10 +132,11 @@ export async function loadOwnDossiers(
     .flatMap(({ items }) => items.map((item) => Owned.parse(item)))
     .sort((one, other) => (one.ownerSK > other.ownerSK ? -1 : 1));
   const shown = owned.slice(0, limit);
-  const dossiers = await loadItems(shown.map(({ PK, SK }) => ({ PK, SK })));
+  const items = await loadItems(shown.map(({ PK, SK }) => ({ PK, SK })));
+  const found = new Map(items.map((item) => [item.PK, item]));
   const isMore = owned.length > limit || pages.some(({ next }) => next !== undefined);
   return {
-    items: dossiers.map((item) => Summary.parse(item)),
+    items: shown.flatMap(({ PK }) => found.get(PK) ?? []).map((item) => Summary.parse(item)),
     next: isMore ? shown.at(-1)?.ownerSK : undefined,
   };
 }

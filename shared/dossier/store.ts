@@ -7,6 +7,7 @@ import { Problem } from '../http/problems.ts';
 import { Payment } from '../payment/payment.ts';
 import { Shipment } from '../shipment/shipment.ts';
 import { Supplement } from '../supplement/supplement.ts';
+import { loadItems } from '../table/batch.ts';
 import {
   APPOINTMENT_PREFIX,
   applicationKey,
@@ -186,4 +187,17 @@ export async function loadFiled(dossierId: string): Promise<Filed> {
   const dossier = dossierOf(items);
   if (!dossier || dossier.status === 'draft') throw new Error(`no filed dossier ${dossierId}`);
   return dossier;
+}
+
+/** Filed dossiers without their parts, by their ids, as they were a moment ago and as far as they are there. */
+export async function loadFiledOnes(dossierIds: readonly string[]): Promise<ReadonlyMap<string, Filed>> {
+  const items = await loadItems(
+    [...new Set(dossierIds)].flatMap((id) => [dossierKey(id), applicationKey(id)]),
+  );
+  const dossiers = [...Map.groupBy(items, ({ PK }) => PK).values()].map(dossierOf);
+  return new Map(
+    dossiers.flatMap((dossier) =>
+      dossier && dossier.status !== 'draft' ? [[dossier.id, dossier] as const] : [],
+    ),
+  );
 }
