@@ -1,3 +1,4 @@
+import { objectKey } from '../../shared/document/document.ts';
 import { signOpening } from '../../shared/document/opening.ts';
 import { recordReading } from '../../shared/dossier/history.ts';
 import { loadFile } from '../../shared/dossier/store.ts';
@@ -11,5 +12,6 @@ export const handler = serveRead(openDocument, async ({ params, caller }, source
   if (!document) throw new Problem('document-not-found');
   if (document.state !== 'accepted') throw new Problem('document-not-open');
   if (caller.kind === 'officer') await recordReading(dossier, caller, openDocument.id, sources);
-  return { body: await signOpening(document) };
+  const { contentType, name, objectVersion: version } = document;
+  return { body: await signOpening({ key: objectKey(document), version, contentType, name }) };
 });

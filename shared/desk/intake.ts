@@ -5,6 +5,7 @@ import { actionOf } from '../dossier/actions.ts';
 import { moved, type Occasion } from '../dossier/change.ts';
 import type { Channel } from '../dossier/channel.ts';
 import { type Filing, filed } from '../dossier/filing.ts';
+import { AUTHORISATION } from '../dossier/intake.ts';
 import { requireStep, roleOf } from '../dossier/rules.ts';
 import type { Caller } from '../http/caller.ts';
 import { fault } from '../http/faults.ts';
@@ -12,9 +13,6 @@ import { type Fault, Problem } from '../http/problems.ts';
 import type { Paper } from '../procedure/paper.ts';
 import type { Procedure } from '../procedure/procedure.ts';
 import type { Counted, Taken } from './contracts/receive-intake.ts';
-
-/** Giấy ủy quyền: counted under this id where the procedure lists no paper of the kind. */
-export const AUTHORISATION = 'authorisation';
 
 /** @throws Problem `invalid-request` when the procedure does not take dossiers this way (QĐ 45/2016 Điều 1(2)) */
 export function requireChannel({ submissionChannels }: Procedure, channel: Channel): void {
@@ -43,7 +41,7 @@ const uncounted = ({ papers }: Procedure, counted: readonly Counted[]): readonly
 
 const unknown = ({ papers }: Procedure, counted: readonly Counted[]): readonly Fault[] =>
   counted.flatMap(({ paperId }, place) =>
-    paperId === AUTHORISATION || papers.some(({ id }) => id === paperId)
+    paperId === AUTHORISATION.id || papers.some(({ id }) => id === paperId)
       ? []
       : [fault('body', `/papers/${place}/paperId`, 'paper-unknown')],
   );
@@ -53,10 +51,8 @@ function proxyFaults({ papers, inPerson }: Procedure, { proxy, papers: counted }
   if (!proxy) return [];
   if (inPerson) return [fault('body', '/proxy', 'proxy-not-allowed')];
   const authorises = ({ paperId }: Counted) =>
-    paperId === AUTHORISATION || papers.some(({ id, kind }) => id === paperId && kind === 'authorisation');
-  return counted.some((one) => authorises(one) && total(one) > 0)
-    ? []
-    : [missing({ id: AUTHORISATION, name: { vi: 'Giấy ủy quyền', en: 'Authorisation' } })];
+    paperId === AUTHORISATION.id || papers.some(({ id, kind }) => id === paperId && kind === 'authorisation');
+  return counted.some((one) => authorises(one) && total(one) > 0) ? [] : [missing(AUTHORISATION)];
 }
 
 /** What the post hands over comes with the record that both have signed, and nothing else does. */

@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { StoredInstant } from '../instant.ts';
 
+/** What a proxy brings: counted under this id where the procedure lists no paper of the kind. */
+export const AUTHORISATION = { id: 'authorisation', name: { vi: 'Giấy ủy quyền', en: 'Authorisation' } };
+
 /** What a desk has written down of papers that it took in: all that a receipt of form 01 says beyond the form itself. */
 export const Intake = z.object({
   /** Who brought them, when it is not the applicant (NĐ 61/2018 Điều 6(2)(b)). */
