@@ -29,6 +29,8 @@ import type { Operation } from './http/operation.ts';
 import { notifyApplicant } from './notification/contracts.ts';
 import { orderDelivery, receivePostalCallback, retryDeliveries } from './postal/contracts.ts';
 import { readOpenApi, readReference, readReferenceScript } from './reference/contracts.ts';
+import { openRegister } from './sheets/contracts/open-register.ts';
+import { openSheet } from './sheets/contracts/open-sheet.ts';
 import { readTrackingPage } from './tracking/contracts/read-tracking-page.ts';
 import { trackDossier } from './tracking/contracts/track-dossier.ts';
 
@@ -53,6 +55,8 @@ export const api = {
   receiveIntake,
   listWorklist,
   applyTransition,
+  openSheet,
+  openRegister,
   listReadings,
   readCalendar,
   listCalendarVersions,

@@ -14,6 +14,8 @@ export type Touches = {
    * opening, set the retention tag.
    */
   readonly documents?: readonly ('upload' | 'scan' | 'rescan' | 'read' | 'open' | 'tag')[];
+  /** Papers of our own in that bucket, under a prefix of their own: keep one, sign its opening. */
+  readonly sheets?: readonly ('keep' | 'open')[];
   /** Publish to the topic of events. */
   readonly events?: 'publish';
   /** Send e-mail through SES as the province's sender. */
@@ -57,7 +59,7 @@ export const partnersOf = ({ partners = [], hears }: Touches): readonly PartnerI
  */
 export const environmentOf = (touches: Touches): readonly EnvironmentName[] => [
   ...(touches.table || touches.indexes ? (['TABLE_NAME'] as const) : []),
-  ...(touches.documents ? (['DOCUMENTS_BUCKET'] as const) : []),
+  ...(touches.documents || touches.sheets ? (['DOCUMENTS_BUCKET'] as const) : []),
   ...(touches.events ? (['EVENTS_TOPIC_ARN'] as const) : []),
   ...(touches.email ? (['EMAIL_SENDER', 'EMAIL_CONFIGURATION_SET', 'PUBLIC_URL'] as const) : []),
   ...(touches.partners ?? []).map((partner) => partnerVariable(partner, 'URL')),

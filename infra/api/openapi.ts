@@ -12,6 +12,7 @@ const areas = {
   catalogue: { vi: 'Danh mục thủ tục hành chính', en: 'Catalogue of procedures' },
   filing: { vi: 'Nộp và theo dõi hồ sơ của mình', en: "Filing and following one's own dossiers" },
   desk: { vi: 'Tiếp nhận và giải quyết', en: 'Reception and processing by officers' },
+  sheets: { vi: 'Biểu mẫu của hồ sơ', en: 'Forms of dossiers as PDF' },
   control: { vi: 'Kiểm soát thủ tục hành chính', en: 'Control of administrative procedures' },
   tracking: { vi: 'Tra cứu công khai', en: 'Public tracking' },
   postal: { vi: 'Bưu chính công ích', en: 'Calls of the postal operator' },

@@ -58,8 +58,9 @@ export class DataStack extends Stack {
 
     const trusted = (access: 'read' | 'tag') =>
       contracts.filter(({ touches }) => touches.documents?.includes(access)).map(({ id }) => id);
+    const makers = contracts.filter(({ touches }) => touches.sheets?.includes('keep')).map(({ id }) => id);
     const roles = new Map(
-      [...new Set([...trusted('read'), ...trusted('tag')])].map((contract) => [
+      [...new Set([...trusted('read'), ...trusted('tag'), ...makers])].map((contract) => [
         contract,
         this.functionRole(contract),
       ]),
@@ -71,6 +72,7 @@ export class DataStack extends Stack {
       key: this.key,
       examiners: rolesOf(trusted('read')),
       taggers: rolesOf(trusted('tag')),
+      makers: rolesOf(makers),
     });
     const { logicalId } = new CfnOutput(this, 'DocumentsBucketArn', { value: bucket.bucketArn });
     this.documents = { name: bucket.bucketName, arn: Fn.getStackOutput(this.stackName, logicalId) };

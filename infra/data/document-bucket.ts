@@ -12,6 +12,7 @@ import {
 import { Duration, RemovalPolicy, Stack, Token, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { OBJECT_PREFIX } from '../../shared/document/document.ts';
+import { SHEET_PREFIX } from '../../shared/sheets/forms.ts';
 import type { Settings } from '../settings/shape.ts';
 
 /** The tag that GuardDuty sets on what it has scanned, and its only value that lets an object be read. */
@@ -25,6 +26,10 @@ const CLEAN = 'NO_THREATS_FOUND';
  */
 const ARCHIVED_AT = Duration.days(30);
 
+const everyoneBut = (roles: readonly Role[]) => ({
+  ArnNotEquals: { 'aws:PrincipalArn': roles.map((role) => role.roleArn) },
+});
+
 export type DocumentBucketProps = {
   readonly settings: Settings;
   readonly key: IKey;
@@ -32,13 +37,22 @@ export type DocumentBucketProps = {
   readonly examiners: readonly Role[];
   /** Roles that may write tags beside the scan's: who marks what is to be kept. */
   readonly taggers: readonly Role[];
+  /** Roles that may put papers of our own: who makes them. */
+  readonly makers: readonly Role[];
 };
 
-/** The papers of dossiers: uploaded by presigned POST, scanned by GuardDuty, closed to all until found clean. */
+/**
+ * The papers of dossiers: uploaded by presigned POST, scanned by GuardDuty, closed to all until found clean. Those that
+ * we make ourselves stand apart, where nothing can be uploaded.
+ */
 export class DocumentBucket extends Construct {
   readonly bucket: Bucket;
 
-  constructor(scope: Construct, id: string, { settings, key, examiners, taggers }: DocumentBucketProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { settings, key, examiners, taggers, makers }: DocumentBucketProps,
+  ) {
     super(scope, id);
     const inArchive = {
       storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL,
@@ -95,6 +109,7 @@ export class DocumentBucket extends Construct {
     this.resource.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
     const scanner = this.scanner(key);
     this.closeUntilClean([scanner, ...examiners], [scanner, ...taggers]);
+    this.keepOursApart(makers);
   }
 
   private get resource(): CfnBucket {
@@ -105,16 +120,14 @@ export class DocumentBucket extends Construct {
 
   /** Tag-based access control, as the GuardDuty user guide sets it out for Malware Protection for S3. */
   private closeUntilClean(readers: readonly Role[], taggers: readonly Role[]): void {
-    const everyoneBut = (roles: readonly Role[]) => ({
-      ArnNotEquals: { 'aws:PrincipalArn': roles.map((role) => role.roleArn) },
-    });
     this.bucket.addToResourcePolicy(
       new PolicyStatement({
         sid: 'NobodyReadsWhatIsNotClean',
         effect: Effect.DENY,
         principals: [new AnyPrincipal()],
         actions: ['s3:GetObject', 's3:GetObjectVersion'],
-        resources: [this.bucket.arnForObjects('*')],
+        // All but what we make ourselves: also what some day stands elsewhere.
+        notResources: [this.bucket.arnForObjects(`${SHEET_PREFIX}*`)],
         conditions: {
           ...everyoneBut(readers),
           StringNotEquals: { [`s3:ExistingObjectTag/${SCAN_TAG}`]: CLEAN },
@@ -132,6 +145,20 @@ export class DocumentBucket extends Construct {
           ...everyoneBut(taggers),
           'ForAnyValue:StringEquals': { 's3:RequestObjectTagKeys': [SCAN_TAG] },
         },
+      }),
+    );
+  }
+
+  /** Nobody but who makes sheets puts anything where no scan is asked for. */
+  private keepOursApart(makers: readonly Role[]): void {
+    this.bucket.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'NobodyPutsASheetButItsMaker',
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['s3:PutObject'],
+        resources: [this.bucket.arnForObjects(`${SHEET_PREFIX}*`)],
+        conditions: everyoneBut(makers),
       }),
     );
   }

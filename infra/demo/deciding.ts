@@ -41,6 +41,11 @@ export async function decide(place: Place, { step, tell }: Narrator, filed: File
       const found = await findInWorklist(place, desk, receipt.code);
       tell('Danh sách · worklist', `${found.code} ${found.applicantName}`);
       tellDueDate(await take(desk, { action: 'receive' }));
+      const params = { dossierId, sheet: 'receipt' };
+      const { body } = await client.call(api.openSheet, { token: filed.token, params });
+      const pdf = await fetch(body.url);
+      expectSame('the size of the receipt', (await pdf.arrayBuffer()).byteLength, body.sizeBytes);
+      tell('Giấy tiếp nhận · form 01', `PDF ${body.sizeBytes} byte, SHA-256 ${prefix(body.sha256)}`);
     },
   );
 

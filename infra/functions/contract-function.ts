@@ -3,7 +3,9 @@ import { Architecture, Code, Function as Lambda, LoggingFormat, Runtime } from '
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { type Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { OBJECT_PREFIX } from '../../shared/document/document.ts';
 import type { EnvironmentName } from '../../shared/resources.ts';
+import { SHEET_PREFIX } from '../../shared/sheets/forms.ts';
 import { bundleFolder } from '../build/build.ts';
 import type { Contract } from './contract.ts';
 import { environmentFor, type Resources, statementsFor } from './grants.ts';
@@ -56,10 +58,10 @@ export class ContractFunction extends Construct {
         id: 'AwsSolutions-IAM5[Resource::*]',
         reason: 'A scan that is asked for knows no resources; no other statement of the policy names all.',
       },
-      {
-        id: `AwsSolutions-IAM5[Resource::${JSON.stringify(Stack.of(this).resolve(resources.documents.arn))}/*]`,
-        reason: 'Objects are named by ids made at run time; the bucket holds documents and nothing else.',
-      },
+      ...[OBJECT_PREFIX, SHEET_PREFIX].map((prefix) => ({
+        id: `AwsSolutions-IAM5[Resource::${JSON.stringify(Stack.of(this).resolve(resources.documents.arn))}/${prefix}*]`,
+        reason: 'Objects are named by ids made at run time; below the prefix stands nothing else.',
+      })),
     );
     this.function = new Lambda(this, 'Function', {
       description: impact,

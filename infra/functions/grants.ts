@@ -5,6 +5,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Stack } from 'aws-cdk-lib/core';
+import { OBJECT_PREFIX } from '../../shared/document/document.ts';
 import { type PartnerId, partnerIds } from '../../shared/partners.ts';
 import {
   type EnvironmentName,
@@ -13,6 +14,7 @@ import {
   partnerVariable,
   type Touches,
 } from '../../shared/resources.ts';
+import { SHEET_PREFIX } from '../../shared/sheets/forms.ts';
 import type { DataStack } from '../data/data-stack.ts';
 import type { Settings } from '../settings/shape.ts';
 
@@ -36,6 +38,7 @@ export type Resources = {
 export const statementsFor = (touches: Touches, resources: Resources): PolicyStatement[] => [
   ...tableStatements(touches, resources),
   ...documentStatements(touches, resources),
+  ...sheetStatements(touches, resources),
   ...eventStatements(touches, resources),
   ...emailStatements(touches, resources),
   ...secretStatements(touches, resources),
@@ -97,12 +100,30 @@ function documentStatements({ documents = [] }: Touches, resources: Resources): 
   const onObjects = documents.flatMap((access) => documentActions[access].s3);
   const onKey = documents.flatMap((access) => documentActions[access].kms);
   return [
-    ...(onObjects.length > 0 ? [allow(onObjects, `${bucket.arn}/*`)] : []),
+    ...(onObjects.length > 0 ? [allow(onObjects, `${bucket.arn}/${OBJECT_PREFIX}*`)] : []),
     // Without it S3 answers 403 to who asks for an object that is not there.
     ...(documents.includes('scan') ? [allow(['s3:ListBucket'], bucket.arn)] : []),
     // The action knows no resources (service authorization reference); GuardDuty scans only buckets that have a plan.
     ...(documents.includes('rescan') ? [allow(['guardduty:SendObjectMalwareScan'], '*')] : []),
     ...(onKey.length > 0 ? [useOfKey(dataKey, 's3', settings, ...onKey)] : []),
+  ];
+}
+
+const sheetActions = {
+  keep: { s3: 's3:PutObject', kms: 'kms:GenerateDataKey' },
+  open: { s3: 's3:GetObjectVersion', kms: 'kms:Decrypt' },
+} as const;
+
+function sheetStatements({ sheets = [] }: Touches, resources: Resources): PolicyStatement[] {
+  if (sheets.length === 0) return [];
+  const { documents: bucket, dataKey, settings } = resources;
+  const actions = sheets.map((access) => sheetActions[access]);
+  return [
+    allow(
+      actions.map(({ s3 }) => s3),
+      `${bucket.arn}/${SHEET_PREFIX}*`,
+    ),
+    useOfKey(dataKey, 's3', settings, ...actions.map(({ kms }) => kms)),
   ];
 }
 

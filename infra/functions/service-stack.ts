@@ -16,7 +16,7 @@ import type { Resources } from './grants.ts';
 import { connect } from './triggers.ts';
 
 /** The longest a client waits: the clients of AWS give up after three seconds, so two attempts fit. */
-const OPERATION_TIMEOUT = Duration.seconds(10);
+const OPERATION_TIMEOUT_SECONDS = 10;
 
 export type ServiceStackProps = StackProps & {
   readonly settings: Settings;
@@ -55,7 +55,7 @@ export class ServiceStack extends Stack {
     const api = new Api(this, 'Api', { settings, key: data.key, alarms: events.alarms });
     for (const operation of operations) {
       const { function: handler } = this.contractFunction(operation, {
-        timeout: OPERATION_TIMEOUT,
+        timeout: Duration.seconds(operation.timeoutSeconds ?? OPERATION_TIMEOUT_SECONDS),
         impact: `Fails for those who call it: ${operation.summary.en}.`,
         environment: ['IDENTITY', 'PUBLIC_URL'],
       });

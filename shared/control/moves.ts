@@ -55,8 +55,7 @@ export async function loadMoves(
   limit: number,
 ): Promise<MovesPage> {
   const { due, next } = await loadDuePage('result', instantOf(since, '00:00'), place, limit);
-  const ids = due.map(({ dossierId }) => dossierId);
-  const items = ids.length > 0 ? await loadItems(ids.map(dossierKey)) : [];
+  const items = await loadItems(due.map(({ dossierId }) => dossierKey(dossierId)));
   const moves: Move[] = [];
   const failures: MovesPage['failures'][number][] = [];
   for (const item of items)

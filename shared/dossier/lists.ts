@@ -133,10 +133,9 @@ export async function loadOwnDossiers(
     .sort((one, other) => (one.ownerSK > other.ownerSK ? -1 : 1));
   const shown = owned.slice(0, limit);
   const items = await loadItems(shown.map(({ PK, SK }) => ({ PK, SK })));
-  const found = new Map(items.map((item) => [item.PK, item]));
   const isMore = owned.length > limit || pages.some(({ next }) => next !== undefined);
   return {
-    items: shown.flatMap(({ PK }) => found.get(PK) ?? []).map((item) => Summary.parse(item)),
+    items: items.map((item) => Summary.parse(item)),
     next: isMore ? shown.at(-1)?.ownerSK : undefined,
   };
 }

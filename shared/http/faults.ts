@@ -82,6 +82,10 @@ const ownMessages: Readonly<Record<string, Text>> = {
   'day-not-there': { vi: 'Lịch không có ngày này', en: 'The calendar says nothing of this day' },
   'nothing-changes': { vi: 'Không có gì thay đổi', en: 'Nothing would change' },
   'not-later': { vi: 'Ngày hẹn mới phải sau ngày hẹn trả', en: 'The new day must be later than the due day' },
+  period: {
+    vi: 'Ngày cuối không được trước ngày đầu, và cả kỳ không quá 31 ngày',
+    en: 'The last day must not be before the first, and the period has 31 days at most',
+  },
   'deadline-past': { vi: 'Thời hạn phải ở trong tương lai', en: 'The deadline must be in the future' },
 };
 

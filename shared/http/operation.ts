@@ -19,7 +19,15 @@ export type Callers =
   | { readonly applicants?: true; readonly officers: readonly OfficerRole[] };
 
 /** The areas of the API: each is a folder of `functions/` and a tag of the OpenAPI description. */
-export type Area = 'catalogue' | 'filing' | 'desk' | 'control' | 'tracking' | 'postal' | 'reference';
+export type Area =
+  | 'catalogue'
+  | 'filing'
+  | 'desk'
+  | 'sheets'
+  | 'control'
+  | 'tracking'
+  | 'postal'
+  | 'reference';
 
 /** Media types of answers that stand in a file made by the build, and are passed on as they are. */
 export type RawContent = 'application/json' | 'text/html; charset=utf-8' | 'text/javascript; charset=utf-8';
@@ -64,6 +72,11 @@ export type Operation<
   /** Problems this operation can answer with, beyond those that follow from its shape. */
   readonly problems: readonly ProblemCode[];
   readonly touches: Touches;
+  /**
+   * Longest run in seconds; API Gateway itself waits 30.
+   * @default 10: two attempts of the AWS clients, which give up after three seconds
+   */
+  readonly timeoutSeconds?: number;
   /** Examples by title for the API reference; each is checked against the schemas when the description is made. */
   readonly examples?: { readonly request?: unknown; readonly response?: unknown };
 };

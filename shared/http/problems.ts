@@ -51,6 +51,10 @@ export const problems = {
     status: 404,
     title: { vi: 'Lịch làm việc không có phiên bản này', en: 'The working calendar has no such version' },
   },
+  'sheet-not-found': {
+    status: 404,
+    title: { vi: 'Hồ sơ không có phiếu này', en: 'The dossier has no such form' },
+  },
   'shipment-not-found': {
     status: 404,
     title: { vi: 'Không tìm thấy bưu gửi', en: 'The shipment was not found' },

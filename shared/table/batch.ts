@@ -8,26 +8,33 @@ import type { Item } from './transaction.ts';
 /** Most keys of one BatchGetItem (DynamoDB API reference). */
 const GREATEST_BATCH = 100;
 
-const Keys = z.array(z.object({ PK: z.string(), SK: z.string() })).optional();
+const Placed = z.looseObject({ PK: z.string(), SK: z.string() });
+const Items = z.array(Placed);
 
-async function loadBatch(keys: readonly Key[]): Promise<readonly Item[]> {
+async function loadBatch(keys: readonly Key[]): Promise<readonly z.infer<typeof Placed>[]> {
   const name = environment('TABLE_NAME');
-  const items: Item[] = [];
+  const items: z.infer<typeof Placed>[] = [];
   let asked: Key[] | undefined = [...keys];
   while (asked && asked.length > 0) {
     const { Responses, UnprocessedKeys }: BatchGetCommandOutput = await table.send(
       new BatchGetCommand({ RequestItems: { [name]: { Keys: asked } } }),
     );
-    items.push(...(Responses?.[name] ?? []));
-    asked = Keys.parse(UnprocessedKeys?.[name]?.Keys);
+    items.push(...Items.parse(Responses?.[name] ?? []));
+    asked = Items.optional().parse(UnprocessedKeys?.[name]?.Keys);
   }
   return items;
 }
 
-/** The items of these keys as far as they are still there, in no order. */
+const nameOf = ({ PK, SK }: Key): string => `${PK} ${SK}`;
+
+/** The items of these keys as far as they are still there, in the order of the keys. */
 export async function loadItems(keys: readonly Key[]): Promise<readonly Item[]> {
-  const items: Item[] = [];
+  const found = new Map<string, Item>();
   for (let from = 0; from < keys.length; from += GREATEST_BATCH)
-    items.push(...(await loadBatch(keys.slice(from, from + GREATEST_BATCH))));
-  return items;
+    for (const item of await loadBatch(keys.slice(from, from + GREATEST_BATCH)))
+      found.set(nameOf(item), item);
+  return keys.flatMap((key) => {
+    const item = found.get(nameOf(key));
+    return item ? [item] : [];
+  });
 }

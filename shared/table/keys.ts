@@ -64,6 +64,18 @@ export const notificationKey = (dossierId: string, eventId: string): Key => ({
   SK: `NOTIFICATION#${eventId}`,
 });
 
+/** A form that was made of a dossier, by the digest of what it says: kept once, with its hash. */
+export const sheetKey = (dossierId: string, form: string, edition: string): Key => ({
+  PK: dossierPK(dossierId),
+  SK: `SHEET#${form}#${edition}`,
+});
+
+/** A register that was made of an agency's receptions, likewise. */
+export const registerKey = (agency: string, period: string, edition: string): Key => ({
+  PK: `REGISTER#${agency}`,
+  SK: `REGISTER#${period}#${edition}`,
+});
+
 /** A dossier code leads to its dossier and holds its receipt: written once, with the submission. */
 export const codeKey = (dossierCode: string): Key => ({ PK: `CODE#${dossierCode}`, SK: 'CODE' });
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { stripVTControlCharacters } from 'node:util';
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -25,6 +26,7 @@ import {
   take,
 } from '../support/e2e-filing.ts';
 import { type Motcua, startForTest } from '../support/motcua.ts';
+import { seen } from '../support/sheets.ts';
 import { unusedGrants } from '../support/unused-grants.ts';
 
 let motcua: Motcua;
@@ -500,6 +502,42 @@ describe('a refusal', () => {
         'Thủ tục chỉ được cung cấp thông tin trực tuyến: tải mẫu tờ khai, điền và nộp trực tiếp tại Bộ phận Một cửa hoặc gửi qua dịch vụ bưu chính công ích.',
     });
   });
+});
+
+describe('a form of the one-stop desk', () => {
+  /** What stands at the address of an opening, as a reader sees it, once its hash has been compared. */
+  const opened = async ({ url, sha256 }: { readonly url: string; readonly sha256: string }) => {
+    const response = await fetch(url);
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    const bytes = Buffer.from(await response.arrayBuffer());
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
+    return seen(bytes);
+  };
+
+  it('comes as a PDF that its hash is of: the receipt to the owner, the control sheet and the register to officers', async () => {
+    const { client, as } = motcua;
+    const { dossierId, code } = await submitted(motcua, 'hoa');
+    const open = async (person: string, sheet: string) =>
+      client.attempt(api.openSheet, { token: await as(person), params: { dossierId, sheet } });
+    expect((await open('hoa', 'receipt')).body).toMatchObject({ status: 404, code: 'sheet-not-found' });
+
+    await take(motcua, 'stp.mot-cua', dossierId, { action: 'receive' });
+    const said = { token: await as('hoa'), params: { dossierId, sheet: 'receipt' } };
+    const receipt = await client.call(api.openSheet, said);
+    const { pages } = await opened(receipt.body);
+    expect(pages[0]?.text).toContain(`Mã hồ sơ: ${code}\n`);
+    expect(pages[0]?.text).toContain('Tiếp nhận hồ sơ của: Nguyễn Thị Hoa\n');
+    expect((await client.call(api.openSheet, said)).body.sha256).toBe(receipt.body.sha256);
+
+    const control = { token: await as('stp.chuyen-vien'), params: { dossierId, sheet: 'control' } };
+    await opened((await client.call(api.openSheet, control)).body);
+    expect((await open('hoa', 'control')).status).toBe(404);
+
+    const period = { from: localDayIn(-1), to: localDayIn(0) };
+    const register = await client.call(api.openRegister, { token: await as('stp.lanh-dao'), query: period });
+    const listed = await opened(register.body);
+    expect(listed.pages.some(({ text }) => text.includes(code))).toBe(true);
+  }, 40_000);
 });
 
 describe('an applicant', () => {

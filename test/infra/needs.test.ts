@@ -7,7 +7,7 @@ const kinds: readonly (readonly [name: RegExp, kind: string])[] = [
   [/^table$/, 'table'],
   [/^index /, 'index'],
   [/^stream$/, 'stream'],
-  [/^objects$/, 'object'],
+  [/^(documents|sheets)$/, 'object'],
   [/^bucket$/, 'bucket'],
   [/ key through \w+$/, 'key'],
   [/^events topic$/, 'topic'],

@@ -20,18 +20,21 @@ const calls = {
 
   // S3 guide, SSE-KMS: an upload in one part generates a data key, and only reading decrypts one. Tags are in the clear.
   PostObjectWithTags: [
-    's3:PutObject objects',
-    's3:PutObjectTagging objects',
+    's3:PutObject documents',
+    's3:PutObjectTagging documents',
     'kms:GenerateDataKey data key through s3',
   ],
   // S3 API reference, GetObject: with a version it takes GetObjectVersion, and GetObject is not required.
-  GetObjectVersion: ['s3:GetObjectVersion objects', 'kms:Decrypt data key through s3'],
+  GetObjectVersion: ['s3:GetObjectVersion documents', 'kms:Decrypt data key through s3'],
   // The same place: without ListBucket, what is not there answers 403 in place of 404.
-  GetTagsIfThere: ['s3:GetObjectTagging objects', 's3:ListBucket bucket'],
-  GetTagsOfVersion: ['s3:GetObjectVersionTagging objects'],
-  PutTagsOfVersion: ['s3:PutObjectVersionTagging objects'],
+  GetTagsIfThere: ['s3:GetObjectTagging documents', 's3:ListBucket bucket'],
+  GetTagsOfVersion: ['s3:GetObjectVersionTagging documents'],
+  PutTagsOfVersion: ['s3:PutObjectVersionTagging documents'],
   // GuardDuty guide, on-demand scans of S3 objects: the scan itself works in the role of the bucket's plan.
   SendObjectMalwareScan: ['guardduty:SendObjectMalwareScan *'],
+
+  PutSheet: ['s3:PutObject sheets', 'kms:GenerateDataKey data key through s3'],
+  GetSheetVersion: ['s3:GetObjectVersion sheets', 'kms:Decrypt data key through s3'],
 
   // SNS guide, key management: who publishes to an encrypted topic generates data keys and decrypts them.
   Publish: [
@@ -99,6 +102,8 @@ const callsOf = {
   'receive-intake': ['GetItem', 'Query', 'TransactPut'],
   'list-worklist': ['QueryWorklist', 'QueryStatus'],
   'apply-transition': ['GetItem', 'Query', 'TransactPut'],
+  'open-sheet': ['Query', 'GetItem', 'PutItem', 'PutSheet', 'GetSheetVersion'],
+  'open-register': ['QueryLog', 'BatchGetItem', 'GetItem', 'PutItem', 'PutSheet', 'GetSheetVersion'],
   'list-readings': ['QueryLog'],
   'read-calendar': ['GetItem', 'Query'],
   'list-calendar-versions': ['Query'],

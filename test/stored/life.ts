@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import * as z from 'zod';
 import { handler as readDossier } from '../../functions/filing/read-dossier.ts';
 import { handler as notifyApplicant } from '../../functions/notification/notify-applicant.ts';
-import { systemNow, toInstant, withVietnamOffset } from '../../shared/clock.ts';
+import { localDateOf, systemNow, toInstant, withVietnamOffset } from '../../shared/clock.ts';
 import type { Verdict } from '../../shared/document/examination.ts';
 import { events } from '../../shared/dossier/events.ts';
 import { LoggedEvent } from '../../shared/event/outbox.ts';
@@ -12,6 +12,7 @@ import { type Answered, call, lambdaContext } from '../support/call.ts';
 import { hoa as citizen, declaration, form, settleDocument } from '../support/filing.ts';
 import { batchOf } from '../support/kept-dossier.ts';
 import { type KeptCall, type SaidCall, send } from './calls.ts';
+import { openSheets } from './sheets.ts';
 import type { World } from './world.ts';
 
 type Claims = Readonly<Record<string, string>>;
@@ -103,6 +104,11 @@ export class Life {
 
   read(claims = this.filer): Promise<Answered> {
     return call(api.readDossier, readDossier, { claims, params: { dossierId: this.dossierId } });
+  }
+
+  /** Its receipt as the applicant opens it, and the register of the day as the desk does. */
+  openSheets(): Promise<readonly Answered[]> {
+    return openSheets(this.dossierId, localDateOf(systemNow()));
   }
 
   /** Brings its newest event to the worker that writes to the applicant. */

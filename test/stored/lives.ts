@@ -229,4 +229,8 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     await stormComes(world);
     await life.tell();
   },
+  'given-sheets': async (life) => {
+    await received(life);
+    await life.openSheets();
+  },
 };

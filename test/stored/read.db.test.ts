@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { GetObjectTaggingCommand, PutObjectTaggingCommand } from '@aws-sdk/client-s3';
+import { GetObjectTaggingCommand, PutObjectCommand, PutObjectTaggingCommand } from '@aws-sdk/client-s3';
 import { SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
@@ -23,7 +23,7 @@ import { handler as trackDossier } from '../../functions/tracking/track-dossier.
 import { loggedEvents } from '../../infra/ops/republish.ts';
 import { agencyByCode } from '../../shared/agency/agency.ts';
 import { unitByCode } from '../../shared/agency/unit.ts';
-import { localDateOf } from '../../shared/clock.ts';
+import { LocalDate, localDateOf } from '../../shared/clock.ts';
 import { loadCounter } from '../../shared/dossier/code.ts';
 import { events } from '../../shared/dossier/events.ts';
 import { api } from '../../shared/operations.ts';
@@ -35,6 +35,7 @@ import { send } from './calls.ts';
 import { type Fixture, fixturesOf, versions } from './fixtures.ts';
 import { later } from './later.ts';
 import { hoa } from './life.ts';
+import { openSheets } from './sheets.ts';
 import { bucket, mail, scanned, startWorld, type World } from './world.ts';
 
 /** Whether the communes and agencies of today are gone. */
@@ -105,6 +106,7 @@ describe.each(versions)('dossiers as version %i stored them', (version) => {
       for (const mock of [mail, bucket, topic]) mock.reset();
       mail.on(SendEmailCommand).resolves({ MessageId: 'ses-later' });
       bucket.on(GetObjectTaggingCommand).resolves({ TagSet: [{ Key: 'retention', Value: 'draft' }] });
+      bucket.on(PutObjectCommand).resolves({ VersionId: 'version-2' });
       topic.on(PublishCommand).resolves({});
     });
 
@@ -196,6 +198,17 @@ describe.each(versions)('dossiers as version %i stored them', (version) => {
       const { documents } = (await read(fixture)).body;
       const kept = documents.filter((document: { filed: boolean }) => document.filed);
       expect(bucket.commandCalls(PutObjectTaggingCommand)).toHaveLength(kept.length);
+    });
+
+    it('have their sheets opened, as they were kept while they say the same', async () => {
+      const fixture = named('given-sheets');
+      const [register] = partsOf(fixture, 'REGISTER#');
+      const day = LocalDate.parse(String(register?.SK).split(/[#_]/)[1]);
+      const opened = await openSheets(fixture.dossierId, day);
+      expect(opened.map(({ status }) => status)).toEqual([200, 200]);
+      const versions = opened.map(({ body }) => new URL(body.url).searchParams.get('versionId'));
+      // The agency has no name any more, and the procedure other papers.
+      expect(versions).toEqual(reorganised ? ['version-2', 'version-2'] : ['version-1', 'version-1']);
     });
 
     it.each([...fixtures])('answer a repeat of the last call as at first: %s', async (_, { lastCall }) => {

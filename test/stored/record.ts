@@ -1,3 +1,4 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { vi } from 'vitest';
 import { instantOf, LocalDate } from '../../shared/clock.ts';
@@ -7,7 +8,7 @@ import { answerKey } from '../../shared/table/keys.ts';
 import { Fixture } from './fixtures.ts';
 import { Life } from './life.ts';
 import { lives } from './lives.ts';
-import { mail, startWorld } from './world.ts';
+import { bucket, mail, startWorld } from './world.ts';
 
 const procedures = catalogue.filter(({ code }) => ['2.000488', '2.000635'].includes(code));
 
@@ -16,6 +17,7 @@ async function record(name: string, place: number): Promise<Fixture> {
   vi.setSystemTime(instantOf(addDays(LocalDate.parse('2021-10-01'), place), '08:00'));
   mail.reset();
   mail.on(SendEmailCommand).resolves({ MessageId: `ses-${name}` });
+  bucket.on(PutObjectCommand).resolves({ VersionId: 'version-1' });
   const world = await startWorld(procedures);
   try {
     const life = new Life(name, world);

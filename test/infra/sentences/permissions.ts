@@ -10,6 +10,7 @@ const Statement = z.object({
   Effect: z.enum(['Allow', 'Deny']),
   Action: oneOrMore(z.string()),
   Resource: oneOrMore(z.unknown()).optional(),
+  NotResource: oneOrMore(z.unknown()).optional(),
   Principal: z.unknown().optional(),
   Condition: z.unknown().optional(),
 });
@@ -81,14 +82,14 @@ export const permissions = (made: Synthesis): void => {
     ]);
   });
 
-  test('name resources by wildcard only as objects of the bucket and as the rule that GuardDuty manages', () => {
+  test('name resources by wildcard only as objects below a prefix, all to the scanner, and as the rule that GuardDuty manages', () => {
     const patterns = statementsOf('AWS::IAM::Policy')
       .flatMap(({ statement }) => statement.Resource ?? [])
       .map((resource) => JSON.stringify(resource))
       .filter((resource) => resource.includes('*') && resource !== '"*"');
     for (const pattern of patterns)
       expect(pattern).toMatch(
-        /DocumentsBucket(Arn"\}|089EA665","Arn"\])\},"\/\*"|rule\/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3\*/,
+        /DocumentsBucket(Arn"\}\},"\/(dossiers|sheets)\/\*"|089EA665","Arn"\]\},"\/\*")|rule\/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3\*/,
       );
   });
 
@@ -110,6 +111,19 @@ export const permissions = (made: Synthesis): void => {
     [
       'OpenDocument',
       ['dynamodb:PutItem', 'dynamodb:Query', 'kms:Decrypt', 'kms:Decrypt', 's3:GetObjectVersion'],
+    ],
+    [
+      'OpenSheet',
+      [
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'kms:Decrypt',
+        'kms:Decrypt',
+        'kms:GenerateDataKey',
+        's3:GetObjectVersion',
+        's3:PutObject',
+      ],
     ],
     ['SubmitDossier', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'kms:Decrypt']],
     [
@@ -176,13 +190,17 @@ export const permissions = (made: Synthesis): void => {
     expect(actionsOf(functionName)).toEqual(actions);
   });
 
-  test('close the bucket to all who do not examine, until an object is found clean', () => {
+  test('close the bucket to all who do not examine, until an object is found clean, but for what only its maker puts there', () => {
+    const objectsBelow = (prefix: string) => ({
+      'Fn::Join': ['', [{ 'Fn::GetAtt': ['DocumentsBucket089EA665', 'Arn'] }, prefix]],
+    });
     const denied = statementsOf('AWS::S3::BucketPolicy').filter(({ statement }) => statement.Sid);
     expect(denied.map(({ statement }) => statement)).toMatchObject([
       {
         Sid: 'NobodyReadsWhatIsNotClean',
         Effect: 'Deny',
         Action: ['s3:GetObject', 's3:GetObjectVersion'],
+        NotResource: [objectsBelow('/sheets/*')],
         Principal: { AWS: '*' },
         Condition: {
           ArnNotEquals: {
@@ -204,6 +222,21 @@ export const permissions = (made: Synthesis): void => {
             'aws:PrincipalArn': [
               { 'Fn::GetAtt': [expect.stringMatching(/^DocumentsScannerRole/), 'Arn'] },
               { 'Fn::GetAtt': [expect.stringMatching(/^KeepDocumentsRole/), 'Arn'] },
+            ],
+          },
+        },
+      },
+      {
+        Sid: 'NobodyPutsASheetButItsMaker',
+        Effect: 'Deny',
+        Action: ['s3:PutObject'],
+        Resource: [objectsBelow('/sheets/*')],
+        Principal: { AWS: '*' },
+        Condition: {
+          ArnNotEquals: {
+            'aws:PrincipalArn': [
+              { 'Fn::GetAtt': [expect.stringMatching(/^OpenSheetRole/), 'Arn'] },
+              { 'Fn::GetAtt': [expect.stringMatching(/^OpenRegisterRole/), 'Arn'] },
             ],
           },
         },

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { s3, table } from '../aws.ts';
+import { type Now, toInstant } from '../clock.ts';
+import { Sha256 } from '../document/document.ts';
+import { signOpening } from '../document/opening.ts';
+import { StoredInstant } from '../instant.ts';
+import { environment } from '../resources.ts';
+import type { Key } from '../table/keys.ts';
+import { absent, commit } from '../table/transaction.ts';
+import { SHEET_PREFIX, sheetForms } from './forms.ts';
+import type { Sheet } from './sheet.ts';
+import type { SheetOpening } from './sheet-opening.ts';
+
+/** Makes a sheet into a PDF. */
+export type Render = (sheet: Sheet) => Promise<Uint8Array>;
+
+/** Puts the agency's signature to a PDF; what comes back is kept and given out. */
+export type Sign = (pdf: Uint8Array) => Promise<Uint8Array>;
+
+/** A sheet that was made: which version of its object, and what stands there. */
+const KeptSheet = z.object({
+  v: z.literal(1),
+  objectKey: z.string(),
+  objectVersion: z.string(),
+  sha256: Sha256,
+  sizeBytes: z.int(),
+  madeAt: StoredInstant,
+});
+type KeptSheet = z.infer<typeof KeptSheet>;
+
+/** Where a sheet is kept, by the digest of what it says: another text is another edition. */
+export type Shelf = {
+  readonly key: (edition: string) => Key;
+  /** Below the prefix of sheets; ids only, nothing a person typed. */
+  readonly folder: string;
+  /** What the file is called after its title, by whoever saves it. */
+  readonly about: string;
+};
+
+const digest = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest();
+
+/** Another call has kept the same edition first: its bytes are the ones. */
+class KeptBefore extends Error {
+  readonly kept: KeptSheet;
+  constructor(kept: KeptSheet) {
+    super('kept before');
+    this.kept = kept;
+  }
+}
+
+async function loadKept(key: Key): Promise<KeptSheet | undefined> {
+  const { Item } = await table.send(
+    new GetCommand({ TableName: environment('TABLE_NAME'), Key: key, ConsistentRead: true }),
+  );
+  return Item && KeptSheet.parse(Item);
+}
+
+/** Stores the bytes, and then that they are the ones: of two at once the second finds the first. */
+async function keep(key: Key, objectKey: string, bytes: Uint8Array, now: Now): Promise<KeptSheet> {
+  const sha256 = digest(bytes);
+  const { VersionId } = await s3.send(
+    new PutObjectCommand({
+      Bucket: environment('DOCUMENTS_BUCKET'),
+      Key: objectKey,
+      Body: bytes,
+      ContentType: 'application/pdf',
+      ChecksumSHA256: sha256.toString('base64'),
+    }),
+  );
+  const kept = {
+    v: 1 as const,
+    objectKey,
+    objectVersion: VersionId ?? '',
+    sha256: sha256.toString('hex'),
+    sizeBytes: bytes.byteLength,
+    madeAt: toInstant(now()),
+  };
+  try {
+    const refused = (current: unknown) => new KeptBefore(KeptSheet.parse(current));
+    await commit([{ put: { ...key, ...kept }, when: absent, refused }]);
+    return kept;
+  } catch (error) {
+    if (error instanceof KeptBefore) return error.kept;
+    throw error;
+  }
+}
+
+/** Opens a sheet: the file that was kept of it, or one that is made, signed and kept now. */
+export async function openKept(
+  sheet: Sheet,
+  { key, folder, about }: Shelf,
+  { render, sign, now }: { readonly render: Render; readonly sign: Sign; readonly now: Now },
+): Promise<SheetOpening> {
+  const edition = digest(JSON.stringify(sheet)).toString('hex');
+  const place = key(edition);
+  const kept =
+    (await loadKept(place)) ??
+    (await keep(
+      place,
+      `${SHEET_PREFIX}${folder}/${sheet.form}-${edition}.pdf`,
+      await sign(await render(sheet)),
+      now,
+    ));
+  const opening = await signOpening({
+    key: kept.objectKey,
+    version: kept.objectVersion,
+    contentType: 'application/pdf',
+    name: `${sheetForms[sheet.form].title} ${about}.pdf`,
+  });
+  return { ...opening, sha256: kept.sha256, sizeBytes: kept.sizeBytes };
+}

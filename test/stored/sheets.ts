@@ -1,0 +1,17 @@
+import { vi } from 'vitest';
+import { handler as openRegister } from '../../functions/sheets/open-register.ts';
+import { handler as openSheet } from '../../functions/sheets/open-sheet.ts';
+import type { LocalDate } from '../../shared/clock.ts';
+import { api } from '../../shared/operations.ts';
+import { type Answered, call } from '../support/call.ts';
+import { desk, hoa } from '../support/filing.ts';
+
+// What is kept of a sheet does not depend on how it is set.
+vi.mock('../../shared/sheets/typeset.ts', () => ({ typesetter: () => async () => Buffer.from('%PDF') }));
+
+/** Opens the receipt of a dossier of cô Hoa, and the register of one day. */
+export const openSheets = (dossierId: string, day: LocalDate): Promise<readonly Answered[]> =>
+  Promise.all([
+    call(api.openSheet, openSheet, { claims: hoa, params: { dossierId, sheet: 'receipt' } }),
+    call(api.openRegister, openRegister, { claims: desk, query: { from: day, to: day } }),
+  ]);
