@@ -45,7 +45,7 @@ export class ImpactAlarm extends Alarm {
   ) {
     super(scope, id, {
       metric,
-      alarmDescription: `${impact} Runbook: README.md#runbook-${runbook}`,
+      alarmDescription: `${impact} Runbook: infra/README.md#runbook-${runbook}`,
       threshold: below ?? above ?? 0,
       comparisonOperator:
         below === undefined

@@ -37,19 +37,20 @@ describe.each(['README.md', 'README.vi.md'])('%s', (file) => {
   });
 });
 
-describe('README.md', () => {
-  const text = read('README.md');
-
+describe('infra/README.md', () => {
   test('has a line of the runbook for each chapter that an alarm may name', () => {
     const [, chapters = ''] = /export type Runbook =\n([^;]+);/.exec(read('infra/alarms.ts')) ?? [];
+    const text = read('infra/README.md');
     const anchors = [...text.matchAll(/<a id="runbook-([a-z-]+)"><\/a>/g)].map(([, anchor = '']) => anchor);
     expect(anchors.sort()).toEqual(
       [...chapters.matchAll(/'([a-z-]+)'/g)].map(([, name = '']) => name).sort(),
     );
   });
+});
 
+describe('README.md', () => {
   test('shows departments an event that fits the catalogue', () => {
-    const [, example = ''] = /```json\n([\s\S]*?)```/.exec(text) ?? [];
+    const [, example = ''] = /```json\n([\s\S]*?)```/.exec(read('README.md')) ?? [];
     expect(events.parse(JSON.parse(example)).name).toBe('dossier.done');
   });
 });

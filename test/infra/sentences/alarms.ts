@@ -20,7 +20,7 @@ export const alarms = (made: Synthesis): void => {
   test('say in every alarm what a citizen loses and which chapter of the runbook helps', () => {
     for (const { id, Properties } of made.ofType('AWS::CloudWatch::Alarm')) {
       expect(Properties.AlarmDescription, id).toMatch(
-        /^[A-Z].{20,}\. Runbook: README\.md#runbook-(api-errors|dead-letters|department-queues|email|function-errors|late-messages|measurements|missed-runs|outbox|throttles)$/,
+        /^[A-Z].{20,}\. Runbook: infra\/README\.md#runbook-(api-errors|dead-letters|department-queues|email|function-errors|late-messages|measurements|missed-runs|outbox|throttles)$/,
       );
       expect(Properties.AlarmActions, id).toHaveLength(1);
     }
