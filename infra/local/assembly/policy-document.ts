@@ -19,6 +19,7 @@ export const PolicyDocument = z.strictObject({
       Principal: principal.optional(),
       Action: strings,
       Resource: strings.optional(),
+      NotResource: strings.optional(),
       Condition: z.record(z.string(), z.record(z.string(), values)).optional(),
     }),
   ),
