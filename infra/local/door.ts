@@ -90,7 +90,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   const understand: Record<Service, Understand> = {
     dynamodb: dynamodb(table, place, indexLag, options.metersCapacity ? meter : undefined),
     guardduty: guardduty(scans),
-    s3: s3(objects, authorize),
+    s3: s3(objects, authorize, scans.stored),
     secretsmanager: secretsManager(options.secrets),
     ses: ses(mail, place),
     sns: sns(topics),

@@ -5,6 +5,7 @@ import { GuardDutyClient, SendObjectMalwareScanCommand } from '@aws-sdk/client-g
 import {
   GetObjectCommand,
   GetObjectTaggingCommand,
+  PutObjectCommand,
   PutObjectTaggingCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
@@ -496,6 +497,34 @@ describe('An upload by browser form', () => {
       });
       expect(await late.text()).toContain('<Message>Request has expired</Message>');
     });
+  });
+
+  it('is scanned and opened like what a function puts itself, by who may', async () => {
+    const bytes = Buffer.from('%PDF-1.7 giấy hẹn');
+    const put = (as: string, checksum: string) =>
+      s3(as).send(
+        new PutObjectCommand({
+          Bucket: 'papers',
+          Key: 'g/giấy hẹn.pdf',
+          Body: bytes,
+          ContentType: 'application/pdf',
+          ChecksumSHA256: checksum,
+        }),
+      );
+    expect((await refusal(put('reader', sha256(bytes)))).name).toBe('AccessDenied');
+    expect((await refusal(put('uploader', sha256(Buffer.from('another'))))).name).toBe('BadDigest');
+    const { VersionId } = await put('uploader', sha256(bytes));
+    expect(VersionId).toMatch(/^[\da-f]{32}$/);
+    await scanned('g/giấy hẹn.pdf');
+    const { Body, ContentType } = await s3('reader').send(
+      new GetObjectCommand({ Bucket: 'papers', Key: 'g/giấy hẹn.pdf', VersionId }),
+    );
+    expect([ContentType, await Body?.transformToString()]).toEqual(['application/pdf', '%PDF-1.7 giấy hẹn']);
+  });
+
+  it('that is put with what the door does not know is refused', async () => {
+    const tagged = new PutObjectCommand({ Bucket: 'papers', Key: 'g/x', Body: 'x', Tagging: 'a=b' });
+    expect((await refusal(s3('uploader').send(tagged))).name).toBe('NotImplemented');
   });
 
   it('that never came is told only to who may list the bucket', async () => {

@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
 import { keep, readKept } from '../kept.ts';
+import { AwsError } from './wire.ts';
 
 export type ObjectAddress = { readonly bucket: string; readonly key: string };
 
@@ -19,6 +20,23 @@ export type Version = z.infer<typeof versionSchema>;
 export type Tags = Version['tags'];
 
 const versionsSchema = z.array(versionSchema).default([]);
+
+/** What is said of an object as it is put, and becomes its headers. */
+const described = ['content-type', 'x-amz-checksum-sha256'];
+
+/** The headers of an object that is put, by what is stated of it. Throws `BadDigest` when its bytes are others. */
+export function headersOf(
+  stated: Iterable<readonly [name: string, value: unknown]>,
+  bytes: Buffer,
+): Version['headers'] {
+  const headers = Object.fromEntries(
+    [...stated].flatMap(([name, value]) => (described.includes(name) ? [[name, String(value)]] : [])),
+  );
+  const checksum = headers['x-amz-checksum-sha256'];
+  if (checksum === undefined || checksum === createHash('sha256').update(bytes).digest('base64'))
+    return headers;
+  throw new AwsError('BadDigest', 400, 'The SHA256 you specified did not match the calculated checksum.');
+}
 
 /** The objects of all buckets, each with its versions. */
 export type Objects = {

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Answer, Request } from '../http.ts';
 import type { Principal } from '../iam/principals.ts';
 import { element } from '../xml.ts';
 import type { Call } from './call.ts';
 import type { Identifier } from './identify.ts';
-import type { ObjectAddress, Objects, Version } from './objects.ts';
+import { headersOf, type ObjectAddress, type Objects, type Version } from './objects.ts';
 import { assertAllowed, readPolicy } from './post-policy.ts';
 import { objectArn, versionHeader } from './services/s3.ts';
 import { ALGORITHM, isSignedText } from './signature.ts';
@@ -43,12 +42,6 @@ async function readForm({ headers, body, length }: Request): Promise<Form> {
   throw new AwsError('InvalidArgument', 400, 'POST requires exactly one file upload per request.');
 }
 
-function assertChecksum(fields: Fields, file: Buffer): void {
-  const stated = fields.get('x-amz-checksum-sha256');
-  if (stated === undefined || stated === createHash('sha256').update(file).digest('base64')) return;
-  throw new AwsError('BadDigest', 400, 'The SHA256 you specified did not match the calculated checksum.');
-}
-
 function signerOf(fields: Fields, { signerOf }: Identifier): Promise<Principal> {
   const text = (name: string): string => fields.get(name) ?? '';
   if (text('x-amz-algorithm') !== ALGORITHM)
@@ -61,9 +54,6 @@ function signerOf(fields: Fields, { signerOf }: Identifier): Promise<Principal> 
       isSignedText(text('policy'), credentials, scope, text('x-amz-signature')),
   });
 }
-
-/** Fields that become headers of the object. */
-const described = ['content-type', 'x-amz-checksum-sha256'];
 
 /**
  * Understands a browser's upload, whose signature, policy and checksum hold: what is left is whether its signer may.
@@ -86,7 +76,7 @@ export async function upload(
     file.length,
     now,
   );
-  assertChecksum(fields, file);
+  const headers = headersOf(fields, file);
   const tagging = fields.get('tagging');
   const tags = tagging === undefined ? {} : tagsOfXml(tagging);
   const resource = objectArn(address);
@@ -100,7 +90,6 @@ export async function upload(
       ...(tagging === undefined ? [] : [{ action: 's3:PutObjectTagging', resource, context }]),
     ],
     act: async () => {
-      const headers = Object.fromEntries([...fields].filter(([name]) => described.includes(name)));
       const version = await objects.put(address, { headers, tags, body: file });
       onStored(address, version);
       return answerOf(request, fields, address, version);

@@ -1,7 +1,7 @@
 import type { Answer, Request } from '../../http.ts';
 import type { Authorize, ContextValues } from '../../iam/authorize.ts';
 import type { Understand } from '../call.ts';
-import type { ObjectAddress, Objects, Version } from '../objects.ts';
+import { headersOf, type ObjectAddress, type Objects, type Version } from '../objects.ts';
 import { existingTags, requestTags, tagsOfXml, xmlOfTags } from '../tags.ts';
 import { AwsError, unsupported, xmlAnswer } from '../wire.ts';
 
@@ -23,9 +23,17 @@ function addressOf({ path }: Request): ObjectAddress {
 export const versionHeader = ({ id }: Version): Record<string, string> =>
   id === 'null' ? {} : { 'x-amz-version-id': id };
 
-/** S3: what is read from a bucket and how its objects are tagged. Uploads come as forms (`upload.ts`). */
+/** Headers of S3's own that a put may have: of its signature and of its checksum. */
+const ofPut =
+  /^x-amz-(user-agent|content-sha256|date|security-token|checksum-sha256|sdk-checksum-algorithm)$/;
+
+/** S3: what is put into a bucket and read from it, and how its objects are tagged. Uploads come as forms (`upload.ts`). */
 export const s3 =
-  (objects: Objects, authorize: Authorize): Understand =>
+  (
+    objects: Objects,
+    authorize: Authorize,
+    onStored: (address: ObjectAddress, version: Version) => void,
+  ): Understand =>
   (request, principal) => {
     const parameters = new URLSearchParams(request.query);
     const versionId = parameters.get('versionId') ?? undefined;
@@ -71,6 +79,21 @@ export const s3 =
             body: await objects.bytesOf(address, version),
           };
         });
+      case 'PUT': {
+        const more = Object.keys(request.headers).find((name) => /^x-amz-/.test(name) && !ofPut.test(name));
+        if (more) throw unsupported('s3', `PutObject with ${more}`);
+        const headers = headersOf(Object.entries(request.headers), request.body);
+        return {
+          service: 's3',
+          operation: 's3:PutObject',
+          needs: [{ action: 's3:PutObject', resource }],
+          act: async () => {
+            const version = await objects.put(address, { headers, tags: {}, body: request.body });
+            onStored(address, version);
+            return { status: 200, headers: { etag: version.eTag, ...versionHeader(version) }, body: '' };
+          },
+        };
+      }
       case 'GET tagging':
         return call('GetObjectTagging', `GetObject${named}Tagging`, seen, (version) =>
           xmlAnswer(200, xmlOfTags(version.tags), versionHeader(version)),
