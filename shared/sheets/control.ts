@@ -23,7 +23,6 @@ type HandOver = {
 
 /** Which events pass a dossier on; a withdrawal that is asked for, or a parcel that moves, does not. */
 const handOvers: Readonly<Record<string, HandOver | undefined>> = {
-  'dossier.submitted': undefined,
   'dossier.received': { from: 'applicant', to: 'desk', acted: 'to', note: 'Tiếp nhận hồ sơ' },
   'dossier.processing-started': { from: 'desk', to: 'agency', acted: 'to', note: 'Giải quyết hồ sơ' },
   'dossier.supplement-requested': {
@@ -50,19 +49,11 @@ const handOvers: Readonly<Record<string, HandOver | undefined>> = {
     acted: 'to',
     note: 'Đã thực hiện nghĩa vụ tài chính',
   },
-  'dossier.withdrawal-requested': undefined,
-  'dossier.withdrawal-taken-back': undefined,
-  'dossier.withdrawal-declined': undefined,
-  'dossier.extended': undefined,
-  'dossier.reappointed': undefined,
-  'dossier.due-date-moved': undefined,
   'dossier.refused': { from: 'desk', to: 'applicant', acted: 'from', note: 'Từ chối tiếp nhận hồ sơ' },
   'dossier.stopped': { from: 'agency', to: 'desk', acted: 'from', note: 'Dừng giải quyết hồ sơ', ends: true },
   'dossier.done': { from: 'agency', to: 'desk', acted: 'from', note: 'Đã có kết quả', ends: true },
   'dossier.returned': { from: 'desk', to: 'applicant', acted: 'from', note: 'Đã trả kết quả' },
-  'shipment.ordered': undefined,
-  'shipment.moved': undefined,
-} satisfies Record<EventName, HandOver | undefined>;
+} satisfies Partial<Record<EventName, HandOver>>;
 
 /** Form 05 (NĐ 61/2018/NĐ-CP Điều 18): every hand-over of a dossier that was received, with its time, for officers. */
 export function controlSheet(record: SheetRecord): Sheet | undefined {

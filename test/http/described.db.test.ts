@@ -59,11 +59,17 @@ function callerOf({ callers }: Operation) {
   return callers.officers?.includes('deskOfficer') ? desk : { ...desk, VaiTro: 'kiem-soat-tthc' };
 }
 
+/** What some ask for in their query. */
+const queries: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'list-readings': { agency: 'H25.03', day: '2021-10-11' },
+  'open-register': { from: '2021-10-01', to: '2021-10-31' },
+};
+
 /** A call of an operation in which everything is as its description says, about things that there are not. */
 const wellFormed = (operation: Operation): Call => ({
   claims: callerOf(operation),
-  params: { dossierId: randomUUID(), documentId: randomUUID(), code: '1.999999' },
-  query: operation.id === 'list-readings' ? { agency: 'H25.03', day: '2021-10-11' } : undefined,
+  params: { dossierId: randomUUID(), documentId: randomUUID(), code: '1.999999', sheet: 'receipt' },
+  query: queries[operation.id],
   body: operation.examples?.request,
   key: randomUUID(),
   etag: '"9"',
@@ -190,7 +196,8 @@ const anywhere: Partial<Record<ProblemCode, Provoke>> = {
   'malformed-json': (operation) => ask(operation, { rawBody: '{' }),
   'body-not-json': (operation) => ask(operation, { headers: { 'content-type': 'text/plain' } }),
   'invalid-request': (operation) => {
-    if (operation.params) return ask(operation, { params: { dossierId: 'x', documentId: 'x', code: 'x' } });
+    if (operation.params)
+      return ask(operation, { params: { dossierId: 'x', documentId: 'x', code: 'x', sheet: 'x' } });
     return ask(operation, operation.query ? { query: { unheard: 'of' } } : { body: {} });
   },
   'idempotency-key-required': (operation) => ask(operation, { key: undefined }),
@@ -321,6 +328,10 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
       return reappoint(dossierId, 60, '"8"');
     },
     'reappointment-too-late': async () => reappoint(await inHandTooLong(), 30, '"7"'),
+  },
+  'open-sheet': {
+    'sheet-not-found': async (operation) =>
+      ask(operation, { params: { dossierId: await submitted(), sheet: 'apology' } }),
   },
   'read-calendar': {
     'calendar-version-not-found': (operation) => ask(operation, { query: { version: '99' } }),
