@@ -3,19 +3,19 @@ import { toInstant } from '../../shared/clock.ts';
 import { recallCalendar } from '../../shared/deadline/store.ts';
 import { events } from '../../shared/dossier/events.ts';
 import { nationalStatusName } from '../../shared/dossier/status.ts';
-import { loadFiled } from '../../shared/dossier/store.ts';
 import { consumeQueue } from '../../shared/event/consume.ts';
 import { log } from '../../shared/log.ts';
 import { notifyApplicant } from '../../shared/notification/contracts.ts';
 import { emailFor } from '../../shared/notification/email.ts';
 import { sendEmail } from '../../shared/notification/send.ts';
-import { tellOnce } from '../../shared/notification/store.ts';
+import { loadToTell, recordOutcome } from '../../shared/notification/store.ts';
 import { environment } from '../../shared/resources.ts';
 import { readTrackingPage } from '../../shared/tracking/contracts/read-tracking-page.ts';
 
 /** Writes to the applicant about what happened to the dossier. */
 export const handler = consumeQueue(notifyApplicant, events, async (event, { now }) => {
-  const dossier = await loadFiled(event.subject);
+  const { dossier, settled } = await loadToTell(event);
+  if (settled) return;
   const email = emailFor(event, {
     applicantName: nameOf(dossier.form.applicant),
     agencyName: dossier.office.name,
@@ -27,13 +27,11 @@ export const handler = consumeQueue(notifyApplicant, events, async (event, { now
   });
   if (!email) return;
   const address = dossier.form.applicant.email;
-  await tellOnce({ dossierId: event.subject, eventId: event.id }, now, async () => {
-    if (!address) {
-      log.info('NOTIFICATION_SKIPPED', { event: event.id });
-      return { state: 'skipped', reason: 'no-address', at: toInstant(now()) };
-    }
-    const messageId = await sendEmail(address, email, event.id);
-    log.info('NOTIFICATION_SENT', { event: event.id, messageId });
-    return { state: 'sent', messageId, at: toInstant(now()) };
-  });
+  if (!address) {
+    log.info('NOTIFICATION_SKIPPED', { event: event.id });
+    return recordOutcome(event, { state: 'skipped', reason: 'no-address', at: toInstant(now()) });
+  }
+  const messageId = await sendEmail(address, email, event.id);
+  log.info('NOTIFICATION_SENT', { event: event.id, messageId });
+  await recordOutcome(event, { state: 'sent', messageId, at: toInstant(now()) });
 });

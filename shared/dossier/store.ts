@@ -15,6 +15,7 @@ import {
   dossierKey,
   dossierPK,
   FILE_PREFIX,
+  type Key,
   PAYMENT_PREFIX,
   SHIPMENT_PREFIX,
   SUPPLEMENT_PREFIX,
@@ -175,18 +176,18 @@ export async function loadFiledFile(dossierId: string): Promise<DossierFile<File
  * costs half of what a consistent read does, and what an event tells stands in the event.
  * @throws Error when it is not found yet
  */
-export async function loadFiled(dossierId: string): Promise<Filed> {
+export const loadFiled = async (dossierId: string): Promise<Filed> =>
+  (await loadFiledFrom(dossierKey(dossierId))).dossier;
+
+/** The same with the items that stand before it, from a key on: no more is charged for a few small ones. */
+export async function loadFiledFrom({ PK, SK }: Key): Promise<{ dossier: Filed; before: readonly Item[] }> {
   const items = await queryItems({
-    KeyConditionExpression: 'PK = :dossier AND SK BETWEEN :dossierItself AND :application',
-    ExpressionAttributeValues: {
-      ':dossier': dossierPK(dossierId),
-      ':dossierItself': FILE_PREFIX,
-      ':application': APPLICATION,
-    },
+    KeyConditionExpression: 'PK = :dossier AND SK BETWEEN :from AND :application',
+    ExpressionAttributeValues: { ':dossier': PK, ':from': SK, ':application': APPLICATION },
   });
   const dossier = dossierOf(items);
-  if (!dossier || dossier.status === 'draft') throw new Error(`no filed dossier ${dossierId}`);
-  return dossier;
+  if (!dossier || dossier.status === 'draft') throw new Error(`no filed ${PK}`);
+  return { dossier, before: items.filter((item) => String(item.SK) < FILE_PREFIX) };
 }
 
 /** Filed dossiers without their parts, by their ids, as they were a moment ago and as far as they are there. */

@@ -59,9 +59,10 @@ export const readKey = (dossierId: string, at: string, readId: string): Key => (
   SK: `READ#${at}#${readId}`,
 });
 
-export const notificationKey = (dossierId: string, eventId: string): Key => ({
+/** That the applicant was told of an event, by its number: right before the dossier, so that one query reads both. */
+export const notificationKey = (dossierId: string, sequence: number): Key => ({
   PK: dossierPK(dossierId),
-  SK: `NOTIFICATION#${eventId}`,
+  SK: `ANNOUNCED#${padded(sequence)}`,
 });
 
 /** A form that was made of a dossier, by the digest of what it says: kept once, with its hash. */

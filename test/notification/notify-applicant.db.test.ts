@@ -1,8 +1,10 @@
 import { SESv2Client, SendEmailCommand, TooManyRequestsException } from '@aws-sdk/client-sesv2';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { handler } from '../../functions/notification/notify-applicant.ts';
 import { importCalendar } from '../../infra/ops/import-calendar.ts';
+import { table } from '../../shared/aws.ts';
 import { lambdaContext } from '../support/call.ts';
 import { startTable, type TestTable } from '../support/dynamodb.ts';
 import { anEvent } from '../support/events.ts';
@@ -27,6 +29,20 @@ beforeEach(() => {
 });
 
 const mails = () => ses.commandCalls(SendEmailCommand).map(({ args }) => args[0].input);
+/** The events that mails were asked for, sent or not. */
+const received = () => mails().map(({ EmailTags }) => EmailTags?.[0]?.Value);
+
+/** What became of the second event of a dossier. */
+const recordOf = async (dossierId: string) => {
+  const { Item } = await target.client.send(
+    new GetCommand({
+      TableName: target.tableName,
+      Key: { PK: `DOSSIER#${dossierId}`, SK: 'ANNOUNCED#000002' },
+      ConsistentRead: true,
+    }),
+  );
+  return Item;
+};
 
 it('writes to the applicant in Vietnamese, as text and HTML', async () => {
   const { id: dossierId } = await keptDossier(target);
@@ -53,12 +69,74 @@ it('writes to the applicant in Vietnamese, as text and HTML', async () => {
   expect(JSON.stringify(mail)).not.toContain('0912345678');
 });
 
+it('keeps on record by which e-mail and when, or why there was none', async () => {
+  const { email: _, ...applicant } = form.applicant;
+  const [{ id: reached }, { id: unreached }] = [
+    await keptDossier(target),
+    await keptDossier(target, { form: { ...form, applicant } }),
+  ];
+  const events = [reached, unreached].map((dossierId) => anEvent('dossier.received', { dossierId }));
+  expect(await handler(batchOf(...events), lambdaContext)).toEqual({ batchItemFailures: [] });
+  const at = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+  expect(await recordOf(reached)).toEqual({
+    PK: `DOSSIER#${reached}`,
+    SK: 'ANNOUNCED#000002',
+    v: 1,
+    state: 'sent',
+    messageId: 'ses-1',
+    at,
+  });
+  expect(await recordOf(unreached)).toMatchObject({ state: 'skipped', reason: 'no-address', at });
+});
+
 it('writes once, however often the queue brings the event', async () => {
   const { id: dossierId } = await keptDossier(target);
   const event = anEvent('dossier.received', { dossierId }, 'evt-once');
   await handler(batchOf(event, event), lambdaContext);
-  await handler(batchOf(event), lambdaContext);
+  expect(await handler(batchOf(event), lambdaContext)).toEqual({ batchItemFailures: [] });
   expect(mails()).toHaveLength(1);
+});
+
+it('writes of each event, also when a later one was told before', async () => {
+  const { id: dossierId } = await keptDossier(target);
+  const late = anEvent('dossier.received', { dossierId }, 'evt-late');
+  const early = { ...anEvent('dossier.done', { dossierId }, 'evt-early'), sequence: 3 };
+  for (const event of [early, late, early, late]) await handler(batchOf(event), lambdaContext);
+  expect(received()).toEqual(['evt-early', 'evt-late']);
+});
+
+it('writes again when it was cut off between sending and recording, so that nothing is lost', async () => {
+  const { id: dossierId } = await keptDossier(target);
+  const event = anEvent('dossier.received', { dossierId }, 'evt-cut-off');
+  ses.on(SendEmailCommand).callsFake(() => {
+    mockClient(table).onAnyCommand().rejects(new Error('cut off'));
+    return { MessageId: 'ses-1' };
+  });
+  expect(await handler(batchOf(event), lambdaContext)).toEqual({
+    batchItemFailures: [{ itemIdentifier: 'message-1' }],
+  });
+  mockClient(table).restore();
+  expect(await recordOf(dossierId)).toBeUndefined();
+  ses.on(SendEmailCommand).resolves({ MessageId: 'ses-2' });
+  for (const _again of [1, 2])
+    expect(await handler(batchOf(event), lambdaContext)).toEqual({ batchItemFailures: [] });
+  expect(received()).toEqual(['evt-cut-off', 'evt-cut-off']);
+});
+
+it('leaves the record of another run as it is, and is done when the event comes again', async () => {
+  const { id: dossierId } = await keptDossier(target);
+  const event = anEvent('dossier.received', { dossierId }, 'evt-overtaken');
+  ses.on(SendEmailCommand).callsFake(async () => {
+    ses.on(SendEmailCommand).resolves({ MessageId: 'ses-other' });
+    await handler(batchOf(event), lambdaContext);
+    return { MessageId: 'ses-slow' };
+  });
+  expect(await handler(batchOf(event), lambdaContext)).toEqual({
+    batchItemFailures: [{ itemIdentifier: 'message-1' }],
+  });
+  expect(await recordOf(dossierId)).toMatchObject({ messageId: 'ses-other' });
+  expect(await handler(batchOf(event), lambdaContext)).toEqual({ batchItemFailures: [] });
+  expect(mails()).toHaveLength(2);
 });
 
 it('lets the queue try again when SES is busy, and holds back what follows of that dossier only', async () => {
@@ -68,15 +146,14 @@ it('lets the queue try again when SES is busy, and holds back what follows of th
     .rejectsOnce(new TooManyRequestsException({ message: 'busy', $metadata: {} }))
     .resolves({ MessageId: 'ses-2' });
   const first = anEvent('dossier.received', { dossierId: held.id }, 'evt-held-1');
-  const second = anEvent('dossier.done', { dossierId: held.id }, 'evt-held-2');
+  const second = { ...anEvent('dossier.done', { dossierId: held.id }, 'evt-held-2'), sequence: 3 };
   const other = anEvent('dossier.done', { dossierId: free.id }, 'evt-free');
   expect(await handler(batchOf(first, second, other), lambdaContext)).toEqual({
     batchItemFailures: [{ itemIdentifier: 'message-1' }, { itemIdentifier: 'message-2' }],
   });
   expect(await handler(batchOf(first, second), lambdaContext)).toEqual({ batchItemFailures: [] });
-  const received = mails().map(({ EmailTags }) => EmailTags?.[0]?.Value);
   // The first call is the one that SES refused.
-  expect(received).toEqual(['evt-held-1', 'evt-free', 'evt-held-1', 'evt-held-2']);
+  expect(received()).toEqual(['evt-held-1', 'evt-free', 'evt-held-1', 'evt-held-2']);
 });
 
 it('writes to nobody who gave no address, nor about what says nothing new', async () => {

@@ -69,7 +69,7 @@ describe('the newest fixtures', () => {
       those('DOSSIER#DOCUMENT').flatMap(({ rejection = [] }) => rejection),
       rejectionCodes,
     ],
-    ['outcome of an e-mail', those('NOTIFICATION').map(({ state }) => state), ['sending', 'sent', 'skipped']],
+    ['outcome of an e-mail', those('ANNOUNCED').map(({ state }) => state), ['sent', 'skipped']],
     ['event', those('EVENT').map(({ event }) => nameOfType(JSON.parse(String(event)).type)), events.names],
   ])('hold every %s', (_, held, known) => {
     expect([...new Set(held)].sort()).toEqual([...known].sort());

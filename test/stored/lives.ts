@@ -1,4 +1,3 @@
-import { SendEmailCommand, TooManyRequestsException } from '@aws-sdk/client-sesv2';
 import * as z from 'zod';
 import { handler as applyCalendar } from '../../functions/control/apply-calendar.ts';
 import { handler as changeCalendar } from '../../functions/control/change-calendar.ts';
@@ -13,7 +12,7 @@ import { call, lambdaContext } from '../support/call.ts';
 import { caseOfficer, desk, form, officer, postDelivery } from '../support/filing.ts';
 import { batchOf } from '../support/kept-dossier.ts';
 import { hoa, type Life, pass } from './life.ts';
-import { mail, scanned, type World } from './world.ts';
+import { scanned, type World } from './world.ts';
 
 /** A desk of the Centre, which takes in for every agency. */
 const centre = officer('can-bo-mot-cua', 'H25.19');
@@ -113,12 +112,7 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     await life.tell();
     await life.read(desk);
   },
-  // SES fails while the applicant is told of it.
-  received: async (life) => {
-    await received(life, { applicant: business, delivery: postDelivery });
-    mail.on(SendEmailCommand).rejects(new TooManyRequestsException({ message: 'busy', $metadata: {} }));
-    await life.tell();
-  },
+  received: (life) => received(life, { applicant: business, delivery: postDelivery }),
   processing: async (life) => {
     await received(life);
     await life.act(caseOfficer, 'startProcessing');

@@ -103,7 +103,7 @@ export async function startForTest(
           ConsistentRead: true,
         }),
       );
-      return Items.filter(({ SK }) => !String(SK).startsWith('NOTIFICATION#'));
+      return Items.filter(({ SK }) => !String(SK).startsWith('ANNOUNCED#'));
     },
     age: async (dossierId, documentId, minutes) => {
       const declaredAt = toInstant(new Date(systemNow().getTime() - minutes * 60_000));
