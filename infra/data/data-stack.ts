@@ -9,7 +9,15 @@ import {
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { CfnOutput, Fn, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib/core';
+import {
+  CfnOutput,
+  Duration,
+  Fn,
+  RemovalPolicy,
+  Stack,
+  type StackProps,
+  Validations,
+} from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { summaryAttributes } from '../../shared/dossier/summary.ts';
 import { type PartnerId, partnerIds, partners } from '../../shared/partners.ts';
@@ -51,6 +59,9 @@ export class DataStack extends Stack {
     this.key = new Key(this, 'Key', {
       description: 'Dossiers, their papers and logs',
       enableKeyRotation: true,
+      // Every three years, of the 90 to 2,560 days that KMS allows (KMS API reference, EnableKeyRotation): what is kept
+      // for years keeps each version of its key, and the first two older ones cost as much as the key (KMS pricing).
+      rotationPeriod: Duration.days(1095),
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     this.letLogsUseTheKey();

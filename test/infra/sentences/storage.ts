@@ -89,13 +89,13 @@ export const storage = (made: Synthesis): void => {
       { id: 'DocumentsAccessLogsE0128BD5', ...algorithm('AES256') },
       { id: 'DocumentsBucket089EA665', ...algorithm('aws:kms') },
     ]);
-    // The key of what stays turns every year, that of what is gone in two weeks every seven.
+    // The key of what stays turns every three years, that of what is gone in two weeks every seven.
     expect(
       made
         .ofType('AWS::KMS::Key')
         .map(({ Properties }) => [Properties.EnableKeyRotation, Properties.RotationPeriodInDays]),
     ).toEqual([
-      [true, undefined],
+      [true, 1095],
       [true, 2560],
     ]);
   });
