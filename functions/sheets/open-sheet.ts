@@ -25,7 +25,8 @@ export const handler = serveRead(openSheet, async ({ params, caller }, sources) 
     recallIfThere(dossier.procedure.code, sources.now),
   ]);
   const trackingUrl = `${environment('PUBLIC_URL')}${readTrackingPage.path}`;
-  const sheet = of({ file: { dossier, ...parts }, history, procedure, trackingUrl });
+  const reappointment = parts.appointments.findLast(({ kind }) => kind === 'reappointment');
+  const sheet = of({ file: { dossier, ...parts }, history, procedure, trackingUrl, reappointment });
   if (!sheet) throw new Problem('sheet-not-found');
   const shelf = {
     key: (edition: string) => sheetKey(dossier.id, sheet.form, edition),

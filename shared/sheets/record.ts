@@ -21,7 +21,7 @@ export type SheetRecord = {
   readonly procedure: Procedure | undefined;
   /** The page on which people look their dossiers up. */
   readonly trackingUrl: string;
-  readonly reappointment?: Reappointment;
+  readonly reappointment?: Reappointment | undefined;
 };
 
 /** The newest entry of one of these events. */

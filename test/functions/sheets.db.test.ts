@@ -116,6 +116,17 @@ describe('the forms of a dossier', () => {
     expect((await opened(refusal.body.sha256)).pages[0]?.text).toContain('Không thuộc thẩm quyền');
   });
 
+  it('apologise with the day and the reason that the leader has appointed', async () => {
+    const dossierId = await received();
+    const newDate = addDays(localDateOf(systemNow()), 40);
+    const said = { action: 'reappoint', reason: 'Chờ kết quả xác minh của công an tỉnh', newDate };
+    await transit(dossierId, said, { claims: officer('lanh-dao'), etag: '"6"' });
+    const { body } = await openSheet(dossierId, 'apology');
+    expect((await opened(body.sha256)).pages[0]?.text.replaceAll('\n', ' ')).toContain(
+      'Lý do: Chờ kết quả xác minh của công an tỉnh',
+    );
+  });
+
   it('are for the owner and the deciding agency alone, and the control sheet for officers', async () => {
     const dossierId = await received();
     const answers = await Promise.all([
