@@ -39,6 +39,7 @@ export type EnvironmentName =
   | 'EVENTS_TOPIC_ARN'
   | 'EMAIL_SENDER'
   | 'EMAIL_CONFIGURATION_SET'
+  | 'AGENCY_MAILBOXES'
   | `PARTNER_${Uppercase<PartnerId>}_${'URL' | 'SECRET_ID'}`
   | 'IDENTITY'
   | 'PUBLIC_URL'
@@ -61,7 +62,9 @@ export const environmentOf = (touches: Touches): readonly EnvironmentName[] => [
   ...(touches.table || touches.indexes ? (['TABLE_NAME'] as const) : []),
   ...(touches.documents || touches.sheets ? (['DOCUMENTS_BUCKET'] as const) : []),
   ...(touches.events ? (['EVENTS_TOPIC_ARN'] as const) : []),
-  ...(touches.email ? (['EMAIL_SENDER', 'EMAIL_CONFIGURATION_SET', 'PUBLIC_URL'] as const) : []),
+  ...(touches.email
+    ? (['EMAIL_SENDER', 'EMAIL_CONFIGURATION_SET', 'AGENCY_MAILBOXES', 'PUBLIC_URL'] as const)
+    : []),
   ...(touches.partners ?? []).map((partner) => partnerVariable(partner, 'URL')),
   ...partnersOf(touches).map((partner) => partnerVariable(partner, 'SECRET_ID')),
 ];

@@ -6,14 +6,17 @@ import { nationalStatusName } from '../../shared/dossier/status.ts';
 import { consumeQueue } from '../../shared/event/consume.ts';
 import { log } from '../../shared/log.ts';
 import { notifyApplicant } from '../../shared/notification/contracts.ts';
-import { emailFor } from '../../shared/notification/email.ts';
+import { emailFor, isForAgency } from '../../shared/notification/email.ts';
+import { mailboxOf } from '../../shared/notification/mailboxes.ts';
 import { sendEmail } from '../../shared/notification/send.ts';
 import { loadToTell, recordOutcome } from '../../shared/notification/store.ts';
 import { environment } from '../../shared/resources.ts';
 import { readTrackingPage } from '../../shared/tracking/contracts/read-tracking-page.ts';
 
-/** Writes to the applicant about what happened to the dossier. */
+/** Writes to the applicant about what happened to the dossier, and to its agency about what does not. */
 export const handler = consumeQueue(notifyApplicant, events, async (event, { now }) => {
+  const mailbox = isForAgency(event) ? mailboxOf(event.data.agency) : undefined;
+  if (isForAgency(event) && !mailbox) return;
   const { dossier, settled } = await loadToTell(event);
   if (settled) return;
   const email = emailFor(event, {
@@ -26,7 +29,7 @@ export const handler = consumeQueue(notifyApplicant, events, async (event, { now
     calendar: await recallCalendar(now),
   });
   if (!email) return;
-  const address = dossier.form.applicant.email;
+  const address = mailbox ?? dossier.form.applicant.email;
   if (!address) {
     log.info('NOTIFICATION_SKIPPED', { event: event.id });
     return recordOutcome(event, { state: 'skipped', reason: 'no-address', at: toInstant(now()) });

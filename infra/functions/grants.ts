@@ -182,6 +182,7 @@ export function environmentFor(
     EVENTS_TOPIC_ARN: events.topicArn,
     EMAIL_SENDER: settings.email.sender,
     EMAIL_CONFIGURATION_SET: emailConfigurationSet.configurationSetName,
+    AGENCY_MAILBOXES: JSON.stringify(settings.email.mailboxes),
     ...Object.fromEntries(
       partnerIds.flatMap((partner) => [
         [partnerVariable(partner, 'URL'), settings.partners[partner].url],

@@ -13,7 +13,10 @@ export const local = (basePort: number): StageSettings => ({
   cors: { origins: [`http://127.0.0.1:${basePort}`, `http://localhost:${basePort}`] },
   throttling: { all: { rate: 1000, burst: 2000 }, tracking: { rate: 10, burst: 20 } },
   tableUnits: { read: 2000, write: 2000 },
-  email: { sender: 'khong-tra-loi@dichvucong.hanam.gov.vn' },
+  email: {
+    sender: 'khong-tra-loi@dichvucong.hanam.gov.vn',
+    mailboxes: { 'H25.03': 'so-tu-phap@hanam.gov.vn' },
+  },
   partners: { postal: { url: `http://127.0.0.1:${basePort + 4}` } },
   // The six of the province's report of October 2021.
   departments: ['H25.03', 'H25.08', 'H25.18', 'H25.07', 'H25.11', 'H25.06'].map((agency) => ({

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DRAFT_DAYS } from '../../shared/dossier/draft.ts';
 import { IdentitySettings } from '../../shared/http/caller.ts';
+import { Mailboxes } from '../../shared/notification/mailboxes.ts';
 import { partnerIds } from '../../shared/partners.ts';
 import { AwsAccount, isInvented } from './account.ts';
 
@@ -84,6 +85,8 @@ export const Settings = z
     email: z.strictObject({
       /** Sender of all e-mail; SES must have verified its domain. */
       sender: z.email(),
+      /** Agencies that are written to of results that are due soon or overdue. */
+      mailboxes: Mailboxes.default({}),
     }),
     /** Where each party outside is reached: one entry for every row of the table of partners. */
     partners: z.record(z.enum(partnerIds), z.strictObject({ url: z.url() })),

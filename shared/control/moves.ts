@@ -44,6 +44,12 @@ export type MovesPage = {
 };
 
 /**
+ * Where results wait for their day, in the order in which the clock moves them on: one that it moves meanwhile is seen
+ * in its new place.
+ */
+const RESULTS = ['result', 'warned', 'overdue'] as const;
+
+/**
  * Which open dossiers move by a calendar, a page at a time: through the index of what is due, from the first day that
  * differs. What is due before that day was counted by days before it; the one exception, a dossier that was overdue
  * already when its clock stood still, is overdue by either calendar.
@@ -54,7 +60,7 @@ export async function loadMoves(
   place: DuePlace | undefined,
   limit: number,
 ): Promise<MovesPage> {
-  const { due, next } = await loadDuePage('result', instantOf(since, '00:00'), place, limit);
+  const { due, next } = await loadDuePage(RESULTS, instantOf(since, '00:00'), place, limit);
   const items = await loadItems(due.map(({ dossierId }) => dossierKey(dossierId)));
   const moves: Move[] = [];
   const failures: MovesPage['failures'][number][] = [];

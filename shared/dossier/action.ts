@@ -103,6 +103,7 @@ export type Standing = Pick<
   | 'supplementUntil'
   | 'paymentUntil'
   | 'dueAt'
+  | 'warning'
   | 'extensions'
   | 'reappointments'
 > & {

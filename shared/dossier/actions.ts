@@ -12,6 +12,7 @@ import { reappoint } from './actions/reappoint.ts';
 import { receive } from './actions/receive.ts';
 import { recordPayment } from './actions/record-payment.ts';
 import { refuse } from './actions/refuse.ts';
+import { remindOfSupplement } from './actions/remind-of-supplement.ts';
 import { requestPayment } from './actions/request-payment.ts';
 import { requestSupplement } from './actions/request-supplement.ts';
 import { requestWithdrawal } from './actions/request-withdrawal.ts';
@@ -21,6 +22,8 @@ import { stop } from './actions/stop.ts';
 import { submit } from './actions/submit.ts';
 import { takeBackWithdrawal } from './actions/take-back-withdrawal.ts';
 import { takeIn } from './actions/take-in.ts';
+import { tellOverdue } from './actions/tell-overdue.ts';
+import { warnDueSoon } from './actions/warn-due-soon.ts';
 import type { Status } from './status.ts';
 
 /**
@@ -35,6 +38,7 @@ const stated = [
   startProcessing,
   requestSupplement,
   answerSupplement,
+  remindOfSupplement,
   closeUnanswered,
   requestPayment,
   recordPayment,
@@ -42,6 +46,8 @@ const stated = [
   extend,
   reappoint,
   moveDueDate,
+  warnDueSoon,
+  tellOverdue,
   requestWithdrawal,
   takeBackWithdrawal,
   declineWithdrawal,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Actor } from '../actor.ts';
 import type { Appointment } from '../appointment/appointment.ts';
+import { LocalDate } from '../clock.ts';
 import { ClockEvent, KeptProcessingTime } from '../deadline/deadline.ts';
 import type { Document } from '../document/document.ts';
 import { StoredInstant } from '../instant.ts';
@@ -62,6 +63,14 @@ export type Draft = z.infer<typeof Draft>;
 /** What the desk is to look after though nobody has acted: the post lost a result, or brought it back. */
 export const attentions = ['shipment-lost', 'shipment-returned', 'post-unreachable'] as const;
 
+/** That the agency was warned of a due day, or told that it is past, and the day that an apology may promise instead. */
+export const Warning = z.object({
+  dueAt: StoredInstant,
+  as: z.enum(['due-soon', 'overdue']),
+  proposedDate: LocalDate.optional(),
+});
+export type Warning = z.infer<typeof Warning>;
+
 /** A dossier that was submitted. What grows in its life (rounds, appointments, payments, shipments, events) has items of its own. */
 export const Filed = z.object({
   ...common,
@@ -80,6 +89,8 @@ export const Filed = z.object({
   clock: z.array(ClockEvent),
   /** When the result is due; absent while no clock runs. */
   dueAt: StoredInstant.optional(),
+  /** The newest warning; one of another day than the due day is past. */
+  warning: Warning.optional(),
   /** The version of the calendar by which it was counted; the first where none is said. */
   calendarVersion: z.int().min(1).optional(),
   /** How often the time was extended, and another day appointed. */

@@ -16,6 +16,12 @@ const NOT_DUE = '2#';
 const workplaceOf = ({ status, procedure, receiving }: Filed): string =>
   status === 'done' ? (receiving ?? procedure.agency) : procedure.agency;
 
+/** The list in which a result waits for its day: by whether the agency was warned of that very day. */
+function waitsIn({ dueAt, warning }: Filed): 'result' | 'warned' | 'overdue' {
+  if (!warning || warning.dueAt !== dueAt) return 'result';
+  return warning.as === 'overdue' ? 'overdue' : 'warned';
+}
+
 /** Where a dossier stands in the lists: its owner's, and while it is open its agency's, whole and by status. */
 export function listEntries(dossier: Dossier): Item {
   const entries = {
@@ -29,7 +35,7 @@ export function listEntries(dossier: Dossier): Item {
   return {
     ...entries,
     // Whose time runs, waits for its due day: what is finished or stands still has none.
-    ...(dossier.dueAt && !dossier.finishedAt && dueEntry('result', dossier.dueAt, dossier.id)),
+    ...(dossier.dueAt && !dossier.finishedAt && dueEntry(waitsIn(dossier), dossier.dueAt, dossier.id)),
     worklistPK: worklistPK(office),
     statusPK: statusPK(office, dossier.status),
     worklistSK: `${place}#${dossier.id}`,

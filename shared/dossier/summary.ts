@@ -4,7 +4,7 @@ import { KeptProcessingTime } from '../deadline/deadline.ts';
 import { StoredInstant } from '../instant.ts';
 import { KeptText } from '../text.ts';
 import { KeptChannel } from './channel.ts';
-import { attentions, type Dossier, ProcedureOfDossier } from './dossier.ts';
+import { attentions, type Dossier, ProcedureOfDossier, Warning } from './dossier.ts';
 import { filedStatusNames } from './status.ts';
 
 /**
@@ -31,6 +31,7 @@ export const Summary = z.object({
   applicantName: z.string().optional(),
   submittedAt: StoredInstant.optional(),
   dueAt: StoredInstant.optional(),
+  warning: Warning.optional(),
   extensions: z.int().default(0),
   reappointments: z.int().default(0),
   supplements: z.int().default(0),

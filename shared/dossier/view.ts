@@ -6,8 +6,9 @@ import type { Caller } from '../http/caller.ts';
 import { ShownItem } from '../supplement/supplement.ts';
 import { KeptText } from '../text.ts';
 import { ActionName } from './actions.ts';
+import { ApologyDraft, apologyDraftOf } from './apology-draft.ts';
 import { channels } from './channel.ts';
-import { attentions, type DossierFile, Filed } from './dossier.ts';
+import { attentions, type DossierFile, Filed, Warning } from './dossier.ts';
 import { KeptForm } from './form.ts';
 import { Intake } from './intake.ts';
 import { allowedActions } from './rules.ts';
@@ -31,8 +32,11 @@ const state = {
   submittedAt: localTime.optional(),
   dueAt: localTime.optional(),
   channel: z.enum(channels),
-  /** What the desk is to look after: the post lost the result, brought it back, or cannot be reached. */
-  attention: z.enum(attentions).optional(),
+  /**
+   * What its agency is to look after: the result is due soon or overdue; the post lost it, brought it back, or cannot be
+   * reached.
+   */
+  attention: z.enum([...attentions, ...Warning.shape.as.options]).optional(),
 };
 
 /** A document as its dossier shows it. */
@@ -103,6 +107,8 @@ export const DossierView = z
         }),
       )
       .optional(),
+    /** For officers: a draft of form 04, from the warning that the result is due soon until it is too late to confirm. */
+    apologyDraft: ApologyDraft.optional(),
     shipments: z.array(
       z.object({
         reference: z.string(),
@@ -124,10 +130,15 @@ export function viewOfDocument(document: Document): DocumentView {
 
 const local = (at: Parameters<typeof withVietnamOffset>[0] | undefined) => at && withVietnamOffset(at);
 
+/** What its agency is to look after: a warning only of the day that is due, while the result is not there. */
+function attentionOf({ attention, warning, dueAt, status }: Summary): DossierSummary['attention'] {
+  if (attention || status === 'draft' || status === 'done' || !filedStatuses[status].open) return attention;
+  return warning && warning.dueAt === dueAt ? warning.as : undefined;
+}
+
 /** A dossier in a list, for this caller on this local day. */
 export function viewOfSummary(summary: Summary, caller: Caller, day: LocalDate): DossierSummary {
-  const { id, version, status, procedure, createdAt, submittedAt, dueAt, channel, applicantName, attention } =
-    summary;
+  const { id, version, status, procedure, createdAt, submittedAt, dueAt, channel, applicantName } = summary;
   const { code, name, agency } = procedure;
   const national = status === 'draft' ? null : filedStatuses[status];
   return {
@@ -143,7 +154,7 @@ export function viewOfSummary(summary: Summary, caller: Caller, day: LocalDate):
     dueAt: local(dueAt),
     channel,
     applicantName,
-    attention,
+    attention: attentionOf(summary),
   };
 }
 
@@ -195,6 +206,7 @@ export function viewOf(file: DossierFile, caller: Caller, day: LocalDate): Dossi
         signedAt: withVietnamOffset(intake.handOver.signedAt),
       },
     },
+    apologyDraft: caller.kind === 'officer' ? apologyDraftOf(dossier, day) : undefined,
     receivedAt: local(receivedAt),
     finishedAt: local(finishedAt),
     returnedAt: local(returnedAt),

@@ -29,6 +29,12 @@ const Law = z.strictObject({
   reappointments: dated(z.int()),
   /** Days before the due day by which the applicant has the apology with the new day. */
   apologyDays: dated(z.int()),
+  /** Working days before the due day from which on a result that is not there is due soon. */
+  dueSoonDays: dated(z.int().min(1)),
+  /** By how many working days another day is proposed where an apology is drafted: who signs it decides. */
+  proposedDelayDays: dated(z.int().min(1)),
+  /** Days before its last one on which the applicant is reminded of a supplement. */
+  supplementReminderDays: dated(z.int().min(1)),
   /** What comes in by this time of day and is decided at once is ready the same day. */
   sameDayUntil: dated(Time),
   /** When offices work, eight hours in all. */

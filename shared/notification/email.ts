@@ -62,7 +62,14 @@ export const silentEvents = [
   'dossier.returned',
 ] as const satisfies readonly EventName[];
 
-/** What an event tells the applicant, if anything. */
+/** Events that warn the agency. Its applicant hears of a delay by the apology, before the day is past. */
+export const agencyEvents = ['dossier.due-soon', 'dossier.overdue'] as const satisfies readonly EventName[];
+
+/** Whether an event is told to the agency, and not to the applicant. */
+export const isForAgency = ({ name }: Pick<CloudEvent, 'name'>): boolean =>
+  agencyEvents.some((one) => one === name);
+
+/** What an event tells the applicant or the agency, if anything. */
 export function messageOf(event: CloudEvent, dossier: NotifiedDossier): Message | undefined {
   const { dossierCode: code, occurredAt, dueAt, delivery, channel } = event.data;
   const due = dueAt && vietnameseTime(dueAt);
@@ -79,6 +86,12 @@ export function messageOf(event: CloudEvent, dossier: NotifiedDossier): Message 
         code,
         items: event.data.items.map(({ name }) => inSentence(name)).join('; '),
         reason: inSentence(event.data.reason),
+        deadline: vietnameseDate(event.data.deadline),
+      });
+    case 'dossier.supplement-reminded':
+      return messages.supplementReminder({
+        code,
+        items: event.data.items.map(({ name }) => inSentence(name)).join('; '),
         deadline: vietnameseDate(event.data.deadline),
       });
     case 'dossier.supplement-answered':
@@ -107,6 +120,19 @@ export function messageOf(event: CloudEvent, dossier: NotifiedDossier): Message 
       const before = vietnameseTime(dueBefore);
       return due ? messages.dueDateMoved({ code, reason: inSentence(reason), before, due }) : undefined;
     }
+    case 'dossier.due-soon': {
+      const { apologyDraft: draft } = event.data;
+      if (!due || !draft) return due ? messages.dueSoon({ code, due }) : undefined;
+      const { newDate, confirmBy } = draft;
+      return messages.dueSoonWithDraft({
+        code,
+        due,
+        newDate: vietnameseDate(newDate),
+        confirmBy: vietnameseDate(confirmBy),
+      });
+    }
+    case 'dossier.overdue':
+      return due ? messages.overdue({ code, due }) : undefined;
     case 'dossier.withdrawal-declined':
       return messages.withdrawalDeclined({ code, reason: inSentence(event.data.reason) });
     case 'dossier.stopped':
@@ -133,15 +159,19 @@ const SETTLED = [3, 8, 9, 10];
 const GUIDANCE =
   'Ông/Bà có thể theo dõi hồ sơ trên Cổng Dịch vụ công của tỉnh: đăng nhập tài khoản đã nộp hồ sơ, hoặc tra cứu bằng mã hồ sơ và mã tra cứu ghi trên giấy biên nhận.';
 
-/** The e-mail to the applicant about an event, in Vietnamese with a line in English; undefined when there is nothing to tell. Pure. */
+const GUIDANCE_TO_AGENCY =
+  'Cán bộ, công chức xử lý hồ sơ trên hệ thống thông tin một cửa điện tử của tỉnh, bằng tài khoản của mình.';
+
+/** The e-mail about an event to whom it concerns, in Vietnamese with a line in English; undefined when there is nothing to tell. Pure. */
 export function emailFor(event: CloudEvent, dossier: NotifiedDossier): Email | undefined {
   const message = messageOf(event, dossier);
   if (!message) return undefined;
   const { dossierCode, dueAt, nationalStatus } = event.data;
   const due = SETTLED.includes(nationalStatus) ? undefined : dueAt;
+  const toAgency = isForAgency(event);
   const letter: Letter = {
     title: message.title.vi,
-    greeting: `Kính gửi Ông/Bà ${dossier.applicantName},`,
+    greeting: `Kính gửi ${toAgency ? dossier.agencyName.vi : `Ông/Bà ${dossier.applicantName}`},`,
     message: message.text.vi,
     english: message.text.en,
     facts: [
@@ -151,7 +181,7 @@ export function emailFor(event: CloudEvent, dossier: NotifiedDossier): Email | u
       ['Trạng thái', dossier.statusName],
       ...(due ? [['Ngày hẹn trả kết quả', vietnameseTime(due)] as const] : []),
     ],
-    guidance: GUIDANCE,
+    guidance: toAgency ? GUIDANCE_TO_AGENCY : GUIDANCE,
     // After #, so that the code stands in no log on its way.
     trackingUrl: `${dossier.trackingUrl}#${dossierCode}`,
   };

@@ -1,9 +1,9 @@
 import type { Text } from '../text.ts';
 
-/** What an applicant is told: a title, and a text that says it all in one or two sentences, as an SMS would. */
+/** What an applicant, or an agency, is told: a title, and a text that says it all in one or two sentences, as an SMS would. */
 export type Message = { readonly title: Text; readonly text: Text };
 
-/** The texts to applicants. What stands in them is formatted already: dates as dd/MM/yyyy, amounts as 1.205.000. */
+/** The texts. What stands in them is formatted already: dates as dd/MM/yyyy, amounts as 1.205.000. */
 export const messages = {
   submitted: ({ code }: { code: string }) => ({
     title: { vi: 'Hồ sơ đã được gửi', en: 'Dossier sent' },
@@ -36,6 +36,13 @@ export const messages = {
     text: {
       vi: `Hồ sơ ${code} cần bổ sung, hoàn thiện: ${items}. Lý do: ${reason}. Hạn bổ sung: ${deadline}.`,
       en: `Dossier ${code} is to be supplemented: ${items}. Reason: ${reason}. Last day: ${deadline}.`,
+    },
+  }),
+  supplementReminder: ({ code, items, deadline }: Record<'code' | 'items' | 'deadline', string>) => ({
+    title: { vi: 'Sắp hết hạn bổ sung hồ sơ', en: 'The last day to supplement is near' },
+    text: {
+      vi: `Hồ sơ ${code} vẫn đang chờ bổ sung, hoàn thiện: ${items}. Hạn bổ sung: ${deadline}; sau ngày này hồ sơ sẽ kết thúc.`,
+      en: `Dossier ${code} still waits for its supplement: ${items}. The last day is ${deadline}; after it the dossier ends.`,
     },
   }),
   supplemented: ({ code, due }: { code: string; due: string }) => ({
@@ -80,6 +87,33 @@ export const messages = {
     text: {
       vi: `${agency.vi} xin lỗi Ông/Bà vì hồ sơ ${code} chưa được giải quyết đúng hạn. Lý do: ${reason}. Ngày hẹn trả lại: ${due}.`,
       en: `${agency.en} apologises: dossier ${code} will not be decided in time. Reason: ${reason}. The result is now due on ${due}.`,
+    },
+  }),
+  /** To the agency, with the draft of its apology. */
+  dueSoonWithDraft: ({
+    code,
+    due,
+    newDate,
+    confirmBy,
+  }: Record<'code' | 'due' | 'newDate' | 'confirmBy', string>) => ({
+    title: { vi: 'Hồ sơ sắp đến hạn trả kết quả', en: 'A result is due soon' },
+    text: {
+      vi: `Hồ sơ ${code} đến hạn trả kết quả vào ${due}. Nếu không kịp, thủ trưởng cơ quan xin lỗi và hẹn lại chậm nhất ngày ${confirmBy}; phiếu dự thảo đề xuất ngày ${newDate}.`,
+      en: `The result of dossier ${code} is due on ${due}. If it will be late, the head of the agency apologises and appoints another day by ${confirmBy}; the draft proposes ${newDate}.`,
+    },
+  }),
+  dueSoon: ({ code, due }: Record<'code' | 'due', string>) => ({
+    title: { vi: 'Hồ sơ sắp đến hạn trả kết quả', en: 'A result is due soon' },
+    text: {
+      vi: `Hồ sơ ${code} đến hạn trả kết quả vào ${due} và không còn được hẹn lại.`,
+      en: `The result of dossier ${code} is due on ${due}, and no other day can be appointed any more.`,
+    },
+  }),
+  overdue: ({ code, due }: Record<'code' | 'due', string>) => ({
+    title: { vi: 'Hồ sơ quá hạn trả kết quả', en: 'A result is overdue' },
+    text: {
+      vi: `Hồ sơ ${code} đã quá hạn trả kết quả từ ${due}.`,
+      en: `The result of dossier ${code} has been overdue since ${due}.`,
     },
   }),
   dueDateMoved: ({ code, reason, before, due }: Record<'code' | 'reason' | 'before' | 'due', string>) => ({

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Actor } from '../actor.ts';
-import { type Instant, instantOf, type LocalDate } from '../clock.ts';
-import { addDays } from '../deadline/calendar.ts';
+import type { LocalDate } from '../clock.ts';
+import { pastFrom } from '../deadline/last-day.ts';
 import { StoredInstant } from '../instant.ts';
 import type { Access } from '../table/access.ts';
 import { dueEntry, paymentKey } from '../table/keys.ts';
@@ -26,14 +26,11 @@ export const Payment = z.object({
 });
 export type Payment = z.infer<typeof Payment>;
 
-/** From when on a payment that is still open has missed its day. */
-export const missedFrom = (deadline: LocalDate): Instant => instantOf(addDays(deadline, 1), '00:00');
-
 const itemOf = (dossierId: string, payment: Payment, access: Access) => ({
   ...paymentKey(dossierId, payment.number),
   ...payment,
   ...access,
-  ...(payment.state === 'open' && dueEntry('payment', missedFrom(payment.deadline as LocalDate), dossierId)),
+  ...(payment.state === 'open' && dueEntry('payment', pastFrom(payment.deadline as LocalDate), dossierId)),
 });
 
 /** A new request for payment. */

@@ -1,9 +1,13 @@
 import * as z from 'zod';
 import { Actor } from '../actor.ts';
+import { type Instant, instantOf, LocalDate, localDateOf } from '../clock.ts';
+import { addDays } from '../deadline/calendar.ts';
+import { pastFrom } from '../deadline/last-day.ts';
 import { StoredInstant } from '../instant.ts';
+import { lawOn } from '../law/law.ts';
 import type { Access } from '../table/access.ts';
-import { supplementKey } from '../table/keys.ts';
-import { absent, type Write } from '../table/transaction.ts';
+import { dueEntry, supplementKey } from '../table/keys.ts';
+import { absent, type Condition, type Write } from '../table/transaction.ts';
 
 /**
  * One thing that an officer asks for: a paper of the procedure, a field of the form (by JSON pointer, e.g.
@@ -48,17 +52,39 @@ export const Supplement = z.object({
   /** Last local day to answer. */
   deadline: z.string(),
   answeredAt: StoredInstant.optional(),
+  /** When its applicant was reminded of it, and when it ended without an answer. */
+  remindedAt: StoredInstant.optional(),
+  closedAt: StoredInstant.optional(),
 });
 export type Supplement = z.infer<typeof Supplement>;
 
+/** When an open round is to be looked at: to remind of it, if there is time between, and once its last day is past. */
+function lookAt({ requestedAt, deadline, remindedAt }: Supplement): Instant {
+  const lastDay = LocalDate.parse(deadline);
+  const notice = lawOn('supplementReminderDays', localDateOf(requestedAt)).value;
+  const reminder = instantOf(addDays(lastDay, -notice), '00:00');
+  return remindedAt || reminder <= requestedAt ? pastFrom(lastDay) : reminder;
+}
+
+const itemOf = (dossierId: string, round: Supplement, access: Access) => ({
+  ...supplementKey(dossierId, round.number),
+  ...round,
+  ...access,
+  ...(!round.answeredAt && !round.closedAt && dueEntry('supplement', lookAt(round), dossierId)),
+});
+
+const isOpen: Condition = {
+  expression: 'attribute_exists(PK) AND attribute_not_exists(answeredAt) AND attribute_not_exists(closedAt)',
+};
+
 /** A new round. */
 export const putSupplement = (dossierId: string, round: Supplement, access: Access): Write => ({
-  put: { ...supplementKey(dossierId, round.number), ...round, ...access },
+  put: itemOf(dossierId, round, access),
   when: absent,
 });
 
-/** The round that has just been answered, once. */
-export const putAnswered = (dossierId: string, round: Supplement, access: Access): Write => ({
-  put: { ...supplementKey(dossierId, round.number), ...round, ...access },
-  when: { expression: 'attribute_exists(PK) AND attribute_not_exists(answeredAt)' },
+/** An open round of which something has just happened: its applicant was reminded, has answered, or has not. */
+export const putRound = (dossierId: string, round: Supplement, access: Access): Write => ({
+  put: itemOf(dossierId, round, access),
+  when: isOpen,
 });

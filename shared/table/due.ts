@@ -37,18 +37,55 @@ export async function loadDue(kind: DueKind, before: Date, limit: number): Promi
     .map(dueOf);
 }
 
+/** How many entries one page of a lane holds. */
+const LANE_PAGE = 100;
+
+/** What is to be looked at before an instant of one shard, page after page. What stays in its place is met once. */
+async function* laneOf(shard: string, before: Instant): AsyncGenerator<Due, void> {
+  let after = '';
+  while (true) {
+    const items = await queryItems(
+      {
+        IndexName: 'due',
+        KeyConditionExpression: 'duePK = :shard AND dueSK BETWEEN :after AND :before',
+        ExpressionAttributeValues: {
+          ':shard': shard,
+          // A sort key that follows the last one seen: BETWEEN is inclusive. At the instant itself stands an id behind it.
+          ':after': `${after}\u0001`,
+          ':before': before,
+        },
+      },
+      LANE_PAGE,
+    );
+    for (const item of items) yield dueOf(item);
+    const last = items.at(-1);
+    if (!last || items.length < LANE_PAGE) return;
+    after = Waiting.parse(last).dueSK;
+  }
+}
+
+/**
+ * All that is to be looked at before an instant, the longest due first: a lane for each shard, to be walked side by
+ * side. Nothing is read that is not due. The index may lag, so what is found is read again before anything is done.
+ */
+export const dueLanes = (kind: DueKind, before: Date): readonly AsyncGenerator<Due, void>[] =>
+  dueShards(kind).map((shard) => laneOf(shard, toInstant(before)));
+
 /** Where a walk through all that waits goes on: after an entry of a shard. */
 export const DuePlace = z.object({ shard: z.int().min(0), after: z.string() });
 export type DuePlace = z.infer<typeof DuePlace>;
 
-/** A page of all that is to be looked at from an instant on, shard by shard: the last of a shard may be short, or empty. */
+/**
+ * A page of all that is to be looked at from an instant on, shard by shard: the last of a shard may be short, or empty.
+ * @param kinds in the order in which they are walked
+ */
 export async function loadDuePage(
-  kind: DueKind,
+  kinds: readonly DueKind[],
   from: Instant,
   { shard, after }: DuePlace = { shard: 0, after: from },
   limit = 100,
 ): Promise<{ readonly due: readonly Due[]; readonly next: DuePlace | undefined }> {
-  const shards = dueShards(kind);
+  const shards = kinds.flatMap(dueShards);
   const items = await queryItems(
     {
       IndexName: 'due',

@@ -126,8 +126,11 @@ export const statusPK = (agency: string, status: string): string => `WORK#${agen
 /** Index `owner`: dossiers of an account, newest last. */
 export const ownerPK = (subject: string): string => `OWNER#${subject}`;
 
-/** What waits for its time: an upload for its examination, a payment for its last day, a delivery for its order, a result for its due day. */
-export type DueKind = 'document' | 'payment' | 'delivery' | 'result';
+/**
+ * What waits for its time: an upload for its examination, a payment or a supplement for its last day, a delivery for its
+ * order, a result for its due day. Results of whose day the agency was warned wait apart, and so do those that are overdue.
+ */
+export type DueKind = 'document' | 'payment' | 'supplement' | 'delivery' | 'result' | 'warned' | 'overdue';
 
 /**
  * All that is declared in the nation waits in one list, so it is spread over this many keys: 1,000 writes a second is

@@ -370,6 +370,15 @@ describe('the application of a change to open dossiers', () => {
     expect((await loadFiledFile(leaving.id)).dossier.status).toBe('withdrawalRequested');
   });
 
+  it('moves a dossier also of whose day the agency was warned, or which is overdue', async () => {
+    const dueAt = '2021-10-22T10:00:00.000Z';
+    const warned = await begunOn(8, '2021-10-22', { warning: { dueAt, as: 'due-soon' } });
+    const overdue = await begunOn(8, '2021-10-22', { warning: { dueAt, as: 'overdue' } });
+    await changing(storm, 1);
+    await applied(2);
+    for (const { id } of [warned, overdue]) expect(await dueOf(id)).toBe('2021-10-25T10:00:00.000Z');
+  });
+
   it('and officers at work on the same dossiers: each dossier ends moved, with no event lost or given twice', async () => {
     const dossiers = await Promise.all(
       Array.from({ length: 30 }, () => begunOn(8, '2021-10-22', { status: 'received' })),

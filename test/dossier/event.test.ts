@@ -18,6 +18,7 @@ const acts = [
   { action: 'startProcessing' },
   { action: 'requestSupplement', reason, items: [{ name: 'Bản sao CCCD' }], deadline: '2021-10-29' },
   { action: 'answerSupplement' },
+  { action: 'remindOfSupplement' },
   { action: 'closeUnanswered', reason },
   { action: 'requestPayment', amountVnd: 200000, deadline: '2021-10-29' },
   { action: 'recordPayment', receiptNo: '0000123' },
@@ -25,6 +26,8 @@ const acts = [
   { action: 'extend', reason },
   { action: 'reappoint', reason, newDate: '2021-10-29' },
   { action: 'moveDueDate', reason },
+  { action: 'warnDueSoon', proposedDate: '2021-10-27' },
+  { action: 'tellOverdue' },
   { action: 'requestWithdrawal', reason },
   { action: 'takeBackWithdrawal' },
   { action: 'declineWithdrawal', reason },
@@ -53,7 +56,7 @@ const asked = { v: 1, number: 1, requestedAt: '2021-10-09T02:00:00.000Z', reques
 const supplement = Supplement.parse({ ...asked, reason, items: [], deadline: '2021-10-29' });
 const payment = Payment.parse({ ...asked, amountVnd: 200000, deadline: '2021-10-29', state: 'open' });
 
-/** With the clock running, for what gives another due day. */
+/** With the clock running, for what gives another due day, or warns of it. */
 const counting = {
   clock: [{ kind: 'start', at: '2021-10-08T02:00:00.000Z' }],
   dueAt: '2021-10-22T10:00:00.000Z',
@@ -66,7 +69,9 @@ const acted = (said: Act) => {
     supplements: 1,
     payments: 1,
     withdrawnFrom: 'processing',
-    ...(['appoint', 'recount'].includes(actionOf(said.action).clock) && counting),
+    ...((['appoint', 'recount'].includes(actionOf(said.action).clock) ||
+      ['warnDueSoon', 'tellOverdue'].includes(said.action)) &&
+      counting),
   });
   const [step] = Object.values(actionOf(said.action).from);
   if (!step) throw new Error('a row without a step');

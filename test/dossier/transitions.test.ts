@@ -36,20 +36,21 @@ const expected: Partial<Record<Status, Partial<Record<Role, readonly ActionName[
     deskOfficer: ['requestPayment'],
     caseOfficer: ['startProcessing', 'requestSupplement', 'requestPayment', 'stop', 'finish'],
     agencyLeader: ['startProcessing', 'requestSupplement', 'requestPayment', 'reappoint', 'stop', 'finish'],
-    system: ['moveDueDate'],
+    system: ['moveDueDate', 'warnDueSoon', 'tellOverdue'],
   },
   processing: {
     owner: ['requestWithdrawal'],
     deskOfficer: ['requestPayment'],
     caseOfficer: ['requestSupplement', 'requestPayment', 'stop', 'finish'],
     agencyLeader: ['requestSupplement', 'requestPayment', 'extend', 'reappoint', 'stop', 'finish'],
-    system: ['moveDueDate'],
+    system: ['moveDueDate', 'warnDueSoon', 'tellOverdue'],
   },
   supplementRequested: {
     owner: ['answerSupplement', 'requestWithdrawal'],
     deskOfficer: ['closeUnanswered'],
     caseOfficer: ['closeUnanswered'],
     agencyLeader: ['closeUnanswered'],
+    system: ['remindOfSupplement', 'closeUnanswered'],
   },
   paymentRequested: {
     owner: ['requestWithdrawal'],
@@ -63,7 +64,7 @@ const expected: Partial<Record<Status, Partial<Record<Role, readonly ActionName[
     deskOfficer: ['confirmWithdrawal'],
     caseOfficer: ['declineWithdrawal', 'confirmWithdrawal'],
     agencyLeader: ['declineWithdrawal', 'confirmWithdrawal'],
-    system: ['moveDueDate'],
+    system: ['moveDueDate', 'warnDueSoon', 'tellOverdue'],
   },
   done: { deskOfficer: ['returnResult'], postal: ['returnResult'] },
 };

@@ -22,6 +22,23 @@ const moved = (shipmentStatus: string, more: object = {}) =>
     ...more,
   });
 
+describe('what an agency is told', () => {
+  const apologyDraft = { reason: 'Chờ xác minh', newDate: '2021-10-28', confirmBy: '2021-10-24' };
+  it.each([
+    [
+      anEvent('dossier.due-soon', { apologyDraft }),
+      'Hồ sơ H25.03-211010-0001 đến hạn trả kết quả vào 25/10/2021 17:00. Nếu không kịp, thủ trưởng cơ quan xin lỗi và hẹn lại chậm nhất ngày 24/10/2021; phiếu dự thảo đề xuất ngày 28/10/2021.',
+    ],
+    [
+      anEvent('dossier.due-soon'),
+      'Hồ sơ H25.03-211010-0001 đến hạn trả kết quả vào 25/10/2021 17:00 và không còn được hẹn lại.',
+    ],
+    [anEvent('dossier.overdue'), 'Hồ sơ H25.03-211010-0001 đã quá hạn trả kết quả từ 25/10/2021 17:00.'],
+  ])('%#', (event, text) => {
+    expect(messageOf(event, dossier)?.text.vi).toBe(text);
+  });
+});
+
 describe('what an applicant is told', () => {
   it.each([
     [
@@ -46,6 +63,13 @@ describe('what an applicant is told', () => {
         deadline: '2021-10-20',
       }),
       'Hồ sơ H25.03-211010-0001 cần bổ sung, hoàn thiện: Bản chụp CCCD; Tờ khai. Lý do: Ảnh mờ. Hạn bổ sung: 20/10/2021.',
+    ],
+    [
+      anEvent('dossier.supplement-reminded', {
+        items: [{ id: 'identity-copy', name: 'Bản chụp CCCD' }],
+        deadline: '2021-10-20',
+      }),
+      'Hồ sơ H25.03-211010-0001 vẫn đang chờ bổ sung, hoàn thiện: Bản chụp CCCD. Hạn bổ sung: 20/10/2021; sau ngày này hồ sơ sẽ kết thúc.',
     ],
     [
       anEvent('dossier.supplement-answered'),

@@ -19,6 +19,7 @@ beforeAll(async () => {
   Object.assign(process.env, {
     EMAIL_SENDER: 'motcua@hanam.gov.vn',
     EMAIL_CONFIGURATION_SET: 'motcua-email',
+    AGENCY_MAILBOXES: JSON.stringify({ 'H25.03': 'so-tu-phap@hanam.gov.vn' }),
     PUBLIC_URL: 'https://api.dichvucong.hanam.gov.vn',
   });
 });
@@ -165,6 +166,24 @@ it('writes to nobody who gave no address, nor about what says nothing new', asyn
   ];
   expect(await handler(batchOf(...events), lambdaContext)).toEqual({ batchItemFailures: [] });
   expect(mails()).toEqual([]);
+});
+
+it('warns the agency at its mailbox, and not the applicant; an agency without one has its queue', async () => {
+  const { id: dossierId } = await keptDossier(target);
+  const events = [
+    anEvent('dossier.due-soon', { dossierId }, 'evt-due-soon'),
+    anEvent('dossier.overdue', { dossierId }, 'evt-overdue'),
+    anEvent('dossier.overdue', { dossierId, agency: 'H25.08' }, 'evt-elsewhere'),
+  ];
+  expect(await handler(batchOf(...events), lambdaContext)).toEqual({ batchItemFailures: [] });
+  expect(mails().map(({ Destination }) => Destination?.ToAddresses)).toEqual([
+    ['so-tu-phap@hanam.gov.vn'],
+    ['so-tu-phap@hanam.gov.vn'],
+  ]);
+  const text = mails()[1]?.Content?.Simple?.Body?.Text?.Data;
+  expect(text).toContain('Kính gửi Sở Tư pháp,');
+  expect(text).toContain('Hồ sơ H25.03-211010-0001 đã quá hạn trả kết quả từ 25/10/2021 17:00.');
+  expect(text).not.toContain('Nguyễn Thị Hoa');
 });
 
 it('reports an event it cannot read, so that it ends in the dead-letter queue', async () => {

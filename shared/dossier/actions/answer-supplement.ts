@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { fault } from '../../http/faults.ts';
 import { Problem } from '../../http/problems.ts';
-import { putAnswered, type Supplement } from '../../supplement/supplement.ts';
+import { putRound, type Supplement } from '../../supplement/supplement.ts';
 import { accessTo } from '../access.ts';
 import { action } from '../action.ts';
 import { correctedForm } from '../form.ts';
@@ -43,7 +43,7 @@ export const answerSupplement = action({
         documents: documents.map((document) => taken(document, files)),
         supplements: supplements.map((one) => (one === round ? answered : one)),
       },
-      writes: [putAnswered(dossier.id, answered, accessTo(dossier)), ...putFiled(files, dossier)],
+      writes: [putRound(dossier.id, answered, accessTo(dossier)), ...putFiled(files, dossier)],
     };
   },
 });

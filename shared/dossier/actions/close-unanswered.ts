@@ -1,16 +1,20 @@
 import * as z from 'zod';
 import { action } from '../action.ts';
+import { closedSupplement } from '../closed-supplement.ts';
 import { Reason } from '../reason.ts';
 import { deciding } from '../roles.ts';
 
-/** The supplement did not come in time. */
+/** The supplement did not come in time: a worker ends the dossier, or an officer who is sooner. */
 export const closeUnanswered = action({
   name: 'closeUnanswered',
-  from: { supplementRequested: { by: ['deskOfficer', ...deciding], to: 'refused' } },
+  from: { supplementRequested: { by: ['system', 'deskOfficer', ...deciding], to: 'refused' } },
   clock: 'none',
   input: { reason: Reason },
   event: { name: 'dossier.refused', data: { reason: z.string() } },
   forbids: ({ supplementUntil }, day) =>
     supplementUntil && day <= supplementUntil ? 'transition-not-allowed' : undefined,
-  effect: ({ input: { reason } }) => ({ change: { reason, supplementUntil: undefined }, data: { reason } }),
+  effect: ({ file, input: { reason }, at }) => {
+    const { change, parts, writes } = closedSupplement(file, at);
+    return { change: { ...change, reason }, parts, writes, data: { reason } };
+  },
 });
