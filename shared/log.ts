@@ -50,7 +50,9 @@ export type LogCode =
   | 'DELIVERIES_RETRIED'
   | 'SHIPMENT_MOVED'
   | 'DOCUMENTS_KEPT'
-  | 'UNPAID_ENDED';
+  | 'UNPAID_ENDED'
+  | 'SUPPLEMENTS_FOLLOWED'
+  | 'DUE_DAYS_WATCHED';
 
 export const log = {
   info: (code: LogCode, fields: Readonly<Record<string, string | number | boolean | undefined>> = {}) =>

@@ -8,9 +8,11 @@ import { readCalendar } from './control/contracts/read-calendar.ts';
 import { watchCalendar } from './control/contracts/watch-calendar.ts';
 import { applyTransition } from './desk/contracts/apply-transition.ts';
 import { endUnpaid } from './desk/contracts/end-unpaid.ts';
+import { followSupplements } from './desk/contracts/follow-supplements.ts';
 import { listWorklist } from './desk/contracts/list-worklist.ts';
 import { openIntake } from './desk/contracts/open-intake.ts';
 import { receiveIntake } from './desk/contracts/receive-intake.ts';
+import { watchDueDays } from './desk/contracts/watch-due-days.ts';
 import { publishEvents } from './event/contracts.ts';
 import type { Worker } from './event/worker.ts';
 import { examineDocument, keepDocuments, sweepDocuments } from './examination/contracts.ts';
@@ -82,6 +84,8 @@ export const workers: readonly Worker[] = [
   orderDelivery,
   retryDeliveries,
   endUnpaid,
+  followSupplements,
+  watchDueDays,
   applyCalendar,
   watchCalendar,
 ];

@@ -6,7 +6,10 @@ import { log } from '../../shared/log.ts';
 
 /** Ends what was not paid in time. */
 export const handler = async (): Promise<void> => {
-  const { ended, failed } = await closeMissedPayments(endUnpaid.id, { now: systemNow, newId: randomId });
+  const { acted: ended, failed } = await closeMissedPayments(endUnpaid.id, {
+    now: systemNow,
+    newId: randomId,
+  });
   log.info('UNPAID_ENDED', { ended, failed });
   if (failed > 0) throw new Error(`${failed} unpaid dossiers could not be ended`);
 };

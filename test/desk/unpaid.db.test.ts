@@ -57,11 +57,11 @@ it('ends what was not paid by its last day, keeps the receipt of what was, and t
   const withdrawn = await waiting('2021-10-15', 'withdrawalRequested');
   // The evening of the last day itself: 23:59 in Vietnam.
   expect(await closeMissedPayments('end-unpaid', at('2021-10-15T16:59:59.000Z'))).toEqual({
-    ended: 0,
+    acted: 0,
     failed: 0,
   });
   expect(await closeMissedPayments('end-unpaid', at('2021-10-15T17:00:01.000Z'))).toEqual({
-    ended: 1,
+    acted: 1,
     failed: 0,
   });
 
@@ -81,7 +81,7 @@ it('ends what was not paid by its last day, keeps the receipt of what was, and t
   expect((await loadFiledFile(withdrawn)).dossier.status).toBe('withdrawalRequested');
   // It is done once.
   expect(await closeMissedPayments('end-unpaid', at('2021-10-15T18:00:00.000Z'))).toEqual({
-    ended: 0,
+    acted: 0,
     failed: 0,
   });
 });

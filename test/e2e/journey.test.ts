@@ -418,7 +418,13 @@ describe('the worklist', () => {
 
 describe('the clocks', () => {
   it('run, and find nothing to do', async () => {
-    for (const worker of ['end-unpaid', 'retry-deliveries', 'watch-calendar'])
+    for (const worker of [
+      'end-unpaid',
+      'follow-supplements',
+      'watch-due-days',
+      'retry-deliveries',
+      'watch-calendar',
+    ])
       expect(await motcua.functions.invoke(worker, {})).toMatchObject({ ok: true });
   });
 });
@@ -732,8 +738,9 @@ describe('the grants of the functions', () => {
 
   it('were all needed, but for those of what goes wrong and those that only Lambda itself uses', () => {
     expect(unusedGrants(motcua.assembly, motcua.door.uses())).toEqual([
-      // Nobody is late with a payment here; what is late is ended before the table (test/desk/unpaid.db.test.ts).
+      // Nobody is late here; what is late, or soon will be, is told before the table (test/desk/).
       'end-unpaid dynamodb:PutItem',
+      'follow-supplements dynamodb:PutItem',
       // Lambda asks for it when the mapping is made (its guide on DynamoDB, "Execution role permissions").
       'publish-events dynamodb:ListStreams',
       // No order failed here; what fails is tried again before the table (test/postal/postal.db.test.ts).

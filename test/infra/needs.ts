@@ -131,6 +131,8 @@ const callsOf = {
   'order-delivery': ['PollPostal', 'Query', 'TransactPut', 'GetPostalSecret'],
   'retry-deliveries': ['QueryDue', 'Query', 'TransactPut', 'GetPostalSecret', 'GiveUp'],
   'end-unpaid': ['QueryDue', 'Query', 'TransactPut', 'GiveUp'],
+  'follow-supplements': ['QueryDue', 'Query', 'TransactPut', 'GiveUp'],
+  'watch-due-days': ['QueryDue', 'Query', 'TransactPut', 'GiveUp'],
   'apply-calendar': ['PollCalendar', 'GetItem', 'BatchGetItem', 'Query', 'QueryDue', 'TransactPut'],
   'watch-calendar': ['Query', 'GiveUp'],
 } as const satisfies Record<string, readonly (keyof typeof calls)[]>;

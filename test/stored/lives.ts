@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { handler as applyCalendar } from '../../functions/control/apply-calendar.ts';
 import { handler as changeCalendar } from '../../functions/control/change-calendar.ts';
 import { handler as endUnpaid } from '../../functions/desk/end-unpaid.ts';
+import { handler as followSupplements } from '../../functions/desk/follow-supplements.ts';
+import { handler as watchDueDays } from '../../functions/desk/watch-due-days.ts';
 import { handler as sweepDocuments } from '../../functions/examination/sweep-documents.ts';
 import { handler as retryDeliveries } from '../../functions/postal/retry-deliveries.ts';
 import { calendarEvents } from '../../shared/control/application.ts';
@@ -63,6 +65,22 @@ async function stormComes({ items }: World): Promise<void> {
   const waking = (await items()).find(({ PK, outbox }) => PK === CALENDAR_PK && outbox);
   const events = z.array(z.unknown()).parse(JSON.parse(String(waking?.outbox)));
   await applyCalendar(batchOf(...events.map(calendarEvents.parse)), lambdaContext);
+}
+
+/** Received, and its agency was warned the day before it is due. */
+async function dueSoon(life: Life): Promise<void> {
+  await received(life);
+  const { body } = await life.read();
+  pass((Date.parse(body.dueAt) - Date.now()) / 3_600_000 - 24);
+  await watchDueDays();
+}
+
+/** A supplement is asked for, and its applicant reminded two days before the last. */
+async function reminded(life: Life): Promise<void> {
+  await life.file();
+  await life.act(desk, 'requestSupplement', supplement);
+  pass((Date.parse('2021-11-10T08:00:00+07:00') - Date.now()) / 3_600_000);
+  await followSupplements();
 }
 
 /** Finished, and the result is to go out by post. */
@@ -226,5 +244,17 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
   'given-sheets': async (life) => {
     await received(life);
     await life.openSheets();
+  },
+  'due-soon': dueSoon,
+  overdue: async (life) => {
+    await dueSoon(life);
+    pass(25);
+    await watchDueDays();
+  },
+  'supplement-reminded': reminded,
+  unanswered: async (life) => {
+    await reminded(life);
+    pass(24 * 3);
+    await followSupplements();
   },
 };

@@ -148,9 +148,11 @@ export const alarms = (made: Synthesis): void => {
   test('ring when what should run does not: silence breaches', () => {
     expect(watched('Invocations')).toEqual([
       expect.stringMatching(/^EndUnpaidFunction/),
+      expect.stringMatching(/^FollowSupplementsFunction/),
       expect.stringMatching(/^RetryDeliveriesFunction/),
       expect.stringMatching(/^SweepDocumentsFunction/),
       expect.stringMatching(/^WatchCalendarFunction/),
+      expect.stringMatching(/^WatchDueDaysFunction/),
     ]);
     expect(alarmsOn('Invocations')[0]?.Properties).toMatchObject({
       TreatMissingData: 'breaching',
