@@ -1,3 +1,5 @@
+import { localDateOf } from '../../shared/clock.ts';
+import { apologyDraftOf } from '../../shared/dossier/apology-draft.ts';
 import { loadWholeHistory, recordReading } from '../../shared/dossier/history.ts';
 import { loadFile } from '../../shared/dossier/store.ts';
 import { Problem } from '../../shared/http/problems.ts';
@@ -25,8 +27,14 @@ export const handler = serveRead(openSheet, async ({ params, caller }, sources) 
     recallIfThere(dossier.procedure.code, sources.now),
   ]);
   const trackingUrl = `${environment('PUBLIC_URL')}${readTrackingPage.path}`;
-  const reappointment = parts.appointments.findLast(({ kind }) => kind === 'reappointment');
-  const sheet = of({ file: { dossier, ...parts }, history, procedure, trackingUrl, reappointment });
+  const sheet = of({
+    file: { dossier, ...parts },
+    history,
+    procedure,
+    trackingUrl,
+    reappointment: parts.appointments.findLast(({ kind }) => kind === 'reappointment'),
+    apologyDraft: caller.kind === 'officer' ? apologyDraftOf(dossier, localDateOf(sources.now())) : undefined,
+  });
   if (!sheet) throw new Problem('sheet-not-found');
   const shelf = {
     key: (edition: string) => sheetKey(dossier.id, sheet.form, edition),

@@ -1,19 +1,38 @@
 import { letterheadOf } from '../agency/letterhead.ts';
 import { nameOf } from '../applicant/applicant.ts';
-import { localDateOf } from '../clock.ts';
+import { LocalDate, localDateOf } from '../clock.ts';
 import { inSentence } from '../format.ts';
 import { codeLine } from './fields.ts';
-import { type SheetRecord, trackingLink } from './record.ts';
+import { happenedAt, newestOf, type Reappointment, type SheetRecord, trackingLink } from './record.ts';
 import type { Sheet } from './sheet.ts';
 import { dated, dayInWords, timeInWords } from './words.ts';
 
-/** Form 04 (NĐ 61/2018/NĐ-CP Điều 19(9)): the agency is late, says why and for when, and apologises. Its head signs. */
+type Promised = Pick<Reappointment, 'at' | 'reason' | 'dueBefore'> & { readonly newDate: LocalDate };
+
+/** What was appointed; or else what is proposed, since the warning that proposes it. */
+function promisedBy({ file, history, reappointment, apologyDraft }: SheetRecord): Promised | undefined {
+  const warning = newestOf(history, 'dossier.due-soon');
+  const { dueAt } = file.dossier;
+  if (apologyDraft && warning && dueAt)
+    return {
+      at: happenedAt(warning),
+      reason: apologyDraft.reason,
+      dueBefore: dueAt,
+      newDate: LocalDate.parse(apologyDraft.newDate),
+    };
+  return reappointment && { ...reappointment, newDate: localDateOf(reappointment.dueAt) };
+}
+
+/**
+ * Form 04 (NĐ 61/2018/NĐ-CP Điều 19(9)): the agency is late, says why and for when, and apologises. Its head signs. A draft
+ * says that it is one.
+ */
 export function apologySheet(record: SheetRecord): Sheet | undefined {
-  const { file, reappointment } = record;
-  const { dossier } = file;
+  const { dossier } = record.file;
+  const promised = promisedBy(record);
   const { receivedAt, office, procedure, form } = dossier;
-  if (!reappointment || !receivedAt) return undefined;
-  const { at, reason, dueBefore, dueAt } = reappointment;
+  if (!promised || !receivedAt) return undefined;
+  const { at, reason, dueBefore, newDate } = promised;
   const agency = office.name.vi;
   const applicant = form.applicant.kind === 'citizen' ? 'Ông/Bà' : 'Tổ chức';
   const letterhead = letterheadOf(agency);
@@ -22,7 +41,7 @@ export function apologySheet(record: SheetRecord): Sheet | undefined {
     letterhead,
     numberSuffix: 'PXL',
     dated: dated(letterhead, at),
-    title: ['Phiếu xin lỗi', 'và hẹn lại ngày trả kết quả'],
+    title: [record.apologyDraft ? 'Dự thảo phiếu xin lỗi' : 'Phiếu xin lỗi', 'và hẹn lại ngày trả kết quả'],
     subtitle: codeLine(dossier),
     qr: trackingLink(record),
     body: [
@@ -38,7 +57,7 @@ export function apologySheet(record: SheetRecord): Sheet | undefined {
       },
       {
         kind: 'paragraph',
-        text: `${agency} xin lỗi ${applicant} và sẽ trả kết quả giải quyết hồ sơ vào ${dayInWords(localDateOf(dueAt))}.`,
+        text: `${agency} xin lỗi ${applicant} và sẽ trả kết quả giải quyết hồ sơ vào ${dayInWords(newDate)}.`,
       },
       {
         kind: 'paragraph',

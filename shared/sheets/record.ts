@@ -1,4 +1,5 @@
 import { type Instant, toInstant } from '../clock.ts';
+import type { ApologyDraft } from '../dossier/apology-draft.ts';
 import type { DossierFile, Filed } from '../dossier/dossier.ts';
 import type { EventName } from '../dossier/events.ts';
 import type { Entry } from '../dossier/history.ts';
@@ -22,6 +23,8 @@ export type SheetRecord = {
   /** The page on which people look their dossiers up. */
   readonly trackingUrl: string;
   readonly reappointment?: Reappointment | undefined;
+  /** What another day would be appointed with, for who decides on it. */
+  readonly apologyDraft?: ApologyDraft | undefined;
 };
 
 /** The newest entry of one of these events. */

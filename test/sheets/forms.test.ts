@@ -269,6 +269,21 @@ describe('form 04, the apology', () => {
     ]);
   });
 
+  test('is a draft, and says so, from the warning until it is confirmed', () => {
+    const apologyDraft = { reason: 'Cần thêm thời gian', newDate: '2021-11-02', confirmBy: '2021-10-27' };
+    const warned = entry('dossier.due-soon', '2021-10-26T00:10', { kind: 'system', worker: 'w' });
+    const sheet = apologySheet(richRecord({ apologyDraft, history: [...richHistory, warned] }));
+    expect(sheet).toMatchObject({
+      title: ['Dự thảo phiếu xin lỗi', 'và hẹn lại ngày trả kết quả'],
+      dated: 'Hà Nam, ngày 26 tháng 10 năm 2021',
+    });
+    expect(linesOf(sheet).slice(2, 5)).toEqual([
+      'Thời gian hẹn trả kết quả: 17 giờ 00 phút, ngày 28 tháng 10 năm 2021.',
+      'Tuy nhiên đến nay, Sở Tư pháp chưa trả kết quả giải quyết hồ sơ của Ông/Bà đúng thời hạn ghi trên Giấy tiếp nhận hồ sơ và hẹn trả kết quả. Lý do: Cần thêm thời gian.',
+      'Sở Tư pháp xin lỗi Ông/Bà và sẽ trả kết quả giải quyết hồ sơ vào ngày 02 tháng 11 năm 2021.',
+    ]);
+  });
+
   test('is not there where nothing was appointed anew', () => {
     expect(apologySheet(richRecord())).toBeUndefined();
   });
