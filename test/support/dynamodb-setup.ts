@@ -1,12 +1,9 @@
 import { createServer } from 'node:net';
-import path from 'node:path';
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import type { TestProject } from 'vitest/node';
-import { readAssembly } from '../../infra/local/assembly.ts';
 import { startDynamodb } from '../../infra/local/emulators/dynamodb.ts';
-import { createTableInput } from '../../infra/local/provision.ts';
 import { keptDirectory } from '../../infra/machine.ts';
-import { synthesize } from '../../infra/synthesize.ts';
+import { tableOfTemplate } from './table-of-template.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -26,16 +23,6 @@ const freePort = (): Promise<number> =>
       );
     });
   });
-
-/** The table as the synthesized template states it, so that tests cannot drift from what is deployed. */
-async function tableOfTemplate(): Promise<CreateTableCommandInput> {
-  const directory = await synthesize('local', path.join(keptDirectory, 'assemblies'));
-  const local = 'http://127.0.0.1';
-  const context = { doorUrl: local, apiUrl: local, region: 'ap-southeast-1', accountId: '000000000000' };
-  const [table] = readAssembly(directory, context).ofType('AWS::DynamoDB::Table');
-  if (!table) throw new Error('the template has no table');
-  return createTableInput(table);
-}
 
 /** One DynamoDB Local in memory for the whole run; each test file makes its own table in it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

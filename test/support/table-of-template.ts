@@ -1,0 +1,16 @@
+import path from 'node:path';
+import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import { readAssembly } from '../../infra/local/assembly.ts';
+import { createTableInput } from '../../infra/local/provision.ts';
+import { keptDirectory } from '../../infra/machine.ts';
+import { synthesize } from '../../infra/synthesize.ts';
+
+/** The table as the synthesized template states it, so that tests cannot drift from what is deployed. */
+export async function tableOfTemplate(): Promise<CreateTableCommandInput> {
+  const directory = await synthesize('local', path.join(keptDirectory, 'assemblies'));
+  const local = 'http://127.0.0.1';
+  const context = { doorUrl: local, apiUrl: local, region: 'ap-southeast-1', accountId: '000000000000' };
+  const [table] = readAssembly(directory, context).ofType('AWS::DynamoDB::Table');
+  if (!table) throw new Error('the template has no table');
+  return createTableInput(table);
+}
