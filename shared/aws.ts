@@ -1,5 +1,6 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { GuardDutyClient } from '@aws-sdk/client-guardduty';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
@@ -34,6 +35,9 @@ export const sns = /* @__PURE__ */ new SNSClient({ requestHandler: timeouts, log
 
 /** E-mail. */
 export const ses = /* @__PURE__ */ new SESv2Client({ requestHandler: timeouts, logger });
+
+/** Keys by which agencies sign. */
+export const kms = /* @__PURE__ */ new KMSClient({ requestHandler: timeouts, logger });
 
 /** Keys shared with partners. */
 export const secrets = /* @__PURE__ */ new SecretsManagerClient({ requestHandler: timeouts, logger });
