@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetPublicKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { agencies } from '../shared/agency/agency.ts';
 import { receivePostalCallback } from '../shared/postal/contracts.ts';
 import type { DepartmentAccess } from './demo/department.ts';
 import { type Assembly, readAssembly } from './local/assembly.ts';
@@ -12,8 +14,11 @@ import type { Sources } from './local/sources.ts';
 import { assertPortsFree, keptDirectory, type Ports, portsOf, USUAL_PORT, urlAt } from './machine.ts';
 import { importCalendar } from './ops/import-calendar.ts';
 import { importCatalogue } from './ops/import-catalogue.ts';
+import { importSigner } from './ops/import-signer.ts';
+import { type CertificationStandIn, openCertification } from './partners/certification.ts';
 import { type IdentityStandIn, startIdentity } from './partners/identity.ts';
 import { type PostalStandIn, startPostal } from './partners/postal.ts';
+import { stateIn } from './partners/state.ts';
 import { settingsOf } from './settings/settings.ts';
 import type { Settings, Stage } from './settings/shape.ts';
 import { synthesize } from './synthesize.ts';
@@ -102,7 +107,7 @@ export async function startMotcua(options: RunOptions): Promise<Running> {
       dataDirectory,
     });
     cloud.onStop(postal.stop);
-    await importInto(cloud);
+    await importInto(cloud, openCertification(stateIn(dataDirectory, 'certification.json')));
     tell('brought catalogue and calendar up to date');
     return {
       apiUrl: urlAt(ports.api),
@@ -136,20 +141,38 @@ function postalSecretOf(assembly: Assembly): string {
 }
 
 /** As the ops team does it, through the door. */
-async function importInto({ assembly, door, principals }: Cloud): Promise<void> {
+async function importInto(
+  { assembly, door, principals }: Cloud,
+  certification: CertificationStandIn,
+): Promise<void> {
   const [table] = assembly.ofType('AWS::DynamoDB::Table');
   if (!table) throw new Error('the templates have no table');
   const { accessKeyId, secretAccessKey } = principals.operator;
-  const client = new DynamoDBClient({
+  const operator = {
     endpoint: door.url,
     region: assembly.context.region,
     credentials: { accessKeyId, secretAccessKey },
-  });
+  };
+  const client = new DynamoDBClient(operator);
   const target = { client: DynamoDBDocumentClient.from(client), tableName: table.name };
   await importCatalogue(target);
   await importCalendar(target);
-  client.destroy();
+  const kms = new KMSClient(operator);
+  for (const { agency, keyId } of signingKeysOf(assembly)) {
+    const { PublicKey = new Uint8Array() } = await kms.send(new GetPublicKeyCommand({ KeyId: keyId }));
+    const pem = certification.certify(agency.name.vi, PublicKey);
+    await importSigner({ ...target, kms }, { agency: agency.code, keyId, pem });
+  }
+  for (const one of [client, kms]) one.destroy();
 }
+
+/** Which agency signs with which key: the templates name a key after its agency. */
+const signingKeysOf = (assembly: Assembly) =>
+  assembly.ofType('AWS::KMS::Key').flatMap(({ logicalId, arn: keyId }) =>
+    agencies()
+      .filter(({ code }) => logicalId.startsWith(`SigningKey${code.replace('.', '')}`))
+      .map((agency) => ({ agency, keyId })),
+  );
 
 /** Whose queue is whose: the subscription of a department's queue names its agency. */
 function departmentsOf({ assembly, principals }: Cloud): readonly DepartmentAccess[] {

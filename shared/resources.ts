@@ -16,6 +16,8 @@ export type Touches = {
   readonly documents?: readonly ('upload' | 'scan' | 'rescan' | 'read' | 'open' | 'tag')[];
   /** Papers of our own in that bucket, under a prefix of their own: keep one, sign its opening. */
   readonly sheets?: readonly ('keep' | 'open')[];
+  /** The keys by which agencies sign. */
+  readonly signing?: 'sign';
   /** Publish to the topic of events. */
   readonly events?: 'publish';
   /** Send e-mail through SES as the province's sender. */

@@ -6,8 +6,8 @@ import {
   Table,
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import { AnyPrincipal, Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
   CfnOutput,
@@ -43,12 +43,14 @@ export type DataStackProps = StackProps & {
   readonly contracts: readonly Contract[];
 };
 
-/** What must never be lost: the dossiers, their papers, the key of both, and what is shared with partners. */
+/** What must never be lost: the dossiers, their papers, the keys of both and of signatures, and what is shared with partners. */
 export class DataStack extends Stack {
   readonly key: Key;
   readonly table: Table;
   /** The bucket; its ARN by an output with a name of its own, so that acknowledged findings can name it. */
   readonly documents: { readonly name: string; readonly arn: string };
+  /** By which agencies sign. */
+  readonly signingKeys: readonly Key[];
   /** The key shared with each partner. */
   readonly partnerSecrets: ReadonlyMap<PartnerId, Secret>;
   /** Roles, by contract, of the functions that the bucket's policy names: they stand where the bucket stands. */
@@ -70,8 +72,9 @@ export class DataStack extends Stack {
     const trusted = (access: 'read' | 'tag') =>
       contracts.filter(({ touches }) => touches.documents?.includes(access)).map(({ id }) => id);
     const makers = contracts.filter(({ touches }) => touches.sheets?.includes('keep')).map(({ id }) => id);
+    const signers = contracts.filter(({ touches }) => touches.signing).map(({ id }) => id);
     const roles = new Map(
-      [...new Set([...trusted('read'), ...trusted('tag'), ...makers])].map((contract) => [
+      [...new Set([...trusted('read'), ...trusted('tag'), ...makers, ...signers])].map((contract) => [
         contract,
         this.functionRole(contract),
       ]),
@@ -88,6 +91,7 @@ export class DataStack extends Stack {
     const { logicalId } = new CfnOutput(this, 'DocumentsBucketArn', { value: bucket.bucketArn });
     this.documents = { name: bucket.bucketName, arn: Fn.getStackOutput(this.stackName, logicalId) };
 
+    this.signingKeys = settings.signers.map((agency) => this.signingKey(agency, rolesOf(signers)));
     this.partnerSecrets = new Map(partnerIds.map((partner) => [partner, this.partnerSecret(partner)]));
 
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
@@ -121,6 +125,32 @@ export class DataStack extends Stack {
           : { projectionType: ProjectionType.KEYS_ONLY }),
       });
     return table;
+  }
+
+  /**
+   * The key by which an agency signs. RSA, whose signatures every reader of PDF knows, and which are the same for the
+   * same words. Nobody else signs with it, whatever else they may do here (KMS guide, key policies).
+   */
+  private signingKey(agency: string, signers: readonly Role[]): Key {
+    const id = `SigningKey${agency.replace('.', '')}`;
+    const key = new Key(this, id, {
+      description: `Signs in the name of ${agency}`,
+      keySpec: KeySpec.RSA_2048,
+      keyUsage: KeyUsage.SIGN_VERIFY,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'NobodySignsButWhatIsMadeForIt',
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['kms:Sign'],
+        resources: ['*'],
+        conditions: { ArnNotEquals: { 'aws:PrincipalArn': signers.map((role) => role.roleArn) } },
+      }),
+    );
+    new CfnOutput(this, `${id}Arn`, { value: key.keyArn });
+    return key;
   }
 
   private partnerSecret(partner: PartnerId): Secret {

@@ -11,8 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { Duration, RemovalPolicy, Stack, Token, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { OBJECT_PREFIX } from '../../shared/document/document.ts';
-import { SHEET_PREFIX } from '../../shared/sheets/forms.ts';
+import { OBJECT_PREFIX, OWN_PREFIX } from '../../shared/document/document.ts';
 import type { Settings } from '../settings/shape.ts';
 
 /** The tag that GuardDuty sets on what it has scanned, and its only value that lets an object be read. */
@@ -127,7 +126,7 @@ export class DocumentBucket extends Construct {
         principals: [new AnyPrincipal()],
         actions: ['s3:GetObject', 's3:GetObjectVersion'],
         // All but what we make ourselves: also what some day stands elsewhere.
-        notResources: [this.bucket.arnForObjects(`${SHEET_PREFIX}*`)],
+        notResources: [this.bucket.arnForObjects(`${OWN_PREFIX}*`)],
         conditions: {
           ...everyoneBut(readers),
           StringNotEquals: { [`s3:ExistingObjectTag/${SCAN_TAG}`]: CLEAN },
@@ -157,7 +156,7 @@ export class DocumentBucket extends Construct {
         effect: Effect.DENY,
         principals: [new AnyPrincipal()],
         actions: ['s3:PutObject'],
-        resources: [this.bucket.arnForObjects(`${SHEET_PREFIX}*`)],
+        resources: [this.bucket.arnForObjects(`${OWN_PREFIX}*`)],
         conditions: everyoneBut(makers),
       }),
     );

@@ -3,9 +3,8 @@ import { Architecture, Code, Function as Lambda, LoggingFormat, Runtime } from '
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { type Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { OBJECT_PREFIX } from '../../shared/document/document.ts';
+import { OBJECT_PREFIX, OWN_PREFIX } from '../../shared/document/document.ts';
 import type { EnvironmentName } from '../../shared/resources.ts';
-import { SHEET_PREFIX } from '../../shared/sheets/forms.ts';
 import { bundleFolder } from '../build/build.ts';
 import type { Contract } from './contract.ts';
 import { environmentFor, type Resources, statementsFor } from './grants.ts';
@@ -58,7 +57,7 @@ export class ContractFunction extends Construct {
         id: 'AwsSolutions-IAM5[Resource::*]',
         reason: 'A scan that is asked for knows no resources; no other statement of the policy names all.',
       },
-      ...[OBJECT_PREFIX, SHEET_PREFIX].map((prefix) => ({
+      ...[OBJECT_PREFIX, OWN_PREFIX].map((prefix) => ({
         id: `AwsSolutions-IAM5[Resource::${JSON.stringify(Stack.of(this).resolve(resources.documents.arn))}/${prefix}*]`,
         reason: 'Objects are named by ids made at run time; below the prefix stands nothing else.',
       })),

@@ -5,7 +5,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Stack } from 'aws-cdk-lib/core';
-import { OBJECT_PREFIX } from '../../shared/document/document.ts';
+import { OBJECT_PREFIX, OWN_PREFIX } from '../../shared/document/document.ts';
 import { type PartnerId, partnerIds } from '../../shared/partners.ts';
 import {
   type EnvironmentName,
@@ -14,7 +14,6 @@ import {
   partnerVariable,
   type Touches,
 } from '../../shared/resources.ts';
-import { SHEET_PREFIX } from '../../shared/sheets/forms.ts';
 import type { DataStack } from '../data/data-stack.ts';
 import type { Settings } from '../settings/shape.ts';
 
@@ -24,6 +23,8 @@ export type Resources = {
   readonly documents: DataStack['documents'];
   /** Encrypts table, bucket and secrets. */
   readonly dataKey: IKey;
+  /** By which agencies sign. */
+  readonly signingKeys: readonly IKey[];
   readonly events: ITopic;
   /** Encrypts topic and queues. */
   readonly eventsKey: IKey;
@@ -39,6 +40,7 @@ export const statementsFor = (touches: Touches, resources: Resources): PolicySta
   ...tableStatements(touches, resources),
   ...documentStatements(touches, resources),
   ...sheetStatements(touches, resources),
+  ...signingStatements(touches, resources),
   ...eventStatements(touches, resources),
   ...emailStatements(touches, resources),
   ...secretStatements(touches, resources),
@@ -121,11 +123,15 @@ function sheetStatements({ sheets = [] }: Touches, resources: Resources): Policy
   return [
     allow(
       actions.map(({ s3 }) => s3),
-      `${bucket.arn}/${SHEET_PREFIX}*`,
+      `${bucket.arn}/${OWN_PREFIX}*`,
     ),
     useOfKey(dataKey, 's3', settings, ...actions.map(({ kms }) => kms)),
   ];
 }
+
+/** A signature is asked of the key itself, by no service in between. */
+const signingStatements = ({ signing }: Touches, { signingKeys }: Resources): PolicyStatement[] =>
+  signing ? signingKeys.map(({ keyArn }) => allow(['kms:Sign'], keyArn)) : [];
 
 const eventStatements = (
   { events: touched }: Touches,

@@ -41,6 +41,7 @@ export class ServiceStack extends Stack {
       table: data.table,
       documents: data.documents,
       dataKey: data.key,
+      signingKeys: data.signingKeys,
       events: events.events,
       eventsKey: events.key,
       partnerSecrets: data.partnerSecrets,

@@ -12,6 +12,7 @@ import { passer } from './door/pass.ts';
 import { scanner } from './door/scanner.ts';
 import { dynamodb } from './door/services/dynamodb.ts';
 import { guardduty } from './door/services/guardduty.ts';
+import { kms } from './door/services/kms.ts';
 import { s3 } from './door/services/s3.ts';
 import { secretsManager } from './door/services/secrets-manager.ts';
 import { ses } from './door/services/ses.ts';
@@ -90,6 +91,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   const understand: Record<Service, Understand> = {
     dynamodb: dynamodb(table, place, indexLag, options.metersCapacity ? meter : undefined),
     guardduty: guardduty(scans),
+    kms: kms(assembly),
     s3: s3(objects, authorize, scans.stored),
     secretsmanager: secretsManager(options.secrets),
     ses: ses(mail, place),

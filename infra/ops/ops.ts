@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { type Command, Unready, UsageError } from './command.ts';
 import { importCalendarCommand } from './import-calendar.ts';
 import { importCatalogueCommand } from './import-catalogue.ts';
+import { importSignerCommand } from './import-signer.ts';
 import { preflightCommand } from './preflight.ts';
 import { republishCommand } from './republish.ts';
 
@@ -10,6 +11,7 @@ import { republishCommand } from './republish.ts';
 const commands: ReadonlyMap<string, Command> = new Map([
   ['import-catalogue', importCatalogueCommand],
   ['import-calendar', importCalendarCommand],
+  ['import-signer', importSignerCommand],
   ['preflight', preflightCommand],
   ['republish', republishCommand],
 ]);

@@ -23,6 +23,7 @@ export const local = (basePort: number): StageSettings => ({
     agency,
     awsAccount: agency.slice(-2).padStart(12, '0'),
   })),
+  signers: ['H25.03'],
   documents: { draftUploadDays: 60 },
   logRetentionDays: 7,
   alarms: { email: 'truc-he-thong@hanam.gov.vn' },

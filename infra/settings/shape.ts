@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AgencyCode } from '../../shared/agency/code.ts';
 import { DRAFT_DAYS } from '../../shared/dossier/draft.ts';
 import { IdentitySettings } from '../../shared/http/caller.ts';
 import { Mailboxes } from '../../shared/notification/mailboxes.ts';
@@ -97,6 +98,8 @@ export const Settings = z
         (all) => new Set(all.map(({ agency }) => agency)).size === all.length,
         'an agency subscribes only once',
       ),
+    /** Agencies that sign what they give out, each by a key of its own, which costs a dollar a month. */
+    signers: z.array(AgencyCode).min(1),
     documents: z.strictObject({
       /** Days until an upload is deleted whose dossier was never submitted; longer than a draft lives. */
       draftUploadDays: z.int().min(DRAFT_DAYS),

@@ -15,6 +15,7 @@ export const staging: StageSettings = {
   email: { sender: 'khong-tra-loi@thunghiem.dichvucong.hanam.gov.vn' },
   partners: { postal: { url: 'https://api-thunghiem.buuchinhcongich.vn/hanam' } },
   departments: [],
+  signers: ['H25.03'],
   documents: { draftUploadDays: 60 },
   logRetentionDays: 30,
   alarms: { email: 'truc-he-thong-thunghiem@hanam.gov.vn' },

@@ -4,7 +4,16 @@ import type { Answer, Request } from '../http.ts';
 import { element } from '../xml.ts';
 
 /** The services that pass the door, by the name that signatures give them. */
-export const services = ['dynamodb', 'sns', 'sqs', 's3', 'ses', 'secretsmanager', 'guardduty'] as const;
+export const services = [
+  'dynamodb',
+  'sns',
+  'sqs',
+  's3',
+  'ses',
+  'secretsmanager',
+  'guardduty',
+  'kms',
+] as const;
 export type Service = (typeof services)[number];
 
 /** Why the door says no itself; each service has its own code and status for it. */
@@ -35,6 +44,7 @@ const query = {
 const codes: Readonly<Record<Service, Codes>> = {
   dynamodb: json(400),
   secretsmanager: json(400),
+  kms: json(400),
   guardduty: { ...json(403), unsupported: ['UnknownOperationException', 404] },
   ses: {
     ...json(403),

@@ -25,6 +25,7 @@ const checksOf = {
   email: [sandbox, sender],
   partners: [],
   departments: [departments],
+  signers: [],
   documents: [malware],
   logRetentionDays: [],
   alarms: [],

@@ -33,6 +33,9 @@ export const identity = {
   'AWS::KMS::Key': {
     properties: z.strictObject({
       KeyPolicy: PolicyDocument,
+      // What is asked of a key by its name is a signature; what it encrypts, nobody sees here.
+      KeySpec: z.literal('RSA_2048').optional(),
+      KeyUsage: z.literal('SIGN_VERIFY').optional(),
     }),
     ignores: ['EnableKeyRotation', 'RotationPeriodInDays'],
     made: (name) => opaque(32)(name).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
