@@ -62,6 +62,8 @@ const declared = {
   dossierId: z.uuid(),
   /** Which required paper of the procedure it is. */
   paperId: z.string(),
+  /** That it is to become a result, from its agency; without it a paper, from its applicant. */
+  purpose: z.literal('result').optional(),
   name: z.string(),
   sizeBytes: z.int(),
   sha256: z.string(),
@@ -74,6 +76,16 @@ const declared = {
   scanAsked: z.object({ times: z.int().min(1), at: StoredInstant }).optional(),
 };
 
+/**
+ * That a file is an earlier result of its owner, who has agreed that the agency uses it anew: to which wording, and when.
+ * (NĐ 45/2020/NĐ-CP Điều 8, 9: what the state has given out is not asked for again.)
+ */
+export const Reuse = z.object({
+  resultCode: z.string(),
+  objectKey: z.string(),
+  consent: z.object({ version: z.int(), at: StoredInstant }),
+});
+
 /** A file that was found to be what it was declared to be. */
 export const AcceptedDocument = z.object({
   ...declared,
@@ -81,6 +93,7 @@ export const AcceptedDocument = z.object({
   examinedAt: z.iso.datetime(),
   /** The version of the object that was examined: only this one is ever opened. */
   objectVersion: z.string(),
+  reuse: Reuse.optional(),
 });
 export type AcceptedDocument = z.infer<typeof AcceptedDocument>;
 
@@ -100,9 +113,16 @@ export type Document = z.infer<typeof Document>;
 /** How the key of every document begins; what else stands in the bucket is none. */
 export const OBJECT_PREFIX = 'dossiers/';
 
+/** Where papers of our own stand, forms and signed results: none is uploaded there, and none scanned. */
+export const OWN_PREFIX = 'sheets/';
+
 /** The key of an object is ours: ids only, nothing a person typed. */
 export const objectKey = ({ dossierId, documentId }: Pick<Document, 'dossierId' | 'documentId'>): string =>
   `${OBJECT_PREFIX}${dossierId}/${documentId}`;
+
+/** Where the bytes of an accepted file stand: under its own key, or as the result that it is. */
+export const placeOf = (document: AcceptedDocument): string =>
+  document.reuse?.objectKey ?? objectKey(document);
 
 const ObjectKey = z.templateLiteral([OBJECT_PREFIX, z.uuid(), '/', z.uuid()]).transform((key) => {
   const [, dossierId = '', documentId = ''] = key.split('/');

@@ -123,6 +123,8 @@ export const loadWaiting = async (before: Date, limit: number) =>
  * stays. Nothing takes its place: a tag is paid for as long as the object is kept.
  */
 export async function keepObject(document: AcceptedDocument): Promise<void> {
+  // A result that is used anew bears no mark.
+  if (document.reuse) return;
   const version = {
     Bucket: environment('DOCUMENTS_BUCKET'),
     Key: objectKey(document),

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { correctResult } from './actions/correct-result.ts';
+import { issueResult } from './actions/issue-result.ts';
 import { submit } from './actions/submit.ts';
 import { takeIn } from './actions/take-in.ts';
 import { actions, type Stated } from './actions.ts';
@@ -10,13 +12,15 @@ type InputOf<A> = A extends {
   ? z.output<z.ZodObject<Input & { readonly action: z.ZodLiteral<Name> }>>
   : never;
 
-/** How a draft is filed, online or at a desk: each is an operation of its own. */
-const filings = [submit.name, takeIn.name];
+/** What takes more than a change of the dossier, how a draft is filed and how a result is signed: operations of their own. */
+const apart = [submit.name, takeIn.name, issueResult.name, correctResult.name];
 
 /** An action on a filed dossier with what its actor has to say. */
-export type Act = InputOf<Exclude<Stated, typeof submit | typeof takeIn>>;
+export type Act = InputOf<
+  Exclude<Stated, typeof submit | typeof takeIn | typeof issueResult | typeof correctResult>
+>;
 
-export const acts = actions.filter(({ name }) => !filings.some((filing) => filing === name));
+export const acts = actions.filter(({ name }) => !apart.some((one) => one === name));
 
 const [first, ...others] = acts.map(({ name, input }) =>
   z.strictObject({ action: z.literal(name), ...input }),

@@ -106,6 +106,7 @@ export type Standing = Pick<
   | 'warning'
   | 'extensions'
   | 'reappointments'
+  | 'online'
 > & {
   readonly procedure: Pick<Filed['procedure'], 'agency' | 'processing' | 'extended'>;
 };

@@ -4,9 +4,11 @@ import { answerSupplement } from './actions/answer-supplement.ts';
 import { closeUnanswered } from './actions/close-unanswered.ts';
 import { closeUnpaid } from './actions/close-unpaid.ts';
 import { confirmWithdrawal } from './actions/confirm-withdrawal.ts';
+import { correctResult } from './actions/correct-result.ts';
 import { declineWithdrawal } from './actions/decline-withdrawal.ts';
 import { extend } from './actions/extend.ts';
 import { finish } from './actions/finish.ts';
+import { issueResult } from './actions/issue-result.ts';
 import { moveDueDate } from './actions/move-due-date.ts';
 import { reappoint } from './actions/reappoint.ts';
 import { receive } from './actions/receive.ts';
@@ -17,11 +19,13 @@ import { requestPayment } from './actions/request-payment.ts';
 import { requestSupplement } from './actions/request-supplement.ts';
 import { requestWithdrawal } from './actions/request-withdrawal.ts';
 import { returnResult } from './actions/return-result.ts';
+import { revokeResult } from './actions/revoke-result.ts';
 import { startProcessing } from './actions/start-processing.ts';
 import { stop } from './actions/stop.ts';
 import { submit } from './actions/submit.ts';
 import { takeBackWithdrawal } from './actions/take-back-withdrawal.ts';
 import { takeIn } from './actions/take-in.ts';
+import { takeResult } from './actions/take-result.ts';
 import { tellOverdue } from './actions/tell-overdue.ts';
 import { warnDueSoon } from './actions/warn-due-soon.ts';
 import type { Status } from './status.ts';
@@ -53,8 +57,12 @@ const stated = [
   declineWithdrawal,
   confirmWithdrawal,
   stop,
+  issueResult,
   finish,
   returnResult,
+  takeResult,
+  correctResult,
+  revokeResult,
 ] as const;
 
 /** Each action with its own types, for what is gathered from them. */

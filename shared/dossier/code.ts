@@ -50,12 +50,12 @@ export const putCode = (receipt: Receipt): Write => ({
 
 const Counter = z.object({ v: z.literal(1), taken: z.int() });
 
-/** How many numbers an agency has given on a local day. */
-export async function loadCounter(agency: string, day: string): Promise<number> {
+/** How many numbers an agency has given on a local day; of results, in a year. */
+export async function loadCounter(agency: string, time: string): Promise<number> {
   const { Item: item } = await table.send(
     new GetCommand({
       TableName: environment('TABLE_NAME'),
-      Key: counterKey(agency, day),
+      Key: counterKey(agency, time),
       ConsistentRead: true,
     }),
   );
@@ -63,7 +63,7 @@ export async function loadCounter(agency: string, day: string): Promise<number> 
 }
 
 /** Takes the next number, on condition that nobody else has: a refused submission burns none, so there are no gaps. */
-export const putNumber = (agency: string, day: string, taken: number): Write => ({
-  put: { ...counterKey(agency, day), v: 1, taken: taken + 1 },
+export const putNumber = (agency: string, time: string, taken: number): Write => ({
+  put: { ...counterKey(agency, time), v: 1, taken: taken + 1 },
   when: taken === 0 ? absent : { expression: 'taken = :taken', values: { ':taken': taken } },
 });

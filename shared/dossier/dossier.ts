@@ -6,6 +6,7 @@ import { ClockEvent, KeptProcessingTime } from '../deadline/deadline.ts';
 import type { Document } from '../document/document.ts';
 import { StoredInstant } from '../instant.ts';
 import type { Payment } from '../payment/payment.ts';
+import type { Result } from '../result/result.ts';
 import type { Shipment } from '../shipment/shipment.ts';
 import type { Supplement } from '../supplement/supplement.ts';
 import { KeptText } from '../text.ts';
@@ -109,6 +110,8 @@ export const Filed = z.object({
   /** Where it stood when its withdrawal was asked for. */
   withdrawnFrom: z.enum(filedStatusNames).optional(),
   attention: z.enum(attentions).optional(),
+  /** That its result is wanted online: stored for lists, which know no form. */
+  online: z.literal(true).optional(),
 });
 export type Filed = z.infer<typeof Filed>;
 
@@ -123,6 +126,9 @@ export type Parts = {
   readonly appointments: readonly Appointment[];
   readonly payments: readonly Payment[];
   readonly shipments: readonly Shipment[];
+  /** Files of the agency that are to become results, and the results. */
+  readonly resultFiles: readonly Document[];
+  readonly results: readonly Result[];
 };
 
 /** A dossier with all its parts, as one read finds them. */

@@ -58,4 +58,6 @@ export const newFile = <D extends Draft>(dossier: D): DossierFile<D> => ({
   appointments: [],
   payments: [],
   shipments: [],
+  resultFiles: [],
+  results: [],
 });

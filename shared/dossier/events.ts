@@ -23,7 +23,7 @@ const common = {
   /** The appointed time of the result, while a clock runs. */
   dueAt: z.iso.datetime({ offset: true }).optional(),
   /** How the result is to be returned. */
-  delivery: z.enum(['desk', 'post']),
+  delivery: z.enum(['desk', 'online', 'post']),
   /** How the dossier came in. */
   channel: KeptChannel,
 };

@@ -6,10 +6,14 @@ import { type Fault, Problem } from '../http/problems.ts';
 import type { FormField } from '../procedure/form.ts';
 import type { Procedure } from '../procedure/procedure.ts';
 
-/** How the applicant wants the result: at the one-stop desk, or through the public post (QĐ 45/2016/QĐ-TTg Điều 5). */
+/**
+ * How the applicant wants the result: at the one-stop desk, as a signed file (NĐ 45/2020/NĐ-CP Điều 17), or through the
+ * public post (QĐ 45/2016/QĐ-TTg Điều 5).
+ */
 const Delivery = z
   .discriminatedUnion('channel', [
     z.strictObject({ channel: z.literal('desk') }),
+    z.strictObject({ channel: z.literal('online') }),
     z.strictObject({ channel: z.literal('post'), address: PostalAddress }),
   ])
   .meta({ id: 'Delivery' });
@@ -33,6 +37,7 @@ export const KeptForm = z.object({
   content: z.string(),
   delivery: z.discriminatedUnion('channel', [
     z.object({ channel: z.literal('desk') }),
+    z.object({ channel: z.literal('online') }),
     z.object({ channel: z.literal('post'), address: KeptPostalAddress }),
   ]),
   answers: z.record(z.string(), z.union([z.string(), z.number()])),
@@ -40,7 +45,7 @@ export const KeptForm = z.object({
 export type KeptForm = z.infer<typeof KeptForm>;
 
 const keptDelivery = (delivery: z.infer<typeof Delivery>): KeptForm['delivery'] =>
-  delivery.channel === 'desk'
+  delivery.channel !== 'post'
     ? delivery
     : { channel: 'post', address: { ...delivery.address, address: keptAddress(delivery.address.address) } };
 
@@ -135,7 +140,7 @@ const asSent = (form: KeptForm): Record<string, unknown> => ({
   ...form,
   applicant: { ...form.applicant, address: without(form.applicant.address) },
   delivery:
-    form.delivery.channel === 'desk'
+    form.delivery.channel !== 'post'
       ? form.delivery
       : {
           channel: 'post',

@@ -26,6 +26,7 @@ function waitsIn({ dueAt, warning }: Filed): 'result' | 'warned' | 'overdue' {
 export function listEntries(dossier: Dossier): Item {
   const entries = {
     applicantName: summaryOf(dossier).applicantName,
+    online: summaryOf(dossier).online,
     ownerPK: ownerPK(dossier.owner),
     ownerSK: `${dossier.createdAt}#${dossier.id}`,
   };

@@ -21,7 +21,7 @@ export const Receipt = z
     applicantName: z.string(),
     /** With offset, `+07:00`. */
     submittedAt: z.iso.datetime({ offset: true }),
-    delivery: z.enum(['desk', 'post']),
+    delivery: z.enum(['desk', 'online', 'post']),
     documents: z.array(
       z.object({
         documentId: z.uuid(),

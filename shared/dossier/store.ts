@@ -5,6 +5,7 @@ import { Document } from '../document/document.ts';
 import type { Applicant, Officer } from '../http/caller.ts';
 import { Problem } from '../http/problems.ts';
 import { Payment } from '../payment/payment.ts';
+import { Result } from '../result/result.ts';
 import { Shipment } from '../shipment/shipment.ts';
 import { Supplement } from '../supplement/supplement.ts';
 import { loadItems } from '../table/batch.ts';
@@ -17,6 +18,7 @@ import {
   FILE_PREFIX,
   type Key,
   PAYMENT_PREFIX,
+  RESULT_PREFIX,
   SHIPMENT_PREFIX,
   SUPPLEMENT_PREFIX,
 } from '../table/keys.ts';
@@ -124,11 +126,14 @@ function fileOf(items: readonly Item[]): DossierFile | undefined {
   if (!dossier) return undefined;
   // The items come by sort key, so numbered parts are in their order.
   const parts = (prefix: string) => items.filter(({ SK }) => String(SK).startsWith(prefix));
+  const files = parts(DOCUMENT_PREFIX)
+    .map((item) => Document.parse(item))
+    .sort((one, other) => (one.declaredAt < other.declaredAt ? -1 : 1));
   return {
     dossier,
-    documents: parts(DOCUMENT_PREFIX)
-      .map((item) => Document.parse(item))
-      .sort((one, other) => (one.declaredAt < other.declaredAt ? -1 : 1)),
+    documents: files.filter(({ purpose }) => !purpose),
+    resultFiles: files.filter(({ purpose }) => purpose === 'result'),
+    results: parts(RESULT_PREFIX).map((item) => Result.parse(item)),
     supplements: parts(SUPPLEMENT_PREFIX).map((item) => Supplement.parse(item)),
     appointments: parts(APPOINTMENT_PREFIX).map((item) => Appointment.parse(item)),
     payments: parts(PAYMENT_PREFIX).map((item) => Payment.parse(item)),

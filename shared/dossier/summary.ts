@@ -38,6 +38,7 @@ export const Summary = z.object({
   supplementUntil: z.string().optional(),
   paymentUntil: z.string().optional(),
   attention: z.enum(attentions).optional(),
+  online: z.literal(true).optional(),
 });
 export type Summary = z.infer<typeof Summary>;
 
@@ -51,4 +52,5 @@ export const summaryOf = (dossier: Dossier): Summary => ({
   reappointments: 0,
   ...dossier,
   applicantName: dossier.form && nameOf(dossier.form.applicant),
+  ...(dossier.form?.delivery.channel === 'online' && { online: true }),
 });

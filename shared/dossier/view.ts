@@ -3,6 +3,8 @@ import { Appointment } from '../appointment/appointment.ts';
 import { type LocalDate, withVietnamOffset } from '../clock.ts';
 import { type Document, rejections } from '../document/document.ts';
 import type { Caller } from '../http/caller.ts';
+import { numberOnPaper } from '../result/code.ts';
+import { type Result, resultStates, stateOf } from '../result/result.ts';
 import { ShownItem } from '../supplement/supplement.ts';
 import { KeptText } from '../text.ts';
 import { ActionName } from './actions.ts';
@@ -55,6 +57,34 @@ export const DocumentView = z
   })
   .meta({ id: 'Document' });
 export type DocumentView = z.infer<typeof DocumentView>;
+
+/** A result as its dossier shows it. */
+export const ResultView = z
+  .object({
+    code: z.string(),
+    /** Number and symbol, as on paper. */
+    numbered: z.string(),
+    abstract: z.string(),
+    signedAt: localTime,
+    /** Who signed. */
+    signer: z.string(),
+    sha256: z.string(),
+    sizeBytes: z.int(),
+    state: z.object({ code: z.enum(['valid', 'replaced', 'revoked']), name: KeptText }),
+    /** Code of the result in whose place it stands. */
+    replaces: z.string().optional(),
+    /** Why it no longer holds, and what stands in its place. */
+    end: z
+      .object({
+        at: localTime,
+        reason: z.string(),
+        legalBasis: z.string(),
+        replacedWith: z.string().optional(),
+      })
+      .optional(),
+  })
+  .meta({ id: 'Result' });
+export type ResultView = z.infer<typeof ResultView>;
 
 /** A dossier in a list. */
 export const DossierSummary = z
@@ -109,6 +139,10 @@ export const DossierView = z
       .optional(),
     /** For officers: a draft of form 04, from the warning that the result is due soon until it is too late to confirm. */
     apologyDraft: ApologyDraft.optional(),
+    /** Signed results: for its applicant those that were given out. Absent where there is none. */
+    results: z.array(ResultView).optional(),
+    /** For officers: files that are to become results. Absent where there is none. */
+    resultFiles: z.array(DocumentView).optional(),
     shipments: z.array(
       z.object({
         reference: z.string(),
@@ -127,6 +161,30 @@ export function viewOfDocument(document: Document): DocumentView {
   if (document.state !== 'rejected') return shown;
   return { ...shown, rejection: { code: document.rejection, message: rejections[document.rejection] } };
 }
+
+export const viewOfResult = (result: Result): ResultView => {
+  const { code, abstract, signedAt, signedBy, sha256, sizeBytes, replaces, end } = result;
+  const state = stateOf(result);
+  return {
+    code,
+    numbered: numberOnPaper(result),
+    abstract,
+    signedAt: withVietnamOffset(signedAt),
+    signer: signedBy.kind === 'officer' ? signedBy.name : result.agency,
+    sha256,
+    sizeBytes,
+    state: { code: state, name: resultStates[state] },
+    ...(replaces && { replaces }),
+    ...(end && {
+      end: {
+        at: withVietnamOffset(end.at),
+        reason: end.reason,
+        legalBasis: end.legalBasis,
+        ...(end.kind === 'replaced' && { replacedWith: end.with }),
+      },
+    }),
+  };
+};
 
 const local = (at: Parameters<typeof withVietnamOffset>[0] | undefined) => at && withVietnamOffset(at);
 
@@ -161,6 +219,8 @@ export function viewOfSummary(summary: Summary, caller: Caller, day: LocalDate):
 /** A dossier with its parts, for this caller on this local day. */
 export function viewOf(file: DossierFile, caller: Caller, day: LocalDate): DossierView {
   const { dossier, documents, supplements, appointments, payments, shipments } = file;
+  const isOfficer = caller.kind === 'officer';
+  const results = file.results.filter(({ releasedAt }) => isOfficer || releasedAt);
   const { applicantName: _, ...shown } = viewOfSummary(summaryOf(dossier), caller, day);
   const view = {
     ...shown,
@@ -188,6 +248,8 @@ export function viewOf(file: DossierFile, caller: Caller, day: LocalDate): Dossi
         dueAt: withVietnamOffset(dueAt),
       })),
     }),
+    ...(results.length > 0 && { results: results.map(viewOfResult) }),
+    ...(isOfficer && file.resultFiles.length > 0 && { resultFiles: file.resultFiles.map(viewOfDocument) }),
     shipments: shipments.map(({ reference, itemCode, status, attempts }) => ({
       reference,
       itemCode,

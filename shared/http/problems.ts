@@ -55,6 +55,17 @@ export const problems = {
     status: 404,
     title: { vi: 'Hồ sơ không có phiếu này', en: 'The dossier has no such form' },
   },
+  'result-not-found': {
+    status: 404,
+    title: { vi: 'Không tìm thấy kết quả', en: 'The result was not found' },
+  },
+  'verification-not-found': {
+    status: 404,
+    title: {
+      vi: 'Không có giấy tờ nào với mã và nội dung này',
+      en: 'There is no paper with this code and this content',
+    },
+  },
   'shipment-not-found': {
     status: 404,
     title: { vi: 'Không tìm thấy bưu gửi', en: 'The shipment was not found' },
@@ -90,6 +101,34 @@ export const problems = {
   'document-not-open': {
     status: 409,
     title: { vi: 'Giấy tờ này chưa mở được', en: 'This document cannot be opened' },
+  },
+  'result-missing': {
+    status: 409,
+    title: {
+      vi: 'Hồ sơ trả kết quả trực tuyến phải có tệp kết quả đã ký số',
+      en: 'A result that is wanted online must be there as a signed file',
+    },
+  },
+  'result-not-valid': {
+    status: 409,
+    title: {
+      vi: 'Kết quả này chưa được trả, đã được thay thế hoặc đã bị thu hồi',
+      en: 'This result is not given out yet, was replaced or was revoked',
+    },
+  },
+  'file-not-signable': {
+    status: 409,
+    title: {
+      vi: 'Không ký số được tệp này: tệp bị khóa hoặc không đọc được. Hãy tải lên tệp PDF khác',
+      en: 'This file cannot be signed: it is locked or cannot be read. Upload another PDF',
+    },
+  },
+  'signer-missing': {
+    status: 409,
+    title: {
+      vi: 'Cơ quan chưa có chứng thư chữ ký số trên hệ thống',
+      en: 'The agency has no certificate to sign with here',
+    },
   },
   'calendar-ends': {
     status: 409,

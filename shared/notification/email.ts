@@ -59,6 +59,7 @@ export const silentEvents = [
   'dossier.processing-started',
   'dossier.withdrawal-requested',
   'dossier.withdrawal-taken-back',
+  'dossier.result-issued',
   'dossier.returned',
 ] as const satisfies readonly EventName[];
 
@@ -140,9 +141,19 @@ export function messageOf(event: CloudEvent, dossier: NotifiedDossier): Message 
         ? messages.withdrawn({ code })
         : messages.stopped({ code, reason: inSentence(event.data.reason) });
     case 'dossier.done':
-      return delivery === 'post'
-        ? messages.doneByPost({ code })
+      if (delivery === 'post') return messages.doneByPost({ code });
+      return delivery === 'online'
+        ? messages.doneOnline({ code })
         : messages.done({ code, place: dossier.desk });
+    case 'dossier.result-corrected': {
+      const { replaces, resultCode, reason } = event.data;
+      return messages.resultCorrected({ code, replaces, resultCode, reason: inSentence(reason) });
+    }
+    case 'dossier.result-revoked': {
+      const { resultCode, reason, legalBasis } = event.data;
+      const why = { reason: inSentence(reason), legalBasis: inSentence(legalBasis) };
+      return messages.resultRevoked({ code, resultCode, ...why });
+    }
     case 'shipment.ordered':
       return messages.posted({ code, tracking: event.data.itemCode });
     case 'shipment.moved':

@@ -158,6 +158,37 @@ export const messages = {
       en: `The result of dossier ${code} is ready. The public post will bring it to the address you gave.`,
     },
   }),
+  doneOnline: ({ code }: { code: string }) => ({
+    title: { vi: 'Hồ sơ đã có kết quả', en: 'Result ready' },
+    text: {
+      vi: `Hồ sơ ${code} đã có kết quả là tệp đã ký số. Mời Ông/Bà đăng nhập Cổng Dịch vụ công của tỉnh để nhận.`,
+      en: `The result of dossier ${code} is ready as a signed file. Please sign in to the portal to take it.`,
+    },
+  }),
+  resultCorrected: ({
+    code,
+    replaces,
+    resultCode,
+    reason,
+  }: Record<'code' | 'replaces' | 'resultCode' | 'reason', string>) => ({
+    title: { vi: 'Kết quả đã được đính chính', en: 'Result corrected' },
+    text: {
+      vi: `Kết quả ${replaces} của hồ sơ ${code} được thay thế bằng kết quả ${resultCode}. Lý do: ${reason}.`,
+      en: `Result ${replaces} of dossier ${code} is replaced by result ${resultCode}. Reason: ${reason}.`,
+    },
+  }),
+  resultRevoked: ({
+    code,
+    resultCode,
+    reason,
+    legalBasis,
+  }: Record<'code' | 'resultCode' | 'reason' | 'legalBasis', string>) => ({
+    title: { vi: 'Kết quả đã bị thu hồi', en: 'Result revoked' },
+    text: {
+      vi: `Kết quả ${resultCode} của hồ sơ ${code} đã bị thu hồi, hủy bỏ. Lý do: ${reason}. Căn cứ: ${legalBasis}.`,
+      en: `Result ${resultCode} of dossier ${code} is revoked and no longer holds. Reason: ${reason}. Legal basis: ${legalBasis}.`,
+    },
+  }),
   posted: ({ code, tracking }: { code: string; tracking: string }) => ({
     title: { vi: 'Kết quả đã giao cho bưu điện', en: 'Result handed to the post' },
     text: {

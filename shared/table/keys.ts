@@ -25,6 +25,7 @@ export const SUPPLEMENT_PREFIX = `${FILE_PREFIX}#SUPPLEMENT#`;
 export const PAYMENT_PREFIX = `${FILE_PREFIX}#PAYMENT#`;
 export const APPOINTMENT_PREFIX = `${FILE_PREFIX}#APPOINTMENT#`;
 export const SHIPMENT_PREFIX = `${FILE_PREFIX}#SHIPMENT#`;
+export const RESULT_PREFIX = `${FILE_PREFIX}#RESULT#`;
 export const documentKey = (dossierId: string, documentId: string): Key =>
   beside(dossierId, `DOCUMENT#${documentId}`);
 export const supplementKey = (dossierId: string, number: number): Key =>
@@ -35,6 +36,8 @@ export const appointmentKey = (dossierId: string, number: number): Key =>
   beside(dossierId, `APPOINTMENT#${padded(number)}`);
 export const shipmentKey = (dossierId: string, number: number): Key =>
   beside(dossierId, `SHIPMENT#${padded(number)}`);
+
+export const resultKey = (dossierId: string, code: string): Key => beside(dossierId, `RESULT#${code}`);
 
 /** One report of the post, by the operator's id of it and its effect: an item of its own, so that no other grows. */
 export const reportKey = (dossierId: string, reportId: string): Key => ({
@@ -49,9 +52,10 @@ export const eventKey = (dossierId: string, sequence: number): Key => ({
   SK: `${EVENT_PREFIX}${padded(sequence)}`,
 });
 
-/** Index `log`: the events of an agency, and the readings of its sensitive dossiers, by local day. */
-export const logPK = (kind: 'EVENT' | 'READ', agency: string, day: string): string =>
-  `${kind}#${agency}#${day}`;
+/** Index `log`: the events of an agency, and the readings of its sensitive dossiers, by local day; its results by year. */
+export const logPK = (kind: 'EVENT' | 'READ' | 'RESULT', agency: string, time: string): string =>
+  `${kind}#${agency}#${time}`;
+export const numberInLog = (number: number): string => padded(number);
 
 /** That somebody read a sensitive dossier. */
 export const readKey = (dossierId: string, at: string, readId: string): Key => ({
@@ -66,9 +70,10 @@ export const notificationKey = (dossierId: string, sequence: number): Key => ({
 });
 
 /** A form that was made of a dossier, by the digest of what it says: kept once, with its hash. */
+export const SHEET_PREFIX = 'SHEET#';
 export const sheetKey = (dossierId: string, form: string, edition: string): Key => ({
   PK: dossierPK(dossierId),
-  SK: `SHEET#${form}#${edition}`,
+  SK: `${SHEET_PREFIX}${form}#${edition}`,
 });
 
 /** A register that was made of an agency's receptions, likewise. */
@@ -77,12 +82,15 @@ export const registerKey = (agency: string, period: string, edition: string): Ke
   SK: `REGISTER#${period}#${edition}`,
 });
 
+/** By what an agency signs. */
+export const signerKey = (agency: string): Key => ({ PK: `SIGNER#${agency}`, SK: 'SIGNER' });
+
 /** A dossier code leads to its dossier and holds its receipt: written once, with the submission. */
 export const codeKey = (dossierCode: string): Key => ({ PK: `CODE#${dossierCode}`, SK: 'CODE' });
 
-/** The number of dossiers an agency has taken on one local day. */
-export const counterKey = (agency: string, day: string): Key => ({
-  PK: `COUNTER#${agency}#${day}`,
+/** The number of dossiers an agency has taken on one local day, and of results it has signed in a year. */
+export const counterKey = (agency: string, time: string): Key => ({
+  PK: `COUNTER#${agency}#${time}`,
   SK: 'COUNTER',
 });
 
@@ -125,6 +133,9 @@ export const statusPK = (agency: string, status: string): string => `WORK#${agen
 
 /** Index `owner`: dossiers of an account, newest last. */
 export const ownerPK = (subject: string): string => `OWNER#${subject}`;
+
+/** The same index: results that were given out to an account, newest last. */
+export const resultsPK = (subject: string): string => `RESULTS#${subject}`;
 
 /**
  * What waits for its time: an upload for its examination, a payment or a supplement for its last day, a delivery for its

@@ -9,7 +9,7 @@ import { workers } from '../../shared/operations.ts';
 import { Payment } from '../../shared/payment/payment.ts';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
 import { Supplement } from '../../shared/supplement/supplement.ts';
-import { aDossier, aFile, procedureWithMoreTime } from '../support/dossiers.ts';
+import { aDossier, aFile, aResult, procedureWithMoreTime } from '../support/dossiers.ts';
 
 const reason = 'Bản sao căn cước không đọc được';
 const acts = [
@@ -35,6 +35,13 @@ const acts = [
   { action: 'stop', reason },
   { action: 'finish' },
   { action: 'returnResult' },
+  { action: 'takeResult' },
+  {
+    action: 'revokeResult',
+    resultCode: 'H25.03-2021-KQ000015',
+    reason,
+    legalBasis: 'Luật Lý lịch tư pháp 2009, Điều 50',
+  },
 ].map((said) => Act.parse(said));
 
 const by = {
@@ -75,7 +82,7 @@ const acted = (said: Act) => {
   });
   const [step] = Object.values(actionOf(said.action).from);
   if (!step) throw new Error('a row without a step');
-  const file = aFile(dossier, { supplements: [supplement], payments: [payment] });
+  const file = aFile(dossier, { supplements: [supplement], payments: [payment], results: [aResult()] });
   return act(file, said, step, occasion);
 };
 
@@ -102,10 +109,9 @@ describe.each(acts)('$action', (said) => {
   });
 });
 
-it('holds every action but those that file a draft', () => {
-  expect(acts.map(({ action }) => action)).toEqual(
-    actionNames.filter((name) => name !== 'submit' && name !== 'takeIn'),
-  );
+it('holds every action but those that file a draft or sign a result', () => {
+  const apart = ['submit', 'takeIn', 'issueResult', 'correctResult'];
+  expect(acts.map(({ action }) => action)).toEqual(actionNames.filter((name) => !apart.includes(name)));
 });
 
 it('cannot be committed when it does not fit the catalogue', () => {

@@ -35,14 +35,30 @@ const expected: Partial<Record<Status, Partial<Record<Role, readonly ActionName[
     owner: ['requestWithdrawal'],
     deskOfficer: ['requestPayment'],
     caseOfficer: ['startProcessing', 'requestSupplement', 'requestPayment', 'stop', 'finish'],
-    agencyLeader: ['startProcessing', 'requestSupplement', 'requestPayment', 'reappoint', 'stop', 'finish'],
+    agencyLeader: [
+      'startProcessing',
+      'requestSupplement',
+      'requestPayment',
+      'reappoint',
+      'stop',
+      'issueResult',
+      'finish',
+    ],
     system: ['moveDueDate', 'warnDueSoon', 'tellOverdue'],
   },
   processing: {
     owner: ['requestWithdrawal'],
     deskOfficer: ['requestPayment'],
     caseOfficer: ['requestSupplement', 'requestPayment', 'stop', 'finish'],
-    agencyLeader: ['requestSupplement', 'requestPayment', 'extend', 'reappoint', 'stop', 'finish'],
+    agencyLeader: [
+      'requestSupplement',
+      'requestPayment',
+      'extend',
+      'reappoint',
+      'stop',
+      'issueResult',
+      'finish',
+    ],
     system: ['moveDueDate', 'warnDueSoon', 'tellOverdue'],
   },
   supplementRequested: {
@@ -66,7 +82,13 @@ const expected: Partial<Record<Status, Partial<Record<Role, readonly ActionName[
     agencyLeader: ['declineWithdrawal', 'confirmWithdrawal'],
     system: ['moveDueDate', 'warnDueSoon', 'tellOverdue'],
   },
-  done: { deskOfficer: ['returnResult'], postal: ['returnResult'] },
+  done: {
+    owner: ['takeResult'],
+    deskOfficer: ['returnResult'],
+    agencyLeader: ['correctResult', 'revokeResult'],
+    postal: ['returnResult'],
+  },
+  returned: { agencyLeader: ['correctResult', 'revokeResult'] },
 };
 
 describe('the transition table', () => {
@@ -76,9 +98,11 @@ describe('the transition table', () => {
     expect(actionsFrom(status, actor)).toEqual(expected[status]?.[actor] ?? []);
   });
 
-  it('leads nowhere from refused, stopped and returned', () => {
-    for (const status of ['refused', 'stopped', 'returned'] as const)
+  it('leads nowhere from refused, stopped and returned, where only the result may still be put right', () => {
+    for (const status of ['refused', 'stopped'] as const)
       for (const actor of actors) expect(actionsFrom(status, actor)).toEqual([]);
+    for (const action of actionsFrom('returned', 'agencyLeader'))
+      expect(stepFrom(action, 'returned', 'agencyLeader')?.to).toBe('returned');
   });
 
   it('never stops or withdraws what is done or returned', () => {
@@ -179,13 +203,13 @@ describe('what is decided at once', () => {
 });
 
 describe('an act', () => {
-  it('can be said for every action but those that file a draft, which are operations of their own', () => {
+  it('can be said for every action but those that file a draft or sign a result, which are operations of their own', () => {
     for (const name of actionNames) {
       const { input } = actionOf(name);
       const parsed = Act.safeParse({ action: name });
       expect([name, parsed.success]).toEqual([
         name,
-        !['submit', 'takeIn'].includes(name) &&
+        !['submit', 'takeIn', 'issueResult', 'correctResult'].includes(name) &&
           Object.values(input).every((schema) => schema._zod.optin === 'optional'),
       ]);
     }

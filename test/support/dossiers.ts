@@ -1,5 +1,6 @@
 import { Filed } from '../../shared/dossier/dossier.ts';
 import type { KeptForm } from '../../shared/dossier/form.ts';
+import { Result } from '../../shared/result/result.ts';
 import { form } from './filing.ts';
 
 const line = 'Số 12 đường Quy Lưu, Phường Quang Trung, Thành phố Phủ Lý, Tỉnh Hà Nam';
@@ -62,6 +63,35 @@ export const aDossier = (change: Partial<Record<keyof Filed, unknown>> = {}): Fi
     ...change,
   });
 
+/** A result of a dossier that was given out, or changed so. */
+export const aResult = (change: object = {}): Result =>
+  Result.parse({
+    v: 1,
+    code: 'H25.03-2021-KQ000015',
+    agency: 'H25.03',
+    year: 2021,
+    number: 15,
+    dossierId: '0b8f6a52-3a8e-4a3b-9d53-0d1c6a1f2e01',
+    dossierCode: 'H25.03-211008-0001',
+    procedure: { code: '2.000488', name: { vi: 'Cấp Phiếu lý lịch tư pháp', en: 'Criminal record' } },
+    abstract: 'Phiếu lý lịch tư pháp số 1',
+    signedAt: '2021-10-22T08:00:00.000Z',
+    signedBy: {
+      kind: 'officer',
+      subject: 'cb-2',
+      name: 'Trần Quang Khải',
+      role: 'agencyLeader',
+      agency: 'H25.03',
+    },
+    documentId: '7b0a3c1e-52c5-4d55-8a0b-6d8f1f6a2c03',
+    objectKey: 'sheets/0b8f6a52-3a8e-4a3b-9d53-0d1c6a1f2e01/H25.03-2021-KQ000015.pdf',
+    objectVersion: 'version-1',
+    sha256: 'a'.repeat(64),
+    sizeBytes: 12_345,
+    releasedAt: '2021-10-22T08:10:00.000Z',
+    ...change,
+  });
+
 /** The file of a dossier without parts, or with these. */
 export const aFile = (dossier: Filed, parts: object = {}) => ({
   dossier,
@@ -70,5 +100,7 @@ export const aFile = (dossier: Filed, parts: object = {}) => ({
   appointments: [],
   payments: [],
   shipments: [],
+  resultFiles: [],
+  results: [],
   ...parts,
 });

@@ -14,5 +14,5 @@ export const openDocument = operation({
   status: 200,
   output: Opening,
   problems: ['dossier-not-found', 'document-not-found', 'document-not-open'],
-  touches: { table: ['query', 'put'], documents: ['open'] },
+  touches: { table: ['query', 'put'], documents: ['open'], sheets: ['open'] },
 });

@@ -1,0 +1,138 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import * as z from 'zod';
+import { s3 } from '../aws.ts';
+import { OWN_PREFIX } from '../document/document.ts';
+import { environment } from '../resources.ts';
+import type { Access } from '../table/access.ts';
+import { loadItems } from '../table/batch.ts';
+import { logPK, numberInLog, resultKey, resultsPK } from '../table/keys.ts';
+import { queryItems } from '../table/query.ts';
+import { absent, type Item, type Write } from '../table/transaction.ts';
+import { type Numbered, numberedBy } from './code.ts';
+import { Result } from './result.ts';
+
+/** In the register of its agency and year by its number; once it is given out, among those of its owner. */
+const itemOf = (result: Result, access: Access) => ({
+  ...resultKey(result.dossierId, result.code),
+  ...result,
+  ...access,
+  logPK: logPK('RESULT', result.agency, String(result.year)),
+  logSK: numberInLog(result.number),
+  ...(result.releasedAt && {
+    ownerPK: resultsPK(access.owner),
+    ownerSK: `${result.signedAt}#${result.code}`,
+  }),
+});
+
+/** A new result. */
+export const putResult = (result: Result, access: Access): Write => ({
+  put: itemOf(result, access),
+  when: absent,
+});
+
+/** A result that nobody has released or ended since it was read. */
+export const putChangedResult = (before: Result, after: Result, access: Access): Write => ({
+  put: itemOf(after, access),
+  when: {
+    expression: `attribute_not_exists(#end) AND ${before.releasedAt ? 'releasedAt = :before' : 'attribute_not_exists(releasedAt)'}`,
+    names: { '#end': 'end' },
+    ...(before.releasedAt && { values: { ':before': before.releasedAt } }),
+  },
+});
+
+/** Keeps the signed file of a result among what we make ourselves, where nothing is uploaded. */
+export async function keepSigned(
+  { dossierId, code }: Pick<Result, 'dossierId' | 'code'>,
+  bytes: Uint8Array,
+  sha256: Buffer,
+): Promise<Pick<Result, 'objectKey' | 'objectVersion' | 'sha256' | 'sizeBytes'>> {
+  const objectKey = `${OWN_PREFIX}${dossierId}/${code}.pdf`;
+  const { VersionId } = await s3.send(
+    new PutObjectCommand({
+      Bucket: environment('DOCUMENTS_BUCKET'),
+      Key: objectKey,
+      Body: bytes,
+      ContentType: 'application/pdf',
+      ChecksumSHA256: sha256.toString('base64'),
+    }),
+  );
+  const sizeBytes = bytes.byteLength;
+  return { objectKey, objectVersion: VersionId ?? '', sha256: sha256.toString('hex'), sizeBytes };
+}
+
+const Placed = z.object({ PK: z.string(), SK: z.string() });
+
+/** The results that these entries of an index are of. */
+const loadPlaced = (entries: readonly Item[]): Promise<readonly Item[]> =>
+  loadItems(entries.map((entry) => Placed.parse(entry)));
+
+/** A page of results, and from where the next one goes on. */
+type Page = { readonly items: readonly Result[]; readonly next: string | undefined };
+
+/** An agency's register of a year in the order of its numbers. @param after the number that the page before ended with */
+export async function loadRegister(
+  { agency, year }: Pick<Numbered, 'agency' | 'year'>,
+  { after, limit }: { readonly after: string | undefined; readonly limit: number },
+): Promise<Page> {
+  const found = await queryItems(
+    {
+      IndexName: 'log',
+      KeyConditionExpression: 'logPK = :register AND logSK > :after',
+      ExpressionAttributeValues: {
+        ':register': logPK('RESULT', agency, String(year)),
+        ':after': after ?? numberInLog(0),
+      },
+    },
+    limit + 1,
+  );
+  const items = (await loadPlaced(found.slice(0, limit))).map((item) => Result.parse(item));
+  const last = items.at(-1);
+  return { items, next: last && found.length > limit ? numberInLog(last.number) : undefined };
+}
+
+/** A result with whose it is. */
+const OwnedResult = Result.extend({ owner: z.string() });
+
+/** The result with this code, or undefined. */
+export async function loadResult(code: string): Promise<z.infer<typeof OwnedResult> | undefined> {
+  const { agency, year, number } = numberedBy(code);
+  const found = await queryItems({
+    IndexName: 'log',
+    KeyConditionExpression: 'logPK = :register AND logSK = :number',
+    ExpressionAttributeValues: {
+      ':register': logPK('RESULT', agency, String(year)),
+      ':number': numberInLog(number),
+    },
+  });
+  const [item] = await loadPlaced(found);
+  return item && OwnedResult.parse(item);
+}
+
+const Owned = Placed.extend({ ownerSK: z.string() });
+
+/** What was given out to these owners, newest first. */
+export async function loadOwnResults(
+  owners: readonly string[],
+  { before = '~', limit }: { readonly before?: string | undefined; readonly limit: number },
+): Promise<Page> {
+  const pages = await Promise.all(
+    owners.map((owner) =>
+      queryItems(
+        {
+          IndexName: 'owner',
+          KeyConditionExpression: 'ownerPK = :owner AND ownerSK < :before',
+          ExpressionAttributeValues: { ':owner': resultsPK(owner), ':before': before },
+          ScanIndexForward: false,
+        },
+        limit + 1,
+      ),
+    ),
+  );
+  const found = pages
+    .flat()
+    .map((item) => Owned.parse(item))
+    .sort((one, other) => (one.ownerSK > other.ownerSK ? -1 : 1));
+  const shown = found.slice(0, limit);
+  const items = (await loadPlaced(shown)).map((item) => Result.parse(item));
+  return { items, next: found.length > limit ? shown.at(-1)?.ownerSK : undefined };
+}
