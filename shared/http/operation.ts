@@ -24,6 +24,8 @@ export type Area =
   | 'filing'
   | 'desk'
   | 'sheets'
+  | 'issuing'
+  | 'verification'
   | 'control'
   | 'tracking'
   | 'postal'
