@@ -4,8 +4,8 @@ import { openRegister } from '../../shared/sheets/contracts/open-register.ts';
 import { openKept } from '../../shared/sheets/kept.ts';
 import { loadReceptions } from '../../shared/sheets/receptions.ts';
 import { registerSheet } from '../../shared/sheets/register.ts';
+import { signedFor } from '../../shared/sheets/signed.ts';
 import { typesetter } from '../../shared/sheets/typeset.ts';
-import { unsigned } from '../../shared/sheets/unsigned.ts';
 import { registerKey } from '../../shared/table/keys.ts';
 
 const render = typesetter(__dirname);
@@ -20,5 +20,5 @@ export const handler = serveRead(openRegister, async ({ query: { from, to }, cal
     folder: `${agency}/${period}`,
     about: `${agency} ${from} – ${to}`,
   };
-  return { body: await openKept(sheet, shelf, { render, sign: unsigned, now }) };
+  return { body: await openKept(sheet, shelf, { render, sign: signedFor(agency, now), now }) };
 });

@@ -9,8 +9,8 @@ import { environment } from '../../shared/resources.ts';
 import { openSheet } from '../../shared/sheets/contracts/open-sheet.ts';
 import { dossierSheets } from '../../shared/sheets/dossier-sheets.ts';
 import { openKept } from '../../shared/sheets/kept.ts';
+import { signedFor } from '../../shared/sheets/signed.ts';
 import { typesetter } from '../../shared/sheets/typeset.ts';
-import { unsigned } from '../../shared/sheets/unsigned.ts';
 import { sheetKey } from '../../shared/table/keys.ts';
 import { readTrackingPage } from '../../shared/tracking/contracts/read-tracking-page.ts';
 
@@ -32,7 +32,6 @@ export const handler = serveRead(openSheet, async ({ params, caller }, sources) 
     history,
     procedure,
     trackingUrl,
-    reappointment: parts.appointments.findLast(({ kind }) => kind === 'reappointment'),
     apologyDraft: caller.kind === 'officer' ? apologyDraftOf(dossier, localDateOf(sources.now())) : undefined,
   });
   if (!sheet) throw new Problem('sheet-not-found');
@@ -41,5 +40,7 @@ export const handler = serveRead(openSheet, async ({ params, caller }, sources) 
     folder: dossier.id,
     about: dossier.code,
   };
-  return { body: await openKept(sheet, shelf, { render, sign: unsigned, now: sources.now }) };
+  const { now } = sources;
+  const sign = signedFor(dossier.procedure.agency, now);
+  return { body: await openKept(sheet, shelf, { render, sign, now }) };
 });

@@ -1,16 +1,17 @@
 import { letterheadOf } from '../agency/letterhead.ts';
 import { nameOf } from '../applicant/applicant.ts';
+import type { Appointment } from '../appointment/appointment.ts';
 import { LocalDate, localDateOf } from '../clock.ts';
 import { inSentence } from '../format.ts';
 import { codeLine } from './fields.ts';
-import { happenedAt, newestOf, type Reappointment, type SheetRecord, trackingLink } from './record.ts';
+import { happenedAt, newestOf, type SheetRecord, trackingLink } from './record.ts';
 import type { Sheet } from './sheet.ts';
 import { dated, dayInWords, timeInWords } from './words.ts';
 
-type Promised = Pick<Reappointment, 'at' | 'reason' | 'dueBefore'> & { readonly newDate: LocalDate };
+type Promised = Pick<Appointment, 'at' | 'reason' | 'dueBefore'> & { readonly newDate: LocalDate };
 
 /** What was appointed; or else what is proposed, since the warning that proposes it. */
-function promisedBy({ file, history, reappointment, apologyDraft }: SheetRecord): Promised | undefined {
+function promisedBy({ file, history, apologyDraft }: SheetRecord): Promised | undefined {
   const warning = newestOf(history, 'dossier.due-soon');
   const { dueAt } = file.dossier;
   if (apologyDraft && warning && dueAt)
@@ -20,6 +21,7 @@ function promisedBy({ file, history, reappointment, apologyDraft }: SheetRecord)
       dueBefore: dueAt,
       newDate: LocalDate.parse(apologyDraft.newDate),
     };
+  const reappointment = file.appointments.findLast(({ kind }) => kind === 'reappointment');
   return reappointment && { ...reappointment, newDate: localDateOf(reappointment.dueAt) };
 }
 
@@ -38,6 +40,7 @@ export function apologySheet(record: SheetRecord): Sheet | undefined {
   const letterhead = letterheadOf(agency);
   return {
     form: 'apology',
+    ...(record.apologyDraft && { isDraft: true }),
     letterhead,
     numberSuffix: 'PXL',
     dated: dated(letterhead, at),

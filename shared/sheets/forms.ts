@@ -13,6 +13,3 @@ export type SheetForm = keyof typeof sheetForms;
 /** The forms of one dossier; the register is an agency's. */
 export const dossierForms = ['receipt', 'supplement-request', 'refusal', 'apology', 'control'] as const;
 export type DossierForm = (typeof dossierForms)[number];
-
-/** Where sheets stand in the bucket of documents. They are ours: none is uploaded, none is scanned. */
-export const SHEET_PREFIX = 'sheets/';

@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
 import { s3, table } from '../aws.ts';
 import { type Now, toInstant } from '../clock.ts';
-import { Sha256 } from '../document/document.ts';
+import { OWN_PREFIX } from '../document/document.ts';
 import { signOpening } from '../document/opening.ts';
-import { StoredInstant } from '../instant.ts';
 import { environment } from '../resources.ts';
 import type { Key } from '../table/keys.ts';
 import { absent, commit } from '../table/transaction.ts';
-import { SHEET_PREFIX, sheetForms } from './forms.ts';
+import { sheetForms } from './forms.ts';
+import { KeptSheet } from './kept-sheet.ts';
 import type { Sheet } from './sheet.ts';
 import type { SheetOpening } from './sheet-opening.ts';
 
@@ -19,17 +18,6 @@ export type Render = (sheet: Sheet) => Promise<Uint8Array>;
 
 /** Puts the agency's signature to a PDF; what comes back is kept and given out. */
 export type Sign = (pdf: Uint8Array) => Promise<Uint8Array>;
-
-/** A sheet that was made: which version of its object, and what stands there. */
-const KeptSheet = z.object({
-  v: z.literal(1),
-  objectKey: z.string(),
-  objectVersion: z.string(),
-  sha256: Sha256,
-  sizeBytes: z.int(),
-  madeAt: StoredInstant,
-});
-type KeptSheet = z.infer<typeof KeptSheet>;
 
 /** Where a sheet is kept, by the digest of what it says: another text is another edition. */
 export type Shelf = {
@@ -88,7 +76,7 @@ async function keep(key: Key, objectKey: string, bytes: Uint8Array, now: Now): P
   }
 }
 
-/** Opens a sheet: the file that was kept of it, or one that is made, signed and kept now. */
+/** Opens a sheet: the file that was kept of it, or one that is made, signed unless it is a draft, and kept now. */
 export async function openKept(
   sheet: Sheet,
   { key, folder, about }: Shelf,
@@ -96,14 +84,12 @@ export async function openKept(
 ): Promise<SheetOpening> {
   const edition = digest(JSON.stringify(sheet)).toString('hex');
   const place = key(edition);
-  const kept =
-    (await loadKept(place)) ??
-    (await keep(
-      place,
-      `${SHEET_PREFIX}${folder}/${sheet.form}-${edition}.pdf`,
-      await sign(await render(sheet)),
-      now,
-    ));
+  const objectKey = `${OWN_PREFIX}${folder}/${sheet.form}-${edition}.pdf`;
+  const make = async () => {
+    const pdf = await render(sheet);
+    return sheet.isDraft ? pdf : sign(pdf);
+  };
+  const kept = (await loadKept(place)) ?? (await keep(place, objectKey, await make(), now));
   const opening = await signOpening({
     key: kept.objectKey,
     version: kept.objectVersion,

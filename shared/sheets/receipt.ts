@@ -127,6 +127,7 @@ function papersTable(
 
 function returnPlace({ form: { delivery }, office }: Filed): string {
   if (delivery.channel === 'desk') return office.desk;
+  if (delivery.channel === 'online') return 'Trực tuyến, trên Cổng Dịch vụ công của tỉnh';
   const { receiverName, phone, address } = delivery.address;
   return `${receiverName}, ${address.line ?? address.street}, điện thoại ${phone} (qua dịch vụ bưu chính công ích)`;
 }

@@ -5,14 +5,6 @@ import type { EventName } from '../dossier/events.ts';
 import type { Entry } from '../dossier/history.ts';
 import type { Procedure } from '../procedure/procedure.ts';
 
-/** That a dossier gets a new day for its result (NĐ 61/2018/NĐ-CP Điều 19(9)): at most once, at least a day before the old one. */
-export type Reappointment = {
-  readonly at: Instant;
-  readonly reason: string;
-  readonly dueBefore: Instant;
-  readonly dueAt: Instant;
-};
-
 /** What the forms of a dossier are made from. */
 export type SheetRecord = {
   readonly file: DossierFile<Filed>;
@@ -22,7 +14,6 @@ export type SheetRecord = {
   readonly procedure: Procedure | undefined;
   /** The page on which people look their dossiers up. */
   readonly trackingUrl: string;
-  readonly reappointment?: Reappointment | undefined;
   /** What another day would be appointed with, for who decides on it. */
   readonly apologyDraft?: ApologyDraft | undefined;
 };

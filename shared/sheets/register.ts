@@ -25,6 +25,7 @@ export type Receptions = {
 
 const delivered = {
   desk: 'Nhận tại Bộ phận Một cửa',
+  online: 'Nhận trực tuyến',
   post: 'Nhận qua bưu chính công ích',
 } as const satisfies Record<Filed['form']['delivery']['channel'], string>;
 

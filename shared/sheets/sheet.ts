@@ -43,6 +43,8 @@ export type Signature = {
 /** What a sheet says: final texts in Vietnamese, with open places where the record is silent. */
 export type Sheet = {
   readonly form: SheetForm;
+  /** Of what nobody has decided yet: it is not signed. */
+  readonly isDraft?: true;
   readonly letterhead: Letterhead;
   /** Ends a number that is given by hand, as `TNHS` in `Số: …/TNHS`. */
   readonly numberSuffix?: string;

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { apologySheet } from '../../shared/sheets/apology.ts';
 import { controlSheet } from '../../shared/sheets/control.ts';
 import { receiptSheet } from '../../shared/sheets/receipt.ts';
-import type { Reappointment } from '../../shared/sheets/record.ts';
 import { refusalSheet } from '../../shared/sheets/refusal.ts';
 import type { Block, Sheet } from '../../shared/sheets/sheet.ts';
 import { supplementRequestSheet } from '../../shared/sheets/supplement-request.ts';
@@ -11,6 +10,7 @@ import {
   caseOfficer,
   desk,
   entry,
+  late,
   poorRecord,
   richDossier,
   richHistory,
@@ -244,15 +244,8 @@ describe('form 03, the refusal', () => {
 });
 
 describe('form 04, the apology', () => {
-  const reappointment: Reappointment = {
-    at: '2021-10-26T02:00:00.000Z' as Reappointment['at'],
-    reason: 'Công an tỉnh chưa trả lời kết quả xác minh.',
-    dueBefore: '2021-10-28T10:00:00.000Z' as Reappointment['at'],
-    dueAt: '2021-11-04T10:00:00.000Z' as Reappointment['at'],
-  };
-
   test('says when the dossier came, when its result was due, why it is late and for when it is appointed', () => {
-    const sheet = apologySheet(richRecord({ reappointment }));
+    const sheet = apologySheet(late(richRecord(), 'Công an tỉnh chưa trả lời kết quả xác minh.'));
     expect(sheet).toMatchObject({
       form: 'apology',
       letterhead: { authority: 'Ủy ban nhân dân tỉnh Hà Nam', office: 'Sở Tư pháp', place: 'Hà Nam' },

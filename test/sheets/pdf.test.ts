@@ -16,6 +16,7 @@ import {
   desk,
   entry,
   filedFile,
+  late,
   pdfOf,
   poorRecord,
   richDossier,
@@ -26,15 +27,6 @@ import {
 
 const instant = (text: string) => StoredInstant.parse(text);
 
-const late = (record: SheetRecord, reason: string): SheetRecord => ({
-  ...record,
-  reappointment: {
-    at: instant('2021-10-26T02:00:00.000Z'),
-    reason,
-    dueBefore: instant('2021-10-28T10:00:00.000Z'),
-    dueAt: instant('2021-11-04T10:00:00.000Z'),
-  },
-});
 const refused = (record: SheetRecord, reason: string): SheetRecord => ({
   ...record,
   history: [entry('dossier.refused', '2021-10-08T15:05', desk, { reason })],

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { getDocumentProxy } from 'unpdf';
 import type { Actor } from '../../shared/actor.ts';
+import { Appointment } from '../../shared/appointment/appointment.ts';
 import { AcceptedDocument } from '../../shared/document/document.ts';
 import type { DossierFile, Filed } from '../../shared/dossier/dossier.ts';
 import type { EventData, EventName } from '../../shared/dossier/events.ts';
@@ -123,6 +124,31 @@ export const richRecord = (change: Partial<SheetRecord> = {}, dossier = richDoss
   trackingUrl: 'https://api.dichvucong.hanam.gov.vn/tracking',
   ...change,
 });
+
+/** A record whose dossier was extended before, and now gets another day with an apology. */
+export const late = (record: SheetRecord, reason: string): SheetRecord => {
+  const appointment = (kind: Appointment['kind'], number: number, dueBefore: string, dueAt: string) =>
+    Appointment.parse({
+      v: 1,
+      number,
+      kind,
+      at: `2021-10-2${4 + number}T02:00:00.000Z`,
+      by: leader,
+      reason: kind === 'extension' ? 'phải xác minh' : reason,
+      dueBefore,
+      dueAt,
+    });
+  return {
+    ...record,
+    file: {
+      ...record.file,
+      appointments: [
+        appointment('extension', 1, '2021-10-22T10:00:00.000Z', '2021-10-28T10:00:00.000Z'),
+        appointment('reappointment', 2, '2021-10-28T10:00:00.000Z', '2021-11-04T10:00:00.000Z'),
+      ],
+    },
+  };
+};
 
 /** A record as poor as can be: a district's, received by nobody known, without papers, procedure or due time. */
 export const poorRecord = (change: Partial<SheetRecord> = {}): SheetRecord => {

@@ -25,6 +25,6 @@ export const openRegister = operation({
   status: 200,
   output: SheetOpening,
   problems: [],
-  touches: { table: ['get', 'getMany', 'put'], indexes: ['log'], sheets: ['keep', 'open'] },
+  touches: { table: ['get', 'getMany', 'put'], indexes: ['log'], sheets: ['keep', 'open'], signing: 'sign' },
   timeoutSeconds: 29,
 });

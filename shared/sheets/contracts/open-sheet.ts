@@ -11,11 +11,11 @@ export const openSheet = operation({
   path: '/v1/dossiers/{dossierId}/sheets/{sheet}',
   summary: { vi: 'Mở một phiếu của hồ sơ (mẫu 01-05)', en: 'Open a form of a dossier (01-05)' },
   description:
-    'The forms of TT 01/2018/TT-VPCP as PDF: made when it is first asked for, and the same file ever after while the dossier says the same. Gives an address that works for one minute, and the SHA-256 of what stands there. The control sheet (05) is for officers. An apology (04) that nobody has confirmed yet is a draft, for officers. A form that the dossier does not warrant is not there.',
+    'The forms of TT 01/2018/TT-VPCP as PDF, signed by the key of the agency where it has one: made when it is first asked for, and the same file ever after while the dossier says the same. Gives an address that works for one minute, and the SHA-256 of what stands there. The control sheet (05) is for officers. An apology (04) that nobody has confirmed yet is a draft, for officers, and is not signed. A form that the dossier does not warrant is not there.',
   callers: { applicants: true, officers: deskRoles },
   params: z.object({ dossierId: z.uuid(), sheet: z.enum(dossierForms) }),
   status: 200,
   output: SheetOpening,
   problems: ['dossier-not-found', 'sheet-not-found'],
-  touches: { table: ['get', 'query', 'put'], sheets: ['keep', 'open'] },
+  touches: { table: ['get', 'query', 'put'], sheets: ['keep', 'open'], signing: 'sign' },
 });

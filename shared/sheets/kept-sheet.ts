@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import { Sha256 } from '../document/document.ts';
+import { StoredInstant } from '../instant.ts';
+import { dossierPK, SHEET_PREFIX } from '../table/keys.ts';
+import { queryItems } from '../table/query.ts';
+import { dossierForms } from './forms.ts';
+
+/** A sheet that was made: which version of its object, and what stands there. */
+export const KeptSheet = z.object({
+  v: z.literal(1),
+  objectKey: z.string(),
+  objectVersion: z.string(),
+  sha256: Sha256,
+  sizeBytes: z.int(),
+  madeAt: StoredInstant,
+});
+export type KeptSheet = z.infer<typeof KeptSheet>;
+
+/** With the form that its key names. */
+const PlacedSheet = KeptSheet.extend({
+  SK: z
+    .string()
+    .transform((key) => key.split('#')[1])
+    .pipe(z.enum(dossierForms)),
+});
+
+/** The form of a dossier that was given out as a file of this hash, or undefined. */
+export async function findKeptSheet(dossierId: string, sha256: string) {
+  const [item] = await queryItems({
+    KeyConditionExpression: 'PK = :dossier AND begins_with(SK, :sheet)',
+    FilterExpression: 'sha256 = :sha256',
+    ExpressionAttributeValues: {
+      ':dossier': dossierPK(dossierId),
+      ':sheet': SHEET_PREFIX,
+      ':sha256': sha256,
+    },
+  });
+  if (!item) return undefined;
+  const { SK: form, madeAt } = PlacedSheet.parse(item);
+  return { form, madeAt };
+}

@@ -1,0 +1,23 @@
+import { type Agency, agencyByCode } from '../agency/agency.ts';
+import { letterheadOf } from '../agency/letterhead.ts';
+import { type Now, toInstant, withVietnamOffset } from '../clock.ts';
+import { loadSigner } from '../signing/store.ts';
+import type { Sign } from './kept.ts';
+
+/**
+ * Signs sheets by the key of an agency; as long as it has none they go out as they are made, to be signed by hand. What
+ * signs is loaded when a sheet is first made, and nothing of it is seen on the page, whose look the law sets.
+ */
+export const signedFor =
+  (agency: Agency['code'], now: Now): Sign =>
+  async (pdf) => {
+    const [{ signPdf }, signer] = await Promise.all([import('../signing/pdf.ts'), loadSigner(agency)]);
+    if (!signer) return pdf;
+    const name = agencyByCode(agency)?.name.vi ?? agency;
+    return signPdf(pdf, signer, {
+      name,
+      reason: 'Ban hành biểu mẫu của Bộ phận Một cửa theo Thông tư số 01/2018/TT-VPCP',
+      location: letterheadOf(name).place,
+      at: withVietnamOffset(toInstant(now())),
+    });
+  };
