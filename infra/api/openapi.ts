@@ -12,9 +12,11 @@ const areas = {
   catalogue: { vi: 'Danh mục thủ tục hành chính', en: 'Catalogue of procedures' },
   filing: { vi: 'Nộp và theo dõi hồ sơ của mình', en: "Filing and following one's own dossiers" },
   desk: { vi: 'Tiếp nhận và giải quyết', en: 'Reception and processing by officers' },
+  issuing: { vi: 'Kết quả ký số', en: 'Signed results' },
   sheets: { vi: 'Biểu mẫu của hồ sơ', en: 'Forms of dossiers as PDF' },
   control: { vi: 'Kiểm soát thủ tục hành chính', en: 'Control of administrative procedures' },
   tracking: { vi: 'Tra cứu công khai', en: 'Public tracking' },
+  verification: { vi: 'Xác minh giấy tờ', en: 'Public verification' },
   postal: { vi: 'Bưu chính công ích', en: 'Calls of the postal operator' },
   reference: { vi: 'Tài liệu API', en: 'This description' },
 } as const satisfies Record<Area, Text>;

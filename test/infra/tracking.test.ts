@@ -1,74 +1,17 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { runInNewContext } from 'node:vm';
-import { build } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as z from 'zod';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { trackingAsset } from '../../infra/api/tracking.ts';
+import { inside, type PageAnswer, piece, servedPage, textOf } from '../support/page.ts';
 
-const Answer = z.object({
-  statusCode: z.number(),
-  headers: z.record(z.string(), z.string()),
-  body: z.string(),
-});
-
-let directory: string;
-let answer: z.infer<typeof Answer>;
+let answer: PageAnswer;
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'tracking-'));
-  const { path, contents } = await trackingAsset(directory);
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, contents);
-  await writeFile(join(directory, 'package.json'), '{"type":"commonjs"}');
-  const outfile = join(dirname(path), 'index.js');
-  await build({
-    entryPoints: [join(import.meta.dirname, '../../functions/tracking/read-tracking-page.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    logLevel: 'silent',
-  });
-  const { handler } = createRequire(import.meta.url)(outfile);
-  answer = Answer.parse(await handler({ headers: {}, requestContext: { requestId: 'JKJaXmPLvHcESHA=' } }));
+  answer = await servedPage(trackingAsset, 'tracking/read-tracking-page.ts');
 });
-afterAll(() => rm(directory, { recursive: true }));
 
-const inside = (element: string): string =>
-  new RegExp(`<${element}>(.*?)</${element.split(' ')[0]}>`, 's').exec(answer.body)?.[1] ?? '';
+const inPage = (element: string): string => inside(answer, element);
 
 const sha256 = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-
-/** A piece of the page, as the script makes and reads it. */
-type Piece = {
-  [name: string]: unknown;
-  value: string;
-  children: (Piece | string)[];
-  readonly heard: Record<string, (event: object) => unknown>;
-};
-
-const piece = (): Piece => {
-  const heard: Piece['heard'] = {};
-  const children: Piece['children'] = [];
-  return {
-    value: '',
-    children,
-    heard,
-    append: (...more: Piece['children']) => children.push(...more),
-    replaceChildren: (...all: Piece['children']) => children.splice(0, children.length, ...all),
-    addEventListener: (type: string, listener: (event: object) => unknown) => {
-      heard[type] = listener;
-    },
-    focus: () => {},
-    scrollIntoView: () => {},
-  };
-};
-
-const textOf = (part: Piece | string): string =>
-  typeof part === 'string' ? part : part.children.map(textOf).join('');
 
 /** Opens the page at an address, with an API that answers so. */
 function opened(hash: string, status: number, body: unknown) {
@@ -83,9 +26,9 @@ function opened(hash: string, status: number, body: unknown) {
   const found: Record<string, object> = {
     form,
     '.answer': told,
-    '#texts': { textContent: inside('script type="application/json" id="texts"') },
+    '#texts': { textContent: inPage('script type="application/json" id="texts"') },
   };
-  runInNewContext(inside('script'), {
+  runInNewContext(inPage('script'), {
     location: { hash },
     document: { querySelector: (selector: string) => found[selector], createElement: piece },
     fetch: async (url: string, init: { method: string; body: string }) => {
@@ -113,7 +56,7 @@ describe('the page for tracking', () => {
       'x-content-type-options': 'nosniff',
     });
     expect(answer.headers['content-security-policy']).toBe(
-      `default-src 'none'; script-src ${sha256(inside('script'))}; style-src ${sha256(inside('style'))}; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+      `default-src 'none'; script-src ${sha256(inPage('script'))}; style-src ${sha256(inPage('style'))}; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
     );
     expect(answer.body).not.toMatch(/https?:|\son\w+=|style=/);
   });
