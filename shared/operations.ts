@@ -28,6 +28,12 @@ import { readReceipt } from './filing/contracts/read-receipt.ts';
 import { removeDocument } from './filing/contracts/remove-document.ts';
 import { submitDossier } from './filing/contracts/submit-dossier.ts';
 import type { Operation } from './http/operation.ts';
+import { declareResult } from './issuing/contracts/declare-result.ts';
+import { listOwnResults } from './issuing/contracts/list-own-results.ts';
+import { listResults } from './issuing/contracts/list-results.ts';
+import { openResult } from './issuing/contracts/open-result.ts';
+import { reuseResult } from './issuing/contracts/reuse-result.ts';
+import { signResult } from './issuing/contracts/sign-result.ts';
 import { notifyApplicant } from './notification/contracts.ts';
 import { orderDelivery, receivePostalCallback, retryDeliveries } from './postal/contracts.ts';
 import { readOpenApi, readReference, readReferenceScript } from './reference/contracts.ts';
@@ -35,6 +41,8 @@ import { openRegister } from './sheets/contracts/open-register.ts';
 import { openSheet } from './sheets/contracts/open-sheet.ts';
 import { readTrackingPage } from './tracking/contracts/read-tracking-page.ts';
 import { trackDossier } from './tracking/contracts/track-dossier.ts';
+import { readVerificationPage } from './verification/contracts/read-verification-page.ts';
+import { verifyPaper } from './verification/contracts/verify-paper.ts';
 
 /** Every operation of the API by its name, in the order in which the description shows them. */
 export const api = {
@@ -57,6 +65,12 @@ export const api = {
   receiveIntake,
   listWorklist,
   applyTransition,
+  declareResult,
+  signResult,
+  openResult,
+  listResults,
+  listOwnResults,
+  reuseResult,
   openSheet,
   openRegister,
   listReadings,
@@ -66,6 +80,8 @@ export const api = {
   changeCalendar,
   trackDossier,
   readTrackingPage,
+  verifyPaper,
+  readVerificationPage,
   receivePostalCallback,
   readOpenApi,
   readReference,

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { stripVTControlCharacters } from 'node:util';
+import { KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { upload } from '../../infra/demo/client.ts';
+import { aPdf } from '../../infra/demo/files.ts';
 import { emailsAbout } from '../../infra/demo/inbox.ts';
 import { journey } from '../../infra/demo/journey.ts';
 import { declarationOf, examined, sendPaper } from '../../infra/demo/papers.ts';
@@ -18,6 +20,7 @@ import { api } from '../../shared/operations.ts';
 import {
   deskForm,
   draftWithForm,
+  etagFor,
   papers,
   postForm,
   readyDraft,
@@ -27,6 +30,7 @@ import {
 } from '../support/e2e-filing.ts';
 import { type Motcua, startForTest } from '../support/motcua.ts';
 import { seen } from '../support/sheets.ts';
+import { pdfsig } from '../support/signatures.ts';
 import { unusedGrants } from '../support/unused-grants.ts';
 
 let motcua: Motcua;
@@ -510,15 +514,134 @@ describe('a refusal', () => {
   });
 });
 
+/** What stands at the address of an opening, once its hash has been compared. */
+async function fetched({ url, sha256 }: { readonly url: string; readonly sha256: string }): Promise<Buffer> {
+  const response = await fetch(url);
+  expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+  const bytes = Buffer.from(await response.arrayBuffer());
+  expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
+  return bytes;
+}
+
+describe('a result as a signed file', () => {
+  const online = { ...deskForm, delivery: { channel: 'online' } };
+  const made = aPdf('Phiếu lý lịch tư pháp số 1.pdf', 'Phieu ly lich tu phap so 1');
+  const wrong = { reason: 'Sai ngày sinh của công dân', legalBasis: 'Luật Lý lịch tư pháp 2009, Điều 50' };
+
+  /** A file of the agency, once the scan has found it clean. @returns its id */
+  async function uploaded(dossierId: string): Promise<string> {
+    const { client, as } = motcua;
+    const token = await as('stp.chuyen-vien');
+    const { paperId: _, contentType: __, ...body } = declarationOf('result', made);
+    const declared = await client.call(api.declareResult, { token, params: { dossierId }, body });
+    expect((await upload(declared.body.upload, made.bytes)).status).toBe(201);
+    const { documentId } = declared.body.document;
+    await until('the examination of the result', async () => {
+      const { body: file } = await client.call(api.readDossier, { token, params: { dossierId } });
+      return file.resultFiles?.find((one) => one.documentId === documentId && one.state === 'accepted');
+    });
+    return documentId;
+  }
+
+  /** The newest result, once the head of the agency has signed it. */
+  async function signed(dossierId: string, replaces?: { readonly resultCode: string } & typeof wrong) {
+    const documentId = await uploaded(dossierId);
+    const { body } = await motcua.client.call(api.signResult, {
+      token: await motcua.as('stp.lanh-dao'),
+      params: { dossierId },
+      etag: await etagFor(motcua, 'stp.lanh-dao', dossierId),
+      body: { documentId, abstract: 'Phiếu lý lịch tư pháp số 1', ...(replaces && { replaces }) },
+    });
+    const result = body.results?.at(-1);
+    if (!result) throw new Error('nothing was signed');
+    return result;
+  }
+
+  const verify = async (code: string, sha256: string) =>
+    (await motcua.client.call(api.verifyPaper, { body: { code, sha256 } })).body;
+
+  it('is signed by the key of its agency, taken online, verified by anyone, corrected, used anew, and revoked', async () => {
+    const { client, as } = motcua;
+    const { dossierId, code: dossierCode } = await submitted(motcua, 'hoa', online);
+    await take(motcua, 'stp.mot-cua', dossierId, { action: 'receive' });
+    await take(motcua, 'stp.chuyen-vien', dossierId, { action: 'startProcessing' });
+    const { code, sha256 } = await signed(dossierId);
+    await take(motcua, 'stp.chuyen-vien', dossierId, { action: 'finish' });
+
+    const owner = { token: await as('hoa') };
+    const { body } = await client.call(api.openResult, { ...owner, params: { dossierId, resultCode: code } });
+    expect(pdfsig(await fetched(body))).toMatch(
+      /Certificate Common Name: Sở Tư pháp\n.+Total document signed\n.+Signature is Valid\./s,
+    );
+    expect((await take(motcua, 'hoa', dossierId, { action: 'takeResult' })).status).toBe('returned');
+    expect(await verify(code, sha256)).toMatchObject({
+      state: { code: 'valid' },
+      agency: { code: 'H25.03' },
+    });
+
+    const receipt = { ...owner, params: { dossierId, sheet: 'receipt' } };
+    const form = (await client.call(api.openSheet, receipt)).body;
+    expect(pdfsig(await fetched(form))).toContain('Signature is Valid.');
+    expect(await verify(dossierCode, form.sha256)).toMatchObject({
+      paper: { kind: 'form', name: { vi: 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả' } },
+    });
+
+    const corrected = await signed(dossierId, { resultCode: code, ...wrong });
+    expect(await verify(code, sha256)).toMatchObject({
+      state: { code: 'replaced' },
+      replacedWith: corrected.code,
+    });
+    const next = { ...owner, params: { dossierId: await draftWithForm(motcua, 'hoa') } };
+    const paper = await client.call(api.reuseResult, {
+      ...next,
+      body: { paperId: 'identity-copy', resultCode: corrected.code, consentVersion: 1 },
+    });
+    const { documentId } = paper.body.document;
+    const opening = await client.call(api.openDocument, {
+      ...owner,
+      params: { ...next.params, documentId },
+    });
+    await fetched({ url: opening.body.url, sha256: corrected.sha256 });
+
+    const revocation = { action: 'revokeResult', resultCode: corrected.code, ...wrong } as const;
+    await take(motcua, 'stp.lanh-dao', dossierId, revocation);
+    expect(await verify(corrected.code, corrected.sha256)).toMatchObject({ state: { code: 'revoked' } });
+    const own = await client.call(api.listOwnResults, owner);
+    expect(own.body.items.map((one) => [one.code, one.state.code])).toEqual([
+      [corrected.code, 'revoked'],
+      [code, 'replaced'],
+    ]);
+    const year = code.split('-')[1] ?? '';
+    const register = await client.call(api.listResults, { token: await as('stp.lanh-dao'), query: { year } });
+    expect(register.body.items.map(({ number }) => number)).toEqual([1, 2]);
+    expect(story(await motcua.eventsWhen('H25.03', dossierId, 8)).slice(3)).toEqual([
+      '4 dossier.result-issued',
+      '5 dossier.done',
+      '6 dossier.returned',
+      '7 dossier.result-corrected',
+      '8 dossier.result-revoked',
+    ]);
+  }, 60_000);
+
+  it('is signed by nothing but what is made for it: not even by who may do everything else', async () => {
+    const { assembly, doorUrl: endpoint, operator } = motcua;
+    const { accessKeyId, secretAccessKey } = operator;
+    const credentials = { accessKeyId, secretAccessKey };
+    const kms = new KMSClient({ endpoint, region: assembly.context.region, credentials, maxAttempts: 1 });
+    const [key] = assembly.ofType('AWS::KMS::Key').filter(({ properties }) => properties.KeySpec);
+    const sign = new SignCommand({
+      KeyId: key?.arn,
+      Message: Buffer.alloc(32),
+      MessageType: 'DIGEST',
+      SigningAlgorithm: 'RSASSA_PKCS1_V1_5_SHA_256',
+    });
+    await expect(kms.send(sign)).rejects.toThrow(/kms:Sign.*explicit deny in a resource-based policy/);
+    kms.destroy();
+  });
+});
+
 describe('a form of the one-stop desk', () => {
-  /** What stands at the address of an opening, as a reader sees it, once its hash has been compared. */
-  const opened = async ({ url, sha256 }: { readonly url: string; readonly sha256: string }) => {
-    const response = await fetch(url);
-    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/pdf']);
-    const bytes = Buffer.from(await response.arrayBuffer());
-    expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
-    return seen(bytes);
-  };
+  const opened = async (opening: Parameters<typeof fetched>[0]) => seen(await fetched(opening));
 
   it('comes as a PDF that its hash is of: the receipt to the owner, the control sheet and the register to officers', async () => {
     const { client, as } = motcua;

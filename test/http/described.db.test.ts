@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -17,10 +18,13 @@ import { type Operation, partnerOf } from '../../shared/http/operation.ts';
 import { type ProblemCode, problems } from '../../shared/http/problems.ts';
 import { serveRead } from '../../shared/http/serve-read.ts';
 import { api, operations } from '../../shared/operations.ts';
+import { resultCode } from '../../shared/result/code.ts';
+import { putResult } from '../../shared/result/store.ts';
 import { signatureHeaders } from '../../shared/signature.ts';
 import { counterKey } from '../../shared/table/keys.ts';
 import { commit } from '../../shared/table/transaction.ts';
 import { type Answered, type Call, call } from '../support/call.ts';
+import { aResult } from '../support/dossiers.ts';
 import type { TestTable } from '../support/dynamodb.ts';
 import { startApi } from '../support/environment.ts';
 import {
@@ -39,9 +43,13 @@ import {
   submitted,
   transit,
 } from '../support/filing.ts';
+import { startKeyService } from '../support/key-service.ts';
 
+const leader = officer('lanh-dao');
 const SECRET = 'khóa chung với bưu điện';
 const secrets = mockClient(SecretsManagerClient);
+/** What was uploaded is nothing, as its files are. */
+mockClient(S3Client).on(GetObjectCommand).resolves({});
 let target: TestTable;
 beforeAll(async () => {
   target = await startApi();
@@ -56,19 +64,35 @@ beforeEach(() => {
 function callerOf({ callers }: Operation) {
   if (typeof callers === 'string' || 'partner' in callers) return undefined;
   if (callers.applicants) return hoa;
-  return callers.officers?.includes('deskOfficer') ? desk : { ...desk, VaiTro: 'kiem-soat-tthc' };
+  if (callers.officers?.includes('deskOfficer')) return desk;
+  if (callers.officers?.includes('caseOfficer')) return caseOfficer;
+  return callers.officers?.includes('agencyLeader') ? leader : { ...desk, VaiTro: 'kiem-soat-tthc' };
 }
+
+/** A result that there is not, and why it would be revoked or replaced. */
+const unknown = {
+  resultCode: 'H25.03-2021-KQ999999',
+  reason: 'Cấp cho người không đủ điều kiện',
+  legalBasis: 'Luật Lý lịch tư pháp 2009, Điều 50',
+};
 
 /** What some ask for in their query. */
 const queries: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'list-readings': { agency: 'H25.03', day: '2021-10-11' },
+  'list-results': { year: '2021' },
   'open-register': { from: '2021-10-01', to: '2021-10-31' },
 };
 
 /** A call of an operation in which everything is as its description says, about things that there are not. */
 const wellFormed = (operation: Operation): Call => ({
   claims: callerOf(operation),
-  params: { dossierId: randomUUID(), documentId: randomUUID(), code: '1.999999', sheet: 'receipt' },
+  params: {
+    dossierId: randomUUID(),
+    documentId: randomUUID(),
+    code: '1.999999',
+    sheet: 'receipt',
+    resultCode: unknown.resultCode,
+  },
   query: queries[operation.id],
   body: operation.examples?.request,
   key: randomUUID(),
@@ -88,7 +112,12 @@ const aDraft = async (): Promise<string> => (await draft()).body.id;
 /** What a desk opened for papers, without a form as yet. */
 const anIntake = async (): Promise<string> => (await ask(api.openIntake)).body.id;
 
-const aDraftFor = (operation: Operation) => (callerOf(operation) === desk ? anIntake() : aDraft());
+/** A dossier that whoever calls an operation can see. */
+const aDraftFor = (operation: Operation) => {
+  const who = callerOf(operation);
+  if (who === desk) return anIntake();
+  return who === caseOfficer || who === leader ? submitted() : aDraft();
+};
 
 /** A desk receives it, with every paper counted. */
 const receive = (dossierId: string, etag: string): Promise<Answered> =>
@@ -144,7 +173,6 @@ async function answered(dossierId: string, phone: string, paper = true): Promise
 }
 
 const reason = 'Chờ kết quả tra cứu của cơ quan khác';
-const leader = officer('lanh-dao');
 
 /** An apology, with the local day so many days from today. */
 const reappoint = (dossierId: string, days: number, etag: string): Promise<Answered> => {
@@ -153,12 +181,61 @@ const reappoint = (dossierId: string, days: number, etag: string): Promise<Answe
 };
 
 /** In hand at ETag "7". */
-async function inHand(): Promise<string> {
-  const dossierId = await submitted();
+async function inHand(delivery?: object): Promise<string> {
+  const dossierId = await submitted(hoa, delivery);
   await transit(dossierId, { action: 'receive' }, { etag: '"5"' });
   await transit(dossierId, { action: 'startProcessing' }, { claims: caseOfficer, etag: '"6"' });
   return dossierId;
 }
+
+/** A file of the agency in a dossier in hand, at ETag "8". */
+async function withResultFile(isExamined = true) {
+  const dossierId = await inHand();
+  const { documentId } = (await ask(api.declareResult, { params: { dossierId } })).body.document;
+  if (isExamined) await settleDocument(dossierId, documentId);
+  const body = { documentId, abstract: 'Phiếu lý lịch tư pháp số 1' };
+  return { dossierId, documentId, sign: { params: { dossierId }, etag: '"8"', body } };
+}
+
+/** A dossier that is done, at ETag "8", with a result that was given out, or changed so. */
+async function withResult(change: object = {}) {
+  const dossierId = await inHand();
+  await transit(dossierId, { action: 'finish' }, { claims: caseOfficer, etag: '"7"' });
+  results += 1;
+  const numbered = { code: resultCode({ agency: 'H25.03', year: 2020, number: results }), number: results };
+  const result = aResult({ dossierId, year: 2020, ...numbered, ...change });
+  await commit([putResult(result, { owner: hoa.sub, agency: 'H25.03' })]);
+  return { dossierId, resultCode: result.code };
+}
+let results = 0;
+
+const revoked = {
+  end: {
+    kind: 'revoked',
+    at: '2021-10-25T08:00:00.000Z',
+    by: { kind: 'system', worker: 'a test' },
+    reason: unknown.reason,
+    legalBasis: unknown.legalBasis,
+  },
+};
+
+/** Puts another result in the place of one. */
+const replace = async (dossierId: string, resultCode: string): Promise<Answered> =>
+  ask(api.signResult, {
+    params: { dossierId },
+    etag: '"9"',
+    body: {
+      documentId: (await ask(api.declareResult, { params: { dossierId } })).body.document.documentId,
+      abstract: 'Phiếu lý lịch tư pháp số 1',
+      replaces: { ...unknown, resultCode },
+    },
+  });
+
+const revoke = (dossierId: string, resultCode: string): Promise<Answered> =>
+  transit(dossierId, { action: 'revokeResult', ...unknown, resultCode }, { claims: leader, etag: '"8"' });
+
+const reuse = (dossierId: string, resultCode: string, paperId = 'identity-copy'): Promise<Answered> =>
+  ask(api.reuseResult, { params: { dossierId }, body: { paperId, resultCode, consentVersion: 1 } });
 
 /** The same, on the day on which it is due. */
 async function inHandTooLong(): Promise<string> {
@@ -196,8 +273,10 @@ const anywhere: Partial<Record<ProblemCode, Provoke>> = {
   'malformed-json': (operation) => ask(operation, { rawBody: '{' }),
   'body-not-json': (operation) => ask(operation, { headers: { 'content-type': 'text/plain' } }),
   'invalid-request': (operation) => {
-    if (operation.params)
-      return ask(operation, { params: { dossierId: 'x', documentId: 'x', code: 'x', sheet: 'x' } });
+    if (operation.params) {
+      const params = { dossierId: 'x', documentId: 'x', code: 'x', sheet: 'x', resultCode: 'x' };
+      return ask(operation, { params });
+    }
     return ask(operation, operation.query ? { query: { unheard: 'of' } } : { body: {} });
   },
   'idempotency-key-required': (operation) => ask(operation, { key: undefined }),
@@ -328,7 +407,62 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
       return reappoint(dossierId, 60, '"8"');
     },
     'reappointment-too-late': async () => reappoint(await inHandTooLong(), 30, '"7"'),
+    'result-missing': async () => {
+      const dossierId = await inHand({ channel: 'online' });
+      return transit(dossierId, { action: 'finish' }, { claims: caseOfficer, etag: '"7"' });
+    },
+    'result-not-found': async () => revoke((await withResult()).dossierId, unknown.resultCode),
+    'result-not-valid': async () => {
+      const { dossierId, resultCode: code } = await withResult(revoked);
+      return revoke(dossierId, code);
+    },
   },
+  'declare-result': {
+    'document-not-fit': async (operation) =>
+      ask(operation, {
+        params: { dossierId: await inHand() },
+        body: { ...Object(operation.examples?.request), sizeBytes: 0 },
+      }),
+    'transition-not-allowed': async (operation) =>
+      ask(operation, { params: { dossierId: await submitted() } }),
+  },
+  'sign-result': {
+    'document-not-found': async (operation) =>
+      ask(operation, { params: { dossierId: await inHand() }, etag: '"7"' }),
+    'document-not-open': async (operation) => ask(operation, (await withResultFile(false)).sign),
+    'signer-missing': async (operation) => ask(operation, (await withResultFile()).sign),
+    'file-not-signable': async (operation) => {
+      const { sign } = await withResultFile();
+      const keys = await startKeyService(target);
+      try {
+        return await ask(operation, sign);
+      } finally {
+        await keys.stop();
+      }
+    },
+    'result-not-found': async () => replace((await withResult()).dossierId, unknown.resultCode),
+    'result-not-valid': async () => {
+      const { dossierId, resultCode: code } = await withResult(revoked);
+      return replace(dossierId, code);
+    },
+    'transition-not-allowed': async (operation) =>
+      ask(operation, { params: { dossierId: await submitted() }, etag: '"5"' }),
+  },
+  'open-result': {
+    'result-not-found': async (operation) =>
+      ask(operation, {
+        params: { dossierId: await submitted(), resultCode: unknown.resultCode },
+      }),
+  },
+  'reuse-result': {
+    'procedure-not-found': async () =>
+      reuse(await nowOf(await aDraft(), gone), (await withResult()).resultCode),
+    'document-not-fit': async () => reuse(await aDraft(), (await withResult()).resultCode, 'no-such-paper'),
+    'result-not-found': async () => reuse(await aDraft(), unknown.resultCode),
+    'result-not-valid': async () => reuse(await aDraft(), (await withResult(revoked)).resultCode),
+    'transition-not-allowed': async () => reuse(await submitted(), unknown.resultCode),
+  },
+  'verify-paper': { 'verification-not-found': (operation) => ask(operation) },
   'open-sheet': {
     'sheet-not-found': async (operation) =>
       ask(operation, { params: { dossierId: await submitted(), sheet: 'apology' } }),

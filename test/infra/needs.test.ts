@@ -10,6 +10,7 @@ const kinds: readonly (readonly [name: RegExp, kind: string])[] = [
   [/^(documents|sheets)$/, 'object'],
   [/^bucket$/, 'bucket'],
   [/ key through \w+$/, 'key'],
+  [/^signing key$/, 'key'],
   [/^events topic$/, 'topic'],
   [/^(\w+ queue|own failures)$/, 'queue'],
   [/^postal secret$/, 'Secret'],

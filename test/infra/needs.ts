@@ -33,6 +33,9 @@ const calls = {
   // GuardDuty guide, on-demand scans of S3 objects: the scan itself works in the role of the bucket's plan.
   SendObjectMalwareScan: ['guardduty:SendObjectMalwareScan *'],
 
+  // KMS guide, asymmetric keys: a signature is asked of the key itself.
+  Sign: ['kms:Sign signing key'],
+
   PutSheet: ['s3:PutObject sheets', 'kms:GenerateDataKey data key through s3'],
   GetSheetVersion: ['s3:GetObjectVersion sheets', 'kms:Decrypt data key through s3'],
 
@@ -91,7 +94,7 @@ const callsOf = {
   'fill-form': ['GetItem', 'Query', 'TransactPut'],
   'declare-document': ['GetItem', 'Query', 'TransactPut', 'PostObjectWithTags'],
   'remove-document': ['GetItem', 'Query', 'TransactPut', 'TransactDelete'],
-  'open-document': ['Query', 'PutItem', 'GetObjectVersion'],
+  'open-document': ['Query', 'PutItem', 'GetObjectVersion', 'GetSheetVersion'],
   'submit-dossier': ['GetItem', 'Query', 'TransactPut'],
   'read-receipt': ['GetItem', 'Query'],
   'read-dossier': ['Query', 'PutItem'],
@@ -102,8 +105,14 @@ const callsOf = {
   'receive-intake': ['GetItem', 'Query', 'TransactPut'],
   'list-worklist': ['QueryWorklist', 'QueryStatus'],
   'apply-transition': ['GetItem', 'Query', 'TransactPut'],
-  'open-sheet': ['Query', 'GetItem', 'PutItem', 'PutSheet', 'GetSheetVersion'],
-  'open-register': ['QueryLog', 'BatchGetItem', 'GetItem', 'PutItem', 'PutSheet', 'GetSheetVersion'],
+  'declare-result': ['GetItem', 'Query', 'TransactPut', 'PostObjectWithTags'],
+  'sign-result': ['GetItem', 'Query', 'GetObjectVersion', 'Sign', 'PutSheet', 'TransactPut'],
+  'open-result': ['Query', 'PutItem', 'GetSheetVersion'],
+  'list-results': ['QueryLog', 'BatchGetItem'],
+  'list-own-results': ['QueryOwner', 'BatchGetItem'],
+  'reuse-result': ['GetItem', 'Query', 'QueryLog', 'BatchGetItem', 'TransactPut'],
+  'open-sheet': ['Query', 'GetItem', 'PutItem', 'Sign', 'PutSheet', 'GetSheetVersion'],
+  'open-register': ['QueryLog', 'BatchGetItem', 'GetItem', 'PutItem', 'Sign', 'PutSheet', 'GetSheetVersion'],
   'list-readings': ['QueryLog'],
   'read-calendar': ['GetItem', 'Query'],
   'list-calendar-versions': ['Query'],
@@ -111,6 +120,8 @@ const callsOf = {
   'change-calendar': ['GetItem', 'Query', 'TransactPut'],
   'read-tracking-page': [],
   'track-dossier': ['GetItem', 'Query'],
+  'verify-paper': ['GetItem', 'Query', 'QueryLog', 'BatchGetItem'],
+  'read-verification-page': [],
   'receive-postal-callback': ['GetItem', 'Query', 'TransactPut', 'GetPostalSecret'],
   'read-openapi': [],
   'read-reference': [],

@@ -82,7 +82,7 @@ describe.each(cases)('the stacks of %s', (name) => {
       'production, filled in': ['ApiUrl'],
     }[name];
     expect(made[name].outputs).toEqual({
-      data: ['DocumentsBucketArn', 'TableName', 'DocumentsBucketName'],
+      data: ['DocumentsBucketArn', 'SigningKeyH2503Arn', 'TableName', 'DocumentsBucketName'],
       events: [...queues, 'EventsTopicArn'],
       service: address,
     });

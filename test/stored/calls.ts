@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import * as z from 'zod';
 import { handler as applyTransition } from '../../functions/desk/apply-transition.ts';
 import { handler as openIntake } from '../../functions/desk/open-intake.ts';
@@ -7,11 +8,17 @@ import { handler as declareDocument } from '../../functions/filing/declare-docum
 import { handler as fillForm } from '../../functions/filing/fill-form.ts';
 import { handler as removeDocument } from '../../functions/filing/remove-document.ts';
 import { handler as submitDossier } from '../../functions/filing/submit-dossier.ts';
+import { handler as declareResult } from '../../functions/issuing/declare-result.ts';
+import { handler as reuseResult } from '../../functions/issuing/reuse-result.ts';
+import { handler as signResult } from '../../functions/issuing/sign-result.ts';
 import { handler as receivePostalCallback } from '../../functions/postal/receive-postal-callback.ts';
 import { systemNow } from '../../shared/clock.ts';
 import { api } from '../../shared/operations.ts';
 import { signatureHeaders } from '../../shared/signature.ts';
 import { type Answered, call } from '../support/call.ts';
+
+// What is kept of a result does not depend on how it is signed.
+vi.mock('../../shared/issuing/signature.ts', () => ({ resultSigner: () => async () => Buffer.from('%PDF') }));
 
 /** The operations that change a dossier. */
 const handlers = {
@@ -23,6 +30,9 @@ const handlers = {
   openIntake,
   receiveIntake,
   applyTransition,
+  declareResult,
+  signResult,
+  reuseResult,
   receivePostalCallback,
 };
 

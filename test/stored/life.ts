@@ -88,6 +88,23 @@ export class Life {
     this.receipt = body.receipt;
   }
 
+  /** A file of its agency, examined and signed. @param replaces what it takes the place of @returns the code of the result */
+  async sign(officer: Claims, replaces?: object): Promise<string> {
+    const { paperId: _, contentType: __, ...file } = declaration('result');
+    const declared = await this.#say({ operation: 'declareResult', claims: officer, body: file });
+    const { documentId } = declared.body.document;
+    await settleDocument(this.dossierId, documentId, 'accepted', systemNow());
+    const abstract = 'Phiếu lý lịch tư pháp số 1';
+    const body = { documentId, abstract, ...(replaces && { replaces }) };
+    return (await this.#say({ operation: 'signResult', claims: officer, body })).body.results.at(-1).code;
+  }
+
+  /** Uses an earlier result as a paper. */
+  async reuse(resultCode: string): Promise<void> {
+    const body = { paperId: 'identity-copy', resultCode, consentVersion: 1 };
+    await this.#say({ operation: 'reuseResult', claims: hoa, body });
+  }
+
   async act(claims: Claims, action: string, input: object = {}): Promise<void> {
     await this.#say({ operation: 'applyTransition', claims, body: { action, ...input } });
   }

@@ -1,3 +1,4 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { handler as applyCalendar } from '../../functions/control/apply-calendar.ts';
 import { handler as changeCalendar } from '../../functions/control/change-calendar.ts';
@@ -9,7 +10,8 @@ import { handler as retryDeliveries } from '../../functions/postal/retry-deliver
 import { calendarEvents } from '../../shared/control/application.ts';
 import { rejectionCodes } from '../../shared/document/document.ts';
 import { api } from '../../shared/operations.ts';
-import { CALENDAR_PK } from '../../shared/table/keys.ts';
+import type { SignerEntry } from '../../shared/signing/store.ts';
+import { CALENDAR_PK, signerKey } from '../../shared/table/keys.ts';
 import { call, lambdaContext } from '../support/call.ts';
 import { caseOfficer, desk, form, officer, postDelivery } from '../support/filing.ts';
 import { batchOf } from '../support/kept-dossier.ts';
@@ -88,6 +90,31 @@ async function finished(life: Life): Promise<void> {
   await received(life, { delivery: postDelivery });
   await life.act(caseOfficer, 'startProcessing');
   await life.act(caseOfficer, 'finish');
+}
+
+/** Its agency signs. */
+async function signerComes({ table: { client, tableName } }: World): Promise<void> {
+  const entry: z.input<typeof SignerEntry> = {
+    v: 1,
+    agency: 'H25.03',
+    kind: 'kms',
+    keyId: 'arn:aws:kms:ap-southeast-1:000000000000:key/cbe1a4a0-0000-4000-8000-000000000001',
+    chain: ['AAAA'],
+    importedAt: '2021-10-01T00:00:00.000Z',
+  };
+  await client.send(new PutCommand({ TableName: tableName, Item: { ...signerKey('H25.03'), ...entry } }));
+}
+
+const why = { reason: 'Sai ngày sinh của công dân', legalBasis: 'Luật Lý lịch tư pháp 2009, Điều 50' };
+
+/** Done, and its result given out online. @returns the code of the result */
+async function doneOnline(life: Life, world: World): Promise<string> {
+  await signerComes(world);
+  await received(life, { delivery: { channel: 'online' } });
+  await life.act(caseOfficer, 'startProcessing');
+  const resultCode = await life.sign(leader);
+  await life.act(caseOfficer, 'finish');
+  return resultCode;
 }
 
 /** The post has taken the order. */
@@ -239,6 +266,30 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
   moved: async (life, world) => {
     await received(life);
     await stormComes(world);
+    await life.tell();
+  },
+  'being-signed': async (life, world) => {
+    await signerComes(world);
+    await received(life);
+    await life.act(caseOfficer, 'startProcessing');
+    await life.sign(leader);
+  },
+  'taken-online': async (life, world) => {
+    await doneOnline(life, world);
+    await life.act(hoa, 'takeResult');
+  },
+  corrected: async (life, world) => {
+    const resultCode = await doneOnline(life, world);
+    await life.sign(leader, { resultCode, ...why });
+    await life.tell();
+  },
+  'revoked-and-reused': async (life, world) => {
+    const resultCode = await doneOnline(life, world);
+    const done = life.dossierId;
+    await life.draft();
+    await life.reuse(resultCode);
+    life.dossierId = done;
+    await life.act(leader, 'revokeResult', { resultCode, ...why });
     await life.tell();
   },
   'given-sheets': async (life) => {

@@ -1,4 +1,4 @@
-import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { vi } from 'vitest';
 import { instantOf, LocalDate } from '../../shared/clock.ts';
@@ -18,6 +18,7 @@ async function record(name: string, place: number): Promise<Fixture> {
   mail.reset();
   mail.on(SendEmailCommand).resolves({ MessageId: `ses-${name}` });
   bucket.on(PutObjectCommand).resolves({ VersionId: 'version-1' });
+  bucket.on(GetObjectCommand).resolves({});
   const world = await startWorld(procedures);
   try {
     const life = new Life(name, world);

@@ -6,8 +6,9 @@ import { api } from '../../shared/operations.ts';
 import { type Answered, call } from '../support/call.ts';
 import { desk, hoa } from '../support/filing.ts';
 
-// What is kept of a sheet does not depend on how it is set.
+// What is kept of a sheet does not depend on how it is set and signed.
 vi.mock('../../shared/sheets/typeset.ts', () => ({ typesetter: () => async () => Buffer.from('%PDF') }));
+vi.mock('../../shared/sheets/signed.ts', () => ({ signedFor: () => async (pdf: Uint8Array) => pdf }));
 
 /** Opens the receipt of a dossier of cô Hoa, and the register of one day. */
 export const openSheets = (dossierId: string, day: LocalDate): Promise<readonly Answered[]> =>

@@ -23,8 +23,10 @@ export const api = (made: Synthesis): void => {
       'GET /v1/procedures',
       'GET /v1/procedures/{code}',
       'GET /v1/units',
+      'GET /verification',
       'POST /v1/postal/callbacks',
       'POST /v1/tracking',
+      'POST /v1/verifications',
     ]);
     expect(
       made

@@ -95,7 +95,7 @@ export const permissions = (made: Synthesis): void => {
 
   test('use keys only through the service that holds what they encrypt', () => {
     const keyUses = statementsOf('AWS::IAM::Policy').filter(({ statement }) =>
-      statement.Action.some((action) => action.startsWith('kms:')),
+      statement.Action.some((action) => action.startsWith('kms:') && action !== 'kms:Sign'),
     );
     for (const { id, statement } of keyUses)
       expect(statement.Condition, id).toMatchObject({
@@ -121,6 +121,7 @@ export const permissions = (made: Synthesis): void => {
         'kms:Decrypt',
         'kms:Decrypt',
         'kms:GenerateDataKey',
+        'kms:Sign',
         's3:GetObjectVersion',
         's3:PutObject',
       ],
@@ -235,10 +236,38 @@ export const permissions = (made: Synthesis): void => {
         Condition: {
           ArnNotEquals: {
             'aws:PrincipalArn': [
+              { 'Fn::GetAtt': [expect.stringMatching(/^SignResultRole/), 'Arn'] },
               { 'Fn::GetAtt': [expect.stringMatching(/^OpenSheetRole/), 'Arn'] },
               { 'Fn::GetAtt': [expect.stringMatching(/^OpenRegisterRole/), 'Arn'] },
             ],
           },
+        },
+      },
+    ]);
+  });
+
+  test('let nobody sign in the name of an agency but what is made for it', () => {
+    const keys = made.ofType('AWS::KMS::Key').filter(({ Properties }) => Properties.KeySpec);
+    expect(keys.map(({ Properties }) => Properties)).toMatchObject([
+      {
+        KeySpec: 'RSA_2048',
+        KeyUsage: 'SIGN_VERIFY',
+        KeyPolicy: {
+          Statement: [
+            { Effect: 'Allow', Action: 'kms:*' },
+            {
+              Effect: 'Deny',
+              Action: 'kms:Sign',
+              Principal: { AWS: '*' },
+              Condition: {
+                ArnNotEquals: {
+                  'aws:PrincipalArn': ['SignResult', 'OpenSheet', 'OpenRegister'].map((name) => ({
+                    'Fn::GetAtt': [expect.stringMatching(new RegExp(`^${name}Role`)), 'Arn'],
+                  })),
+                },
+              },
+            },
+          ],
         },
       },
     ]);

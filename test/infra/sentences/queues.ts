@@ -60,6 +60,8 @@ export const queues = (made: Synthesis): void => {
           'dossier.overdue',
           'dossier.withdrawal-declined',
           'dossier.done',
+          'dossier.result-corrected',
+          'dossier.result-revoked',
           'shipment.ordered',
           'shipment.moved',
         ],
