@@ -1,7 +1,12 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+
+/** Whether the tools are there that verify signatures. CI installs them; who only runs the tests need not have them. */
+export const verifiersAreThere =
+  process.env.CI !== undefined ||
+  ['openssl', 'pdfsig', 'pdftotext'].every((tool) => !spawnSync(tool, ['-v']).error);
 
 /** Runs one tool on a file. */
 function told(
