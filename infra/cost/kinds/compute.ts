@@ -72,7 +72,12 @@ export const functionCosts: Costs = (resource, setting) => {
   return work ? workLines(resource, work, { times: setting.load.filed, hours: WORKING_HOURS }, setting) : [];
 };
 
-const RATE = /^rate\((?<count>\d+) (?:(?<hours>hour)|minute)s?\)$/;
+const RATE = /^rate\((?<count>\d+) (?<unit>minute|hour|day)s?\)$/;
+const runsAMonth = new Map([
+  ['minute', HOURS * 60],
+  ['hour', HOURS],
+  ['day', HOURS / 24],
+]);
 
 const Rule = z.object({
   ScheduleExpression: z.string().regex(RATE).optional(),
@@ -85,8 +90,8 @@ export const ruleCosts: Costs = (resource, setting) => {
   if (!rule.success) throw new NotPriced(resource, z.prettifyError(rule.error));
   const { ScheduleExpression, Targets } = rule.data;
   if (ScheduleExpression === undefined) return [];
-  const { count, hours } = RATE.exec(ScheduleExpression)?.groups ?? {};
-  const runs = (HOURS * (hours ? 1 : 60)) / Number(count);
+  const { count, unit = '' } = RATE.exec(ScheduleExpression)?.groups ?? {};
+  const runs = (runsAMonth.get(unit) ?? 0) / Number(count);
   return Targets.flatMap(({ Arn }) => {
     const [functionId] = Arn['Fn::GetAtt'];
     const run = setting.usage.perRun[contractOf(functionId) ?? ''];
