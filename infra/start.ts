@@ -100,7 +100,7 @@ Tokens: a citizen, an officer at the desk, one who decides (npm run token lists 
 To try
   curl -s '${apiUrl}/v1/procedures?text=ly+lich+tu+phap'
   curl -s -H "Authorization: Bearer $CITIZEN" ${apiUrl}/v1/dossiers
-  curl -s -H "Authorization: Bearer $DESK" '${apiUrl}/v1/worklist?status=received'${queue}
+  curl -s -H "Authorization: Bearer $DESK" '${apiUrl}/v1/worklist?list=unassigned'${queue}
   npm run demo
 
 Ctrl-C stops everything; what was filed is kept (npm start -- --fresh forgets it).`;

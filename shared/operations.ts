@@ -6,12 +6,20 @@ import { listReadings } from './control/contracts/list-readings.ts';
 import { previewCalendar } from './control/contracts/preview-calendar.ts';
 import { readCalendar } from './control/contracts/read-calendar.ts';
 import { watchCalendar } from './control/contracts/watch-calendar.ts';
+import { answerConsultation } from './desk/contracts/answer-consultation.ts';
 import { applyTransition } from './desk/contracts/apply-transition.ts';
+import { assignDossiers } from './desk/contracts/assign-dossiers.ts';
+import { countWorklists } from './desk/contracts/count-worklists.ts';
+import { endAbsence } from './desk/contracts/end-absence.ts';
+import { endSilentConsultations } from './desk/contracts/end-silent-consultations.ts';
 import { endUnpaid } from './desk/contracts/end-unpaid.ts';
 import { followSupplements } from './desk/contracts/follow-supplements.ts';
+import { listAbsences } from './desk/contracts/list-absences.ts';
 import { listWorklist } from './desk/contracts/list-worklist.ts';
 import { openIntake } from './desk/contracts/open-intake.ts';
 import { receiveIntake } from './desk/contracts/receive-intake.ts';
+import { recordAbsence } from './desk/contracts/record-absence.ts';
+import { searchDossiers } from './desk/contracts/search-dossiers.ts';
 import { watchDueDays } from './desk/contracts/watch-due-days.ts';
 import { publishEvents } from './event/contracts.ts';
 import type { Worker } from './event/worker.ts';
@@ -64,7 +72,14 @@ export const api = {
   openIntake,
   receiveIntake,
   listWorklist,
+  countWorklists,
+  searchDossiers,
   applyTransition,
+  assignDossiers,
+  answerConsultation,
+  recordAbsence,
+  endAbsence,
+  listAbsences,
   declareResult,
   signResult,
   openResult,
@@ -102,6 +117,7 @@ export const workers: readonly Worker[] = [
   endUnpaid,
   followSupplements,
   watchDueDays,
+  endSilentConsultations,
   applyCalendar,
   watchCalendar,
 ];

@@ -29,10 +29,10 @@ export type Touches = {
 };
 
 /**
- * `worklist`, `status`: open dossiers of an agency, whole and by status. `owner`: dossiers of an account.
- * `due`: what waits for its time. `log`: events and readings by agency and day.
+ * `worklist`: dossiers of an agency whose time runs. `place`: open ones by where they lie. `owner`: dossiers of an account.
+ * `due`: what waits for its time. `log`: events and readings by agency and day. `find`: dossiers by what people know of them.
  */
-export type IndexName = 'worklist' | 'status' | 'owner' | 'due' | 'log';
+export type IndexName = 'worklist' | 'place' | 'owner' | 'due' | 'log' | 'find';
 
 /** Environment variables of functions; which of them a function gets follows from what it touches. */
 export type EnvironmentName =

@@ -17,3 +17,14 @@ export const KeptText = z.object({ vi: z.string(), en: z.string() });
 
 /** The languages of the service; Vietnamese where none is asked for. */
 export type Language = keyof Text;
+
+/**
+ * Text as it is compared: lower case, without diacritics. `Lý lịch tư pháp` and `ly lich tu phap` are the same.
+ * Lower case comes first, since `İ` lowers to a letter and a mark; `đ` is a letter of its own to Unicode.
+ */
+export const foldText = (text: string): string =>
+  text
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replaceAll('đ', 'd');

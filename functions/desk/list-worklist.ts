@@ -1,3 +1,4 @@
+import { recallAtWork } from '../../shared/absence/store.ts';
 import { instantOf, localDateOf } from '../../shared/clock.ts';
 import { listWorklist } from '../../shared/desk/contracts/list-worklist.ts';
 import { loadWorklist } from '../../shared/dossier/lists.ts';
@@ -6,18 +7,19 @@ import { openCursor, sealCursor } from '../../shared/http/cursor.ts';
 import { serveRead } from '../../shared/http/serve-read.ts';
 
 export const handler = serveRead(listWorklist, async ({ query, caller }, { now }) => {
-  const { status, dueBefore, limit, cursor } = query;
-  const scope = ['worklist', caller.agency, status ?? '', dueBefore ?? ''];
-  const { items, next } = await loadWorklist(caller.agency, {
-    status,
+  const { list, dueBefore, limit, cursor } = query;
+  const scope = ['worklist', caller.agency, list, dueBefore ?? ''];
+  const officer = await recallAtWork(caller, now);
+  const day = localDateOf(now());
+  const { items, next } = await loadWorklist(officer, list, {
+    day,
     after: cursor && openCursor(scope, cursor),
     dueBefore: dueBefore && instantOf(dueBefore, '00:00'),
     limit,
   });
-  const day = localDateOf(now());
   return {
     body: {
-      items: items.map((summary) => viewOfSummary(summary, caller, day)),
+      items: items.map((summary) => viewOfSummary(summary, officer, day)),
       nextCursor: next && sealCursor(scope, next),
     },
   };

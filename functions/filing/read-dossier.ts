@@ -1,15 +1,19 @@
+import { recallAtWork } from '../../shared/absence/store.ts';
 import { localDateOf } from '../../shared/clock.ts';
 import { recordReading } from '../../shared/dossier/history.ts';
-import { loadFile } from '../../shared/dossier/store.ts';
+import { loadFileToRead } from '../../shared/dossier/store.ts';
 import { viewOf } from '../../shared/dossier/view.ts';
 import { readDossier } from '../../shared/filing/contracts/read-dossier.ts';
 import { serveRead } from '../../shared/http/serve-read.ts';
 
 export const handler = serveRead(readDossier, async ({ params, caller }, sources) => {
-  const file = await loadFile(params.dossierId, caller);
+  const [file, who] = await Promise.all([
+    loadFileToRead(params.dossierId, caller),
+    recallAtWork(caller, sources.now),
+  ]);
   if (caller.kind === 'officer') await recordReading(file.dossier, caller, readDossier.id, sources);
   return {
-    body: viewOf(file, caller, localDateOf(sources.now())),
+    body: viewOf(file, who, localDateOf(sources.now())),
     version: file.dossier.version,
   };
 });

@@ -26,16 +26,17 @@ import { type Contract, pascalCase } from '../functions/contract.ts';
 import type { Settings } from '../settings/shape.ts';
 import { DocumentBucket } from './document-bucket.ts';
 
-/** What each index holds beside its keys. `status` is sorted as the worklist is. */
+/** What each index holds beside its keys. `place` is sorted as the worklist is. */
 const indexes = {
   worklist: { sortKey: 'worklistSK', holds: summaryAttributes },
-  status: { sortKey: 'worklistSK', holds: summaryAttributes },
+  place: { sortKey: 'worklistSK', holds: [] },
   owner: { sortKey: 'ownerSK', holds: [] },
   due: { sortKey: 'dueSK', holds: [] },
   log: {
     sortKey: 'logSK',
     holds: ['v', 'event', 'actor', 'at', 'reader', 'dossierId', 'dossierCode', 'procedureCode', 'operation'],
   },
+  find: { sortKey: 'findSK', holds: [] },
 } as const satisfies Record<IndexName, { sortKey: string; holds: readonly string[] }>;
 
 export type DataStackProps = StackProps & {

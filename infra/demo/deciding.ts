@@ -91,7 +91,7 @@ export async function decide(place: Place, { step, tell }: Narrator, filed: File
 async function findInWorklist({ client }: Place, token: string, code: string) {
   let cursor: string | undefined;
   do {
-    const query = { status: 'submitted', ...(cursor && { cursor }) };
+    const query = { list: 'reception', ...(cursor && { cursor }) };
     const { body } = await client.call(api.listWorklist, { token, query });
     const found = body.items.find((item) => item.code === code);
     if (found) return found;

@@ -75,12 +75,13 @@ const duties = {
   'kiem-soat': { role: 'kiem-soat-tthc', title: 'Kiểm soát thủ tục hành chính' },
 } as const;
 
-/** Officers of an agency; ids are `<abbreviation>.<duty>`, e.g. `stp.mot-cua`. */
+/** Officers of an agency, its case officer in a division where it has some; ids are `<abbreviation>.<duty>`, e.g. `stp.mot-cua`. */
 const officersOf = (
   abbreviation: string,
   agency: string,
   agencyName: string,
   names: Partial<Readonly<Record<keyof typeof duties, string>>>,
+  division?: string,
 ): readonly Person[] =>
   (Object.keys(duties) as (keyof typeof duties)[]).flatMap((duty) => {
     const name = names[duty];
@@ -92,7 +93,12 @@ const officersOf = (
         name,
         about: `${title} · ${agencyName}`,
         group: 'officer',
-        claims: { HoVaTen: name, VaiTro: role, MaCoQuan: agency },
+        claims: {
+          HoVaTen: name,
+          VaiTro: role,
+          MaCoQuan: agency,
+          ...(division && duty === 'chuyen-vien' && { MaPhongBan: division }),
+        },
       },
     ];
   });
@@ -149,11 +155,17 @@ export const people: readonly Person[] = [
     phone: '0356778899',
     techId: '7f3f2f0e5d6a4c0d9a1b000000000005',
   }),
-  ...officersOf('stp', 'H25.03', 'Sở Tư pháp', {
-    'mot-cua': 'Nguyễn Thị Thu Hà',
-    'chuyen-vien': 'Vũ Đức Anh',
-    'lanh-dao': 'Trần Quang Khải',
-  }),
+  ...officersOf(
+    'stp',
+    'H25.03',
+    'Sở Tư pháp',
+    {
+      'mot-cua': 'Nguyễn Thị Thu Hà',
+      'chuyen-vien': 'Vũ Đức Anh',
+      'lanh-dao': 'Trần Quang Khải',
+    },
+    'hctp',
+  ),
   ...officersOf('skhdt', 'H25.04', 'Sở Kế hoạch và Đầu tư', {
     'mot-cua': 'Lại Thị Mai',
     'chuyen-vien': 'Nguyễn Hữu Phước',
@@ -189,11 +201,17 @@ export const people: readonly Person[] = [
     'chuyen-vien': 'Cao Văn Đạt',
     'lanh-dao': 'Nguyễn Trọng Nghĩa',
   }),
-  ...officersOf('bqlkcn', 'H25.18', 'Ban Quản lý các khu công nghiệp tỉnh', {
-    'mot-cua': 'Tạ Thị Huyền',
-    'chuyen-vien': 'Chu Văn Hiệp',
-    'lanh-dao': 'Trần Hồng Quảng',
-  }),
+  ...officersOf(
+    'bqlkcn',
+    'H25.18',
+    'Ban Quản lý các khu công nghiệp tỉnh',
+    {
+      'mot-cua': 'Tạ Thị Huyền',
+      'chuyen-vien': 'Chu Văn Hiệp',
+      'lanh-dao': 'Trần Hồng Quảng',
+    },
+    'qhxd',
+  ),
   ...officersOf('ttpvhcc', 'H25.19', 'Trung tâm Phục vụ hành chính công tỉnh', {
     'mot-cua': 'Phạm Thị Hồng Vân',
   }),

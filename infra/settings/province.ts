@@ -8,7 +8,8 @@ export const region = 'ap-southeast-1';
 
 /**
  * Claims as Cổng Dịch vụ công quốc gia and VNeID name them (userinfo: `LoaiTaiKhoan` 1 citizen, 2 business); officers
- * come through the province's own directory, which adds `VaiTro` (role) and `MaCoQuan` (agency).
+ * come through the province's own directory, which adds `VaiTro` (role), `MaCoQuan` (agency) and
+ * `MaPhongBan` (division).
  */
 export const caller: Settings['identity']['caller'] = {
   claims: {
@@ -20,6 +21,7 @@ export const caller: Settings['identity']['caller'] = {
     taxCode: 'MaSoThue',
     role: 'VaiTro',
     agency: 'MaCoQuan',
+    division: 'MaPhongBan',
   },
   accountTypes: { '1': 'citizen', '2': 'business' },
   roles: {

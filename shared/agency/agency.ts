@@ -16,6 +16,8 @@ export const Agency = z
       .regex(/^[A-Z]+$/)
       .optional(),
     kind: z.enum(['province', 'district']),
+    /** Its divisions that work on dossiers, by the ids that the identity provider states of their officers. */
+    divisions: z.array(z.object({ id: z.string(), name: Text })).optional(),
     provenance: Provenance,
   })
   .refine(
@@ -31,3 +33,7 @@ const byCode = lazily(() => new Map(agencies().map((agency) => [agency.code, age
 
 /** The agency with this code, if there is one. */
 export const agencyByCode = (code: string): Agency | undefined => byCode().get(code);
+
+/** A division of an agency, if it has one of this id. */
+export const divisionOf = (agency: string, id: string) =>
+  agencyByCode(agency)?.divisions?.find((division) => division.id === id);

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { type Instant, instantOf, type LocalDate, localDateOf, localTimeOf } from '../clock.ts';
 import { lawOn } from '../law/law.ts';
 import { addDays, type Calendar, isWorkingDay, workingDayFrom } from './calendar.ts';
@@ -55,8 +56,13 @@ export function officeTimeBetween(from: Instant, until: Instant, calendar: Calen
   return sum;
 }
 
-/** Office time as people say it: whole working days, hours and minutes. */
-export type OfficeTime = { readonly workingDays: number; readonly hours: number; readonly minutes: number };
+/** Office time as people say it: whole working days of eight hours, hours and minutes. */
+export const OfficeTime = z.object({
+  workingDays: z.int(),
+  hours: z.int().max(7),
+  minutes: z.int().max(59),
+});
+export type OfficeTime = z.infer<typeof OfficeTime>;
 
 /** @param millis office time in milliseconds, of which the last minute that has begun is not said */
 export function inOfficeTime(millis: number): OfficeTime {

@@ -1,17 +1,22 @@
 import type * as z from 'zod';
 import type { Actor } from '../actor.ts';
 import type { Instant, LocalDate } from '../clock.ts';
+import type { Calendar } from '../deadline/calendar.ts';
 import type { ClockEvent } from '../deadline/deadline.ts';
 import type { OfficerRole } from '../http/operation.ts';
 import type { ProblemCode } from '../http/problems.ts';
 import type { PartnerId } from '../partners.ts';
 import type { Procedure } from '../procedure/procedure.ts';
 import type { Write } from '../table/transaction.ts';
+import type { Hold } from './assignee.ts';
 import type { DossierFile, Filed, Parts } from './dossier.ts';
 import type { FiledStatus, Status } from './status.ts';
 
-/** In which part somebody acts on a dossier: its owner, an officer of the deciding agency in a role, a partner, or a worker of ours. */
-export type Role = 'owner' | OfficerRole | PartnerId | 'system';
+/**
+ * In which part somebody acts on a dossier: its owner, an officer of the deciding agency in a role, one of an agency that is
+ * asked for its opinion, a partner, or a worker of ours.
+ */
+export type Role = 'owner' | OfficerRole | 'consulted' | PartnerId | 'system';
 
 /** Where a step leads: to a status, or to one of several as the dossier stands. */
 export type Target =
@@ -42,6 +47,8 @@ export type Situation<Input = unknown> = {
   readonly actor: Actor;
   /** The procedure as it stands today, for an action that `needs` it. */
   readonly procedure: Procedure | undefined;
+  /** The calendar in force, for an action that counts by it. */
+  readonly calendar: Calendar | undefined;
   /** When the result is due once the clock has moved. */
   readonly dueAt: Instant | undefined;
 };
@@ -85,6 +92,13 @@ export type Action<
   readonly event: { readonly name: Event; readonly data: Data };
   /** Whether it is judged by the procedure of today. */
   readonly needs?: 'procedure';
+  /** Whether it counts days, though it may leave the dossier's own clock alone. */
+  readonly countsDays?: true;
+  /**
+   * In whose hands the dossier must be: the case officer's own, or free to take, for whoever takes it. Without it a case
+   * officer may act on what no other has. A leader need not have it.
+   */
+  readonly hands?: Exclude<Hold, 'others'>;
   /** How it moves the due day, for the effect `appoint`. */
   appoints?(said: Appointing<z.output<z.ZodObject<Input>>>): ClockEvent;
   /** What forbids a step that the table would allow, from what stands on the dossier and the local day alone. */
@@ -107,8 +121,11 @@ export type Standing = Pick<
   | 'extensions'
   | 'reappointments'
   | 'online'
+  | 'assignee'
+  | 'stage'
+  | 'consulted'
 > & {
-  readonly procedure: Pick<Filed['procedure'], 'agency' | 'processing' | 'extended'>;
+  readonly procedure: Pick<Filed['procedure'], 'agency' | 'processing' | 'extended' | 'approval'>;
 };
 
 /** States an action; its type keeps name, input and data, so that all that is gathered from it is typed by them. */

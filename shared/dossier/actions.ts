@@ -1,25 +1,34 @@
 import * as z from 'zod';
 import type { Action, Role, Step } from './action.ts';
 import { answerSupplement } from './actions/answer-supplement.ts';
+import { approve } from './actions/approve.ts';
+import { assign } from './actions/assign.ts';
+import { claim } from './actions/claim.ts';
 import { closeUnanswered } from './actions/close-unanswered.ts';
 import { closeUnpaid } from './actions/close-unpaid.ts';
 import { confirmWithdrawal } from './actions/confirm-withdrawal.ts';
+import { consult } from './actions/consult.ts';
 import { correctResult } from './actions/correct-result.ts';
+import { countSilence } from './actions/count-silence.ts';
 import { declineWithdrawal } from './actions/decline-withdrawal.ts';
 import { extend } from './actions/extend.ts';
 import { finish } from './actions/finish.ts';
+import { giveOpinion } from './actions/give-opinion.ts';
 import { issueResult } from './actions/issue-result.ts';
 import { moveDueDate } from './actions/move-due-date.ts';
+import { propose } from './actions/propose.ts';
 import { reappoint } from './actions/reappoint.ts';
 import { receive } from './actions/receive.ts';
 import { recordPayment } from './actions/record-payment.ts';
 import { refuse } from './actions/refuse.ts';
+import { release } from './actions/release.ts';
 import { remindOfSupplement } from './actions/remind-of-supplement.ts';
 import { requestPayment } from './actions/request-payment.ts';
 import { requestSupplement } from './actions/request-supplement.ts';
 import { requestWithdrawal } from './actions/request-withdrawal.ts';
 import { returnResult } from './actions/return-result.ts';
 import { revokeResult } from './actions/revoke-result.ts';
+import { sendBack } from './actions/send-back.ts';
 import { startProcessing } from './actions/start-processing.ts';
 import { stop } from './actions/stop.ts';
 import { submit } from './actions/submit.ts';
@@ -28,6 +37,7 @@ import { takeIn } from './actions/take-in.ts';
 import { takeResult } from './actions/take-result.ts';
 import { tellOverdue } from './actions/tell-overdue.ts';
 import { warnDueSoon } from './actions/warn-due-soon.ts';
+import { withdrawConsultation } from './actions/withdraw-consultation.ts';
 import type { Status } from './status.ts';
 
 /**
@@ -39,7 +49,14 @@ const stated = [
   takeIn,
   receive,
   refuse,
+  assign,
+  claim,
+  release,
   startProcessing,
+  consult,
+  withdrawConsultation,
+  giveOpinion,
+  countSilence,
   requestSupplement,
   answerSupplement,
   remindOfSupplement,
@@ -56,6 +73,9 @@ const stated = [
   takeBackWithdrawal,
   declineWithdrawal,
   confirmWithdrawal,
+  propose,
+  sendBack,
+  approve,
   stop,
   issueResult,
   finish,

@@ -1,20 +1,21 @@
 import { type Actor, publicActor } from '../actor.ts';
 import { type Instant, localDateOf, toInstant, withVietnamOffset } from '../clock.ts';
-import { type Calendar, YearNotInCalendar } from '../deadline/calendar.ts';
+import type { Calendar } from '../deadline/calendar.ts';
 import type { ClockEvent } from '../deadline/deadline.ts';
 import { dueFromLedger } from '../deadline/reckoning.ts';
 import { outboxOf, putEvent, toEvent } from '../event/outbox.ts';
-import { Problem } from '../http/problems.ts';
 import type { NewId } from '../ids.ts';
 import type { Procedure } from '../procedure/procedure.ts';
 import type { Write } from '../table/transaction.ts';
-import type { Act } from './act.ts';
+import type { Act, Opinion } from './act.ts';
 import type { Action, Appointing, Effect, Step } from './action.ts';
 import { actionOf } from './actions.ts';
 import type { DossierFile, Filed } from './dossier.ts';
+import { endedConsultations } from './ended-consultation.ts';
 import { type CommonData, type EventName, events } from './events.ts';
 import { type FiledStatus, filedStatuses } from './status.ts';
 import { putDossier } from './store.ts';
+import { withinCalendar } from './within-calendar.ts';
 
 /** The circumstances of a change. */
 export type Occasion = {
@@ -49,12 +50,6 @@ function clockEvent({ clock, appoints }: Clocked, said: Appointing): ClockEvent 
   return { kind: clock, at };
 }
 
-/** Why a due day cannot be told yet. */
-const missingYear = (year: number) => ({
-  vi: `Lịch làm việc chưa có ngày nghỉ của năm ${year}.`,
-  en: `Nobody has entered the days off of ${year} yet.`,
-});
-
 type Clocked = Pick<Action, 'name' | 'clock' | 'appoints'>;
 
 /** What the clock of a dossier says. */
@@ -62,14 +57,8 @@ type Clock = Pick<Filed, 'clock' | 'dueAt' | 'calendarVersion'>;
 
 /** @throws Problem `calendar-ends` when the term runs into a year that nobody has entered yet */
 function counted({ clock, procedure }: Filed, calendar: Calendar): Clock {
-  try {
-    const dueAt = dueFromLedger(clock, procedure.processing, calendar);
-    return { clock, dueAt, calendarVersion: calendar.version };
-  } catch (error) {
-    if (error instanceof YearNotInCalendar)
-      throw new Problem('calendar-ends', { detail: missingYear(error.year) });
-    throw error;
-  }
+  const dueAt = withinCalendar(() => dueFromLedger(clock, procedure.processing, calendar));
+  return { clock, dueAt, calendarVersion: calendar.version };
 }
 
 /** What it says after an action. */
@@ -172,13 +161,13 @@ export type Acted = {
 
 /**
  * An action whose step is allowed, as the writes of one transaction.
- * @param occasion with the calendar in force, where the action moves the clock
+ * @param occasion with the calendar in force, where the action counts by it
  * @throws Problem when what its actor says does not fit the dossier
  * @throws Problem `calendar-ends`
  */
 export function act(
   file: DossierFile<Filed>,
-  input: Act,
+  input: Act | Opinion,
   step: Step,
   occasion: Occasion & {
     readonly procedure?: Procedure | undefined;
@@ -192,9 +181,14 @@ export function act(
   const clock = clockAfter(action, { dossier, input, at }, calendar);
   const { dueAt } = clock;
   const effect: Effect<object> =
-    action.effect?.({ file, input, at, day: localDateOf(at), actor, procedure, dueAt }) ?? {};
-  const { change = {}, parts = {}, writes = [], data } = effect;
-  const after = inNextVersion(dossier, step, clock, change);
+    action.effect?.({ file, input, at, day: localDateOf(at), actor, procedure, calendar, dueAt }) ?? {};
+  const { data } = effect;
+  const ending = filedStatuses[targetOf(step, dossier)].open
+    ? undefined
+    : endedConsultations(file, { state: 'withdrawn', endedAt: at, endedBy: actor });
+  const parts = { ...effect.parts, ...ending?.parts };
+  const writes = [...(effect.writes ?? []), ...(ending?.writes ?? [])];
+  const after = inNextVersion(dossier, step, clock, { ...effect.change, ...ending?.change });
   const result = recorded(
     dossier,
     [{ after, told: { name: action.event.name, ...(data && { data }) } }],

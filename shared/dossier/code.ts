@@ -6,6 +6,7 @@ import { Problem } from '../http/problems.ts';
 import { environment } from '../resources.ts';
 import { codeKey, counterKey } from '../table/keys.ts';
 import { absent, type Write } from '../table/transaction.ts';
+import { procedureEntry } from './find-entries.ts';
 import { Receipt } from './receipt.ts';
 
 /** Code for people: `H25.03-211010-0001` (NĐ 61/2018 Điều 26; current practice of provinces). Opens nothing by itself. */
@@ -24,7 +25,7 @@ export function dossierCode(agency: string, day: LocalDate, number: number): str
 }
 
 /** What a dossier code leads to: its dossier, and the receipt with the secret that opens the tracking. */
-const CodeEntry = z.object({ v: z.literal(1), dossierId: z.uuid(), receipt: Receipt });
+export const CodeEntry = z.object({ v: z.literal(1), dossierId: z.uuid(), receipt: Receipt });
 export type CodeEntry = z.infer<typeof CodeEntry>;
 
 /** What a dossier code leads to, or undefined. */
@@ -44,11 +45,11 @@ export async function loadReceipt(code: string | undefined): Promise<Receipt> {
 
 /** Makes a code lead to its dossier and receipt. No code is given twice. */
 export const putCode = (receipt: Receipt): Write => ({
-  put: { ...codeKey(receipt.code), v: 1, dossierId: receipt.dossierId, receipt },
+  put: { ...codeKey(receipt.code), v: 1, dossierId: receipt.dossierId, receipt, ...procedureEntry(receipt) },
   when: absent,
 });
 
-const Counter = z.object({ v: z.literal(1), taken: z.int() });
+export const Counter = z.object({ v: z.literal(1), taken: z.int() });
 
 /** How many numbers an agency has given on a local day; of results, in a year. */
 export async function loadCounter(agency: string, time: string): Promise<number> {

@@ -3,10 +3,11 @@ import { type Instant, localDateOf, toInstant, withVietnamOffset } from '../cloc
 import type { Calendar } from '../deadline/calendar.ts';
 import { ExplainedLine, explained } from '../deadline/explanation.ts';
 import { dueOf, type Reckoning } from '../deadline/lines.ts';
-import { inOfficeTime, officeTimeBetween } from '../deadline/office-hours.ts';
+import { inOfficeTime, OfficeTime, officeTimeBetween } from '../deadline/office-hours.ts';
 import { reckon } from '../deadline/reckoning.ts';
 import { KeptText, type Text } from '../text.ts';
 import type { Dossier, Filed } from './dossier.ts';
+import { StepDeadline } from './internal-process.ts';
 import { filedStatuses } from './status.ts';
 
 /** How a dossier stands to its due day. */
@@ -25,11 +26,6 @@ type Standing = keyof typeof standings;
 const standingNames = Object.keys(standings) as readonly Standing[] as readonly [Standing, ...Standing[]];
 
 const localTime = z.iso.datetime({ offset: true });
-const OfficeTime = z.object({
-  workingDays: z.int(),
-  hours: z.int().max(7),
-  minutes: z.int().max(59),
-});
 
 /** When the result of a dossier is due, how long that is, and how it comes about. */
 export const DeadlineView = z
@@ -49,6 +45,8 @@ export const DeadlineView = z
     calendarVersion: z.int().optional(),
     /** Each day counted or not and why, each stop and start; the last line is the due date. */
     explanation: z.array(ExplainedLine),
+    /** For officers: by when each step inside the agency is to be done. */
+    steps: z.array(StepDeadline).optional(),
   })
   .meta({ id: 'Deadline' });
 export type DeadlineView = z.infer<typeof DeadlineView>;

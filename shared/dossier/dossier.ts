@@ -2,15 +2,20 @@ import * as z from 'zod';
 import { Actor } from '../actor.ts';
 import type { Appointment } from '../appointment/appointment.ts';
 import { LocalDate } from '../clock.ts';
+import type { Consultation } from '../consultation/consultation.ts';
+import { KeptConsultationTerm } from '../consultation/term.ts';
 import { ClockEvent, KeptProcessingTime } from '../deadline/deadline.ts';
 import type { Document } from '../document/document.ts';
 import { StoredInstant } from '../instant.ts';
 import type { Payment } from '../payment/payment.ts';
+import type { Proposal } from '../proposal/proposal.ts';
 import type { Result } from '../result/result.ts';
 import type { Shipment } from '../shipment/shipment.ts';
 import type { Supplement } from '../supplement/supplement.ts';
 import { KeptText } from '../text.ts';
+import { Assignee } from './assignee.ts';
 import { KeptChannel } from './channel.ts';
+import { Decision } from './decision.ts';
 import { KeptForm } from './form.ts';
 import { Intake } from './intake.ts';
 import { filedStatusNames } from './status.ts';
@@ -27,6 +32,10 @@ export const ProcedureOfDossier = z.object({
   supplementClock: z.enum(['restart', 'pause']),
   /** Whether reading it is recorded (NĐ 13/2023 Điều 2(4)). */
   sensitive: z.boolean(),
+  /** Whether a leader must approve before it is finished or stopped; without it an officer may decide alone. */
+  approval: z.boolean().optional(),
+  /** How long an agency that is consulted has by law, and what its silence means. */
+  consultation: KeptConsultationTerm.optional(),
 });
 export type ProcedureOfDossier = z.infer<typeof ProcedureOfDossier>;
 
@@ -72,6 +81,9 @@ export const Warning = z.object({
 });
 export type Warning = z.infer<typeof Warning>;
 
+/** Where the proposal of a result may be while a dossier is processed. */
+export const stages = ['proposed', 'approved'] as const;
+
 /** A dossier that was submitted. What grows in its life (rounds, appointments, payments, shipments, events) has items of its own. */
 export const Filed = z.object({
   ...common,
@@ -112,6 +124,16 @@ export const Filed = z.object({
   attention: z.enum(attentions).optional(),
   /** That its result is wanted online: stored for lists, which know no form. */
   online: z.literal(true).optional(),
+  /** In whose hands it is at the deciding agency; in nobody's without one. */
+  assignee: Assignee.optional(),
+  /** How far the proposal of its result is: with the leader, or approved. */
+  stage: z.enum(stages).optional(),
+  /** Proposals and consultations so far, and the agencies that are asked at this moment. */
+  proposals: z.int().min(0).optional(),
+  consultations: z.int().min(0).optional(),
+  consulted: z.array(z.string()).optional(),
+  /** What was issued in the end. */
+  decision: Decision.optional(),
 });
 export type Filed = z.infer<typeof Filed>;
 
@@ -129,6 +151,8 @@ export type Parts = {
   /** Files of the agency that are to become results, and the results. */
   readonly resultFiles: readonly Document[];
   readonly results: readonly Result[];
+  readonly consultations: readonly Consultation[];
+  readonly proposals: readonly Proposal[];
 };
 
 /** A dossier with all its parts, as one read finds them. */

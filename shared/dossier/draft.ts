@@ -24,6 +24,8 @@ function procedureOf(procedure: Procedure): ProcedureOfDossier {
     supplementClock,
     sensitive,
     ...(procedure.extendedProcessing && { extended: procedure.extendedProcessing }),
+    ...(procedure.approval && { approval: true }),
+    ...(procedure.consultation && { consultation: procedure.consultation }),
   };
 }
 
@@ -60,4 +62,6 @@ export const newFile = <D extends Draft>(dossier: D): DossierFile<D> => ({
   shipments: [],
   resultFiles: [],
   results: [],
+  consultations: [],
+  proposals: [],
 });

@@ -30,11 +30,11 @@ const PastEvent = z.object({
 /** One entry of a dossier's history: the event, and who acted. */
 export type Entry = { readonly event: z.infer<typeof PastEvent>; readonly actor: Actor };
 
-/** What happened to a dossier, newest first. @param before sequence that the page before ended with */
+/** What happened to a dossier, newest first, and what happened before that. @param before sequence that the page before ended with */
 export async function loadHistory(
   dossierId: string,
   { before, limit }: { readonly before?: number | undefined; readonly limit: number },
-): Promise<Page<Entry>> {
+): Promise<Page<Entry> & { readonly older: Entry | undefined }> {
   const from = eventKey(dossierId, before ?? 999_999);
   const items = await queryItems(
     {
@@ -58,6 +58,7 @@ export async function loadHistory(
   return {
     items: shown,
     next: entries.length > limit ? String(shown.at(-1)?.event.sequence) : undefined,
+    older: entries[limit],
   };
 }
 

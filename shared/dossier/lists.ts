@@ -1,11 +1,16 @@
 import * as z from 'zod';
-import type { Instant } from '../clock.ts';
+import { nameOf } from '../applicant/applicant.ts';
+import { type Instant, instantOf, type LocalDate } from '../clock.ts';
+import { ASKED } from '../consultation/consultation.ts';
+import { addDays } from '../deadline/calendar.ts';
+import type { Officer } from '../http/caller.ts';
 import { loadItems } from '../table/batch.ts';
-import { dueEntry, ownerPK, statusPK, worklistPK } from '../table/keys.ts';
-import { queryItems } from '../table/query.ts';
+import { dossierIdOf, dossierKey, dueEntry, ownerPK, placePK, worklistPK } from '../table/keys.ts';
+import { countItems, queryItems } from '../table/query.ts';
 import type { Item } from '../table/transaction.ts';
 import type { Dossier, Filed } from './dossier.ts';
-import { type FiledStatus, filedStatuses } from './status.ts';
+import { nameEntry } from './find-entries.ts';
+import { onDeskOf, placeOf, poolOf } from './place.ts';
 import { Summary, summaryOf } from './summary.ts';
 
 /** By what is due first; what has no due date comes after, by its age. */
@@ -22,7 +27,10 @@ function waitsIn({ dueAt, warning }: Filed): 'result' | 'warned' | 'overdue' {
   return warning.as === 'overdue' ? 'overdue' : 'warned';
 }
 
-/** Where a dossier stands in the lists: its owner's, and while it is open its agency's, whole and by status. */
+/**
+ * Where a dossier stands in the lists: its owner's; while it is open, its agency's by where it lies; and while its time
+ * runs, its agency's by what is due.
+ */
 export function listEntries(dossier: Dossier): Item {
   const entries = {
     applicantName: summaryOf(dossier).applicantName,
@@ -30,85 +38,157 @@ export function listEntries(dossier: Dossier): Item {
     ownerPK: ownerPK(dossier.owner),
     ownerSK: `${dossier.createdAt}#${dossier.id}`,
   };
-  if (dossier.status === 'draft' || !filedStatuses[dossier.status].open) return entries;
-  const office = workplaceOf(dossier);
-  const place = dossier.dueAt ? `${DUE}${dossier.dueAt}` : `${NOT_DUE}${dossier.submittedAt}`;
+  if (dossier.status === 'draft') return entries;
+  const filed = { ...entries, ...nameEntry(dossier, nameOf(dossier.form.applicant)) };
+  const place = placeOf(dossier);
+  if (!place) return filed;
+  const order = dossier.dueAt ? `${DUE}${dossier.dueAt}` : `${NOT_DUE}${dossier.submittedAt}`;
   return {
-    ...entries,
+    ...filed,
     // Whose time runs, waits for its due day: what is finished or stands still has none.
-    ...(dossier.dueAt && !dossier.finishedAt && dueEntry(waitsIn(dossier), dossier.dueAt, dossier.id)),
-    worklistPK: worklistPK(office),
-    statusPK: statusPK(office, dossier.status),
-    worklistSK: `${place}#${dossier.id}`,
+    ...(dossier.dueAt &&
+      !dossier.finishedAt && {
+        ...dueEntry(waitsIn(dossier), dossier.dueAt, dossier.id),
+        worklistPK: worklistPK(dossier.procedure.agency),
+      }),
+    placePK: placePK(workplaceOf(dossier), place),
+    worklistSK: `${order}#${dossier.id}`,
   };
 }
 
 /** A page of a list, and from where the next one goes on. */
 export type Page<T> = { readonly items: readonly T[]; readonly next: string | undefined };
 
-type List = {
-  readonly index: 'worklist' | 'status' | 'owner';
-  readonly keys: string;
-  readonly values: Item;
-  readonly forward: boolean;
-};
+/** The lists of an officer's work. */
+export const worklists = [
+  'due',
+  'dueToday',
+  'overdue',
+  'mine',
+  'division',
+  'unassigned',
+  'approval',
+  'waiting',
+  'asked',
+  'reception',
+  'results',
+] as const;
+export type Worklist = (typeof worklists)[number];
 
-async function loadPage(
-  { index, keys, values, forward }: List,
-  limit: number,
-  place: (item: Item) => string,
-): Promise<Page<Item>> {
-  const found = await queryItems(
-    {
-      IndexName: index,
-      KeyConditionExpression: keys,
-      ExpressionAttributeValues: values,
-      ScanIndexForward: forward,
-    },
-    limit + 1,
-  );
-  const items = found.slice(0, limit);
-  const last = items.at(-1);
-  return { items, next: last && found.length > limit ? place(last) : undefined };
+/** A stretch of an index. */
+type Stretch = { readonly index: 'worklist' | 'place'; readonly list: string; readonly before: string };
+
+const END = '~';
+const dueBefore = (day: LocalDate): string => `${DUE}${instantOf(day, '00:00')}`;
+
+/** The places whose dossiers a list shows: an officer's own and those it covers for, each of them one key. */
+function placesOf(
+  list: Exclude<Worklist, 'due' | 'dueToday' | 'overdue'>,
+  officer: Officer,
+): readonly string[] {
+  const { subject, covers = [], division } = officer;
+  switch (list) {
+    case 'mine':
+      return [subject, ...covers].map(onDeskOf);
+    case 'division':
+      return division === undefined ? [] : [poolOf(division)];
+    case 'asked':
+      return [ASKED];
+    default:
+      return [list];
+  }
 }
 
-const InWorklist = z.object({ worklistSK: z.string() });
+/** What of the indexes a list shows on a local day, and where it begins in them. */
+function stretchesOf(list: Worklist, officer: Officer, day: LocalDate) {
+  const due = (after: string, before: string) => ({
+    after,
+    stretches: [{ index: 'worklist', list: worklistPK(officer.agency), before }] as readonly Stretch[],
+  });
+  switch (list) {
+    case 'due':
+      return due('', END);
+    case 'overdue':
+      return due('', dueBefore(day));
+    case 'dueToday':
+      return due(dueBefore(day), dueBefore(addDays(day, 1)));
+    default:
+      return {
+        after: '',
+        stretches: placesOf(list, officer).map(
+          (place): Stretch => ({ index: 'place', list: placePK(officer.agency, place), before: END }),
+        ),
+      };
+  }
+}
+
+/** What is asked of an index. */
+const queryOf = ({ index, list, before }: Stretch, after: string) => ({
+  IndexName: index,
+  KeyConditionExpression: `${index}PK = :list AND worklistSK BETWEEN :after AND :before`,
+  // A sort key that follows the last one seen: BETWEEN is inclusive.
+  ExpressionAttributeValues: { ':list': list, ':after': `${after}\u0001`, ':before': before },
+});
+
+const Placed = z.looseObject({ PK: z.string(), worklistSK: z.string() });
+type Placed = z.infer<typeof Placed>;
+
+/** The dossiers of entries: as the index holds them, or by the keys that are all it holds. */
+async function summariesOf(entries: readonly Placed[], { index }: Stretch): Promise<readonly Summary[]> {
+  const items =
+    index === 'worklist' ? entries : await loadItems(entries.map(({ PK }) => dossierKey(dossierIdOf(PK))));
+  return items.map((item) => Summary.parse(item));
+}
 
 /**
- * Open dossiers of an agency, by what is due first.
+ * A page of a list of an officer's work, by what is due first: one query for each officer whose desk it shows, and with the
+ * keys of a place as many reads as it shows dossiers.
  * @param dueBefore only those that are due before this instant
  */
 export async function loadWorklist(
-  agency: string,
+  officer: Officer,
+  list: Worklist,
   {
-    status,
-    after = '',
-    dueBefore,
+    day,
+    after,
+    dueBefore: until,
     limit,
   }: {
-    readonly status?: FiledStatus | undefined;
+    readonly day: LocalDate;
     readonly after?: string | undefined;
     readonly dueBefore?: Instant | undefined;
     readonly limit: number;
   },
 ): Promise<Page<Summary>> {
-  const index = status ? 'status' : 'worklist';
-  const { items, next } = await loadPage(
-    {
-      index,
-      keys: `${index}PK = :list AND worklistSK BETWEEN :after AND :before`,
-      values: {
-        ':list': status ? statusPK(agency, status) : worklistPK(agency),
-        // A sort key that follows the last one seen: BETWEEN is inclusive.
-        ':after': `${after}\u0001`,
-        ':before': dueBefore ? `${DUE}${dueBefore}` : '~',
-      },
-      forward: true,
-    },
-    limit,
-    (item) => InWorklist.parse(item).worklistSK,
+  const { stretches, after: first } = stretchesOf(list, officer, day);
+  const [stretch] = stretches;
+  if (!stretch) return { items: [], next: undefined };
+  const from = after ?? first;
+  const last = until && `${DUE}${until}` < stretch.before ? `${DUE}${until}` : stretch.before;
+  if (last <= from) return { items: [], next: undefined };
+  const found = await Promise.all(
+    stretches.map((one) => queryItems(queryOf({ ...one, before: last }, from), limit + 1)),
   );
-  return { items: items.map((item) => Summary.parse(item)), next };
+  const entries = found
+    .flatMap((items) => items.map((item) => Placed.parse(item)))
+    .sort((one, other) => (one.worklistSK < other.worklistSK ? -1 : 1));
+  const shown = entries.slice(0, limit);
+  return {
+    items: await summariesOf(shown, stretch),
+    next: entries.length > limit ? shown.at(-1)?.worklistSK : undefined,
+  };
+}
+
+/** No list is counted further: what is above it is a number that nobody acts upon. */
+export const COUNTED_AT_MOST = 99;
+
+/** How many dossiers a list has, counted to one above the most: it reads no more than those entries of the index. */
+export async function countWorklist(officer: Officer, list: Worklist, day: LocalDate): Promise<number> {
+  const { stretches, after } = stretchesOf(list, officer, day);
+  const counts = await Promise.all(
+    stretches.map((stretch) => countItems(queryOf(stretch, after), COUNTED_AT_MOST + 1)),
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 const Owned = z.object({ PK: z.string(), SK: z.string(), ownerSK: z.string() });
@@ -121,28 +201,26 @@ export async function loadOwnDossiers(
   owners: readonly string[],
   { before, limit }: { readonly before?: string | undefined; readonly limit: number },
 ): Promise<Page<Summary>> {
-  const pages = await Promise.all(
+  const found = await Promise.all(
     owners.map((owner) =>
-      loadPage(
+      queryItems(
         {
-          index: 'owner',
-          keys: before ? 'ownerPK = :owner AND ownerSK < :before' : 'ownerPK = :owner',
-          values: { ':owner': ownerPK(owner), ...(before && { ':before': before }) },
-          forward: false,
+          IndexName: 'owner',
+          KeyConditionExpression: before ? 'ownerPK = :owner AND ownerSK < :before' : 'ownerPK = :owner',
+          ExpressionAttributeValues: { ':owner': ownerPK(owner), ...(before && { ':before': before }) },
+          ScanIndexForward: false,
         },
-        limit,
-        (item) => Owned.parse(item).ownerSK,
+        limit + 1,
       ),
     ),
   );
-  const owned = pages
-    .flatMap(({ items }) => items.map((item) => Owned.parse(item)))
+  const owned = found
+    .flatMap((items) => items.map((item) => Owned.parse(item)))
     .sort((one, other) => (one.ownerSK > other.ownerSK ? -1 : 1));
   const shown = owned.slice(0, limit);
   const items = await loadItems(shown.map(({ PK, SK }) => ({ PK, SK })));
-  const isMore = owned.length > limit || pages.some(({ next }) => next !== undefined);
   return {
     items: items.map((item) => Summary.parse(item)),
-    next: isMore ? shown.at(-1)?.ownerSK : undefined,
+    next: owned.length > limit ? shown.at(-1)?.ownerSK : undefined,
   };
 }

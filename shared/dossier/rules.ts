@@ -2,10 +2,12 @@ import type { Actor } from '../actor.ts';
 import { ownersOf } from '../applicant/owner.ts';
 import type { LocalDate } from '../clock.ts';
 import type { Caller } from '../http/caller.ts';
-import { Problem } from '../http/problems.ts';
+import { Problem, type ProblemCode } from '../http/problems.ts';
 import type { Role, Standing, Step } from './action.ts';
 import { type ActionName, actionOf, actionsFrom, stepFrom } from './actions.ts';
+import { type Hold, holdOf } from './assignee.ts';
 import type { Dossier, DossierFile, Draft, Filed } from './dossier.ts';
+import { deciding } from './roles.ts';
 
 /** A dossier as far as it decides what may be done with it. */
 export type Judged =
@@ -13,8 +15,9 @@ export type Judged =
   | (Pick<Draft, 'status' | 'owner' | 'receiving'> & { readonly procedure: { readonly agency: string } });
 
 /**
- * In which role a caller acts on a dossier that it can see, or undefined. Officers act for the deciding agency, and those
- * of a desk for what it takes in; a draft is its owner's, or its desk's. That the caller can see it was decided by the query.
+ * In which role a caller acts on a dossier that it can see, or undefined. Officers act for the deciding agency, those of a
+ * desk for what it takes in, those of an agency that is asked for its answer; a draft is its owner's, or its desk's. That
+ * the caller can see it was decided by the query.
  */
 export function roleOf(dossier: Judged, caller: Caller): Role | undefined {
   switch (caller.kind) {
@@ -23,7 +26,9 @@ export function roleOf(dossier: Judged, caller: Caller): Role | undefined {
     case 'officer': {
       const isDesk = caller.agency === dossier.receiving && caller.role === 'deskOfficer';
       const decides = caller.agency === dossier.procedure.agency && dossier.status !== 'draft';
-      return isDesk || decides ? caller.role : undefined;
+      if (isDesk || decides) return caller.role;
+      const asked = dossier.status !== 'draft' && dossier.consulted?.includes(caller.agency);
+      return asked && deciding.some((role) => role === caller.role) ? 'consulted' : undefined;
     }
     case 'partner':
       return caller.partner;
@@ -48,30 +53,61 @@ export function actorOf(caller: Caller): Actor {
   }
 }
 
+/** How an officer stands to a dossier, and whether it is at work; what is nobody else's for all who are no officer. */
+export type Hands = { readonly hold: Hold; readonly away: boolean };
+const own: Hands = { hold: 'own', away: false };
+
+/** How this caller stands to the dossier. */
+export const handsOf = (dossier: Judged, caller: Caller): Hands =>
+  caller.kind === 'officer' && dossier.status !== 'draft'
+    ? { hold: holdOf(dossier.assignee, caller), away: caller.away === true }
+    : own;
+
+/** By which an officer takes something on: who is away comes back first, for a cover may be at work on it. */
+const takings: readonly ActionName[] = ['claim', 'startProcessing'];
+
+/** What forbids a step to an officer who has the dossier not in hand, or is away. */
+function misplaced(name: ActionName, role: Role, { hold, away }: Hands): ProblemCode | undefined {
+  const { hands } = actionOf(name);
+  if (away && takings.includes(name)) return 'officer-away';
+  if (hands === 'free' && hold === 'own') return 'transition-not-allowed';
+  if (hands === 'free') return hold === 'free' ? undefined : 'not-in-your-hands';
+  if (role !== 'caseOfficer' || hold === 'own') return undefined;
+  return hold === 'others' || hands === 'own' ? 'not-in-your-hands' : undefined;
+}
+
 /** What forbids a step that the table would allow, if anything. */
-const hindrance = (name: ActionName, dossier: Judged, day: LocalDate) =>
-  dossier.status === 'draft' ? undefined : actionOf(name).forbids?.(dossier, day);
+const hindrance = (name: ActionName, dossier: Judged, role: Role, day: LocalDate, hands: Hands) =>
+  dossier.status === 'draft'
+    ? undefined
+    : (misplaced(name, role, hands) ?? actionOf(name).forbids?.(dossier, day));
+
+const allowedIn = (dossier: Judged, role: Role, day: LocalDate, hands: Hands): readonly ActionName[] =>
+  actionsFrom(dossier.status, role).filter((name) => !hindrance(name, dossier, role, day, hands));
 
 /** What this caller may do with the dossier on this local day. */
 export function allowedActions(dossier: Judged, caller: Caller, day: LocalDate): readonly ActionName[] {
   const role = roleOf(dossier, caller);
-  if (!role) return [];
-  return actionsFrom(dossier.status, role).filter((name) => !hindrance(name, dossier, day));
+  return role ? allowedIn(dossier, role, day, handsOf(dossier, caller)) : [];
 }
 
 /**
  * The step of an action in a role on this local day.
+ * @param hands how an officer stands to the dossier
  * @throws Problem `transition-not-allowed` from this status, in this role, or not yet
- * @throws Problem `supplement-limit-reached`
+ * @throws Problem `not-in-your-hands`, `officer-away`, and what the action `forbids`
  */
-export function requireStep(name: ActionName, dossier: Judged, role: Role | undefined, day: LocalDate): Step {
+export function requireStep(
+  name: ActionName,
+  dossier: Judged,
+  role: Role | undefined,
+  day: LocalDate,
+  hands: Hands = own,
+): Step {
   const step = role && stepFrom(name, dossier.status, role);
-  const problem = step ? hindrance(name, dossier, day) : 'transition-not-allowed';
+  const problem = step ? hindrance(name, dossier, role, day, hands) : 'transition-not-allowed';
   if (step && !problem) return step;
-  const allowed = role
-    ? actionsFrom(dossier.status, role).filter((one) => !hindrance(one, dossier, day))
-    : [];
-  const offered = allowed.join(', ') || '-';
+  const offered = (role ? allowedIn(dossier, role, day, hands) : []).join(', ') || '-';
   throw new Problem(problem ?? 'transition-not-allowed', {
     detail: {
       vi: `Không thể thực hiện "${name}" khi hồ sơ ở trạng thái "${dossier.status}". Thao tác có thể thực hiện: ${offered}.`,

@@ -57,9 +57,6 @@ export const filedStatusNames = Object.keys(filedStatuses) as readonly FiledStat
   ...FiledStatus[],
 ];
 
-/** Statuses in which somebody still has to act: these stand in worklists. */
-export const openStatuses = filedStatusNames.filter((status) => filedStatuses[status].open);
-
 /** The name of a status by its code at the national portal. @throws Error for a code that is none of 1-10 */
 export function nationalStatusName(national: number): Text {
   const status = Object.values(filedStatuses).find((one) => one.national === national);

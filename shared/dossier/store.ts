@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { ownersOf } from '../applicant/owner.ts';
 import { Appointment } from '../appointment/appointment.ts';
+import { Consultation } from '../consultation/consultation.ts';
 import { Document } from '../document/document.ts';
 import type { Applicant, Officer } from '../http/caller.ts';
 import { Problem } from '../http/problems.ts';
 import { Payment } from '../payment/payment.ts';
+import { Proposal } from '../proposal/proposal.ts';
 import { Result } from '../result/result.ts';
 import { Shipment } from '../shipment/shipment.ts';
 import { Supplement } from '../supplement/supplement.ts';
@@ -12,12 +14,14 @@ import { loadItems } from '../table/batch.ts';
 import {
   APPOINTMENT_PREFIX,
   applicationKey,
+  CONSULTATION_PREFIX,
   DOCUMENT_PREFIX,
   dossierKey,
   dossierPK,
   FILE_PREFIX,
   type Key,
   PAYMENT_PREFIX,
+  PROPOSAL_PREFIX,
   RESULT_PREFIX,
   SHIPMENT_PREFIX,
   SUPPLEMENT_PREFIX,
@@ -26,7 +30,9 @@ import { queryItems } from '../table/query.ts';
 import { absent, type Condition, type Item, type Write } from '../table/transaction.ts';
 import { accessTo } from './access.ts';
 import { Dossier, type DossierFile, type Draft, type Filed } from './dossier.ts';
+import { personEntry } from './find-entries.ts';
 import { listEntries } from './lists.ts';
+import { Summary } from './summary.ts';
 
 const { SK: APPLICATION } = applicationKey('');
 
@@ -48,7 +54,11 @@ function itemsOf(dossier: Dossier, outbox?: string) {
       ...applicationKey(dossier.id),
       v,
       form,
-      ...(dossier.status !== 'draft' && { office: dossier.office, intake: dossier.intake }),
+      ...(dossier.status !== 'draft' && {
+        office: dossier.office,
+        intake: dossier.intake,
+        ...personEntry(dossier),
+      }),
       ...accessTo(dossier),
     },
   };
@@ -138,6 +148,8 @@ function fileOf(items: readonly Item[]): DossierFile | undefined {
     appointments: parts(APPOINTMENT_PREFIX).map((item) => Appointment.parse(item)),
     payments: parts(PAYMENT_PREFIX).map((item) => Payment.parse(item)),
     shipments: parts(SHIPMENT_PREFIX).map((item) => Shipment.parse(item)),
+    consultations: parts(CONSULTATION_PREFIX).map((item) => Consultation.parse(item)),
+    proposals: parts(PROPOSAL_PREFIX).map((item) => Proposal.parse(item)),
   };
 }
 
@@ -149,6 +161,66 @@ export async function loadFile(dossierId: string, caller: Applicant | Officer): 
   const file = fileOf(await queryFile(dossierId, true, visibleTo(caller)));
   if (!file) throw new Problem('dossier-not-found');
   return file;
+}
+
+/** The dossier itself among the items that a filter lets through. */
+const queryDossier = (dossierId: string, filter: Filter) =>
+  queryItems({
+    KeyConditionExpression: 'PK = :dossier AND SK = :dossierItself',
+    FilterExpression: filter.expression,
+    ExpressionAttributeNames: filter.names,
+    ExpressionAttributeValues: {
+      ':dossier': dossierPK(dossierId),
+      ':dossierItself': FILE_PREFIX,
+      ...filter.values,
+    },
+  });
+
+/**
+ * A dossier with its parts, to be read: also by officers of an agency while it is asked for its opinion, which the first
+ * query settles. What they find then is the deciding agency's.
+ * @throws Problem `dossier-not-found` also when it is somebody else's
+ */
+export async function loadFileToRead(dossierId: string, caller: Applicant | Officer): Promise<DossierFile> {
+  const file = fileOf(await queryFile(dossierId, true, visibleTo(caller)));
+  if (file) return file;
+  const asked = caller.kind === 'officer' ? await loadAsked(dossierId, caller) : undefined;
+  if (!asked) throw new Problem('dossier-not-found');
+  return asked;
+}
+
+async function loadAsked(dossierId: string, { agency }: Officer): Promise<DossierFile | undefined> {
+  const asked = { expression: 'contains(consulted, :caller)', values: { ':caller': agency } };
+  const [dossier] = await queryDossier(dossierId, asked);
+  if (!dossier) return undefined;
+  const { procedure } = Summary.parse(dossier);
+  const decides = { expression: 'agency = :decides', values: { ':decides': procedure.agency } };
+  return fileOf(await queryFile(dossierId, true, decides));
+}
+
+/** A dossier as lists know it, as far as an officer may see it. */
+export async function loadSummary(dossierId: string, officer: Officer): Promise<Summary | undefined> {
+  const [item] = await queryDossier(dossierId, visibleTo(officer));
+  return item && Summary.parse(item);
+}
+
+/**
+ * What an agency was asked about a dossier, as far as it was.
+ * @throws Problem `dossier-not-found` also when it was never asked
+ */
+export async function loadConsultations(dossierId: string, agency: string): Promise<readonly Consultation[]> {
+  const items = await queryItems({
+    KeyConditionExpression: 'PK = :dossier AND begins_with(SK, :consultations)',
+    FilterExpression: 'consulted = :caller',
+    ExpressionAttributeValues: {
+      ':dossier': dossierPK(dossierId),
+      ':consultations': CONSULTATION_PREFIX,
+      ':caller': agency,
+    },
+    ConsistentRead: true,
+  });
+  if (items.length === 0) throw new Problem('dossier-not-found');
+  return items.map((item) => Consultation.parse(item));
 }
 
 /**

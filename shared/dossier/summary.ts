@@ -4,7 +4,7 @@ import { KeptProcessingTime } from '../deadline/deadline.ts';
 import { StoredInstant } from '../instant.ts';
 import { KeptText } from '../text.ts';
 import { KeptChannel } from './channel.ts';
-import { attentions, type Dossier, ProcedureOfDossier, Warning } from './dossier.ts';
+import { attentions, type Dossier, Filed, ProcedureOfDossier, Warning } from './dossier.ts';
 import { filedStatusNames } from './status.ts';
 
 /**
@@ -22,6 +22,7 @@ export const Summary = z.object({
     agency: z.string(),
     processing: KeptProcessingTime,
     extended: ProcedureOfDossier.shape.extended,
+    approval: ProcedureOfDossier.shape.approval,
   }),
   owner: z.string(),
   channel: KeptChannel,
@@ -39,6 +40,9 @@ export const Summary = z.object({
   paymentUntil: z.string().optional(),
   attention: z.enum(attentions).optional(),
   online: z.literal(true).optional(),
+  assignee: Filed.shape.assignee,
+  stage: Filed.shape.stage,
+  consulted: Filed.shape.consulted,
 });
 export type Summary = z.infer<typeof Summary>;
 

@@ -9,6 +9,7 @@ import { ShownItem } from '../supplement/supplement.ts';
 import { KeptText } from '../text.ts';
 import { ActionName } from './actions.ts';
 import { ApologyDraft, apologyDraftOf } from './apology-draft.ts';
+import { Assignee } from './assignee.ts';
 import { channels } from './channel.ts';
 import { attentions, type DossierFile, Filed, Warning } from './dossier.ts';
 import { KeptForm } from './form.ts';
@@ -16,6 +17,7 @@ import { Intake } from './intake.ts';
 import { allowedActions } from './rules.ts';
 import { filedStatuses, filedStatusNames } from './status.ts';
 import { type Summary, summaryOf } from './summary.ts';
+import { Work, workOf } from './work.ts';
 
 const localTime = z.iso.datetime({ offset: true });
 
@@ -34,6 +36,10 @@ const state = {
   submittedAt: localTime.optional(),
   dueAt: localTime.optional(),
   channel: z.enum(channels),
+  /** The agency whose desk took it in, where that is not the one that decides. */
+  receiving: z.string().optional(),
+  /** For officers: who has it in hand. */
+  assignee: Assignee.optional(),
   /**
    * What its agency is to look after: the result is due soon or overdue; the post lost it, brought it back, or cannot be
    * reached.
@@ -106,6 +112,10 @@ export const DossierView = z
     finishedAt: localTime.optional(),
     returnedAt: localTime.optional(),
     reason: Filed.shape.reason,
+    /** What was issued. */
+    decision: Filed.shape.decision,
+    /** For officers: the work inside the agency. */
+    work: Work.optional(),
     /** Rounds of supplement, oldest first. */
     supplements: z.array(
       z.object({
@@ -197,6 +207,7 @@ function attentionOf({ attention, warning, dueAt, status }: Summary): DossierSum
 /** A dossier in a list, for this caller on this local day. */
 export function viewOfSummary(summary: Summary, caller: Caller, day: LocalDate): DossierSummary {
   const { id, version, status, procedure, createdAt, submittedAt, dueAt, channel, applicantName } = summary;
+  const { receiving, assignee } = summary;
   const { code, name, agency } = procedure;
   const national = status === 'draft' ? null : filedStatuses[status];
   return {
@@ -213,6 +224,8 @@ export function viewOfSummary(summary: Summary, caller: Caller, day: LocalDate):
     channel,
     applicantName,
     attention: attentionOf(summary),
+    receiving: receiving === agency ? undefined : receiving,
+    ...(caller.kind === 'officer' && { assignee }),
   };
 }
 
@@ -258,7 +271,7 @@ export function viewOf(file: DossierFile, caller: Caller, day: LocalDate): Dossi
     })),
   };
   if (dossier.status === 'draft') return view;
-  const { intake, receivedAt, finishedAt, returnedAt, reason } = dossier;
+  const { intake, receivedAt, finishedAt, returnedAt, reason, decision } = dossier;
   return {
     ...view,
     intake: intake && {
@@ -273,5 +286,7 @@ export function viewOf(file: DossierFile, caller: Caller, day: LocalDate): Dossi
     finishedAt: local(finishedAt),
     returnedAt: local(returnedAt),
     reason,
+    decision,
+    ...(caller.kind === 'officer' && { work: workOf({ ...file, dossier }) }),
   };
 }

@@ -22,6 +22,11 @@ export type Officer = {
   readonly role: OfficerRole;
   /** Code of the agency, e.g. `H25.03`. */
   readonly agency: string;
+  /** The division in it, where the identity provider states one. */
+  readonly division?: string;
+  /** Whether the officer is away today, and for whom of the same role it stands in: not of the token, but looked up. */
+  readonly away?: boolean;
+  readonly covers?: readonly string[];
 };
 
 export type Anonymous = { readonly kind: 'anonymous' };
@@ -51,6 +56,8 @@ export const IdentitySettings = z.object({
     taxCode: z.string(),
     role: z.string(),
     agency: z.string(),
+    /** An officer's division; a provider that knows none leaves it out. */
+    division: z.string().optional(),
   }),
   accountTypes: z.record(z.string(), z.enum(['citizen', 'business'])),
   roles: z.record(z.string(), z.enum(officerRoles)),
@@ -75,8 +82,17 @@ export function callerFrom(claims: Claims, settings: IdentitySettings): Applican
   const subject = claim(names.subject);
   const role = own(roles, claim(names.role));
   const agency = claim(names.agency);
-  if (subject && role && agency)
-    return { kind: 'officer', subject, name: claim(names.fullName), role, agency };
+  if (subject && role && agency) {
+    const division = names.division && claim(names.division);
+    return {
+      kind: 'officer',
+      subject,
+      name: claim(names.fullName),
+      role,
+      agency,
+      ...(division && { division }),
+    };
+  }
   const accountType = own(accountTypes, claim(names.accountType));
   if (!subject || !accountType) throw new Problem('caller-not-allowed');
   const isBusiness = accountType === 'business';

@@ -70,6 +70,10 @@ export const problems = {
     status: 404,
     title: { vi: 'Không tìm thấy bưu gửi', en: 'The shipment was not found' },
   },
+  'absence-not-found': {
+    status: 404,
+    title: { vi: 'Không có lịch vắng mặt này', en: 'There is no such absence' },
+  },
   'tracking-not-found': {
     status: 404,
     title: {
@@ -89,6 +93,41 @@ export const problems = {
     title: {
       vi: 'Trạng thái hồ sơ không cho phép thao tác này',
       en: 'The status of the dossier does not allow this',
+    },
+  },
+  'not-in-your-hands': {
+    status: 409,
+    title: {
+      vi: 'Hồ sơ không do Ông/Bà thụ lý: hãy nhận việc, hoặc đề nghị lãnh đạo phân công',
+      en: 'The dossier is not in your hands: claim it, or ask a leader to assign it',
+    },
+  },
+  'officer-away': {
+    status: 409,
+    title: {
+      vi: 'Ông/Bà đang trong thời gian vắng mặt, hãy kết thúc lịch vắng mặt trước khi nhận việc',
+      en: 'You are recorded as away: end the absence before you take anything',
+    },
+  },
+  'approval-required': {
+    status: 409,
+    title: {
+      vi: 'Kết quả cần được lãnh đạo phê duyệt trước',
+      en: 'A leader has to approve the result first',
+    },
+  },
+  'consultation-open': {
+    status: 409,
+    title: {
+      vi: 'Đang lấy ý kiến cơ quan khác: hãy chờ trả lời hoặc rút yêu cầu',
+      en: 'Another agency is being asked: wait for its answer, or withdraw the question',
+    },
+  },
+  'consultation-ended': {
+    status: 409,
+    title: {
+      vi: 'Việc lấy ý kiến đã kết thúc, không nhận thêm trả lời',
+      en: 'The consultation has ended and takes no answer any more',
     },
   },
   'supplement-limit-reached': {

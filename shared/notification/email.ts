@@ -54,9 +54,19 @@ function shipmentMoved(event: CloudEvent<'shipment.moved'>, dossier: NotifiedDos
   }
 }
 
-/** Events that say nothing new to the applicant, who asked for them or has the result in hand. */
+/** Events that say nothing new to the applicant, who asked for them or has the result in hand, or are steps inside the agency. */
 export const silentEvents = [
+  'dossier.assigned',
+  'dossier.claimed',
+  'dossier.released',
   'dossier.processing-started',
+  'dossier.consultation-requested',
+  'dossier.consultation-withdrawn',
+  'dossier.consultation-answered',
+  'dossier.consultation-silent',
+  'dossier.proposed',
+  'dossier.sent-back',
+  'dossier.approved',
   'dossier.withdrawal-requested',
   'dossier.withdrawal-taken-back',
   'dossier.result-issued',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AgencyCode } from '../agency/code.ts';
+import { ConsultationTerm } from '../consultation/term.ts';
 import { ProcessingTime } from '../deadline/deadline.ts';
 import { danglingPointers, Provenance } from '../provenance.ts';
 import { Text } from '../text.ts';
@@ -49,6 +50,10 @@ const shape = z.object({
   processing: ProcessingTime,
   /** The longer time that it gives in one case. */
   extendedProcessing: z.object({ time: ProcessingTime, basis: Text }).optional(),
+  /** Whether the agency's own process wants a leader's approval before the result is issued: then no step is skipped. */
+  approval: z.boolean().optional(),
+  /** What the law says of agencies that are asked for their opinion. */
+  consultation: ConsultationTerm.optional(),
   /** None: free of charge. */
   fees: z.array(Fee),
   papers: z.array(Paper).min(1),

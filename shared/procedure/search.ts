@@ -1,16 +1,6 @@
 import { agencyByCode } from '../agency/agency.ts';
+import { foldText } from '../text.ts';
 import type { ProcedureSummary } from './procedure.ts';
-
-/**
- * Text as it is compared: lower case, without diacritics. `Lý lịch tư pháp` and `ly lich tu phap` are the same.
- * Lower case comes first, since `İ` lowers to a letter and a mark; `đ` is a letter of its own to Unicode.
- */
-export const foldText = (text: string): string =>
-  text
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .replaceAll('đ', 'd');
 
 const wordsOf = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '');
 

@@ -1,3 +1,4 @@
+import { agencyByCode } from '../agency/agency.ts';
 import { deskLetterheadOf } from '../agency/letterhead.ts';
 import { toInstant } from '../clock.ts';
 import { timelinesses, timelinessOf } from '../deadline/timeliness.ts';
@@ -58,10 +59,11 @@ const handOvers: Readonly<Record<string, HandOver | undefined>> = {
 /** Form 05 (NĐ 61/2018/NĐ-CP Điều 18): every hand-over of a dossier that was received, with its time, for officers. */
 export function controlSheet(record: SheetRecord): Sheet | undefined {
   const {
-    file: { dossier },
+    file: { dossier, consultations },
     history,
   } = record;
   const { dueAt, office } = dossier;
+  const consulted = [...new Set(consultations.map(({ consulted }) => consulted))];
   const reception = history.findIndex(({ event }) => event.type === 'dossier.received');
   const [received, ...others] = reception < 0 ? [] : history.slice(reception);
   if (!received) return undefined;
@@ -75,7 +77,10 @@ export function controlSheet(record: SheetRecord): Sheet | undefined {
       line('Thời gian nhận hồ sơ', timeInWords(happenedAt(received))),
       line('Thời gian trả kết quả giải quyết hồ sơ', dueAt && timeInWords(dueAt)),
       line('Cơ quan (bộ phận) giải quyết hồ sơ', office.name.vi),
-      line('Cơ quan phối hợp giải quyết hồ sơ'),
+      line(
+        'Cơ quan phối hợp giải quyết hồ sơ',
+        consulted.map((agency) => agencyByCode(agency)?.name.vi ?? agency).join('; ') || undefined,
+      ),
       {
         kind: 'table',
         columns: [

@@ -8,6 +8,9 @@ const padded = (number: number): string => String(number).padStart(6, '0');
 /** All that belongs to one dossier stands in one partition. */
 export const dossierPK = (dossierId: string): string => `DOSSIER#${dossierId}`;
 
+/** The dossier in whose partition an item stands. */
+export const dossierIdOf = (PK: string): string => PK.slice(dossierPK('').length);
+
 /** The dossier and what a reader of it sees beside it begin so: one query reads them, and none of its history. */
 export const FILE_PREFIX = 'DOSSIER';
 const beside = (dossierId: string, part: string): Key => ({
@@ -26,6 +29,8 @@ export const PAYMENT_PREFIX = `${FILE_PREFIX}#PAYMENT#`;
 export const APPOINTMENT_PREFIX = `${FILE_PREFIX}#APPOINTMENT#`;
 export const SHIPMENT_PREFIX = `${FILE_PREFIX}#SHIPMENT#`;
 export const RESULT_PREFIX = `${FILE_PREFIX}#RESULT#`;
+export const CONSULTATION_PREFIX = `${FILE_PREFIX}#CONSULTATION#`;
+export const PROPOSAL_PREFIX = `${FILE_PREFIX}#PROPOSAL#`;
 export const documentKey = (dossierId: string, documentId: string): Key =>
   beside(dossierId, `DOCUMENT#${documentId}`);
 export const supplementKey = (dossierId: string, number: number): Key =>
@@ -36,6 +41,10 @@ export const appointmentKey = (dossierId: string, number: number): Key =>
   beside(dossierId, `APPOINTMENT#${padded(number)}`);
 export const shipmentKey = (dossierId: string, number: number): Key =>
   beside(dossierId, `SHIPMENT#${padded(number)}`);
+export const consultationKey = (dossierId: string, number: number): Key =>
+  beside(dossierId, `CONSULTATION#${padded(number)}`);
+export const proposalKey = (dossierId: string, number: number): Key =>
+  beside(dossierId, `PROPOSAL#${padded(number)}`);
 
 export const resultKey = (dossierId: string, code: string): Key => beside(dossierId, `RESULT#${code}`);
 
@@ -125,11 +134,36 @@ export const calendarVersionKey = (version: number): Key => ofCalendar(VERSION_P
 export const calendarYearsKey = (version: number): Key => ofCalendar('YEARS#', version);
 export const calendarApplicationKey = (version: number): Key => ofCalendar('APPLICATION#', version);
 
-/** Index `worklist`: open dossiers of an agency. The nation's busiest agency moves a few a second, so one key holds them. */
+/**
+ * Absences of an agency's officers, by their last day: those of today and later are one short query, and tell both who is
+ * away and who covers for whom.
+ */
+export const absencesPK = (agency: string): string => `ABSENCES#${agency}`;
+export const absencesFrom = (day: string): string => `ABSENCE#${day}`;
+export const absenceKey = (agency: string, until: string, subject: string): Key => ({
+  PK: absencesPK(agency),
+  SK: `${absencesFrom(until)}#${subject}`,
+});
+
+/**
+ * Index `worklist`: dossiers of an agency whose time runs. The nation's busiest agency moves a few a second, so one key
+ * holds them.
+ */
 export const worklistPK = (agency: string): string => `WORK#${agency}`;
 
-/** Index `status`: the same apart by status. */
-export const statusPK = (agency: string, status: string): string => `WORK#${agency}#${status}`;
+/** Index `place`: open dossiers apart by where each lies at an agency, such as on an officer's desk. */
+export const placePK = (agency: string, place: string): string => `PLACE#${agency}#${place}`;
+
+/** Index `find`: dossiers of an agency by what people know of them. Each entry ends with the dossier's id. */
+export const findPK = (by: 'NAME' | 'PERSON' | 'PROCEDURE', agency: string, ...what: readonly string[]) =>
+  [by, agency, ...what].join('#');
+export const findSK = (order: string, dossierId: string): string => `${order}#${dossierId}`;
+
+/** The number of a person's papers as a key may hold it: its hash with the agency, so that no other's entries are like it. */
+export const numberInKey = (agency: string, number: string): string =>
+  createHash('sha256')
+    .update(JSON.stringify([agency, number]))
+    .digest('base64url');
 
 /** Index `owner`: dossiers of an account, newest last. */
 export const ownerPK = (subject: string): string => `OWNER#${subject}`;
@@ -139,9 +173,18 @@ export const resultsPK = (subject: string): string => `RESULTS#${subject}`;
 
 /**
  * What waits for its time: an upload for its examination, a payment or a supplement for its last day, a delivery for its
- * order, a result for its due day. Results of whose day the agency was warned wait apart, and so do those that are overdue.
+ * order, a result for its due day, a consultation whose silence will count. Results of whose day the agency was warned wait
+ * apart, and so do those that are overdue.
  */
-export type DueKind = 'document' | 'payment' | 'supplement' | 'delivery' | 'result' | 'warned' | 'overdue';
+export type DueKind =
+  | 'document'
+  | 'payment'
+  | 'supplement'
+  | 'delivery'
+  | 'consultation'
+  | 'result'
+  | 'warned'
+  | 'overdue';
 
 /**
  * All that is declared in the nation waits in one list, so it is spread over this many keys: 1,000 writes a second is

@@ -35,8 +35,8 @@ export async function typicalDossier(
   const { body: receipt } = await client.call(api.readReceipt, { token: people.citizen, params });
   const secret = { code: receipt.code, secret: receipt.trackingSecret };
   await client.call(api.trackDossier, { body: secret });
-  await decide(client, people.desk, params, ['receive']);
-  await decide(client, people.caseOfficer, params, ['startProcessing', 'finish']);
+  await decide(client, people.desk, params, 'reception', ['receive']);
+  await decide(client, people.caseOfficer, params, 'unassigned', ['startProcessing', 'finish']);
   const { etag } = await look(client, people.citizen, params);
   await client.call(api.applyTransition, {
     token: people.desk,
@@ -74,14 +74,15 @@ async function look(client: Client, token: string, params: Params) {
   return client.call(api.readDossier, { token, params });
 }
 
-/** An officer takes the dossier from the worklist, opens every paper of it and acts. */
+/** An officer takes the dossier from a worklist, opens every paper of it and acts. */
 async function decide(
   client: Client,
   token: string,
   params: Params,
+  list: 'reception' | 'unassigned',
   actions: readonly ('receive' | 'startProcessing' | 'finish')[],
 ): Promise<void> {
-  await client.call(api.listWorklist, { token });
+  await client.call(api.listWorklist, { token, query: { list } });
   const read = await client.call(api.readDossier, { token, params });
   for (const { documentId } of read.body.documents) {
     const opening = await client.call(api.openDocument, { token, params: { ...params, documentId } });

@@ -107,14 +107,16 @@ describe('papers at a desk', () => {
       ({ headers } = answer);
       return answer.body.status;
     };
-    const listed = async (claims: Record<string, string>) =>
-      (await call(api.listWorklist, listWorklist, { claims, query: { limit: '100' } })).body.items.some(
+    const listed = async (claims: Record<string, string>, list = 'due') =>
+      (await call(api.listWorklist, listWorklist, { claims, query: { list, limit: '100' } })).body.items.some(
         ({ id }: { id: string }) => id === dossierId,
       );
     expect([await listed(caseOfficer), await listed(centre)]).toEqual([true, false]);
+    const inHand = await call(api.readDossier, readDossier, { claims: caseOfficer, params: { dossierId } });
+    expect(inHand.body).toMatchObject({ receiving: 'H25.19', procedure: { agency: 'H25.03' } });
     expect(await act(caseOfficer, 'startProcessing')).toBe('processing');
     expect(await act(caseOfficer, 'finish')).toBe('done');
-    expect([await listed(caseOfficer), await listed(centre)]).toEqual([false, true]);
+    expect([await listed(caseOfficer), await listed(centre, 'results')]).toEqual([false, true]);
 
     const mine = await call(api.listOwnDossiers, listOwnDossiers, { claims: hoaWithId });
     expect(mine.body.items.map(({ id }: { id: string }) => id)).toContain(dossierId);

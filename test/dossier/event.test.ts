@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Consultation } from '../../shared/consultation/consultation.ts';
 import { calendarEvents } from '../../shared/control/application.ts';
 import { civilServiceCalendar } from '../../shared/deadline/seed.ts';
 import { Act } from '../../shared/dossier/act.ts';
@@ -8,6 +9,7 @@ import { events } from '../../shared/dossier/events.ts';
 import { workers } from '../../shared/operations.ts';
 import { Payment } from '../../shared/payment/payment.ts';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
+import { Proposal } from '../../shared/proposal/proposal.ts';
 import { Supplement } from '../../shared/supplement/supplement.ts';
 import { aDossier, aFile, aResult, procedureWithMoreTime } from '../support/dossiers.ts';
 
@@ -15,7 +17,18 @@ const reason = 'Bản sao căn cước không đọc được';
 const acts = [
   { action: 'receive' },
   { action: 'refuse', reason },
+  { action: 'assign', to: { division: 'hctp' } },
+  { action: 'claim' },
+  { action: 'release' },
   { action: 'startProcessing' },
+  {
+    action: 'consult',
+    agency: 'H25.10',
+    question: 'Có phù hợp quy hoạch sử dụng đất không?',
+    workingDays: 5,
+  },
+  { action: 'withdrawConsultation', agency: 'H25.09' },
+  { action: 'countSilence', agency: 'H25.09' },
   { action: 'requestSupplement', reason, items: [{ name: 'Bản sao CCCD' }], deadline: '2021-10-29' },
   { action: 'answerSupplement' },
   { action: 'remindOfSupplement' },
@@ -32,6 +45,9 @@ const acts = [
   { action: 'takeBackWithdrawal' },
   { action: 'declineWithdrawal', reason },
   { action: 'confirmWithdrawal' },
+  { action: 'propose', outcome: 'issue', appraisal: 'Hồ sơ đủ điều kiện cấp Phiếu' },
+  { action: 'sendBack', note: reason },
+  { action: 'approve' },
   { action: 'stop', reason },
   { action: 'finish' },
   { action: 'returnResult' },
@@ -61,6 +77,25 @@ const occasion = {
 };
 const asked = { v: 1, number: 1, requestedAt: '2021-10-09T02:00:00.000Z', requestedBy: by };
 const supplement = Supplement.parse({ ...asked, reason, items: [], deadline: '2021-10-29' });
+const consultation = Consultation.parse({
+  v: 1,
+  number: 1,
+  consulted: 'H25.09',
+  question: 'Có ý kiến gì không?',
+  askedAt: '2021-10-01T02:00:00.000Z',
+  askedBy: by,
+  deadline: '2021-10-08',
+  silenceAgrees: 'Luật Xây dựng Điều 102',
+  state: 'open',
+});
+const proposal = Proposal.parse({
+  v: 1,
+  number: 1,
+  outcome: 'issue',
+  appraisal: 'Đủ điều kiện',
+  proposedAt: '2021-10-09T02:00:00.000Z',
+  proposedBy: by,
+});
 const payment = Payment.parse({ ...asked, amountVnd: 200000, deadline: '2021-10-29', state: 'open' });
 
 /** With the clock running, for what gives another due day, or warns of it. */
@@ -76,13 +111,20 @@ const acted = (said: Act) => {
     supplements: 1,
     payments: 1,
     withdrawnFrom: 'processing',
+    consulted: ['H25.09'],
     ...((['appoint', 'recount'].includes(actionOf(said.action).clock) ||
       ['warnDueSoon', 'tellOverdue'].includes(said.action)) &&
       counting),
   });
   const [step] = Object.values(actionOf(said.action).from);
   if (!step) throw new Error('a row without a step');
-  const file = aFile(dossier, { supplements: [supplement], payments: [payment], results: [aResult()] });
+  const file = aFile(dossier, {
+    supplements: [supplement],
+    payments: [payment],
+    consultations: [consultation],
+    proposals: [proposal],
+    results: [aResult()],
+  });
   return act(file, said, step, occasion);
 };
 
@@ -109,8 +151,8 @@ describe.each(acts)('$action', (said) => {
   });
 });
 
-it('holds every action but those that file a draft or sign a result', () => {
-  const apart = ['submit', 'takeIn', 'issueResult', 'correctResult'];
+it('holds every action but those that are operations of their own', () => {
+  const apart = ['submit', 'takeIn', 'giveOpinion', 'issueResult', 'correctResult'];
   expect(acts.map(({ action }) => action)).toEqual(actionNames.filter((name) => !apart.includes(name)));
 });
 

@@ -23,6 +23,7 @@ const actors: readonly Role[] = [
   'caseOfficer',
   'agencyLeader',
   'procedureControl',
+  'consulted',
   'postal',
   'system',
 ];
@@ -33,9 +34,20 @@ const expected: Partial<Record<Status, Partial<Record<Role, readonly ActionName[
   submitted: { owner: ['requestWithdrawal'], deskOfficer: ['receive', 'refuse', 'requestSupplement'] },
   received: {
     owner: ['requestWithdrawal'],
-    deskOfficer: ['requestPayment'],
-    caseOfficer: ['startProcessing', 'requestSupplement', 'requestPayment', 'stop', 'finish'],
+    deskOfficer: ['assign', 'requestPayment'],
+    caseOfficer: [
+      'claim',
+      'release',
+      'startProcessing',
+      'requestSupplement',
+      'requestPayment',
+      'stop',
+      'finish',
+    ],
     agencyLeader: [
+      'assign',
+      'claim',
+      'release',
       'startProcessing',
       'requestSupplement',
       'requestPayment',
@@ -48,39 +60,61 @@ const expected: Partial<Record<Status, Partial<Record<Role, readonly ActionName[
   },
   processing: {
     owner: ['requestWithdrawal'],
-    deskOfficer: ['requestPayment'],
-    caseOfficer: ['requestSupplement', 'requestPayment', 'stop', 'finish'],
+    deskOfficer: ['assign', 'requestPayment'],
+    caseOfficer: [
+      'claim',
+      'release',
+      'consult',
+      'withdrawConsultation',
+      'requestSupplement',
+      'requestPayment',
+      'propose',
+      'stop',
+      'finish',
+    ],
     agencyLeader: [
+      'assign',
+      'claim',
+      'release',
+      'consult',
+      'withdrawConsultation',
       'requestSupplement',
       'requestPayment',
       'extend',
       'reappoint',
+      'propose',
+      'sendBack',
+      'approve',
       'stop',
       'issueResult',
       'finish',
     ],
-    system: ['moveDueDate', 'warnDueSoon', 'tellOverdue'],
+    consulted: ['giveOpinion'],
+    system: ['countSilence', 'moveDueDate', 'warnDueSoon', 'tellOverdue'],
   },
   supplementRequested: {
     owner: ['answerSupplement', 'requestWithdrawal'],
     deskOfficer: ['closeUnanswered'],
     caseOfficer: ['closeUnanswered'],
     agencyLeader: ['closeUnanswered'],
-    system: ['remindOfSupplement', 'closeUnanswered'],
+    consulted: ['giveOpinion'],
+    system: ['countSilence', 'remindOfSupplement', 'closeUnanswered'],
   },
   paymentRequested: {
     owner: ['requestWithdrawal'],
     deskOfficer: ['recordPayment', 'closeUnpaid'],
     caseOfficer: ['closeUnpaid'],
     agencyLeader: ['closeUnpaid'],
-    system: ['closeUnpaid'],
+    consulted: ['giveOpinion'],
+    system: ['countSilence', 'closeUnpaid'],
   },
   withdrawalRequested: {
     owner: ['takeBackWithdrawal'],
     deskOfficer: ['confirmWithdrawal'],
     caseOfficer: ['declineWithdrawal', 'confirmWithdrawal'],
     agencyLeader: ['declineWithdrawal', 'confirmWithdrawal'],
-    system: ['moveDueDate', 'warnDueSoon', 'tellOverdue'],
+    consulted: ['giveOpinion'],
+    system: ['countSilence', 'moveDueDate', 'warnDueSoon', 'tellOverdue'],
   },
   done: {
     owner: ['takeResult'],
@@ -203,13 +237,13 @@ describe('what is decided at once', () => {
 });
 
 describe('an act', () => {
-  it('can be said for every action but those that file a draft or sign a result, which are operations of their own', () => {
+  it('can be said for every action but those that are operations of their own', () => {
     for (const name of actionNames) {
       const { input } = actionOf(name);
       const parsed = Act.safeParse({ action: name });
       expect([name, parsed.success]).toEqual([
         name,
-        !['submit', 'takeIn', 'issueResult', 'correctResult'].includes(name) &&
+        !['submit', 'takeIn', 'giveOpinion', 'issueResult', 'correctResult'].includes(name) &&
           Object.values(input).every((schema) => schema._zod.optin === 'optional'),
       ]);
     }

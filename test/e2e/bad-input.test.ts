@@ -420,7 +420,7 @@ describe('a cursor', () => {
     const lists: readonly [person: string, Operation, other: Record<string, string>][] = [
       ['lan', listProcedures, { level: '3' }],
       ['lan', api.listOwnDossiers, {}],
-      ['stp.mot-cua', api.listWorklist, { status: 'received' }],
+      ['stp.mot-cua', api.listWorklist, { list: 'waiting' }],
     ];
     for (const [person, operation, other] of lists) {
       const page = await ask(person, operation, { query: { limit: '1' } });

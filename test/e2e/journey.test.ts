@@ -12,7 +12,7 @@ import { signIn } from '../../infra/demo/sign-in.ts';
 import { narrator } from '../../infra/demo/steps.ts';
 import { until } from '../../infra/demo/until.ts';
 import { listProcedures, readProcedure } from '../../shared/catalogue/contracts.ts';
-import type { LocalDate } from '../../shared/clock.ts';
+import { type LocalDate, localDateOf } from '../../shared/clock.ts';
 import type { Act } from '../../shared/dossier/act.ts';
 import type { CloudEvent } from '../../shared/dossier/events.ts';
 import { api } from '../../shared/operations.ts';
@@ -170,7 +170,7 @@ describe('a criminal record certificate to be returned by post', () => {
 
     const worklist = await client.call(api.listWorklist, {
       token: await as('stp.mot-cua'),
-      query: { status: 'submitted' },
+      query: { list: 'reception' },
     });
     expect(worklist.body.items).toMatchObject([
       { code: receipt.code, allowedActions: ['receive', 'refuse', 'requestSupplement'] },
@@ -407,15 +407,17 @@ describe('who acted and who read', () => {
 });
 
 describe('the worklist', () => {
-  it('shows what is open, whole and by status', async () => {
+  it('shows what came in, and once its time runs what is due', async () => {
     const { dossierId } = await submitted(motcua, 'lan');
     const token = await motcua.as('stp.mot-cua');
-    const queries: readonly Record<string, string>[] = [{}, { status: 'submitted' }];
-    for (const filter of queries) {
+    const listed = async (filter: Record<string, string>) => {
       const query = { ...filter, limit: '100' };
       const { body } = await motcua.client.call(api.listWorklist, { token, query });
-      expect(body.items.map(({ id }) => id)).toContain(dossierId);
-    }
+      return body.items.some(({ id }) => id === dossierId);
+    };
+    expect([await listed({ list: 'reception' }), await listed({})]).toEqual([true, false]);
+    await take(motcua, 'stp.mot-cua', dossierId, { action: 'receive' });
+    expect([await listed({ list: 'reception' }), await listed({})]).toEqual([false, true]);
   }, 30_000);
 });
 
@@ -423,6 +425,7 @@ describe('the clocks', () => {
   it('run, and find nothing to do', async () => {
     for (const worker of [
       'end-unpaid',
+      'end-silent-consultations',
       'follow-supplements',
       'watch-due-days',
       'retry-deliveries',
@@ -842,6 +845,64 @@ describe('a change of the calendar', () => {
     const { body: versions } = await client.call(api.listCalendarVersions, await control());
     expect(versions.items.map(({ version }) => version)).toEqual([2, 1]);
   }, 120_000);
+});
+
+describe('the work inside an agency', () => {
+  it('is assigned, asked about, proposed, approved and issued; it is counted, and found without diacritics', async () => {
+    const { client, as } = motcua;
+    const { dossierId } = await submitted(motcua, 'lan');
+    await take(motcua, 'stp.mot-cua', dossierId, { action: 'receive' });
+    const to = { subject: 'stp.chuyen-vien', name: 'Vũ Đức Anh' };
+    const leader = await as('stp.lanh-dao');
+    const { body } = await client.call(api.assignDossiers, {
+      token: leader,
+      body: { dossierIds: [dossierId], to },
+    });
+    expect(body.outcomes).toMatchObject([{ dossierId, outcome: 'assigned' }]);
+    const officer = await as('stp.chuyen-vien');
+    const mine = await client.call(api.listWorklist, { token: officer, query: { list: 'mine' } });
+    expect(mine.body.items.map(({ id }) => id)).toContain(dossierId);
+    await take(motcua, 'stp.chuyen-vien', dossierId, { action: 'startProcessing' });
+    const question = 'Có thông tin gì thêm về thời gian cư trú không?';
+    await take(motcua, 'stp.chuyen-vien', dossierId, {
+      action: 'consult',
+      agency: 'H25.31',
+      question,
+      workingDays: 2,
+    });
+    const token = await as('phu-ly.chuyen-vien');
+    const answered = await client.call(api.answerConsultation, {
+      token,
+      params: { dossierId },
+      body: { opinion: 'agrees', answer: 'Không có thông tin gì thêm' },
+    });
+    expect(answered.body.consultation).toMatchObject({ consulted: 'H25.31', state: 'answered' });
+    const appraisal = 'Hồ sơ đủ điều kiện cấp Phiếu';
+    await take(motcua, 'stp.chuyen-vien', dossierId, { action: 'propose', outcome: 'issue', appraisal });
+    const counts = await client.call(api.countWorklists, { token: leader });
+    expect(counts.body.lists.find(({ list }) => list === 'approval')?.count).toBeGreaterThan(0);
+    await take(motcua, 'stp.lanh-dao', dossierId, { action: 'approve' });
+    const done = await take(motcua, 'stp.chuyen-vien', dossierId, { action: 'finish' });
+    expect(done.status).toBe('done');
+    const found = await client.call(api.searchDossiers, {
+      token: officer,
+      body: { by: 'name', name: 'do thi ngoc l', limit: 100 },
+    });
+    expect(found.body.items.map(({ id }) => id)).toContain(dossierId);
+  }, 30_000);
+
+  it('goes on while an officer is away', async () => {
+    const { client, as } = motcua;
+    const token = await as('sct.chuyen-vien');
+    const until = localDateOf(new Date(Date.now() + 86_400_000));
+    const cover = { subject: 'sct.chuyen-vien-2', name: 'Trịnh Thu Trang' };
+    const body = { from: localDateOf(new Date()), until, cover };
+    await client.call(api.recordAbsence, { token, body });
+    const listed = await client.call(api.listAbsences, { token });
+    expect(listed.body.items).toMatchObject([{ officer: { subject: 'sct.chuyen-vien' }, cover, until }]);
+    const ended = await client.call(api.endAbsence, { token, params: { until } });
+    expect(ended.body.endedAt).toBeDefined();
+  });
 });
 
 describe('the grants of the functions', () => {

@@ -52,7 +52,7 @@ describe('a transition', () => {
       status: 'received',
       version: 6,
       nationalStatus: { code: 2, name: { vi: 'Được tiếp nhận' } },
-      allowedActions: ['requestPayment'],
+      allowedActions: ['assign', 'requestPayment'],
     });
     expect(body.dueAt).toMatch(/T17:00:00\+07:00$/);
   });
@@ -339,30 +339,31 @@ describe('a withdrawal that was asked for', () => {
 describe('the worklist', () => {
   it('holds the open dossiers of the own agency only, page by page, each once', async () => {
     const mine = officer('can-bo-mot-cua');
-    const before = await worklist({ limit: '100' });
+    const list = 'reception';
+    const before = await worklist({ list, limit: '100' });
     const added = [];
     for (let i = 0; i < 3; i++) added.push(await submitted());
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const { body } = await worklist({ limit: '2', ...(cursor && { cursor }) }, mine);
+      const { body } = await worklist({ list, limit: '2', ...(cursor && { cursor }) }, mine);
       seen.push(...body.items.map(({ id }: { id: string }) => id));
       cursor = body.nextCursor;
     } while (cursor);
     expect(new Set(seen).size).toBe(seen.length);
     expect(seen).toHaveLength(before.body.items.length + 3);
     expect(seen).toEqual(expect.arrayContaining(added));
-    expect((await worklist({}, officer('can-bo-mot-cua', 'H25.08'))).body.items).toEqual([]);
+    expect((await worklist({ list }, officer('can-bo-mot-cua', 'H25.08'))).body.items).toEqual([]);
   });
 
-  it('shows one status, by what is due first, and what is due before a day', async () => {
+  it('shows what lies in one place, by what is due first, and what is due before a day', async () => {
     const dossierId = await submitted();
     await transit(dossierId, { action: 'receive' }, { etag: '"5"' });
-    const { body } = await worklist({ status: 'received', limit: '100' });
+    const { body } = await worklist({ list: 'unassigned', limit: '100' });
     expect(body.items.map(({ id }: { id: string }) => id)).toContain(dossierId);
     const due = body.items.map(({ dueAt }: { dueAt: string }) => dueAt);
     expect(due).toEqual([...due].sort());
-    expect((await worklist({ status: 'received', dueBefore: '2021-01-01' })).body.items).toEqual([]);
+    expect((await worklist({ list: 'unassigned', dueBefore: '2021-01-01' })).body.items).toEqual([]);
     const due99 = (await worklist({ dueBefore: '2099-01-01', limit: '100' })).body.items;
     expect(due99.length).toBeGreaterThan(0);
     expect(due99.filter((item: { dueAt?: string }) => !item.dueAt)).toEqual([]);
@@ -371,8 +372,10 @@ describe('the worklist', () => {
   it('drops what is closed', async () => {
     const dossierId = await submitted();
     await transit(dossierId, { action: 'refuse', reason: 'Không thuộc thẩm quyền' }, { etag: '"5"' });
-    const { body } = await worklist({ limit: '100' });
-    expect(body.items.map(({ id }: { id: string }) => id)).not.toContain(dossierId);
+    for (const list of ['due', 'reception']) {
+      const { body } = await worklist({ list, limit: '100' });
+      expect(body.items.map(({ id }: { id: string }) => id)).not.toContain(dossierId);
+    }
   });
 
   it('is for officers only', async () => {
@@ -382,8 +385,8 @@ describe('the worklist', () => {
   it('refuses a cursor of another filter', async () => {
     await submitted();
     await submitted();
-    const { body } = await worklist({ limit: '1' });
-    const other = await worklist({ limit: '1', status: 'submitted', cursor: body.nextCursor });
+    const { body } = await worklist({ list: 'reception', limit: '1' });
+    const other = await worklist({ list: 'results', limit: '1', cursor: body.nextCursor });
     expect(other.body.code).toBe('cursor-invalid');
   });
 });

@@ -16,6 +16,19 @@ describe('the caller behind a token', () => {
     });
   });
 
+  it('is of a division where the provider states one and the settings know the claim', () => {
+    const claims = {
+      sub: 'cb-1',
+      HoVaTen: 'A',
+      VaiTro: 'chuyen-vien',
+      MaCoQuan: 'H25.03',
+      MaPhongBan: 'hctp',
+    };
+    expect(callerFrom(claims, settings)).toMatchObject({ division: 'hctp' });
+    const { division: _, ...names } = settings.claims;
+    expect(callerFrom(claims, { ...settings, claims: names })).not.toHaveProperty('division');
+  });
+
   it.each(['VaiTro', 'LoaiTaiKhoan'])('is nobody when %s names what every object inherits', (claim) => {
     fc.assert(
       fc.property(fc.constantFrom(...inherited), (name) => {

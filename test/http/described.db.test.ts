@@ -3,7 +3,7 @@ import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { problemsOf } from '../../infra/api/openapi/problems.ts';
 import { caller } from '../../infra/settings/province.ts';
 import { table } from '../../shared/aws.ts';
@@ -92,6 +92,7 @@ const wellFormed = (operation: Operation): Call => ({
     code: '1.999999',
     sheet: 'receipt',
     resultCode: unknown.resultCode,
+    until: '2099-12-31',
   },
   query: queries[operation.id],
   body: operation.examples?.request,
@@ -245,6 +246,39 @@ async function inHandTooLong(): Promise<string> {
   return dossierId;
 }
 
+const water = officer('chuyen-vien', 'H25.10');
+
+/** The same, with an agency that is asked about it; at ETag "8". */
+async function consulted(): Promise<string> {
+  const dossierId = await inHand();
+  const question = 'Phương án thoát nước có phù hợp không?';
+  const said = { action: 'consult', agency: 'H25.10', question, workingDays: 5 };
+  await transit(dossierId, said, { claims: caseOfficer, etag: '"7"' });
+  return dossierId;
+}
+
+/** In hand, with a proposal that lies with the leader; at ETag "8". */
+async function proposed(): Promise<string> {
+  const dossierId = await inHand();
+  const proposal = { action: 'propose', outcome: 'issue', appraisal: 'Hồ sơ đủ điều kiện' };
+  await transit(dossierId, proposal, { claims: caseOfficer, etag: '"7"' });
+  return dossierId;
+}
+
+const opinionOn = (dossierId: string, change: Call = {}): Promise<Answered> =>
+  ask(api.answerConsultation, { claims: water, params: { dossierId }, ...change });
+
+/** An officer who is away, and whom another covers. */
+async function away(): Promise<Record<string, string>> {
+  const claims = { ...caseOfficer, sub: 'cb-away', MaCoQuan: 'H25.03' };
+  const today = localDateOf(new Date());
+  const cover = { subject: 'cb-cover', name: 'Trịnh Thu Trang' };
+  await ask(api.recordAbsence, { claims, body: { from: today, until: addDays(today, 1), cover } });
+  // What was looked up before is forgotten by then.
+  vi.setSystemTime(Date.now() + 31_000);
+  return claims;
+}
+
 async function onAFullDay(file: () => Promise<Answered>): Promise<Answered> {
   const day = localDateOf(new Date());
   const taken = await loadCounter('H25.03', day);
@@ -274,7 +308,7 @@ const anywhere: Partial<Record<ProblemCode, Provoke>> = {
   'body-not-json': (operation) => ask(operation, { headers: { 'content-type': 'text/plain' } }),
   'invalid-request': (operation) => {
     if (operation.params) {
-      const params = { dossierId: 'x', documentId: 'x', code: 'x', sheet: 'x', resultCode: 'x' };
+      const params = { dossierId: 'x', documentId: 'x', code: 'x', sheet: 'x', resultCode: 'x', until: 'x' };
       return ask(operation, { params });
     }
     return ask(operation, operation.query ? { query: { unheard: 'of' } } : { body: {} });
@@ -290,7 +324,7 @@ const anywhere: Partial<Record<ProblemCode, Provoke>> = {
     const other = { subject, key, requestHash: 'of another request' };
     await commit([putAnswer(other, { status: 200, headers: {}, body: '' }, new Date())]);
     const dossierId = await aDraftFor(operation);
-    return ask(operation, { key, params: { dossierId, documentId: randomUUID() } });
+    return ask(operation, { key, params: { ...wellFormed(operation).params, dossierId } });
   },
   'cursor-invalid': async (operation) =>
     ask(operation, {
@@ -390,6 +424,24 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
       transit(await submitted(), { action: 'finish' }, { claims: caseOfficer, etag: '"5"' }),
     'papers-incomplete': async () => answered(await asked(), '0987654321', false),
     'form-invalid': async () => answered(await asked(), '123'),
+    'not-in-your-hands': async () => {
+      const claims = { ...caseOfficer, sub: 'cb-colleague' };
+      return transit(await inHand(), { action: 'finish' }, { claims, etag: '"7"' });
+    },
+    'officer-away': async () => {
+      const dossierId = await submitted();
+      await transit(dossierId, { action: 'receive' }, { etag: '"5"' });
+      vi.useFakeTimers({ toFake: ['Date'] });
+      try {
+        return await transit(dossierId, { action: 'claim' }, { claims: await away(), etag: '"6"' });
+      } finally {
+        vi.useRealTimers();
+      }
+    },
+    'approval-required': async () =>
+      transit(await proposed(), { action: 'finish' }, { claims: caseOfficer, etag: '"8"' }),
+    'consultation-open': async () =>
+      transit(await consulted(), { action: 'finish' }, { claims: caseOfficer, etag: '"8"' }),
     'supplement-limit-reached': async () => {
       const dossierId = await asked();
       await answered(dossierId, '0987654321');
@@ -447,6 +499,10 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
     },
     'transition-not-allowed': async (operation) =>
       ask(operation, { params: { dossierId: await submitted() }, etag: '"5"' }),
+    'approval-required': async (operation) =>
+      ask(operation, { params: { dossierId: await proposed() }, etag: '"8"' }),
+    'consultation-open': async (operation) =>
+      ask(operation, { params: { dossierId: await consulted() }, etag: '"8"' }),
   },
   'open-result': {
     'result-not-found': async (operation) =>
@@ -467,6 +523,23 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
     'sheet-not-found': async (operation) =>
       ask(operation, { params: { dossierId: await submitted(), sheet: 'apology' } }),
   },
+  'answer-consultation': {
+    'idempotency-key-reused': async () => {
+      const key = randomUUID();
+      const other = { subject: water.sub, key, requestHash: 'of another request' };
+      await commit([putAnswer(other, { status: 200, headers: {}, body: '' }, new Date())]);
+      return opinionOn(await consulted(), { key });
+    },
+    'consultation-ended': async () => {
+      const dossierId = await consulted();
+      await opinionOn(dossierId);
+      return opinionOn(dossierId);
+    },
+  },
+  'search-dossiers': {
+    'cursor-invalid': (operation) => ask(operation, { body: { by: 'name', name: 'hoa', cursor: 'bm9wZQ' } }),
+  },
+  'end-absence': { 'absence-not-found': (operation) => ask(operation) },
   'read-calendar': {
     'calendar-version-not-found': (operation) => ask(operation, { query: { version: '99' } }),
   },

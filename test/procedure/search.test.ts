@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
 import { ProcedureSummary } from '../../shared/procedure/procedure.ts';
-import { foldText, type ProcedureFilter, searchProcedures } from '../../shared/procedure/search.ts';
+import { type ProcedureFilter, searchProcedures } from '../../shared/procedure/search.ts';
+import { foldText } from '../../shared/text.ts';
 
 const summaries = catalogue.map((procedure) => ProcedureSummary.parse(procedure));
 const codesOf = (filter: ProcedureFilter, limit = 100) =>

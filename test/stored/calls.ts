@@ -1,8 +1,10 @@
 import { vi } from 'vitest';
 import * as z from 'zod';
+import { handler as answerConsultation } from '../../functions/desk/answer-consultation.ts';
 import { handler as applyTransition } from '../../functions/desk/apply-transition.ts';
 import { handler as openIntake } from '../../functions/desk/open-intake.ts';
 import { handler as receiveIntake } from '../../functions/desk/receive-intake.ts';
+import { handler as recordAbsence } from '../../functions/desk/record-absence.ts';
 import { handler as createDraft } from '../../functions/filing/create-draft.ts';
 import { handler as declareDocument } from '../../functions/filing/declare-document.ts';
 import { handler as fillForm } from '../../functions/filing/fill-form.ts';
@@ -33,6 +35,8 @@ const handlers = {
   declareResult,
   signResult,
   reuseResult,
+  answerConsultation,
+  recordAbsence,
   receivePostalCallback,
 };
 

@@ -109,6 +109,22 @@ export class Life {
     await this.#say({ operation: 'applyTransition', claims, body: { action, ...input } });
   }
 
+  /** An agency that is asked answers. */
+  async answer(claims: Claims): Promise<void> {
+    const body = { opinion: 'agrees', answer: 'Thống nhất với phương án', letter: '45/STNMT' };
+    await this.#say({ operation: 'answerConsultation', claims, body });
+  }
+
+  /** An officer will be away, and another covers. */
+  async absent(claims: Claims): Promise<void> {
+    const cover = { subject: 'cb-cover', name: 'Trịnh Thu Trang' };
+    await this.#say({
+      operation: 'recordAbsence',
+      claims,
+      body: { from: '2021-12-01', until: '2021-12-03', cover },
+    });
+  }
+
   /** Its shipment as the post reports it. */
   async report(status: string, more: object = {}): Promise<void> {
     const [shipment] = Shown.parse((await this.read()).body).shipments;

@@ -57,6 +57,15 @@ async function received(life: Life, change?: object, procedureCode?: string): Pr
   await life.act(desk, 'receive');
 }
 
+/** In hand, and two agencies are asked about it. */
+async function consulted(life: Life): Promise<void> {
+  await received(life);
+  await life.act(caseOfficer, 'startProcessing');
+  const question = 'Phương án có phù hợp quy hoạch không?';
+  for (const agency of ['H25.10', 'H25.09'])
+    await life.act(caseOfficer, 'consult', { agency, question, workingDays: 7 });
+}
+
 /** The working calendar has a day off more, and what is open was counted anew. */
 async function stormComes({ items }: World): Promise<void> {
   const name = 'Nghỉ phòng chống bão số 7';
@@ -267,6 +276,29 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     await received(life);
     await stormComes(world);
     await life.tell();
+  },
+  assigned: async (life) => {
+    await received(life);
+    await life.act(leader, 'assign', { to: { division: 'hctp' } });
+    await life.act({ ...caseOfficer, MaPhongBan: 'hctp' }, 'claim');
+    await life.absent(caseOfficer);
+  },
+  consulted: async (life) => {
+    await consulted(life);
+    await life.answer(officer('chuyen-vien', 'H25.10'));
+    await life.act(caseOfficer, 'withdrawConsultation', { agency: 'H25.09' });
+  },
+  approved: async (life) => {
+    await received(life);
+    await life.act(caseOfficer, 'startProcessing');
+    const proposal = { outcome: 'issue', appraisal: 'Hồ sơ đủ điều kiện cấp Phiếu' };
+    await life.act(caseOfficer, 'propose', proposal);
+    await life.act(leader, 'sendBack', { note: 'Chưa nêu căn cứ pháp lý' });
+    await life.act(caseOfficer, 'propose', proposal);
+    await life.act(leader, 'approve');
+    const signer = { name: 'Trần Quang Khải', title: 'Giám đốc' };
+    const decision = { number: '12/PLLTP-STP', issuedOn: '2021-10-01', signer, stampedOn: '2021-10-01' };
+    await life.act(caseOfficer, 'finish', { decision });
   },
   'being-signed': async (life, world) => {
     await signerComes(world);

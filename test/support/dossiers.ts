@@ -102,5 +102,7 @@ export const aFile = (dossier: Filed, parts: object = {}) => ({
   shipments: [],
   resultFiles: [],
   results: [],
+  consultations: [],
+  proposals: [],
   ...parts,
 });

@@ -20,6 +20,10 @@ export const applyTransition = operation({
   problems: [
     'dossier-not-found',
     'transition-not-allowed',
+    'not-in-your-hands',
+    'officer-away',
+    'approval-required',
+    'consultation-open',
     'supplement-limit-reached',
     'extension-not-offered',
     'reappointment-limit-reached',

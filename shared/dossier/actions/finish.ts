@@ -1,3 +1,6 @@
+import * as z from 'zod';
+import { LocalDate } from '../../clock.ts';
+import { fault } from '../../http/faults.ts';
 import { Problem } from '../../http/problems.ts';
 import { released, stateOf } from '../../result/result.ts';
 import { putChangedResult } from '../../result/store.ts';
@@ -5,22 +8,45 @@ import { intendedShipment } from '../../shipment/shipment.ts';
 import { putShipment } from '../../shipment/store.ts';
 import { accessTo } from '../access.ts';
 import { action } from '../action.ts';
+import { whileAsking } from '../consulted.ts';
+import { requireApproved, undecided } from '../judged.ts';
 import { deciding } from '../roles.ts';
 
+/** Number, day, signer and stamp of what is issued on paper; a signed file has them in the register of results. */
+const issued = z.strictObject({
+  number: z.string().trim().min(1).max(60),
+  issuedOn: LocalDate,
+  signer: z.strictObject({
+    name: z.string().trim().min(2).max(100),
+    title: z.string().trim().min(2).max(100),
+  }),
+  stampedOn: LocalDate.optional(),
+});
+
 /**
- * The result is signed; what is decided at once may be finished as it is received. What is wanted online must be there
- * as a signed file, and every signed file is the owner's to open from now on. A result to be posted is on record as a
- * shipment from this moment, before the operator is asked for anything.
+ * The result is signed and issued; what is decided at once may be finished as it is received, and where no leader must
+ * approve, its officer may finish without a proposal. What is wanted online must be there as a signed file, and every
+ * signed file is the owner's to open from now on. A result to be posted is on record as a shipment from this moment,
+ * before the operator is asked for anything.
  */
 export const finish = action({
   name: 'finish',
   from: { received: { by: deciding, to: 'done' }, processing: { by: deciding, to: 'done' } },
   clock: 'none',
-  input: {},
+  input: { decision: issued.optional() },
   event: { name: 'dossier.done', data: {} },
-  forbids: ({ status, procedure }) =>
-    status === 'received' && procedure.processing.unit !== 'sameDay' ? 'transition-not-allowed' : undefined,
-  effect: ({ file: { dossier, shipments, results: before }, at }) => {
+  forbids: (dossier) => {
+    const { status, procedure } = dossier;
+    if (status === 'received' && procedure.processing.unit !== 'sameDay') return 'transition-not-allowed';
+    return undecided(dossier) ?? whileAsking(dossier);
+  },
+  effect: ({ file, input: { decision }, at, day }) => {
+    const { dossier, shipments, results: before } = file;
+    requireApproved(file, 'issue');
+    if (decision && decision.issuedOn > day)
+      throw new Problem('invalid-request', {
+        faults: [fault('body', '/decision/issuedOn', 'in-the-future')],
+      });
     const { channel } = dossier.form.delivery;
     if (channel === 'online' && !before.some((result) => stateOf(result) === 'valid'))
       throw new Problem('result-missing');
@@ -30,10 +56,11 @@ export const finish = action({
       const held = before[place];
       return held && held !== result ? [putChangedResult(held, result, access)] : [];
     });
-    if (channel !== 'post') return { change: { finishedAt: at }, parts: { results }, writes: release };
+    const change = { finishedAt: at, ...(decision && { decision }) };
+    if (channel !== 'post') return { change, parts: { results }, writes: release };
     const shipment = intendedShipment(dossier.code, dossier.shipments + 1, at);
     return {
-      change: { finishedAt: at, shipments: shipment.number },
+      change: { ...change, shipments: shipment.number },
       parts: { results, shipments: [...shipments, shipment] },
       writes: [...release, putShipment(dossier.id, shipment, access)],
     };

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { action } from '../action.ts';
+import { whileAsking } from '../consulted.ts';
+import { undecided } from '../judged.ts';
 
 /** What is told of a result that was signed; where its file stands, is not. */
 export const signedResult = { resultCode: z.string(), sha256: z.string() };
@@ -17,6 +19,9 @@ export const issueResult = action({
   clock: 'none',
   input: {},
   event: { name: 'dossier.result-issued', data: signedResult },
-  forbids: ({ status, procedure }) =>
-    status === 'received' && procedure.processing.unit !== 'sameDay' ? 'transition-not-allowed' : undefined,
+  forbids: (dossier) => {
+    const { status, procedure } = dossier;
+    if (status === 'received' && procedure.processing.unit !== 'sameDay') return 'transition-not-allowed';
+    return undecided(dossier) ?? whileAsking(dossier);
+  },
 });

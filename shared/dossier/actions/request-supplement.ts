@@ -47,8 +47,11 @@ export const requestSupplement = action({
     },
   },
   needs: 'procedure',
-  forbids: ({ supplements }, day) =>
-    supplements >= supplementRounds(day) ? 'supplement-limit-reached' : undefined,
+  forbids: ({ supplements, stage }, day) => {
+    // What lies with the leader is first sent back: a supplement is appraised anew.
+    if (stage) return 'transition-not-allowed';
+    return supplements >= supplementRounds(day) ? 'supplement-limit-reached' : undefined;
+  },
   effect: ({ file: { dossier, supplements }, input, at, day, actor, procedure }) => {
     const { reason, deadline } = input;
     requireFuture(deadline, day);

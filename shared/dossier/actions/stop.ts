@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { action } from '../action.ts';
+import { requireApproved, undecided } from '../judged.ts';
 import { Reason } from '../reason.ts';
 import { deciding } from '../roles.ts';
 
@@ -10,5 +11,9 @@ export const stop = action({
   clock: 'none',
   input: { reason: Reason },
   event: { name: 'dossier.stopped', data: { reason: z.string(), withdrawn: z.boolean() } },
-  effect: ({ input: { reason } }) => ({ change: { reason }, data: { reason, withdrawn: false } }),
+  forbids: undecided,
+  effect: ({ file, input: { reason } }) => {
+    requireApproved(file, 'stop');
+    return { change: { reason }, data: { reason, withdrawn: false } };
+  },
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { PublicActor } from '../../actor.ts';
+import { OfficeTime } from '../../deadline/office-hours.ts';
 import { DossierPath, deskRoles } from '../../dossier/paths.ts';
 import { operation } from '../../http/operation.ts';
 import { Cursor, Limit, pageOf } from '../../http/page.ts';
@@ -25,6 +26,8 @@ export const readHistory = operation({
         status: z.string(),
         occurredAt: z.iso.datetime({ offset: true }),
         reason: z.string().optional(),
+        /** Office time since what happened before: how long that step took. Absent of the first. */
+        took: OfficeTime.optional(),
         actor: PublicActor.extend({ subject: z.string().optional(), name: z.string().optional() }),
       })
       .meta({ id: 'HistoryEntry' }),

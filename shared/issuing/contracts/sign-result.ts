@@ -36,6 +36,8 @@ export const signResult = operation({
     'file-not-signable',
     'signer-missing',
     'transition-not-allowed',
+    'approval-required',
+    'consultation-open',
   ],
   touches: {
     table: ['get', 'query', 'put'],

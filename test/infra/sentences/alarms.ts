@@ -147,6 +147,7 @@ export const alarms = (made: Synthesis): void => {
 
   test('ring when what should run does not: silence breaches', () => {
     expect(watched('Invocations')).toEqual([
+      expect.stringMatching(/^EndSilentConsultationsFunction/),
       expect.stringMatching(/^EndUnpaidFunction/),
       expect.stringMatching(/^FollowSupplementsFunction/),
       expect.stringMatching(/^RetryDeliveriesFunction/),

@@ -107,7 +107,7 @@ export const permissions = (made: Synthesis): void => {
     ['ListAgencies', []],
     ['ListProcedures', ['dynamodb:Query', 'kms:Decrypt']],
     ['TrackDossier', ['dynamodb:GetItem', 'dynamodb:Query', 'kms:Decrypt']],
-    ['ListWorklist', ['dynamodb:Query', 'kms:Decrypt']],
+    ['ListWorklist', ['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:Query', 'kms:Decrypt']],
     [
       'OpenDocument',
       ['dynamodb:PutItem', 'dynamodb:Query', 'kms:Decrypt', 'kms:Decrypt', 's3:GetObjectVersion'],

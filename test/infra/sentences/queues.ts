@@ -161,6 +161,7 @@ export const queues = (made: Synthesis): void => {
       { ScheduleExpression: 'rate(1 hour)' },
       { ScheduleExpression: 'rate(1 day)' },
       { ScheduleExpression: 'rate(1 hour)' },
+      { ScheduleExpression: 'rate(1 hour)' },
       { ScheduleExpression: 'rate(5 minutes)' },
     ]);
   });

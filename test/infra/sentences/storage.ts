@@ -51,10 +51,11 @@ export const storage = (made: Synthesis): void => {
         TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
         GlobalSecondaryIndexes: [
           ['worklist', 'worklistSK', 'INCLUDE'],
-          ['status', 'worklistSK', 'INCLUDE'],
+          ['place', 'worklistSK', 'KEYS_ONLY'],
           ['owner', 'ownerSK', 'KEYS_ONLY'],
           ['due', 'dueSK', 'KEYS_ONLY'],
           ['log', 'logSK', 'INCLUDE'],
+          ['find', 'findSK', 'KEYS_ONLY'],
         ].map(([name, sortKey, ProjectionType]) => ({
           IndexName: name,
           KeySchema: [

@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { PersonalId, TaxCode } from '../../applicant/identifiers.ts';
+import { LocalDate } from '../../clock.ts';
+import { DOSSIER_CODE } from '../../dossier/code.ts';
+import { deskRoles } from '../../dossier/paths.ts';
+import { DossierSummary } from '../../dossier/view.ts';
+import { operation } from '../../http/operation.ts';
+import { Cursor, Limit, pageOf } from '../../http/page.ts';
+import { ProcedureCode } from '../../procedure/procedure.ts';
+
+/** First and last local day of filing. */
+const days = z.strictObject({ from: LocalDate, until: LocalDate });
+const paged = { limit: Limit, cursor: Cursor };
+
+/** By what is searched: one thing, which one key or a stretch of one holds. */
+const Search = z.discriminatedUnion('by', [
+  z.strictObject({ by: z.literal('code'), code: z.string().max(60).regex(DOSSIER_CODE), ...paged }),
+  z.strictObject({ by: z.literal('name'), name: z.string().trim().min(2).max(200), ...paged }),
+  z.strictObject({ by: z.literal('number'), number: z.union([PersonalId, TaxCode]), ...paged }),
+  z.strictObject({
+    by: z.literal('procedure'),
+    procedureCode: ProcedureCode,
+    days: days.optional(),
+    ...paged,
+  }),
+  z.strictObject({ by: z.literal('days'), days, ...paged }),
+]);
+
+export const searchDossiers = operation({
+  id: 'search-dossiers',
+  area: 'desk',
+  method: 'POST',
+  path: '/v1/search',
+  summary: { vi: 'Tìm hồ sơ', en: 'Find dossiers' },
+  description:
+    'By code, by how the name begins (without diacritics), by the whole number of the applicant\u2019s papers, by procedure, or by days of filing, at most 31. In the body, for names and numbers stand in no log of addresses.',
+  callers: { officers: deskRoles },
+  body: Search,
+  status: 200,
+  output: pageOf(DossierSummary),
+  problems: ['cursor-invalid', 'invalid-request'],
+  touches: { table: ['get', 'query', 'getMany'], indexes: ['find'] },
+  examples: { request: { by: 'name', name: 'nguyen thi h' } },
+});

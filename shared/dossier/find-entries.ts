@@ -1,0 +1,31 @@
+import type { KeptApplicant } from '../applicant/applicant.ts';
+import { findPK, findSK, numberInKey } from '../table/keys.ts';
+import { foldText } from '../text.ts';
+import type { Filed } from './dossier.ts';
+import type { Receipt } from './receipt.ts';
+
+const numberOf = (applicant: KeptApplicant): string =>
+  applicant.kind === 'citizen' ? applicant.personalId : applicant.taxCode;
+
+/*
+ * The entries of a filed dossier in the index `find`. Each stands on an item of its own on which its keys do not change,
+ * so that it is written once: the dossier, what its applicant declared, and its code.
+ */
+
+/** Found by the applicant's name, without diacritics. */
+export const nameEntry = ({ id, procedure }: Filed, name: string) => ({
+  findPK: findPK('NAME', procedure.agency),
+  findSK: findSK(foldText(name).slice(0, 200), id),
+});
+
+/** Found by the number of the applicant's papers, which no key holds in the clear. */
+export const personEntry = ({ id, code, procedure, form }: Filed) => ({
+  findPK: findPK('PERSON', procedure.agency, numberInKey(procedure.agency, numberOf(form.applicant))),
+  findSK: findSK(code, id),
+});
+
+/** Found by its procedure, in the order of filing: a code begins with the agency and the day. */
+export const procedureEntry = ({ code, dossierId, procedure }: Receipt) => ({
+  findPK: findPK('PROCEDURE', procedure.agency, procedure.code),
+  findSK: findSK(code, dossierId),
+});

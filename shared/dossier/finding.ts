@@ -1,0 +1,136 @@
+import * as z from 'zod';
+import type { LocalDate } from '../clock.ts';
+import { addDays } from '../deadline/calendar.ts';
+import type { Officer } from '../http/caller.ts';
+import { loadItems } from '../table/batch.ts';
+import { codeKey, counterKey, dossierKey, findPK, numberInKey } from '../table/keys.ts';
+import { queryItems } from '../table/query.ts';
+import { foldText } from '../text.ts';
+import { CodeEntry, Counter, dossierCode, loadCode } from './code.ts';
+import type { Page } from './lists.ts';
+import { loadSummary } from './store.ts';
+import { Summary } from './summary.ts';
+
+/** First and last local day of filing. */
+export type FiledDays = { readonly from: LocalDate; readonly until: LocalDate };
+
+/** By what an officer looks for dossiers. */
+export type Wanted =
+  | { readonly by: 'code'; readonly code: string }
+  /** How the name begins, with or without diacritics. */
+  | { readonly by: 'name'; readonly name: string }
+  /** The whole number of the applicant's papers. */
+  | { readonly by: 'number'; readonly number: string }
+  | { readonly by: 'procedure'; readonly procedureCode: string; readonly days?: FiledDays | undefined }
+  | { readonly by: 'days'; readonly days: FiledDays };
+
+type Paging = { readonly after?: string | undefined; readonly limit: number };
+
+/** Where a dossier was found: its id, and where to go on. */
+type Found = { readonly id: string; readonly place: string };
+
+const Entry = z.object({ findSK: z.string() });
+
+/** All entries of a key. */
+const EVERYTHING = ['0', '~'] as const;
+
+/** A key that follows all that begin so. */
+const past = (beginning: string): string => `${beginning}\uffff`;
+
+/** Entries of one key of the index `find`, between two places of it. */
+async function lookUp(
+  key: string,
+  [from, until]: readonly [string, string],
+  { after, limit }: Paging,
+): Promise<readonly Found[]> {
+  const items = await queryItems(
+    {
+      IndexName: 'find',
+      KeyConditionExpression: 'findPK = :key AND findSK BETWEEN :from AND :until',
+      ExpressionAttributeValues: { ':key': key, ':from': after ? `${after}\u0001` : from, ':until': until },
+    },
+    limit,
+  );
+  return items.map((item) => {
+    const { findSK } = Entry.parse(item);
+    return { id: findSK.slice(findSK.lastIndexOf('#') + 1), place: findSK };
+  });
+}
+
+/** Codes without their number, of the first day and after the last: by them codes are in the order of their days. */
+const codesOf = (agency: string, { from, until }: FiledDays): readonly [string, string] => {
+  const begin = (day: LocalDate) => dossierCode(agency, day, 0).slice(0, -4);
+  return [begin(from), past(begin(until))];
+};
+
+/**
+ * What was filed on some days. No index holds it: numbers have no gaps, so the day's counter says which codes there are,
+ * and each leads to its dossier.
+ */
+async function filedOn(
+  agency: string,
+  { from, until }: FiledDays,
+  paging: Paging,
+): Promise<readonly Found[]> {
+  const { after = '', limit } = paging;
+  const days: LocalDate[] = [];
+  for (let day = from; day <= until; day = addDays(day, 1)) days.push(day);
+  const counters = await loadItems(days.map((day) => counterKey(agency, day)));
+  const taken = new Map(counters.map((item) => [item.PK, Counter.parse(item).taken]));
+  const codes: string[] = [];
+  for (const day of days) {
+    const numbers = taken.get(counterKey(agency, day).PK) ?? 0;
+    for (let number = 1; number <= numbers && codes.length < limit; number += 1) {
+      const code = dossierCode(agency, day, number);
+      if (code > after) codes.push(code);
+    }
+  }
+  const entries = await loadItems(codes.map(codeKey));
+  return entries.map((item) => {
+    const { dossierId, receipt } = CodeEntry.parse(item);
+    return { id: dossierId, place: receipt.code };
+  });
+}
+
+function find({ agency }: Officer, wanted: Exclude<Wanted, { by: 'code' }>, paging: Paging) {
+  switch (wanted.by) {
+    case 'name': {
+      const beginning = foldText(wanted.name);
+      return lookUp(findPK('NAME', agency), [beginning, past(beginning)], paging);
+    }
+    case 'number':
+      return lookUp(findPK('PERSON', agency, numberInKey(agency, wanted.number)), EVERYTHING, paging);
+    case 'procedure': {
+      const { procedureCode, days } = wanted;
+      const stretch = days ? codesOf(agency, days) : EVERYTHING;
+      return lookUp(findPK('PROCEDURE', agency, procedureCode), stretch, paging);
+    }
+    case 'days':
+      return filedOn(agency, wanted.days, paging);
+  }
+}
+
+async function byCode(officer: Officer, code: string): Promise<Page<Summary>> {
+  const entry = await loadCode(code);
+  const summary = entry && (await loadSummary(entry.dossierId, officer));
+  return { items: summary ? [summary] : [], next: undefined };
+}
+
+/**
+ * A page of the dossiers that an officer looks for: by code any that it may see, else those that its agency decides, which
+ * the key says.
+ */
+export async function findDossiers(
+  officer: Officer,
+  wanted: Wanted,
+  { after, limit }: Paging,
+): Promise<Page<Summary>> {
+  if (wanted.by === 'code') return byCode(officer, wanted.code);
+  const found = await find(officer, wanted, { after, limit: limit + 1 });
+  const shown = found.slice(0, limit);
+  const items = await loadItems(shown.map(({ id }) => dossierKey(id)));
+  return {
+    items: items.map((item) => Summary.parse(item)),
+    next: found.length > limit ? shown.at(-1)?.place : undefined,
+  };
+}
