@@ -5,6 +5,8 @@ export const Actor = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('applicant'), subject: z.string() }),
   /** Who files for another (NĐ 61/2018 Điều 6(2)(b)). */
   z.object({ kind: z.literal('proxy'), subject: z.string() }),
+  /** Whoever has the receipt with its secret, and is not signed in. */
+  z.object({ kind: z.literal('receiptHolder') }),
   z.object({
     kind: z.literal('officer'),
     subject: z.string(),
@@ -20,7 +22,7 @@ export type Actor = z.infer<typeof Actor>;
 
 /** Who acted, as far as owners and subscribers may know: offices and roles, no person. */
 export const PublicActor = z.object({
-  kind: z.enum(['applicant', 'proxy', 'officer', 'partner', 'system']),
+  kind: z.enum(['applicant', 'proxy', 'receiptHolder', 'officer', 'partner', 'system']),
   role: z.string().optional(),
   agency: z.string().optional(),
   partner: z.string().optional(),

@@ -1,7 +1,15 @@
-import { listAgencies, listProcedures, listUnits, readProcedure } from './catalogue/contracts.ts';
+import {
+  listAgencies,
+  listProcedures,
+  listSupplementReasons,
+  listUnits,
+  readProcedure,
+} from './catalogue/contracts.ts';
+import { answerFeedback } from './control/contracts/answer-feedback.ts';
 import { applyCalendar } from './control/contracts/apply-calendar.ts';
 import { changeCalendar } from './control/contracts/change-calendar.ts';
 import { listCalendarVersions } from './control/contracts/list-calendar-versions.ts';
+import { listFeedback } from './control/contracts/list-feedback.ts';
 import { listReadings } from './control/contracts/list-readings.ts';
 import { previewCalendar } from './control/contracts/preview-calendar.ts';
 import { readCalendar } from './control/contracts/read-calendar.ts';
@@ -17,6 +25,7 @@ import { followSupplements } from './desk/contracts/follow-supplements.ts';
 import { listAbsences } from './desk/contracts/list-absences.ts';
 import { listWorklist } from './desk/contracts/list-worklist.ts';
 import { openIntake } from './desk/contracts/open-intake.ts';
+import { previewSupplement } from './desk/contracts/preview-supplement.ts';
 import { receiveIntake } from './desk/contracts/receive-intake.ts';
 import { recordAbsence } from './desk/contracts/record-absence.ts';
 import { searchDossiers } from './desk/contracts/search-dossiers.ts';
@@ -47,7 +56,12 @@ import { orderDelivery, receivePostalCallback, retryDeliveries } from './postal/
 import { readOpenApi, readReference, readReferenceScript } from './reference/contracts.ts';
 import { openRegister } from './sheets/contracts/open-register.ts';
 import { openSheet } from './sheets/contracts/open-sheet.ts';
+import { listDossierFeedback } from './tracking/contracts/list-dossier-feedback.ts';
+import { rateByReceipt } from './tracking/contracts/rate-by-receipt.ts';
+import { rateDossier } from './tracking/contracts/rate-dossier.ts';
+import { readTimeline } from './tracking/contracts/read-timeline.ts';
 import { readTrackingPage } from './tracking/contracts/read-tracking-page.ts';
+import { sendFeedback } from './tracking/contracts/send-feedback.ts';
 import { trackDossier } from './tracking/contracts/track-dossier.ts';
 import { readVerificationPage } from './verification/contracts/read-verification-page.ts';
 import { verifyPaper } from './verification/contracts/verify-paper.ts';
@@ -58,6 +72,7 @@ export const api = {
   readProcedure,
   listAgencies,
   listUnits,
+  listSupplementReasons,
   createDraft,
   fillForm,
   declareDocument,
@@ -80,6 +95,7 @@ export const api = {
   recordAbsence,
   endAbsence,
   listAbsences,
+  previewSupplement,
   declareResult,
   signResult,
   openResult,
@@ -93,7 +109,14 @@ export const api = {
   listCalendarVersions,
   previewCalendar,
   changeCalendar,
+  listFeedback,
+  answerFeedback,
+  readTimeline,
+  sendFeedback,
+  listDossierFeedback,
+  rateDossier,
   trackDossier,
+  rateByReceipt,
   readTrackingPage,
   verifyPaper,
   readVerificationPage,

@@ -27,7 +27,7 @@ export const handler = serveChange(
       needs && recallIfThere(dossier.procedure.code, now),
       clock !== 'none' || countsDays ? recallCalendar(now) : undefined,
     ]);
-    const actor = actorOf(caller);
+    const actor = actorOf(caller, before.dossier);
     const occasion = { at, actor, newId, correlationId, procedure, calendar };
     const { file, writes } = act(before, body, step, occasion);
     return { writes, body: viewOf(file, who, day), version: file.dossier.version };

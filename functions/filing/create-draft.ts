@@ -4,6 +4,7 @@ import { actorOf } from '../../shared/dossier/rules.ts';
 import { putDraft } from '../../shared/dossier/store.ts';
 import { viewOf } from '../../shared/dossier/view.ts';
 import { createDraft } from '../../shared/filing/contracts/create-draft.ts';
+import { requireProxyAllowed } from '../../shared/filing/proxy.ts';
 import { requireOnlineFiling } from '../../shared/filing/submission.ts';
 import { serveChange } from '../../shared/http/serve-change.ts';
 import { recallProcedure } from '../../shared/procedure/store.ts';
@@ -12,11 +13,14 @@ export const handler = serveChange(createDraft, async ({ body, caller }, { now, 
   const procedure = await recallProcedure(body.procedureCode, now);
   const at = now();
   requireOnlineFiling(procedure, localDateOf(at));
+  if (body.asProxy) requireProxyAllowed(procedure);
+  const proxied = body.asProxy ? { proxy: caller.subject } : {};
   const dossier = newDraft(procedure, {
     id: newId(),
     owner: caller.subject,
+    ...proxied,
     channel: 'online',
-    changedBy: actorOf(caller),
+    changedBy: actorOf(caller, proxied),
     at,
   });
   return {

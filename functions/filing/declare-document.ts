@@ -37,7 +37,7 @@ export const handler = serveChange(
       declaredAt: toInstant(now()),
       filed: false,
     };
-    const after = { ...before, version: before.version + 1, changedBy: actorOf(caller) };
+    const after = { ...before, version: before.version + 1, changedBy: actorOf(caller, before) };
     return {
       writes: [...putDossier(before, after), putDeclared(document, accessTo(before))],
       body: await withUpload({

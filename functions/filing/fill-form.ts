@@ -12,7 +12,7 @@ export const handler = serveChange(fillForm, async ({ params, body, caller, expe
   const draft = requireDraft(file.dossier);
   const procedure = await recallProcedure(draft.procedure.code, now);
   const form = formFor(procedure, body);
-  const dossier = { ...draft, form, version: draft.version + 1, changedBy: actorOf(caller) };
+  const dossier = { ...draft, form, version: draft.version + 1, changedBy: actorOf(caller, draft) };
   return {
     writes: putDossier(draft, dossier),
     body: viewOf({ ...file, dossier }, caller, localDateOf(now())),

@@ -13,7 +13,7 @@ export const handler = serveChange(removeDocument, async ({ params, caller }, { 
   requireOpenForPapers(before);
   const document = documents.find(({ documentId, filed }) => documentId === params.documentId && !filed);
   if (!document) throw new Problem('document-not-found');
-  const dossier = { ...before, version: before.version + 1, changedBy: actorOf(caller) };
+  const dossier = { ...before, version: before.version + 1, changedBy: actorOf(caller, before) };
   const others = documents.filter((one) => one !== document);
   return {
     writes: [...putDossier(before, dossier), dropDocument(document)],

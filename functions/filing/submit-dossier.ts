@@ -22,7 +22,8 @@ export const handler = serveChange(
     requireOnlineFiling(procedure, day);
     const { file, receipt, writes } = submission(
       { draft, file: before, procedure, numbersGiven, newSecret },
-      { at, actor: actorOf(caller), newId, correlationId },
+      caller,
+      { at, actor: actorOf(caller, draft), newId, correlationId },
     );
     return {
       writes,

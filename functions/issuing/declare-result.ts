@@ -26,7 +26,7 @@ export const handler = serveChange(
     requireOpenForResults(before);
     const file = { ...body, paperId: resultFile.id, contentType: 'application/pdf' };
     const document: Document = {
-      ...fitting([resultFile], resultFiles, file),
+      ...fitting({ files: [resultFile] }, resultFiles, file),
       v: 1,
       purpose: 'result',
       state: 'declared',

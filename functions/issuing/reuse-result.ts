@@ -43,7 +43,7 @@ export const handler = serveChange(reuseResult, async ({ params, body, caller },
     objectVersion,
     reuse: { resultCode, objectKey, consent: { version, at } },
   };
-  const after = { ...before, version: before.version + 1, changedBy: actorOf(caller) };
+  const after = { ...before, version: before.version + 1, changedBy: actorOf(caller, before) };
   return {
     writes: [...putDossier(before, after), putDeclared(document, accessTo(before))],
     body: {

@@ -20,7 +20,9 @@ type Page = {
   readonly button: Text;
   readonly footer: Text;
   /** What the script says: when nothing is found, and what else it needs. */
-  readonly texts: Readonly<Record<string, Text>> & { readonly notFound: Text };
+  readonly texts: Readonly<Record<string, Text | Readonly<Record<string, Text>>>> & {
+    readonly notFound: Text;
+  };
 };
 
 const folder = join(import.meta.dirname, 'pages');

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { DOSSIER_CODE } from '../../shared/dossier/code.ts';
 import { problems } from '../../shared/http/problems.ts';
+import { grades } from '../../shared/rating/rating.ts';
 import { readTrackingPage } from '../../shared/tracking/contracts/read-tracking-page.ts';
 import { trackDossier } from '../../shared/tracking/contracts/track-dossier.ts';
 import { both, pageOf } from './page.ts';
@@ -39,6 +40,13 @@ export async function trackingAsset(
     texts: {
       notFound: problems['tracking-not-found'].title,
       completion: { vi: 'Mức độ hoàn thành', en: 'Completion' },
+      next: { vi: 'Việc tiếp theo', en: 'Next step' },
+      by: { vi: 'chậm nhất ngày', en: 'by' },
+      events: { vi: 'Quá trình giải quyết', en: 'What happened so far' },
+      rate: { vi: 'Ông/Bà có hài lòng không?', en: 'How satisfied are you?' },
+      comment: { vi: 'Góp ý (không bắt buộc)', en: 'Your comment (optional)' },
+      rated: { vi: 'Cảm ơn Ông/Bà đã đánh giá.', en: 'Thank you for your rating.' },
+      grades,
     },
   });
   return {

@@ -4,6 +4,7 @@ import { AgencyCode } from '../agency/code.ts';
 import { PROVINCE_CODE, Unit, unitByCode } from '../agency/unit.ts';
 import { operation } from '../http/operation.ts';
 import { Procedure, ProcedureCode, ProcedureSummary } from '../procedure/procedure.ts';
+import { SupplementReason } from '../supplement/reasons.ts';
 
 /** Anyone may keep the catalogue for a minute: as long as our own functions do. */
 export const catalogueHeaders = { 'cache-control': 'public, max-age=60' };
@@ -155,5 +156,43 @@ export const listUnits = operation({
   touches: {},
   examples: {
     response: { items: [{ code: '13285', name: 'Phường Quang Trung', kind: 'ward', parent: '347' }] },
+  },
+});
+
+export const listSupplementReasons = operation({
+  id: 'list-supplement-reasons',
+  area: 'catalogue',
+  method: 'GET',
+  path: '/v1/supplement-reasons',
+  summary: {
+    vi: 'Xem danh mục lý do yêu cầu bổ sung',
+    en: 'List the reasons for which a supplement is asked',
+  },
+  description:
+    'Why a paper or a field of the form is to be supplemented, and how that is mended. A code keeps its meaning for ever.',
+  callers: 'public',
+  status: 200,
+  output: z.object({ items: z.array(SupplementReason) }),
+  problems: [],
+  touches: {},
+  examples: {
+    response: {
+      items: [
+        {
+          code: 'illegible',
+          of: ['paper', 'new'],
+          text: {
+            vi: 'Bản chụp mờ, thiếu trang hoặc không đọc được',
+            en: 'The copy is blurred, incomplete or cannot be read',
+          },
+          mend: {
+            vi: 'Chụp hoặc quét lại bản chính, đủ các trang, đủ bốn góc, rõ chữ và rõ dấu.',
+            en: 'Photograph or scan the original again: every page, all four corners, with writing and stamp in focus.',
+          },
+          legalBasis: 'Nghị định 61/2018/NĐ-CP Điều 17',
+          provenance: { quoted: ['/legalBasis'], synthetic: ['/code'], others: 'plausible' },
+        },
+      ],
+    },
   },
 });

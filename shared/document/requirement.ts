@@ -10,12 +10,18 @@ export type AcceptedFile = {
   readonly maxBytes: number;
 };
 
+/** The files that are asked for, and what is wrong with one for anything else: that the procedure has no such paper, unless it is said. */
+export type AskedFiles = { readonly files: readonly AcceptedFile[]; readonly other?: Fault };
+
 /** What a client says of a file before it sends it. */
 export type Declaration = Pick<Document, 'paperId' | 'name' | 'sizeBytes' | 'sha256' | 'contentType'>;
 
-function faultsOf(papers: readonly AcceptedFile[], file: Declaration): readonly Fault[] {
-  const paper = papers.find(({ id }) => id === file.paperId);
-  if (!paper) return [fault('body', '/paperId', 'paper-unknown')];
+function faultsOf(
+  { files, other = fault('body', '/paperId', 'paper-unknown') }: AskedFiles,
+  file: Declaration,
+): readonly Fault[] {
+  const paper = files.find(({ id }) => id === file.paperId);
+  if (!paper) return [other];
   return [
     ...(paper.acceptedTypes.includes(file.contentType)
       ? []
@@ -36,13 +42,9 @@ function faultsOf(papers: readonly AcceptedFile[], file: Declaration): readonly 
  * A declaration that fits the paper it is for.
  * @throws Problem `document-not-fit` with every fault at once
  */
-export function fitting(
-  papers: readonly AcceptedFile[],
-  documents: readonly Document[],
-  file: Declaration,
-): Declaration {
+export function fitting(asked: AskedFiles, documents: readonly Document[], file: Declaration): Declaration {
   const faults = [
-    ...faultsOf(papers, file),
+    ...faultsOf(asked, file),
     ...(documents.length < GREATEST_NUMBER_OF_DOCUMENTS ? [] : [fault('body', '', 'too-many-files')]),
   ];
   if (faults.length > 0) throw new Problem('document-not-fit', { faults });

@@ -111,6 +111,7 @@ export type Action<
 export type Standing = Pick<
   Filed,
   | 'owner'
+  | 'proxy'
   | 'receiving'
   | 'status'
   | 'supplements'

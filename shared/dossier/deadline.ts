@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Instant, localDateOf, toInstant, withVietnamOffset } from '../clock.ts';
 import type { Calendar } from '../deadline/calendar.ts';
 import { ExplainedLine, explained } from '../deadline/explanation.ts';
-import { dueOf, type Reckoning } from '../deadline/lines.ts';
+import { dueOf } from '../deadline/lines.ts';
 import { inOfficeTime, OfficeTime, officeTimeBetween } from '../deadline/office-hours.ts';
 import { reckon } from '../deadline/reckoning.ts';
 import { KeptText, type Text } from '../text.ts';
@@ -11,7 +11,7 @@ import { StepDeadline } from './internal-process.ts';
 import { filedStatuses } from './status.ts';
 
 /** How a dossier stands to its due day. */
-const standings = {
+export const standings = {
   notStarted: { vi: 'chưa tính thời hạn', en: 'not started' },
   inTime: { vi: 'trong hạn', en: 'in time' },
   dueToday: { vi: 'đến hạn hôm nay', en: 'due today' },
@@ -22,7 +22,7 @@ const standings = {
   finishedLate: { vi: 'xong quá hạn', en: 'finished late' },
   ended: { vi: 'đã dừng, không còn thời hạn', en: 'ended without a result' },
 } as const satisfies Record<string, Text>;
-type Standing = keyof typeof standings;
+export type Standing = keyof typeof standings;
 const standingNames = Object.keys(standings) as readonly Standing[] as readonly [Standing, ...Standing[]];
 
 const localTime = z.iso.datetime({ offset: true });
@@ -61,15 +61,11 @@ function against(at: Instant, dueAt: Instant): 'before' | 'on' | 'after' {
 const whileOpen = { before: 'inTime', on: 'dueToday', after: 'overdue' } as const;
 const onceFinished = { before: 'finishedEarly', on: 'finishedOnTime', after: 'finishedLate' } as const;
 
-function standingOf(
-  dossier: Filed,
-  { clock }: Reckoning,
-  dueAt: Instant | undefined,
-  now: Instant,
-): Standing {
+/** @param dueAt by which it is held against an instant; none while its clock stands still */
+export function standingOf(dossier: Filed, dueAt: Instant | undefined, now: Instant): Standing {
   if (dossier.finishedAt && dueAt) return onceFinished[against(dossier.finishedAt, dueAt)];
   if (!filedStatuses[dossier.status].open) return 'ended';
-  if (clock === 'unstarted') return 'notStarted';
+  if (dossier.clock.length === 0) return 'notStarted';
   return dueAt ? whileOpen[against(now, dueAt)] : 'paused';
 }
 
@@ -91,7 +87,7 @@ export function deadlineOf(dossier: Dossier, calendar: Calendar, now: Date): Dea
   if (dossier.status === 'draft') return { ...view, ...named('notStarted') };
   const reckoning = reckon(dossier.clock, dossier.procedure.processing, calendar);
   const dueAt = dueOf(reckoning);
-  const standing = standingOf(dossier, reckoning, dueAt, at);
+  const standing = standingOf(dossier, dueAt, at);
   return {
     ...view,
     ...named(standing),

@@ -9,6 +9,7 @@ import type { Document } from '../document/document.ts';
 import { StoredInstant } from '../instant.ts';
 import type { Payment } from '../payment/payment.ts';
 import type { Proposal } from '../proposal/proposal.ts';
+import { Grade } from '../rating/rating.ts';
 import type { Result } from '../result/result.ts';
 import type { Shipment } from '../shipment/shipment.ts';
 import type { Supplement } from '../supplement/supplement.ts';
@@ -43,6 +44,10 @@ export type ProcedureOfDossier = z.infer<typeof ProcedureOfDossier>;
 export const Office = z.object({ name: KeptText, desk: z.string() });
 export type Office = z.infer<typeof Office>;
 
+/** Người nộp, where it is not the owner. */
+export const Submitter = z.object({ fullName: z.string(), personalId: z.string().optional() });
+export type Submitter = z.infer<typeof Submitter>;
+
 const common = {
   /** Version of this schema: every later one reads it. */
   v: z.literal(1),
@@ -50,8 +55,13 @@ const common = {
   /** Rises with every change; the ETag. */
   version: z.int().min(1),
   procedure: ProcedureOfDossier,
-  /** The account that files (`sub` of its tokens), or whom papers name that came in at a desk. */
+  /** The account that files (`sub` of its tokens), or whom papers name that came in at a desk or through a proxy. */
   owner: z.string(),
+  /**
+   * The account that files for another, with an authorisation (NĐ 61/2018 Điều 6(2)(b)): it may see and do what the
+   * owner may. Until it has filed, the draft is its own.
+   */
+  proxy: z.string().optional(),
   channel: KeptChannel,
   /** The agency whose desk takes it in; without one it is the deciding agency. */
   receiving: z.string().optional(),
@@ -90,6 +100,8 @@ export const Filed = z.object({
   status: z.enum(filedStatusNames),
   form: KeptForm,
   office: Office,
+  /** Who the proxy is, as the identity provider states it. */
+  submitter: Submitter.optional(),
   /** Of what came in on paper. */
   intake: Intake.optional(),
   code: z.string(),
@@ -134,6 +146,8 @@ export const Filed = z.object({
   consulted: z.array(z.string()).optional(),
   /** What was issued in the end. */
   decision: Decision.optional(),
+  /** How its applicant found it. */
+  rating: Grade.optional(),
 });
 export type Filed = z.infer<typeof Filed>;
 

@@ -41,7 +41,7 @@ export const newDraft = (
   {
     at,
     ...stated
-  }: Pick<Draft, 'id' | 'owner' | 'channel' | 'receiving' | 'changedBy'> & { readonly at: Date },
+  }: Pick<Draft, 'id' | 'owner' | 'proxy' | 'channel' | 'receiving' | 'changedBy'> & { readonly at: Date },
 ): Draft => ({
   v: 1,
   ...stated,

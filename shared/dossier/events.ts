@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { PublicActor } from '../actor.ts';
 import { type CloudEventOf, catalogueOf } from '../event/envelope.ts';
+import { feedbackEvents } from '../feedback/events.ts';
+import { ratingEvents } from '../rating/rating.ts';
 import { shipmentEvents } from '../shipment/events.ts';
 import { actions, type Stated } from './actions.ts';
 import { KeptChannel } from './channel.ts';
@@ -28,7 +30,10 @@ const common = {
   channel: KeptChannel,
 };
 
-type Told = { [A in Stated as A['event']['name']]: A['event']['data'] } & typeof shipmentEvents;
+/** Events of what stands beside the dossier. */
+const besides = { ...shipmentEvents, ...feedbackEvents, ...ratingEvents };
+
+type Told = { [A in Stated as A['event']['name']]: A['event']['data'] } & typeof besides;
 
 export type EventName = keyof Told & string;
 export type EventData<Name extends EventName = EventName> = {
@@ -36,10 +41,10 @@ export type EventData<Name extends EventName = EventName> = {
 }[Name];
 export type CommonData = z.output<z.ZodObject<typeof common>>;
 
-/** Every event that leaves the system, gathered from the actions and from what the post reports. */
+/** Every event that leaves the system, gathered from the actions, from what the post reports, and from what applicants say. */
 export const events = catalogueOf(common, {
   ...Object.fromEntries(actions.map(({ event }) => [event.name, event.data])),
-  ...shipmentEvents,
+  ...besides,
 } as Told);
 
 /** An event as it travels. */

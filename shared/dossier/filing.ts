@@ -22,10 +22,10 @@ export type Filing = {
 };
 
 /** When it counts as filed, and by whom and how where that is not as the draft says. */
-type Circumstances = Partial<Pick<Filed, 'owner' | 'intake'>> & {
+type Circumstances = Partial<Pick<Filed, 'owner' | 'submitter' | 'intake'>> & {
   readonly submittedAt: Instant;
   /** Papers that must be among its files. */
-  readonly papers: readonly Paper[];
+  readonly papers: readonly Pick<Paper, 'id' | 'name'>[];
   /** What happens to it at the same moment. */
   readonly next?: (submitted: Filed) => readonly State[];
 };

@@ -24,11 +24,14 @@ const PastEvent = z.object({
     dueAt: z.string().optional(),
     reason: z.string().optional(),
     withdrawn: z.boolean().optional(),
+    shipmentStatus: z.string().optional(),
   }),
 });
 
+export type PastEvent = z.infer<typeof PastEvent>;
+
 /** One entry of a dossier's history: the event, and who acted. */
-export type Entry = { readonly event: z.infer<typeof PastEvent>; readonly actor: Actor };
+export type Entry = { readonly event: PastEvent; readonly actor: Actor };
 
 /** What happened to a dossier, newest first, and what happened before that. @param before sequence that the page before ended with */
 export async function loadHistory(

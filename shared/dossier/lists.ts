@@ -5,9 +5,18 @@ import { ASKED } from '../consultation/consultation.ts';
 import { addDays } from '../deadline/calendar.ts';
 import type { Officer } from '../http/caller.ts';
 import { loadItems } from '../table/batch.ts';
-import { dossierIdOf, dossierKey, dueEntry, ownerPK, placePK, worklistPK } from '../table/keys.ts';
+import {
+  dossierIdOf,
+  dossierKey,
+  dueEntry,
+  FILE_PREFIX,
+  ownerPK,
+  placePK,
+  proxyKey,
+  worklistPK,
+} from '../table/keys.ts';
 import { countItems, queryItems } from '../table/query.ts';
-import type { Item } from '../table/transaction.ts';
+import { absent, type Item, type Write } from '../table/transaction.ts';
 import type { Dossier, Filed } from './dossier.ts';
 import { nameEntry } from './find-entries.ts';
 import { onDeskOf, placeOf, poolOf } from './place.ts';
@@ -55,6 +64,12 @@ export function listEntries(dossier: Dossier): Item {
     worklistSK: `${order}#${dossier.id}`,
   };
 }
+
+/** Where a filed dossier stands in the list of its proxy, beside that of its owner. */
+export const putProxyEntry = ({ id, createdAt }: Filed, proxy: string): Write => ({
+  put: { ...proxyKey(id), v: 1, ownerPK: ownerPK(proxy), ownerSK: `${createdAt}#${id}` },
+  when: absent,
+});
 
 /** A page of a list, and from where the next one goes on. */
 export type Page<T> = { readonly items: readonly T[]; readonly next: string | undefined };
@@ -191,10 +206,11 @@ export async function countWorklist(officer: Officer, list: Worklist, day: Local
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-const Owned = z.object({ PK: z.string(), SK: z.string(), ownerSK: z.string() });
+const Owned = z.object({ PK: z.string(), ownerSK: z.string() });
 
 /**
- * Dossiers of an account, newest first: those it filed, and those that came in on paper under its number. The index
+ * Dossiers of an account, newest first: those it filed, for itself or another, and those that came in on paper or through
+ * a proxy under its number. The index
  * holds their keys alone, for it would be written with every change of every dossier, and its owner looks seldom.
  */
 export async function loadOwnDossiers(
@@ -218,7 +234,7 @@ export async function loadOwnDossiers(
     .flatMap((items) => items.map((item) => Owned.parse(item)))
     .sort((one, other) => (one.ownerSK > other.ownerSK ? -1 : 1));
   const shown = owned.slice(0, limit);
-  const items = await loadItems(shown.map(({ PK, SK }) => ({ PK, SK })));
+  const items = await loadItems(shown.map(({ PK }) => ({ PK, SK: FILE_PREFIX })));
   return {
     items: items.map((item) => Summary.parse(item)),
     next: owned.length > limit ? shown.at(-1)?.ownerSK : undefined,

@@ -1,7 +1,7 @@
 import type { Actor } from '../actor.ts';
 import { ownersOf } from '../applicant/owner.ts';
 import type { LocalDate } from '../clock.ts';
-import type { Caller } from '../http/caller.ts';
+import type { Applicant, Caller } from '../http/caller.ts';
 import { Problem, type ProblemCode } from '../http/problems.ts';
 import type { Role, Standing, Step } from './action.ts';
 import { type ActionName, actionOf, actionsFrom, stepFrom } from './actions.ts';
@@ -12,17 +12,22 @@ import { deciding } from './roles.ts';
 /** A dossier as far as it decides what may be done with it. */
 export type Judged =
   | Standing
-  | (Pick<Draft, 'status' | 'owner' | 'receiving'> & { readonly procedure: { readonly agency: string } });
+  | (Pick<Draft, 'status' | 'owner' | 'proxy' | 'receiving'> & {
+      readonly procedure: { readonly agency: string };
+    });
+
+/** Whether an account files this dossier for another. */
+const isProxy = ({ proxy }: Pick<Judged, 'proxy'>, { subject }: Applicant): boolean => proxy === subject;
 
 /**
- * In which role a caller acts on a dossier that it can see, or undefined. Officers act for the deciding agency, those of a
- * desk for what it takes in, those of an agency that is asked for its answer; a draft is its owner's, or its desk's. That
- * the caller can see it was decided by the query.
+ * In which role a caller acts on a dossier that it can see, or undefined. A proxy acts in its owner's part. Officers act
+ * for the deciding agency, those of a desk for what it takes in, those of an agency that is asked for its answer; a draft
+ * is its owner's, or its desk's. That the caller can see it was decided by the query.
  */
 export function roleOf(dossier: Judged, caller: Caller): Role | undefined {
   switch (caller.kind) {
     case 'applicant':
-      return ownersOf(caller).includes(dossier.owner) ? 'owner' : undefined;
+      return ownersOf(caller).includes(dossier.owner) || isProxy(dossier, caller) ? 'owner' : undefined;
     case 'officer': {
       const isDesk = caller.agency === dossier.receiving && caller.role === 'deskOfficer';
       const decides = caller.agency === dossier.procedure.agency && dossier.status !== 'draft';
@@ -37,11 +42,11 @@ export function roleOf(dossier: Judged, caller: Caller): Role | undefined {
   }
 }
 
-/** Who made a change, as the log keeps it. @throws Error for someone who may make none */
-export function actorOf(caller: Caller): Actor {
+/** Who made a change, as the log keeps it: on a dossier that is filed for another its proxy as such. @throws Error for someone who may make none */
+export function actorOf(caller: Caller, dossier: Pick<Judged, 'proxy'> = {}): Actor {
   switch (caller.kind) {
     case 'applicant':
-      return { kind: 'applicant', subject: caller.subject };
+      return { kind: isProxy(dossier, caller) ? 'proxy' : 'applicant', subject: caller.subject };
     case 'officer': {
       const { subject, name, role, agency } = caller;
       return { kind: 'officer', subject, name, role, agency };

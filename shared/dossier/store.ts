@@ -45,6 +45,7 @@ function itemsOf(dossier: Dossier, outbox?: string) {
       ...dossier,
       form: undefined,
       office: undefined,
+      submitter: undefined,
       intake: undefined,
       ...accessTo(dossier),
       ...listEntries(dossier),
@@ -56,6 +57,7 @@ function itemsOf(dossier: Dossier, outbox?: string) {
       form,
       ...(dossier.status !== 'draft' && {
         office: dossier.office,
+        submitter: dossier.submitter,
         intake: dossier.intake,
         ...personEntry(dossier),
       }),
@@ -93,19 +95,25 @@ type Filter = {
   readonly values?: Item;
 };
 
-/** Whose items a query may find: an applicant's own, what an officer's agency decides, and what an officer's desk takes in. */
+/** Whose items a query may find: an applicant's own and what it files for others, what an officer's agency decides, and what an officer's desk takes in. */
 function visibleTo(caller: Applicant | Officer): Filter {
-  if (caller.kind === 'applicant') return ownedBy(ownersOf(caller));
+  if (caller.kind === 'applicant') return visibleToApplicant(caller);
   const expression =
     caller.role === 'deskOfficer' ? 'agency = :caller OR receiving = :caller' : 'agency = :caller';
   return { expression, values: { ':caller': caller.agency } };
 }
 
-const ownedBy = (owners: readonly string[]): Filter => ({
-  expression: `#owner IN (${owners.map((_, place) => `:owner${place}`).join(', ')})`,
-  names: { '#owner': 'owner' },
-  values: Object.fromEntries(owners.map((owner, place) => [`:owner${place}`, owner])),
-});
+function visibleToApplicant(caller: Applicant): Filter {
+  const owners = ownersOf(caller);
+  return {
+    expression: `#owner IN (${owners.map((_, place) => `:owner${place}`).join(', ')}) OR proxy = :proxy`,
+    names: { '#owner': 'owner' },
+    values: {
+      ...Object.fromEntries(owners.map((owner, place) => [`:owner${place}`, owner])),
+      ':proxy': caller.subject,
+    },
+  };
+}
 
 /** The items of one file that a filter lets through. */
 const queryFile = (dossierId: string, consistent: boolean, filter: Filter = {}) =>

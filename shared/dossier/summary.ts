@@ -25,6 +25,7 @@ export const Summary = z.object({
     approval: ProcedureOfDossier.shape.approval,
   }),
   owner: z.string(),
+  proxy: z.string().optional(),
   channel: KeptChannel,
   receiving: z.string().optional(),
   createdAt: StoredInstant,
@@ -46,8 +47,8 @@ export const Summary = z.object({
 });
 export type Summary = z.infer<typeof Summary>;
 
-/** The attributes of a dossier's item that lists read. */
-export const summaryAttributes = Object.keys(Summary.shape);
+/** The attributes of a dossier's item that lists of officers read, who need not know which account files for another. */
+export const summaryAttributes = Object.keys(Summary.omit({ proxy: true }).shape);
 
 /** A dossier as lists know it. */
 export const summaryOf = (dossier: Dossier): Summary => ({

@@ -5,13 +5,14 @@ import { type Document, rejections } from '../document/document.ts';
 import type { Caller } from '../http/caller.ts';
 import { numberOnPaper } from '../result/code.ts';
 import { type Result, resultStates, stateOf } from '../result/result.ts';
-import { ShownItem } from '../supplement/supplement.ts';
+import { ShownReason, shownReason } from '../supplement/reasons.ts';
+import { type RequestedItem, ShownItem } from '../supplement/supplement.ts';
 import { KeptText } from '../text.ts';
 import { ActionName } from './actions.ts';
 import { ApologyDraft, apologyDraftOf } from './apology-draft.ts';
 import { Assignee } from './assignee.ts';
 import { channels } from './channel.ts';
-import { attentions, type DossierFile, Filed, Warning } from './dossier.ts';
+import { attentions, type DossierFile, Filed, Submitter, Warning } from './dossier.ts';
 import { KeptForm } from './form.ts';
 import { Intake } from './intake.ts';
 import { allowedActions } from './rules.ts';
@@ -92,6 +93,11 @@ export const ResultView = z
   .meta({ id: 'Result' });
 export type ResultView = z.infer<typeof ResultView>;
 
+/** What a supplement asks for, with why and how it is mended. */
+export const AskedView = ShownItem.omit({ reason: true })
+  .extend({ reason: ShownReason.optional() })
+  .meta({ id: 'AskedItem' });
+
 /** A dossier in a list. */
 export const DossierSummary = z
   .object({ ...state, applicantName: z.string().optional() })
@@ -104,6 +110,8 @@ export const DossierView = z
     ...state,
     form: KeptForm.optional(),
     documents: z.array(DocumentView),
+    /** Who files for the applicant, online. */
+    submitter: Submitter.optional(),
     /** Of what came in on paper: how it was counted, and who brought it. */
     intake: Intake.omit({ handOver: true })
       .extend({ handOver: z.object({ record: z.string(), signedAt: localTime }).optional() })
@@ -116,14 +124,18 @@ export const DossierView = z
     decision: Filed.shape.decision,
     /** For officers: the work inside the agency. */
     work: Work.optional(),
+    /** How its applicant found it, once it had ended. */
+    rating: Filed.shape.rating,
     /** Rounds of supplement, oldest first. */
     supplements: z.array(
       z.object({
         reason: z.string(),
-        items: z.array(ShownItem),
+        items: z.array(AskedView),
         deadline: z.string(),
         requestedAt: localTime,
         answeredAt: localTime.optional(),
+        /** Whether it went beyond what the law gives: then the dossier counts as overdue. */
+        agencyFault: z.boolean().optional(),
       }),
     ),
     /** Requests for payment, oldest first. */
@@ -196,6 +208,16 @@ export const viewOfResult = (result: Result): ResultView => {
   };
 };
 
+/** What is asked for, as those see it who are to mend it. */
+export const viewOfAsked = ({ id, name, paperId, field, reason, note }: RequestedItem) => ({
+  id,
+  name,
+  paperId,
+  field,
+  reason: shownReason(reason),
+  note,
+});
+
 const local = (at: Parameters<typeof withVietnamOffset>[0] | undefined) => at && withVietnamOffset(at);
 
 /** What its agency is to look after: a warning only of the day that is due, while the result is not there. */
@@ -239,12 +261,13 @@ export function viewOf(file: DossierFile, caller: Caller, day: LocalDate): Dossi
     ...shown,
     form: dossier.form,
     documents: documents.map(viewOfDocument),
-    supplements: supplements.map(({ reason, items, deadline, requestedAt, answeredAt }) => ({
+    supplements: supplements.map(({ reason, items, deadline, requestedAt, answeredAt, agencyFault }) => ({
       reason,
-      items,
+      items: items.map(viewOfAsked),
       deadline,
       requestedAt: withVietnamOffset(requestedAt),
       answeredAt: local(answeredAt),
+      agencyFault,
     })),
     payments: payments.map(({ amountVnd, deadline, state: how, receiptNo }) => ({
       amountVnd,
@@ -271,9 +294,10 @@ export function viewOf(file: DossierFile, caller: Caller, day: LocalDate): Dossi
     })),
   };
   if (dossier.status === 'draft') return view;
-  const { intake, receivedAt, finishedAt, returnedAt, reason, decision } = dossier;
+  const { submitter, intake, receivedAt, finishedAt, returnedAt, reason, decision, rating } = dossier;
   return {
     ...view,
+    submitter,
     intake: intake && {
       ...intake,
       handOver: intake.handOver && {
@@ -288,5 +312,6 @@ export function viewOf(file: DossierFile, caller: Caller, day: LocalDate): Dossi
     reason,
     decision,
     ...(caller.kind === 'officer' && { work: workOf({ ...file, dossier }) }),
+    rating,
   };
 }

@@ -1,10 +1,13 @@
 import { type LocalDate, toInstant } from '../clock.ts';
 import type { Occasion } from '../dossier/change.ts';
 import { type Filing, filed } from '../dossier/filing.ts';
+import { putProxyEntry } from '../dossier/lists.ts';
+import type { Applicant } from '../http/caller.ts';
 import { Problem } from '../http/problems.ts';
 import { lawOn } from '../law/law.ts';
 import type { Procedure } from '../procedure/procedure.ts';
 import type { Text } from '../text.ts';
+import { authorisationOf, filedByProxy } from './proxy.ts';
 
 /** What a service is that is not filed online, as the law in force calls it. */
 const offlineService = ({ serviceLevel }: Procedure, day: LocalDate): Text =>
@@ -33,15 +36,20 @@ export function requireOnlineFiling(procedure: Procedure, day: LocalDate): void 
 }
 
 /**
- * A submission as the writes of one transaction: every required paper is among the files.
+ * A submission as the writes of one transaction: every required paper is among the files, and a proxy's authorisation.
  * @throws Problem `form-invalid`, `papers-incomplete`, `day-full`
  */
-export const submission = (material: Filing, occasion: Occasion) =>
-  filed(
-    material,
-    {
-      submittedAt: toInstant(occasion.at),
-      papers: material.procedure.papers.filter(({ required }) => required),
-    },
-    occasion,
-  );
+export function submission(material: Filing, account: Applicant, occasion: Occasion) {
+  const { draft, procedure } = material;
+  const submittedAt = toInstant(occasion.at);
+  const papers = procedure.papers.filter(({ required }) => required);
+  if (!draft.proxy) return filed(material, { submittedAt, papers }, occasion);
+  const authorisation = authorisationOf(procedure);
+  const proxied = {
+    ...filedByProxy(draft, account),
+    submittedAt,
+    papers: [...papers.filter(({ id }) => id !== authorisation.id), authorisation],
+  };
+  const { writes, ...result } = filed(material, proxied, occasion);
+  return { ...result, writes: [...writes, putProxyEntry(result.file.dossier, draft.proxy)] };
+}

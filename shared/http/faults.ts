@@ -50,6 +50,18 @@ const ownMessages: Readonly<Record<string, Text>> = {
     vi: 'Trường này không được yêu cầu sửa',
     en: 'This field was not asked for',
   },
+  'paper-not-asked': {
+    vi: 'Giấy tờ này không được yêu cầu bổ sung',
+    en: 'This paper was not asked for',
+  },
+  'reason-unknown': {
+    vi: 'Danh mục không có lý do với mã này',
+    en: 'The catalogue has no reason with this code',
+  },
+  'reason-not-of-this': {
+    vi: 'Lý do này không dùng cho loại nội dung được yêu cầu',
+    en: 'This reason cannot be given for what is asked for',
+  },
   'channel-not-offered': {
     vi: 'Thủ tục này không nhận hồ sơ theo cách đã chọn',
     en: 'This procedure does not take dossiers this way',
@@ -57,6 +69,10 @@ const ownMessages: Readonly<Record<string, Text>> = {
   'proxy-not-allowed': {
     vi: 'Thủ tục này phải do chính người yêu cầu thực hiện',
     en: 'The applicant must come in person for this procedure',
+  },
+  'proxy-is-applicant': {
+    vi: 'Người nộp chính là người yêu cầu: hãy lập hồ sơ của mình, không cần ủy quyền',
+    en: 'Who files is the applicant: make a draft of your own, without an authorisation',
   },
   'not-by-post': {
     vi: 'Hồ sơ này không nộp qua bưu chính',
@@ -85,6 +101,10 @@ const ownMessages: Readonly<Record<string, Text>> = {
   period: {
     vi: 'Ngày cuối không được trước ngày đầu, và cả kỳ không quá 31 ngày',
     en: 'The last day must not be before the first, and the period has 31 days at most',
+  },
+  'not-in-time': {
+    vi: 'Ngày trả lời phải từ hôm nay đến hết thời hạn bổ sung',
+    en: 'The day of the answer must be between today and the last day to answer',
   },
   'deadline-past': { vi: 'Thời hạn phải ở trong tương lai', en: 'The deadline must be in the future' },
 };

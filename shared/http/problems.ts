@@ -74,6 +74,10 @@ export const problems = {
     status: 404,
     title: { vi: 'Không có lịch vắng mặt này', en: 'There is no such absence' },
   },
+  'feedback-not-found': {
+    status: 404,
+    title: { vi: 'Không tìm thấy phản ánh, kiến nghị', en: 'The feedback was not found' },
+  },
   'tracking-not-found': {
     status: 404,
     title: {
@@ -136,6 +140,28 @@ export const problems = {
       vi: 'Hồ sơ đã được yêu cầu bổ sung đủ số lần cho phép',
       en: 'A supplement has been requested as often as the law allows',
     },
+  },
+  'feedback-limit-reached': {
+    status: 409,
+    title: {
+      vi: 'Hồ sơ đang có đủ số phản ánh, kiến nghị chờ trả lời, hãy đợi trả lời trước khi gửi thêm',
+      en: 'As much feedback on this dossier as may wait is waiting for its answer: send more once it is answered',
+    },
+  },
+  'feedback-answered': {
+    status: 409,
+    title: { vi: 'Phản ánh, kiến nghị này đã được trả lời', en: 'This feedback has been answered' },
+  },
+  'rating-too-early': {
+    status: 409,
+    title: {
+      vi: 'Chỉ đánh giá được khi hồ sơ đã kết thúc',
+      en: 'A dossier can be rated once it has come to its end',
+    },
+  },
+  'rating-given': {
+    status: 409,
+    title: { vi: 'Hồ sơ này đã được đánh giá', en: 'This dossier has been rated' },
   },
   'document-not-open': {
     status: 409,

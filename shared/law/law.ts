@@ -23,6 +23,8 @@ const Time = z.string().regex(/^\d\d:\d\d$/);
 const Law = z.strictObject({
   /** How often a supplement may be asked for. */
   supplementRounds: dated(z.int()),
+  /** How many rounds more may be asked for, each counted as the agency's fault: such a dossier counts as overdue. */
+  supplementRoundsAtFault: dated(z.int()),
   /** Once a supplement is complete, the time is given anew. */
   restartWhenComplete: cited,
   /** How often a new day may be appointed for the result. */
@@ -47,6 +49,8 @@ const Law = z.strictObject({
   weeklyRest: cited,
   /** Whether online services are told apart by level (1-4) or by class (full, partial, information). */
   serviceScheme: dated(z.enum(['level', 'class'])),
+  /** Working days in which feedback of an applicant is answered. */
+  feedbackDays: dated(z.int()),
 });
 type Law = z.infer<typeof Law>;
 type Rule = keyof Law;

@@ -1,6 +1,7 @@
 import { localDateOf } from '../clock.ts';
 import { addWorkingDays, type Calendar } from '../deadline/calendar.ts';
 import type { CloudEvent, EventName } from '../dossier/events.ts';
+import { feedbackKinds } from '../feedback/feedback.ts';
 import { inSentence, vietnameseAmount, vietnameseDate, vietnameseTime } from '../format.ts';
 import {
   DAYS_BETWEEN_ATTEMPTS,
@@ -8,6 +9,7 @@ import {
   failureReasons,
   LEAST_ATTEMPTS,
 } from '../shipment/shipment.ts';
+import { itemInWords } from '../supplement/words.ts';
 import type { Text } from '../text.ts';
 import { htmlOf, type Letter, textOf } from './letter.ts';
 import { type Message, messages } from './messages.ts';
@@ -28,6 +30,12 @@ export type NotifiedDossier = {
 };
 
 export type Email = { readonly subject: string; readonly text: string; readonly html: string };
+
+/** Things one after the other, in both languages. */
+const listed = (texts: readonly Text[]): Text => ({
+  vi: texts.map(({ vi }) => vi).join('; '),
+  en: texts.map(({ en }) => en).join('; '),
+});
 
 const dayOf = (instant: string): string => vietnameseDate(localDateOf(new Date(instant)));
 
@@ -71,6 +79,7 @@ export const silentEvents = [
   'dossier.withdrawal-taken-back',
   'dossier.result-issued',
   'dossier.returned',
+  'dossier.rated',
 ] as const satisfies readonly EventName[];
 
 /** Events that warn the agency. Its applicant hears of a delay by the apology, before the day is past. */
@@ -95,7 +104,7 @@ export function messageOf(event: CloudEvent, dossier: NotifiedDossier): Message 
     case 'dossier.supplement-requested':
       return messages.supplement({
         code,
-        items: event.data.items.map(({ name }) => inSentence(name)).join('; '),
+        items: listed(event.data.items.map(itemInWords)),
         reason: inSentence(event.data.reason),
         deadline: vietnameseDate(event.data.deadline),
       });
@@ -168,6 +177,16 @@ export function messageOf(event: CloudEvent, dossier: NotifiedDossier): Message 
       return messages.posted({ code, tracking: event.data.itemCode });
     case 'shipment.moved':
       return shipmentMoved(event, dossier);
+    case 'feedback.received': {
+      const { kind, deadline } = event.data;
+      return messages.feedbackReceived({
+        code,
+        kind: feedbackKinds[kind],
+        deadline: vietnameseDate(deadline),
+      });
+    }
+    case 'feedback.answered':
+      return messages.feedbackAnswered({ code, kind: feedbackKinds[event.data.kind] });
     default:
       event.name satisfies (typeof silentEvents)[number];
       return undefined;

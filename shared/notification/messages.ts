@@ -31,11 +31,11 @@ export const messages = {
     items,
     reason,
     deadline,
-  }: Record<'code' | 'items' | 'reason' | 'deadline', string>) => ({
+  }: Record<'code' | 'reason' | 'deadline', string> & { items: Text }) => ({
     title: { vi: 'Hồ sơ cần bổ sung', en: 'Dossier to be supplemented' },
     text: {
-      vi: `Hồ sơ ${code} cần bổ sung, hoàn thiện: ${items}. Lý do: ${reason}. Hạn bổ sung: ${deadline}.`,
-      en: `Dossier ${code} is to be supplemented: ${items}. Reason: ${reason}. Last day: ${deadline}.`,
+      vi: `Hồ sơ ${code} cần bổ sung, hoàn thiện: ${items.vi}. Lý do: ${reason}. Hạn bổ sung: ${deadline}.`,
+      en: `Dossier ${code} is to be supplemented: ${items.en}. Reason: ${reason}. Last day: ${deadline}.`,
     },
   }),
   supplementReminder: ({ code, items, deadline }: Record<'code' | 'items' | 'deadline', string>) => ({
@@ -233,6 +233,21 @@ export const messages = {
     text: {
       vi: `Kết quả hồ sơ ${code} được chuyển hoàn về ${agency.vi} do phát không thành công.`,
       en: `The result of dossier ${code} goes back to ${agency.en}, since it could not be delivered.`,
+    },
+  }),
+  feedbackReceived: ({ code, kind, deadline }: { code: string; kind: Text; deadline: string }) => ({
+    title: { vi: 'Đã tiếp nhận phản ánh, kiến nghị', en: 'Feedback received' },
+    text: {
+      vi: `${kind.vi} của Ông/Bà về hồ sơ ${code} đã được tiếp nhận. Cơ quan sẽ trả lời chậm nhất ngày ${deadline}.`,
+      en: `We have received your feedback (${kind.en.toLowerCase()}) on dossier ${code}. It will be answered by ${deadline}.`,
+    },
+  }),
+  /** Its words stand where one has to sign in, and in no e-mail. */
+  feedbackAnswered: ({ code, kind }: { code: string; kind: Text }) => ({
+    title: { vi: 'Phản ánh, kiến nghị đã được trả lời', en: 'Feedback answered' },
+    text: {
+      vi: `${kind.vi} của Ông/Bà về hồ sơ ${code} đã được trả lời. Mời Ông/Bà đăng nhập Cổng Dịch vụ công để xem.`,
+      en: `Your feedback (${kind.en.toLowerCase()}) on dossier ${code} has been answered. Sign in to read the answer.`,
     },
   }),
 } as const satisfies Record<string, (facts: never) => Message>;

@@ -5,6 +5,9 @@ import { Text } from '../text.ts';
 export const FileType = z.enum(['application/pdf', 'image/jpeg', 'image/png']);
 export type FileType = z.infer<typeof FileType>;
 
+/** Files that answer what no procedure lists, bytes: the types of the catalogue, the size of a scan. */
+export const anyFile = { acceptedTypes: [...FileType.options], maxBytes: 20 * 1024 * 1024 };
+
 /** A paper that a dossier must or may hold (thành phần hồ sơ). */
 export const Paper = z.object({
   /** Stable: documents refer to it. */

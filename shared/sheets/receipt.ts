@@ -76,9 +76,10 @@ function identityLine({ form: { applicant } }: Filed): Block {
       };
 }
 
-/** Who came to a desk: the proxy, else the applicant. Whoever files online or by post is not on record by name. */
-function submitterOf({ channel, intake, form }: Filed): string | undefined {
-  return intake?.proxy?.fullName ?? (channel === 'desk' && intake ? nameOf(form.applicant) : undefined);
+/** Who files for the applicant, else the applicant who came to a desk. Whoever files online or by post is not on record by name. */
+function submitterOf({ channel, submitter, intake, form }: Filed): string | undefined {
+  const proxy = intake?.proxy ?? submitter;
+  return proxy?.fullName ?? (channel === 'desk' && intake ? nameOf(form.applicant) : undefined);
 }
 
 const twoDigits = (count: number): string => String(count).padStart(2, '0');

@@ -1,6 +1,7 @@
 import { deskLetterheadOf } from '../agency/letterhead.ts';
 import { LocalDate } from '../clock.ts';
 import { inSentence } from '../format.ts';
+import { itemInWords } from '../supplement/words.ts';
 import { codeLine, contactLines, contentLines, line, ownerLine } from './fields.ts';
 import { nameOfActor, type SheetRecord, trackingLink } from './record.ts';
 import type { Sheet } from './sheet.ts';
@@ -29,7 +30,7 @@ export function supplementRequestSheet(record: SheetRecord): Sheet | undefined {
       {
         kind: 'list',
         lead: 'Yêu cầu hoàn thiện hồ sơ gồm những nội dung sau:',
-        items: round.items.map(({ name }) => name),
+        items: round.items.map((item) => itemInWords(item).vi),
       },
       line('Lý do', round.reason),
       line('Thời hạn bổ sung, hoàn thiện', `hết ${dayInWords(LocalDate.parse(round.deadline))}`, {

@@ -11,13 +11,17 @@ import { absent, type Condition, type Write } from '../table/transaction.ts';
 
 /**
  * One thing that an officer asks for: a paper of the procedure, a field of the form (by JSON pointer, e.g.
- * `/applicant/phone` or `/answers/copies`), or with neither something new that its name describes.
+ * `/applicant/phone` or `/answers/copies`), or with neither something new that its name describes; and why, by a code of
+ * the catalogue of reasons.
  */
 export const AskedItem = z
   .strictObject({
     name: z.string().trim().min(2).max(300),
     paperId: z.string().max(60).optional(),
     field: z.string().max(120).optional(),
+    reason: z.string().max(60).optional(),
+    /** What the officer adds to the reason. */
+    note: z.string().trim().min(2).max(500).optional(),
   })
   .refine(({ paperId, field }) => paperId === undefined || field === undefined, {
     path: ['field'],
@@ -32,7 +36,11 @@ export const ShownItem = z.object({
   name: z.string(),
   paperId: z.string().optional(),
   field: z.string().optional(),
+  /** Why, by a code of the catalogue of reasons, and in the officer's words; the words of the round stand for who has none. */
+  reason: z.string().optional(),
+  note: z.string().optional(),
 });
+export type ShownItem = z.infer<typeof ShownItem>;
 
 /** The same as it is kept: with what files may answer it. A field is answered by a value. */
 export const RequestedItem = ShownItem.extend({
@@ -51,6 +59,8 @@ export const Supplement = z.object({
   items: z.array(RequestedItem),
   /** Last local day to answer. */
   deadline: z.string(),
+  /** Whether it went beyond what the law gives, and so is the agency's fault. */
+  agencyFault: z.boolean().default(false),
   answeredAt: StoredInstant.optional(),
   /** When its applicant was reminded of it, and when it ended without an answer. */
   remindedAt: StoredInstant.optional(),

@@ -22,6 +22,9 @@ export const dossierKey = (dossierId: string): Key => ({ PK: dossierPK(dossierId
 /** What the applicant declares: written with the form and seldom again. It stands next to the dossier, before all other parts. */
 export const applicationKey = (dossierId: string): Key => beside(dossierId, 'APPLICATION');
 
+/** A dossier in the list of who files it for its owner. */
+export const proxyKey = (dossierId: string): Key => ({ PK: dossierPK(dossierId), SK: 'PROXY' });
+
 /** Parts of the file, each an item of its own, so that the dossier itself stays small. */
 export const DOCUMENT_PREFIX = `${FILE_PREFIX}#DOCUMENT#`;
 export const SUPPLEMENT_PREFIX = `${FILE_PREFIX}#SUPPLEMENT#`;
@@ -77,6 +80,16 @@ export const notificationKey = (dossierId: string, sequence: number): Key => ({
   PK: dossierPK(dossierId),
   SK: `ANNOUNCED#${padded(sequence)}`,
 });
+
+/** Feedback on a dossier, beside its file: only those read it who answer it, and who sent it. */
+export const FEEDBACK_PREFIX = 'FEEDBACK#';
+export const feedbackKey = (dossierId: string, number: number): Key => ({
+  PK: dossierPK(dossierId),
+  SK: `${FEEDBACK_PREFIX}${padded(number)}`,
+});
+
+/** How its applicant found the handling of a dossier: said once. */
+export const ratingKey = (dossierId: string): Key => ({ PK: dossierPK(dossierId), SK: 'RATING' });
 
 /** A form that was made of a dossier, by the digest of what it says: kept once, with its hash. */
 export const SHEET_PREFIX = 'SHEET#';
@@ -165,6 +178,9 @@ export const numberInKey = (agency: string, number: string): string =>
     .update(JSON.stringify([agency, number]))
     .digest('base64url');
 
+/** The same index: feedback that an agency has not answered yet, by its last day. */
+export const feedbackPK = (agency: string): string => `FEEDBACK#${agency}`;
+
 /** Index `owner`: dossiers of an account, newest last. */
 export const ownerPK = (subject: string): string => `OWNER#${subject}`;
 
@@ -173,7 +189,8 @@ export const resultsPK = (subject: string): string => `RESULTS#${subject}`;
 
 /**
  * What waits for its time: an upload for its examination, a payment or a supplement for its last day, a delivery for its
- * order, a result for its due day, a consultation whose silence will count. Results of whose day the agency was warned wait
+ * order, a result for its due day, a consultation whose silence will count, feedback for the last day of its answer.
+ * Results of whose day the agency was warned wait
  * apart, and so do those that are overdue.
  */
 export type DueKind =
@@ -184,7 +201,8 @@ export type DueKind =
   | 'consultation'
   | 'result'
   | 'warned'
-  | 'overdue';
+  | 'overdue'
+  | 'feedback';
 
 /**
  * All that is declared in the nation waits in one list, so it is spread over this many keys: 1,000 writes a second is

@@ -35,13 +35,15 @@ beforeAll(async () => {
 afterAll(() => tree?.discard());
 
 describe('an action and a use case, added as the README says', () => {
-  it('are asked for the text that a citizen hears, by the compiler, and for nothing else', async () => {
+  it('are asked for the texts that a citizen hears and reads, by the compiler, and for nothing else', async () => {
     await tree.add(action);
     await tree.add(useCase);
     const faults = await tree.typeFaults();
     expect(faults).not.toEqual([]);
     for (const fault of faults)
-      expect(fault).toMatch(/^shared\/notification\/email\.ts\(.*"dossier\.owner-reminded"/);
+      expect(fault).toMatch(
+        /^shared\/(?:notification\/email|tracking\/words)\.ts\(.*["']dossier\.owner-reminded["']/,
+      );
     await tree.add(text);
     expect(await tree.typeFaults()).toEqual([]);
   }, 240_000);
@@ -110,6 +112,7 @@ describe('an action and a use case, added as the README says', () => {
       'shared/dossier/actions/',
       'shared/dossier/actions.ts',
       'shared/notification/',
+      'shared/tracking/words.ts',
       'test/dossier/',
     ]);
     expect(await tree.changed()).toEqual([
@@ -122,6 +125,7 @@ describe('an action and a use case, added as the README says', () => {
       'shared/notification/email.ts',
       'shared/notification/messages.ts',
       'shared/operations.ts',
+      'shared/tracking/words.ts',
       'test/dossier/event.test.ts',
       'test/dossier/transitions.test.ts',
       'test/functions/list-statuses.test.ts',

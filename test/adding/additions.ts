@@ -34,7 +34,7 @@ export const remindOwner = action({
   },
 };
 
-/** What a citizen hears of it. */
+/** What a citizen hears of it, and reads. */
 export const text: Addition = {
   files: {},
   replacements: {
@@ -49,6 +49,13 @@ export const text: Addition = {
     },
   }),
   pay: (`,
+      ],
+    ],
+    'shared/tracking/words.ts': [
+      [
+        "  'dossier.payment-requested':",
+        `  'dossier.owner-reminded': saying({ vi: 'Cơ quan nhắc bổ sung', en: 'The agency reminded you of it' }),
+  'dossier.payment-requested':`,
       ],
     ],
     'shared/notification/email.ts': [

@@ -48,6 +48,7 @@ export async function rawSubmissions(
         numbersGiven,
         newSecret: randomSecret,
       },
+      caller,
       { at, actor: actorOf(caller), newId: randomId, correlationId: randomUUID() },
     );
     numbersGiven += 1;

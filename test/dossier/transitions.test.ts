@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import type { LocalDate } from '../../shared/clock.ts';
 import { Act } from '../../shared/dossier/act.ts';
 import type { Role } from '../../shared/dossier/action.ts';
-import { supplementRounds } from '../../shared/dossier/actions/request-supplement.ts';
 import {
   type ActionName,
   actionNames,
@@ -14,6 +13,7 @@ import {
 import { allowedActions, roleOf } from '../../shared/dossier/rules.ts';
 import { type FiledStatus, filedStatuses, type Status } from '../../shared/dossier/status.ts';
 import type { Caller } from '../../shared/http/caller.ts';
+import { nextRound } from '../../shared/supplement/rounds.ts';
 import { aDossier } from '../support/dossiers.ts';
 
 const statuses = ['draft', ...Object.keys(filedStatuses)] as readonly Status[];
@@ -209,9 +209,16 @@ describe('who acts', () => {
 });
 
 describe('the rule on supplements', () => {
+  const round = (rounds: number, day: string) => nextRound(rounds, day as LocalDate);
+
   it('allows none before NĐ 61/2018 and one since', () => {
-    expect(supplementRounds('2018-06-20' as LocalDate)).toBe(0);
-    expect(supplementRounds('2021-10-10' as LocalDate)).toBe(1);
+    expect([round(0, '2018-06-20'), round(0, '2018-06-21')]).toEqual(['none', 'lawful']);
+    expect([round(0, '2021-10-10'), round(1, '2021-10-10')]).toEqual(['lawful', 'none']);
+  });
+
+  it('counts one more against the agency since QĐ 766/2022, and no third', () => {
+    expect([round(1, '2022-06-22'), round(1, '2022-06-23')]).toEqual(['none', 'atFault']);
+    expect([0, 1, 2].map((rounds) => round(rounds, '2026-01-05'))).toEqual(['lawful', 'atFault', 'none']);
   });
 });
 

@@ -279,13 +279,16 @@ describe('a dossier with a supplement, to be returned at the desk', () => {
     expect(answered.body.dueAt).toMatch(/T17:00:00\+07:00$/);
     expect(answered.body.documents.filter(({ filed }) => filed)).toHaveLength(3);
 
-    const again = await client.attempt(api.applyTransition, {
+    const again = await client.call(api.previewSupplement, {
       token: await as('stp.chuyen-vien'),
       params: { dossierId },
-      etag: answered.etag,
-      body: request,
+      body: { deadline: localDayIn(7) },
     });
-    expect(again.body).toMatchObject({ status: 409, code: 'supplement-limit-reached' });
+    expect(again.body).toMatchObject({
+      round: { number: 2, agencyFault: true },
+      ifAnswered: { on: localDayIn(7), clock: 'restarts' },
+      furtherRound: { allowed: false },
+    });
 
     await take(motcua, 'stp.chuyen-vien', dossierId, { action: 'finish' });
     const returned = await take(motcua, 'stp.mot-cua', dossierId, { action: 'returnResult' });
@@ -362,6 +365,78 @@ describe('a dossier that takes longer', () => {
     );
     await take(motcua, 'stp.lanh-dao', dossierId, { action: 'stop', reason: 'Người yêu cầu đã rút đơn' });
   }, 30_000);
+});
+
+describe('what a citizen sees and says', () => {
+  it('files through a proxy, follows in words, complains, is answered, and rates the end', async () => {
+    const { client, as } = motcua;
+    const [proxy, owner] = [{ token: await as('minh') }, { token: await as('hoa') }];
+    const draft = await client.call(api.createDraft, {
+      ...proxy,
+      body: { procedureCode: '2.000488', asProxy: true },
+    });
+    const params = { dossierId: draft.body.id };
+    await client.attempt(api.fillForm, { ...proxy, params, etag: draft.etag, body: deskForm });
+    const lacking = await client.call(api.readTimeline, { ...proxy, params });
+    expect(lacking.body.missing.map(({ id }) => id)).toEqual(['application-form', 'identity-copy']);
+    for (const paperId of ['application-form', 'identity-copy', 'authorisation'])
+      await sendPaper(client, proxy.token, params.dossierId, paperId, papers['application-form']);
+    const { code, trackingSecret: secret } = await submit(motcua, params.dossierId, 'minh');
+
+    for (const who of [proxy, owner]) {
+      const { body } = await client.call(api.readTimeline, { ...who, params });
+      expect(body).toMatchObject({ next: { who: 'desk' }, events: [{ by: { kind: 'proxy' } }] });
+    }
+    const stranger = await client.attempt(api.readTimeline, { token: await as('lan'), params });
+    expect(stranger.body).toMatchObject({ status: 404, code: 'dossier-not-found' });
+
+    const complaint = { kind: 'complaint', words: 'Tôi chưa nhận được giấy hẹn trả kết quả.' } as const;
+    const said = { ...owner, params, key: 'complaint-1', body: complaint };
+    await client.call(api.sendFeedback, said);
+    expect((await client.call(api.sendFeedback, said)).body.number).toBe(1);
+    const leader = { token: await as('stp.lanh-dao') };
+    const { body: waiting } = await client.call(api.listFeedback, { ...leader, query: { limit: '100' } });
+    expect(waiting.items).toMatchObject([{ dossierCode: code, words: complaint.words }]);
+    const answer = {
+      ...leader,
+      params: { ...params, number: '1' },
+      body: { words: 'Giấy hẹn đã được gửi lại.' },
+    };
+    await client.call(api.answerFeedback, answer);
+    const { body: feedback } = await client.call(api.listDossierFeedback, { ...proxy, params });
+    expect(feedback.items).toMatchObject([{ state: 'answered', answer: { words: answer.body.words } }]);
+
+    await take(motcua, 'stp.mot-cua', params.dossierId, {
+      action: 'refuse',
+      reason: 'Không thuộc thẩm quyền',
+    });
+    const { body: seen } = await track(code, secret);
+    expect(seen).toMatchObject({ mayRate: true, next: { who: 'nobody' } });
+    const rating = { grade: 'satisfied' } as const;
+    await client.call(api.rateByReceipt, { body: { code, secret, ...rating } });
+    for (const again of [
+      await client.attempt(api.rateDossier, { ...owner, params, body: rating }),
+      await client.attempt(api.rateByReceipt, { body: { code, secret, ...rating } }),
+    ])
+      expect(again.body).toMatchObject({ status: 409, code: 'rating-given' });
+    const { dossierId } = await submitted(motcua, 'lan');
+    await take(motcua, 'stp.mot-cua', dossierId, { action: 'refuse', reason: 'Không thuộc thẩm quyền' });
+    await client.call(api.rateDossier, { token: await as('lan'), params: { dossierId }, body: rating });
+
+    expect(story(await motcua.eventsWhen('H25.03', params.dossierId, 5))).toEqual([
+      '1 dossier.submitted',
+      '2 feedback.received',
+      '3 feedback.answered',
+      '4 dossier.refused',
+      '5 dossier.rated',
+    ]);
+    expect(await subjects(code, 4)).toEqual([
+      'Hồ sơ đã được gửi',
+      'Đã tiếp nhận phản ánh, kiến nghị',
+      'Phản ánh, kiến nghị đã được trả lời',
+      'Hồ sơ không được tiếp nhận',
+    ]);
+  }, 60_000);
 });
 
 describe('who acted and who read', () => {

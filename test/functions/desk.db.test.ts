@@ -126,8 +126,52 @@ describe('a supplement', () => {
     expect(answered.body.dueAt).toBeDefined();
 
     const again = await transit(dossierId, request, { claims: caseOfficer, etag: '"9"' });
-    expect(again.body.code).toBe('supplement-limit-reached');
+    expect(again.body.supplements).toMatchObject([{ agencyFault: false }, { agencyFault: true }]);
+    const anew = await declare(dossierId, { body: declaration('identity-copy') });
+    await settleDocument(dossierId, anew.body.document.documentId);
+    await transit(dossierId, answer, { claims: hoa, etag: '"11"' });
+    const third = await transit(dossierId, request, { claims: caseOfficer, etag: '"12"' });
+    expect(third.body.code).toBe('supplement-limit-reached');
     expect((await read(dossierId, caseOfficer)).body.allowedActions).not.toContain('requestSupplement');
+  });
+
+  it('says of each thing why it is asked for and how it is mended, by the catalogue and in words of its own', async () => {
+    const dossierId = await submitted();
+    const items = [
+      { name: 'Bản sao CCCD', paperId: 'identity-copy', reason: 'illegible', note: 'Mặt sau bị lóa' },
+      { name: 'Số điện thoại', field: '/applicant/phone', reason: 'unreachable' },
+    ];
+    const { reason: _, ...inFull } = { ...request, items };
+    const { body } = await transit(dossierId, inFull, { etag: '"5"' });
+    expect(body.supplements).toMatchObject([
+      {
+        reason: 'Bản chụp mờ, thiếu trang hoặc không đọc được; Không liên lạc được theo thông tin đã khai',
+        items: [
+          {
+            id: 'identity-copy',
+            note: 'Mặt sau bị lóa',
+            reason: {
+              code: 'illegible',
+              mend: { vi: 'Chụp hoặc quét lại bản chính, đủ các trang, đủ bốn góc, rõ chữ và rõ dấu.' },
+              legalBasis: 'Nghị định 61/2018/NĐ-CP Điều 17',
+            },
+          },
+          { id: '/applicant/phone', reason: { code: 'unreachable' } },
+        ],
+      },
+    ]);
+  });
+
+  it.each([
+    ['no reason, where no words stand for all', {}, 'required'],
+    ['a reason that the catalogue does not have', { reason: 'no-such-reason' }, 'reason-unknown'],
+    ['a reason that is none for a paper', { reason: 'field-wrong' }, 'reason-not-of-this'],
+  ])('cannot be asked for with %s', async (_, why, code) => {
+    const dossierId = await submitted();
+    const { reason: _words, ...inFull } = request;
+    const items = [{ name: 'Bản sao CCCD', paperId: 'identity-copy', ...why }];
+    const refused = await transit(dossierId, { ...inFull, items }, { etag: '"5"' });
+    expect(refused.body).toMatchObject({ status: 400, errors: [{ field: '/items/0/reason', code }] });
   });
 
   it.each([
@@ -172,13 +216,23 @@ describe('a supplement', () => {
       const { body } = await declare(dossierId, { body: declaration(paperId) });
       await settleDocument(dossierId, body.document.documentId);
     }
-    expect((await declare(dossierId)).body.errors).toMatchObject([{ code: 'paper-unknown' }]);
+    expect((await declare(dossierId)).body.errors).toMatchObject([
+      {
+        field: '/paperId',
+        code: 'paper-not-asked',
+        message: 'Giấy tờ này không được yêu cầu bổ sung; chỉ bổ sung: Bản sao CCCD; Bản giải trình',
+      },
+    ]);
     expect((await answer({}, '"8"')).body.errors).toMatchObject([
       { field: '/corrections/applicant/phone', code: 'required' },
     ]);
     const more = { '/applicant/phone': '0987654321', '/content': 'Xin cái khác' };
     expect((await answer(more, '"8"')).body.errors).toMatchObject([
-      { field: '/corrections/content', code: 'field-not-asked' },
+      {
+        field: '/corrections/content',
+        code: 'field-not-asked',
+        message: 'Trường này không được yêu cầu sửa; chỉ bổ sung: Số điện thoại đúng',
+      },
     ]);
     expect((await answer({ '/applicant/phone': '123' }, '"8"')).body).toMatchObject({
       code: 'form-invalid',

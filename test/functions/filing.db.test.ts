@@ -388,7 +388,7 @@ describe('the receipt', () => {
     expect((await call(api.readReceipt, readReceipt, { ...said, claims: nam })).status).toBe(404);
   });
 
-  it('lets its holder track the status and the degree of completion, and nothing more', async () => {
+  it('lets its holder track how far the dossier is, and nothing of what it holds', async () => {
     const dossierId = await submitted();
     const { body: receipt } = await call(api.readReceipt, readReceipt, {
       claims: hoa,
@@ -400,7 +400,18 @@ describe('the receipt', () => {
       code: receipt.code,
       status: { code: 1, name: { vi: 'Mới đăng ký', en: 'Newly registered' } },
       completionPercent: 10,
+      now: { vi: 'Hồ sơ đã nộp, chờ tiếp nhận', en: 'Filed, to be received' },
+      time: { text: { vi: 'chưa tính thời hạn', en: 'not started' } },
+      next: {
+        who: 'desk',
+        whoName: { vi: 'Bộ phận Một cửa', en: 'The one-stop desk' },
+        text: { vi: 'Kiểm tra và tiếp nhận hồ sơ.', en: 'Checks the dossier and receives it.' },
+      },
+      events: [{ at: expect.any(String), text: { vi: 'Hồ sơ được nộp', en: 'The dossier was filed' } }],
+      mayRate: false,
     });
+    const foreign = await track({ code: receipt.code, secret: `é${'0'.repeat(23)}` });
+    expect(foreign.body).toMatchObject({ status: 404, code: 'tracking-not-found' });
     const wrongSecret = await track({ code: receipt.code, secret: '0'.repeat(24) });
     const wrongCode = await track({ code: 'H25.03-210101-0001', secret: receipt.trackingSecret });
     expect(wrongSecret.body).toMatchObject({ status: 404, code: 'tracking-not-found' });

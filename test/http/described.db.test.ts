@@ -93,6 +93,7 @@ const wellFormed = (operation: Operation): Call => ({
     sheet: 'receipt',
     resultCode: unknown.resultCode,
     until: '2099-12-31',
+    number: '1',
   },
   query: queries[operation.id],
   body: operation.examples?.request,
@@ -161,6 +162,48 @@ async function asked(): Promise<string> {
   const dossierId = await submitted();
   await transit(dossierId, request, { etag: '"5"' });
   return dossierId;
+}
+
+/** Two rounds are all: one that the law gives, and one at the agency's fault. At ETag "11". */
+async function askedTwice(): Promise<string> {
+  const dossierId = await asked();
+  await answered(dossierId, '0987654321');
+  await transit(dossierId, request, { etag: '"8"' });
+  const { body } = await declare(dossierId, { body: declaration('identity-copy') });
+  await settleDocument(dossierId, body.document.documentId);
+  const said = { action: 'answerSupplement', corrections: { '/applicant/phone': '0987654322' } };
+  await transit(dossierId, said, { claims: hoa, etag: '"10"' });
+  return dossierId;
+}
+
+/** A dossier that has ended. */
+async function refused(): Promise<string> {
+  const dossierId = await submitted();
+  await transit(dossierId, { action: 'refuse', reason }, { etag: '"5"' });
+  return dossierId;
+}
+
+/** Feedback that waits for its answer. */
+async function complainedOf(): Promise<string> {
+  const dossierId = await submitted();
+  await ask(api.sendFeedback, { params: { dossierId } });
+  return dossierId;
+}
+
+/** What opens the tracking of a dossier. */
+async function onReceipt(dossierId: string) {
+  const { body } = await ask(api.readReceipt, { params: { dossierId } });
+  return { code: body.code, secret: body.trackingSecret, grade: 'satisfied' };
+}
+
+/** In a year whose days off nobody has entered yet. */
+async function beyondTheCalendar(run: () => Promise<Answered>): Promise<Answered> {
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2027-12-29T02:00:00Z') });
+  try {
+    return await run();
+  } finally {
+    vi.useRealTimers();
+  }
 }
 
 /** Answers it with this number, and with the paper or without it. */
@@ -308,7 +351,15 @@ const anywhere: Partial<Record<ProblemCode, Provoke>> = {
   'body-not-json': (operation) => ask(operation, { headers: { 'content-type': 'text/plain' } }),
   'invalid-request': (operation) => {
     if (operation.params) {
-      const params = { dossierId: 'x', documentId: 'x', code: 'x', sheet: 'x', resultCode: 'x', until: 'x' };
+      const params = {
+        dossierId: 'x',
+        documentId: 'x',
+        code: 'x',
+        sheet: 'x',
+        resultCode: 'x',
+        until: 'x',
+        number: 'x',
+      };
       return ask(operation, { params });
     }
     return ask(operation, operation.query ? { query: { unheard: 'of' } } : { body: {} });
@@ -442,11 +493,7 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
       transit(await proposed(), { action: 'finish' }, { claims: caseOfficer, etag: '"8"' }),
     'consultation-open': async () =>
       transit(await consulted(), { action: 'finish' }, { claims: caseOfficer, etag: '"8"' }),
-    'supplement-limit-reached': async () => {
-      const dossierId = await asked();
-      await answered(dossierId, '0987654321');
-      return transit(dossierId, request, { etag: '"8"' });
-    },
+    'supplement-limit-reached': async () => transit(await askedTwice(), request, { etag: '"11"' }),
     'calendar-ends': async () =>
       transit(await nowOf(await submitted(), endless), { action: 'receive' }, { etag: '"5"' }),
     'extension-not-offered': async () => {
@@ -540,6 +587,64 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
     'cursor-invalid': (operation) => ask(operation, { body: { by: 'name', name: 'hoa', cursor: 'bm9wZQ' } }),
   },
   'end-absence': { 'absence-not-found': (operation) => ask(operation) },
+  'preview-supplement': {
+    'transition-not-allowed': async (operation) => ask(operation, { params: { dossierId: await asked() } }),
+    'supplement-limit-reached': async (operation) =>
+      ask(operation, { params: { dossierId: await askedTwice() } }),
+    'calendar-ends': async (operation) =>
+      ask(operation, {
+        claims: caseOfficer,
+        params: { dossierId: await nowOf(await inHand(), endless) },
+      }),
+  },
+  'send-feedback': {
+    'transition-not-allowed': async (operation) => ask(operation, { params: { dossierId: await aDraft() } }),
+    'feedback-limit-reached': async (operation) => {
+      const dossierId = await complainedOf();
+      for (const _ of [2, 3, 4, 5]) await ask(operation, { params: { dossierId } });
+      return ask(operation, { params: { dossierId } });
+    },
+    'calendar-ends': async (operation) => {
+      const dossierId = await submitted();
+      return beyondTheCalendar(() => ask(operation, { params: { dossierId } }));
+    },
+  },
+  'answer-feedback': {
+    'feedback-answered': async (operation) => {
+      const said = { claims: leader, params: { dossierId: await complainedOf(), number: '1' } };
+      await ask(operation, said);
+      return ask(operation, said);
+    },
+    'feedback-not-found': async (operation) =>
+      ask(operation, {
+        claims: officer('lanh-dao', 'H25.08'),
+        params: { dossierId: await complainedOf(), number: '1' },
+      }),
+  },
+  'rate-dossier': {
+    'transition-not-allowed': async (operation) => ask(operation, { params: { dossierId: await aDraft() } }),
+    'rating-too-early': async (operation) => ask(operation, { params: { dossierId: await submitted() } }),
+    'rating-given': async (operation) => {
+      const params = { dossierId: await refused() };
+      await ask(operation, { params });
+      return ask(operation, { params });
+    },
+  },
+  'rate-by-receipt': {
+    'idempotency-key-reused': async (operation) => {
+      const key = randomUUID();
+      const body = await onReceipt(await refused());
+      await ask(operation, { key, body });
+      return ask(operation, { key, body: { ...body, grade: 'unsatisfied' } });
+    },
+    'tracking-not-found': (operation) => ask(operation),
+    'rating-too-early': async (operation) => ask(operation, { body: await onReceipt(await submitted()) }),
+    'rating-given': async (operation) => {
+      const body = await onReceipt(await refused());
+      await ask(operation, { body });
+      return ask(operation, { body });
+    },
+  },
   'read-calendar': {
     'calendar-version-not-found': (operation) => ask(operation, { query: { version: '99' } }),
   },

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { runInNewContext } from 'node:vm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { trackingAsset } from '../../infra/api/tracking.ts';
-import { inside, type PageAnswer, piece, servedPage, textOf } from '../support/page.ts';
+import { inside, type PageAnswer, piece, piecesOf, servedPage, textOf } from '../support/page.ts';
 
 let answer: PageAnswer;
 beforeAll(async () => {
@@ -12,6 +12,22 @@ beforeAll(async () => {
 const inPage = (element: string): string => inside(answer, element);
 
 const sha256 = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+/** A dossier in hand, as the API tells of it. */
+const processing = {
+  code: 'H25.03-211010-0001',
+  status: { code: 4, name: { vi: 'Đang xử lý', en: 'Being processed' } },
+  completionPercent: 50,
+  now: { vi: 'Hồ sơ đang được giải quyết', en: 'Being decided' },
+  time: { text: { vi: 'còn 3 ngày làm việc', en: '3 working days left' }, workingDays: 3 },
+  next: {
+    who: 'agency',
+    whoName: { vi: 'Sở Tư pháp', en: 'Department of Justice' },
+    text: { vi: 'Giải quyết hồ sơ.', en: 'Decides it.' },
+  },
+  events: [{ at: '2021-10-08T09:00:00+07:00', text: { vi: 'Hồ sơ được nộp', en: 'The dossier was filed' } }],
+  mayRate: false,
+};
 
 /** Opens the page at an address, with an API that answers so. */
 function opened(hash: string, status: number, body: unknown) {
@@ -30,6 +46,7 @@ function opened(hash: string, status: number, body: unknown) {
   };
   runInNewContext(inPage('script'), {
     location: { hash },
+    crypto: { randomUUID: () => 'a-new-key' },
     document: { querySelector: (selector: string) => found[selector], createElement: piece },
     fetch: async (url: string, init: { method: string; body: string }) => {
       asked.push({ url, init });
@@ -41,6 +58,15 @@ function opened(hash: string, status: number, body: unknown) {
     secret,
     asked,
     told: () => textOf(told),
+    find: (name: string) => {
+      const found = piecesOf(told).find((part) => part.name === name);
+      if (!found) throw new Error(`the page has no ${name}`);
+      return found;
+    },
+    press: async (words: string) => {
+      const button = piecesOf(told).find((part) => part.name === 'button' && textOf(part) === words);
+      await button?.heard.click?.({});
+    },
     submit: async () => {
       for (const field of [code, secret]) field.heard.change?.({});
       await form.heard.submit?.({ preventDefault: () => {} });
@@ -79,9 +105,7 @@ describe('the page for tracking', () => {
 
   it('sends what was read from paper in the body, and tells the status in both languages', async () => {
     const page = opened('', 200, {
-      code: 'H25.03-211010-0001',
-      status: { code: 4, name: { vi: 'Đang xử lý', en: 'In processing' } },
-      completionPercent: 60,
+      ...processing,
     });
     page.code.value = ' h25.03-211010-0001';
     page.secret.value = '7q2m9zk4 xh8rt6wb-lncp5dvo';
@@ -96,8 +120,48 @@ describe('the page for tracking', () => {
       },
     ]);
     expect(page.told()).toBe(
-      'H25.03-211010-0001Đang xử lý In processingMức độ hoàn thành: 60 % Completion: 60 %',
+      [
+        'H25.03-211010-0001',
+        'Hồ sơ đang được giải quyết Being decided',
+        'còn 3 ngày làm việc 3 working days left',
+        'Mức độ hoàn thành: 50 % Completion: 50 %',
+        'Việc tiếp theo Next step',
+        'Sở Tư pháp: Giải quyết hồ sơ. Department of Justice: Decides it.',
+        'Quá trình giải quyết What happened so far',
+        '08/10/2021 09:00Hồ sơ được nộp The dossier was filed',
+      ].join(''),
     );
+  });
+
+  it('says by when something is to be done', async () => {
+    const next = {
+      who: 'applicant',
+      whoName: { vi: 'Ông/Bà', en: 'You' },
+      text: { vi: 'Bổ sung hồ sơ.', en: 'Send it.' },
+      by: '2021-10-29',
+    };
+    const page = opened('', 200, { ...processing, next });
+    await page.submit();
+    expect(page.told()).toContain(
+      'Ông/Bà: Bổ sung hồ sơ. (chậm nhất ngày 29/10/2021) You: Send it. (by 29/10/2021)',
+    );
+  });
+
+  it('takes a rating of what has ended, with code, secret and words in the body, and thanks for it', async () => {
+    const page = opened('#H25.03-211010-0001', 200, { ...processing, mayRate: true });
+    page.secret.value = '7Q2M9ZK4XH8RT6WB1NCP5DVE';
+    await page.submit();
+    page.find('textarea').value = ' Nhanh ';
+    await page.press('Không hài lòng Not satisfied');
+    expect(page.asked[1]).toMatchObject({
+      url: '/v1/tracking/rating',
+      init: {
+        headers: { 'idempotency-key': 'a-new-key' },
+        body: '{"code":"H25.03-211010-0001","secret":"7Q2M9ZK4XH8RT6WB1NCP5DVE","grade":"unsatisfied","comment":"Nhanh"}',
+      },
+    });
+    expect(page.told()).toContain('Cảm ơn Ông/Bà đã đánh giá. Thank you for your rating.');
+    expect(page.told()).not.toContain('Không hài lòng');
   });
 
   it.each([

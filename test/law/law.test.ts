@@ -24,6 +24,15 @@ describe('the law as data', () => {
     expect(lawOn('serviceScheme', day('2022-08-15')).value).toBe('class');
   });
 
+  it('has feedback answered within fifteen working days', () => {
+    expect(lawOn('feedbackDays', day('2021-10-11')).value).toBe(15);
+    expect(lawOn('feedbackDays', day('2022-06-23'))).toMatchObject({
+      value: 15,
+      source: 'Quyết định 766/QĐ-TTg năm 2022, nhóm chỉ số 5',
+      certainty: 'seen',
+    });
+  });
+
   it('is not guessed for a day before it', () => {
     expect(() => lawOn('sameDayUntil', day('2018-06-20'))).toThrow(
       'the law has no sameDayUntil on 2018-06-20',

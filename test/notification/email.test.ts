@@ -72,6 +72,22 @@ describe('what an applicant is told', () => {
       'Hồ sơ H25.03-211010-0001 vẫn đang chờ bổ sung, hoàn thiện: Bản chụp CCCD. Hạn bổ sung: 20/10/2021; sau ngày này hồ sơ sẽ kết thúc.',
     ],
     [
+      anEvent('dossier.supplement-requested', {
+        reason: 'Bản chụp mờ, thiếu trang hoặc không đọc được',
+        items: [{ id: 'identity-copy', name: 'Bản chụp CCCD', reason: 'illegible', note: 'Mặt sau bị lóa.' }],
+        deadline: '2021-10-20',
+      }),
+      'Hồ sơ H25.03-211010-0001 cần bổ sung, hoàn thiện: Bản chụp CCCD (Mặt sau bị lóa; Chụp hoặc quét lại bản chính, đủ các trang, đủ bốn góc, rõ chữ và rõ dấu). Lý do: Bản chụp mờ, thiếu trang hoặc không đọc được. Hạn bổ sung: 20/10/2021.',
+    ],
+    [
+      anEvent('feedback.received', { feedback: 1, kind: 'complaint', deadline: '2021-11-01' }),
+      'Phản ánh của Ông/Bà về hồ sơ H25.03-211010-0001 đã được tiếp nhận. Cơ quan sẽ trả lời chậm nhất ngày 01/11/2021.',
+    ],
+    [
+      anEvent('feedback.answered', { feedback: 1, kind: 'suggestion' }),
+      'Kiến nghị của Ông/Bà về hồ sơ H25.03-211010-0001 đã được trả lời. Mời Ông/Bà đăng nhập Cổng Dịch vụ công để xem.',
+    ],
+    [
       anEvent('dossier.supplement-answered'),
       'Cơ quan đã nhận giấy tờ bổ sung của hồ sơ H25.03-211010-0001. Ngày hẹn trả mới: 25/10/2021 17:00.',
     ],
@@ -135,6 +151,7 @@ describe('what an applicant is told', () => {
     anEvent('dossier.withdrawal-requested', { reason: 'Đổi ý rồi' }),
     anEvent('dossier.withdrawal-taken-back'),
     anEvent('dossier.returned'),
+    anEvent('dossier.rated', { grade: 'satisfied' }),
     moved('PICKED_UP'),
     moved('IN_TRANSIT'),
     moved('OUT_FOR_DELIVERY'),

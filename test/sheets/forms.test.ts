@@ -7,6 +7,7 @@ import type { Block, Sheet } from '../../shared/sheets/sheet.ts';
 import { supplementRequestSheet } from '../../shared/sheets/supplement-request.ts';
 import { aDossier, aFile } from '../support/dossiers.ts';
 import {
+  aRound,
   caseOfficer,
   desk,
   entry,
@@ -200,6 +201,20 @@ describe('form 02, the request for a supplement', () => {
       'Tra cứu hồ sơ tại: https://api.dichvucong.hanam.gov.vn/tracking',
       'Trong quá trình hoàn thiện hồ sơ nếu có vướng mắc, Ông/Bà liên hệ với Vũ Đức Anh, số điện thoại ………………… để được hướng dẫn./.',
     ]);
+  });
+
+  test('says of each thing how it is mended, where its reason is of the catalogue', () => {
+    const items = [
+      { id: '/applicant/phone', name: 'Số điện thoại', field: '/applicant/phone', reason: 'unreachable' },
+    ];
+    const lines = linesOf(
+      supplementRequestSheet(
+        richRecord({ file: aFile(richDossier(), { supplements: [aRound({ items })] }) }),
+      ),
+    );
+    expect(lines).toContain(
+      '- Số điện thoại (Khai lại số điện thoại, thư điện tử hoặc địa chỉ đang sử dụng)',
+    );
   });
 
   test('leaves the name open where nobody is on record, and is not there where nothing was asked for', () => {

@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
 import * as z from 'zod';
+import { handler as answerFeedback } from '../../functions/control/answer-feedback.ts';
 import { handler as answerConsultation } from '../../functions/desk/answer-consultation.ts';
 import { handler as applyTransition } from '../../functions/desk/apply-transition.ts';
 import { handler as openIntake } from '../../functions/desk/open-intake.ts';
@@ -14,6 +15,9 @@ import { handler as declareResult } from '../../functions/issuing/declare-result
 import { handler as reuseResult } from '../../functions/issuing/reuse-result.ts';
 import { handler as signResult } from '../../functions/issuing/sign-result.ts';
 import { handler as receivePostalCallback } from '../../functions/postal/receive-postal-callback.ts';
+import { handler as rateByReceipt } from '../../functions/tracking/rate-by-receipt.ts';
+import { handler as rateDossier } from '../../functions/tracking/rate-dossier.ts';
+import { handler as sendFeedback } from '../../functions/tracking/send-feedback.ts';
 import { systemNow } from '../../shared/clock.ts';
 import { api } from '../../shared/operations.ts';
 import { signatureHeaders } from '../../shared/signature.ts';
@@ -38,6 +42,10 @@ const handlers = {
   answerConsultation,
   recordAbsence,
   receivePostalCallback,
+  sendFeedback,
+  answerFeedback,
+  rateDossier,
+  rateByReceipt,
 };
 
 /** A call that changes something, as its client keeps it to send it again. */

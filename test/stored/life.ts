@@ -43,9 +43,9 @@ export class Life {
     this.#world = world;
   }
 
-  async draft(procedureCode = '2.000488'): Promise<void> {
-    const { body } = await this.#say({ operation: 'createDraft', claims: hoa, body: { procedureCode } });
-    this.dossierId = body.id;
+  async draft(procedureCode = '2.000488', asProxy?: true): Promise<void> {
+    const body = { procedureCode, asProxy };
+    this.dossierId = (await this.#say({ operation: 'createDraft', claims: this.filer, body })).body.id;
   }
 
   /** What comes in on paper, at this desk. */
@@ -84,7 +84,22 @@ export class Life {
     await this.fill(change);
     await this.declare('application-form', 'accepted');
     await this.declare('identity-copy', 'accepted');
-    const { body } = await this.#say({ operation: 'submitDossier', claims: hoa });
+    await this.#submit();
+  }
+
+  /** The same, filed for cô Hoa by somebody whom she authorised. */
+  async fileThrough(proxy: Claims): Promise<void> {
+    this.filer = proxy;
+    await this.draft(undefined, true);
+    await this.fill();
+    for (const paperId of ['application-form', 'identity-copy', 'authorisation'])
+      await this.declare(paperId, 'accepted');
+    await this.#submit();
+    this.filer = hoa;
+  }
+
+  async #submit(): Promise<void> {
+    const { body } = await this.#say({ operation: 'submitDossier', claims: this.filer });
     this.receipt = body.receipt;
   }
 
@@ -103,6 +118,25 @@ export class Life {
   async reuse(resultCode: string): Promise<void> {
     const body = { paperId: 'identity-copy', resultCode, consentVersion: 1 };
     await this.#say({ operation: 'reuseResult', claims: hoa, body });
+  }
+
+  /** Feedback of its owner. */
+  async complain(words: string): Promise<void> {
+    await this.#say({ operation: 'sendFeedback', claims: hoa, body: { kind: 'complaint', words } });
+  }
+
+  /** The answer to the first feedback. */
+  async answerComplaint(claims: Claims, words: string): Promise<void> {
+    await this.#say({ operation: 'answerFeedback', claims, params: { number: '1' }, body: { words } });
+  }
+
+  async rate(rating: object): Promise<void> {
+    await this.#say({ operation: 'rateDossier', claims: hoa, body: rating });
+  }
+
+  async rateWithReceipt(grade: string): Promise<void> {
+    const { code, trackingSecret: secret } = this.receipt ?? {};
+    await this.#say({ operation: 'rateByReceipt', body: { code, secret, grade } });
   }
 
   async act(claims: Claims, action: string, input: object = {}): Promise<void> {
@@ -156,13 +190,16 @@ export class Life {
     return `${this.#name}-${this.#calls + 1}`;
   }
 
-  async #say(call: Pick<SaidCall, 'operation' | 'claims' | 'body'>): Promise<Answered> {
+  async #say(call: Pick<SaidCall, 'operation' | 'claims' | 'params' | 'body'>): Promise<Answered> {
     pass(1 / 6);
     const begun = this.dossierId !== '';
     const said = {
       ...call,
       key: this.#nextKey(),
-      ...(begun && { params: { dossierId: this.dossierId }, etag: (await this.read()).headers.etag }),
+      ...(begun && {
+        params: { dossierId: this.dossierId, ...call.params },
+        etag: (await this.read()).headers.etag,
+      }),
     };
     const answer = await send(said);
     if (answer.status >= 300) throw new Error(JSON.stringify(answer.body));

@@ -13,7 +13,7 @@ import { api } from '../../shared/operations.ts';
 import type { SignerEntry } from '../../shared/signing/store.ts';
 import { CALENDAR_PK, signerKey } from '../../shared/table/keys.ts';
 import { call, lambdaContext } from '../support/call.ts';
-import { caseOfficer, desk, form, officer, postDelivery } from '../support/filing.ts';
+import { caseOfficer, desk, form, nam, officer, postDelivery } from '../support/filing.ts';
 import { batchOf } from '../support/kept-dossier.ts';
 import { hoa, type Life, pass } from './life.ts';
 import { scanned, type World } from './world.ts';
@@ -28,7 +28,12 @@ const payment = { amountVnd: 200_000, deadline: '2021-11-12' };
 const supplement = {
   reason: 'Bản sao không đọc được',
   items: [
-    { name: 'Bản sao căn cước công dân', paperId: 'identity-copy' },
+    {
+      name: 'Bản sao căn cước công dân',
+      paperId: 'identity-copy',
+      reason: 'illegible',
+      note: 'Mặt sau bị lóa',
+    },
     { name: 'Số điện thoại', field: '/applicant/phone' },
     { name: 'Giấy xác nhận nơi cư trú' },
   ],
@@ -323,6 +328,26 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     life.dossierId = done;
     await life.act(leader, 'revokeResult', { resultCode, ...why });
     await life.tell();
+  },
+  'filed-by-proxy': (life) => life.fileThrough({ ...nam, SoDinhDanh: '035201005678' }),
+  complained: async (life) => {
+    await received(life);
+    await life.complain('Tôi chưa nhận được giấy hẹn trả kết quả.');
+  },
+  'complaint-answered': async (life) => {
+    await received(life);
+    await life.complain('Tôi chưa nhận được giấy hẹn trả kết quả.');
+    await life.answerComplaint(leader, 'Giấy hẹn đã được gửi lại vào thư điện tử của Ông/Bà.');
+  },
+  rated: async (life) => {
+    await life.file();
+    await life.act(desk, 'refuse', { reason });
+    await life.rate({ grade: 'satisfied', comment: 'Cán bộ hướng dẫn rõ ràng.' });
+  },
+  'rated-by-receipt': async (life) => {
+    await life.file();
+    await life.act(desk, 'refuse', { reason });
+    await life.rateWithReceipt('unsatisfied');
   },
   'given-sheets': async (life) => {
     await received(life);

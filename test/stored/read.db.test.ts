@@ -19,6 +19,7 @@ import { handler as readReceipt } from '../../functions/filing/read-receipt.ts';
 import { handler as notifyApplicant } from '../../functions/notification/notify-applicant.ts';
 import { handler as retryDeliveries } from '../../functions/postal/retry-deliveries.ts';
 import { handler as keepDocuments } from '../../functions/retention/keep-documents.ts';
+import { handler as readTimeline } from '../../functions/tracking/read-timeline.ts';
 import { handler as trackDossier } from '../../functions/tracking/track-dossier.ts';
 import { loggedEvents } from '../../infra/ops/republish.ts';
 import { agencyByCode } from '../../shared/agency/agency.ts';
@@ -160,6 +161,13 @@ describe.each(versions)('dossiers as version %i stored them', (version) => {
       const { body } = await call(api.readDeadline, readDeadline, { claims: hoa, params: { dossierId } });
       const last = body.explanation.at(-1);
       expect(last?.kind === 'due' ? last.at : undefined).toBe(body.dueAt);
+    });
+
+    it.each(filed)('have their timeline told, a line for each event: %s', async (_, fixture) => {
+      const params = { dossierId: fixture.dossierId };
+      const { body } = await call(api.readTimeline, readTimeline, { claims: hoa, params });
+      expect(sequencesOf(body.events).reverse()).toEqual(sequencesOf(eventsOf(fixture)));
+      expect(body).toMatchObject({ status: fixture.status, next: { text: { vi: expect.any(String) } } });
     });
 
     it.each(filed)('are told of, each event once, in the words of then: %s', async (_, fixture) => {

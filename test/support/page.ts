@@ -50,10 +50,11 @@ export type Piece = {
   readonly heard: Record<string, (event: object) => unknown>;
 };
 
-export const piece = (): Piece => {
+export const piece = (name?: string): Piece => {
   const heard: Piece['heard'] = {};
   const children: Piece['children'] = [];
   return {
+    name,
     value: '',
     children,
     heard,
@@ -66,6 +67,10 @@ export const piece = (): Piece => {
     scrollIntoView: () => {},
   };
 };
+
+/** All pieces in a piece. */
+export const piecesOf = (part: Piece | string): readonly Piece[] =>
+  typeof part === 'string' ? [] : [part, ...part.children.flatMap(piecesOf)];
 
 export const textOf = (part: Piece | string): string =>
   typeof part === 'string' ? part : part.children.map(textOf).join('');

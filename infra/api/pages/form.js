@@ -9,22 +9,25 @@ export const element = (name, properties, ...children) => {
   return made;
 };
 
-/** A sentence in Vietnamese, and once more in English. */
-export const both = ({ vi, en }, className) =>
-  element('p', { className }, vi, ' ', element('span', { lang: 'en' }, en));
+/** A text in Vietnamese, and once more in English. */
+export const both = ({ vi, en }, className, name = 'p') =>
+  element(name, { className }, vi, ' ', element('span', { lang: 'en' }, en));
 
-const fault = (status) =>
+export const fault = (status) =>
   both({ 404: texts.notFound, 429: texts.busy, 503: texts.busy }[status] ?? texts.failed, 'fault');
 
-/** What the operation of the form answers to a question. @param found what is shown of an answer */
+export const send = (path, body, headers) =>
+  fetch(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+
+/** What the operation of the form answers to a question. @param found what is shown of an answer to it */
 async function ask(question, found) {
   try {
-    const response = await fetch(form.dataset.operation, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(question),
-    });
-    return response.ok ? found(await response.json()) : [fault(response.status)];
+    const response = await send(form.dataset.operation, question);
+    return response.ok ? found(await response.json(), question) : [fault(response.status)];
   } catch {
     return [fault()];
   }

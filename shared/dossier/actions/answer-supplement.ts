@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { fault } from '../../http/faults.ts';
 import { Problem } from '../../http/problems.ts';
+import { correctionFaults } from '../../supplement/asked.ts';
 import { putRound, type Supplement } from '../../supplement/supplement.ts';
 import { accessTo } from '../access.ts';
 import { action } from '../action.ts';
@@ -30,7 +30,8 @@ export const answerSupplement = action({
     const { dossier, documents, supplements } = file;
     const round = supplements.at(-1);
     if (!round) throw new Error('a dossier waits for a supplement that nobody asked for');
-    requireCorrections(round, corrections);
+    const faults = correctionFaults(round.items, corrections);
+    if (faults.length > 0) throw new Problem('invalid-request', { faults });
     const files = unfiled(documents).filter(({ declaredAt }) => declaredAt >= round.requestedAt);
     requirePapers(asked(round), documents, files);
     const answered: Supplement = { ...round, answeredAt: at };
@@ -51,15 +52,3 @@ export const answerSupplement = action({
 /** What must be answered by a file. */
 const asked = ({ items }: Supplement) =>
   items.filter(({ file }) => file).map(({ id, name }) => ({ id, name: { vi: name, en: name } }));
-
-/** @throws Problem `papers-incomplete` or `invalid-request`: each field that was asked for, and no other, is corrected */
-function requireCorrections({ items }: Supplement, corrections: Readonly<Record<string, unknown>>): void {
-  const fields = items.flatMap(({ field }) => field ?? []);
-  const missing = fields.filter((field) => !Object.hasOwn(corrections, field));
-  const others = Object.keys(corrections).filter((pointer) => !fields.includes(pointer));
-  const faults = [
-    ...missing.map((field) => fault('body', `/corrections${field}`, 'required')),
-    ...others.map((field) => fault('body', `/corrections${field}`, 'field-not-asked')),
-  ];
-  if (faults.length > 0) throw new Problem('invalid-request', { faults });
-}

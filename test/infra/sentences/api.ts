@@ -22,10 +22,12 @@ export const api = (made: Synthesis): void => {
       'GET /v1/agencies',
       'GET /v1/procedures',
       'GET /v1/procedures/{code}',
+      'GET /v1/supplement-reasons',
       'GET /v1/units',
       'GET /verification',
       'POST /v1/postal/callbacks',
       'POST /v1/tracking',
+      'POST /v1/tracking/rating',
       'POST /v1/verifications',
     ]);
     expect(
@@ -44,7 +46,7 @@ export const api = (made: Synthesis): void => {
     }[made.stage];
     expect(properties('AWS::ApiGatewayV2::Stage')).toMatchObject([
       {
-        RouteSettings: { 'POST /v1/tracking': throttle },
+        RouteSettings: { 'POST /v1/tracking': throttle, 'POST /v1/tracking/rating': throttle },
         DefaultRouteSettings: { ThrottlingRateLimit: expect.any(Number) },
       },
     ]);

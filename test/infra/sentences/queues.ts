@@ -64,6 +64,8 @@ export const queues = (made: Synthesis): void => {
           'dossier.result-revoked',
           'shipment.ordered',
           'shipment.moved',
+          'feedback.received',
+          'feedback.answered',
         ],
       },
       Postal: { type: ['dossier.done', 'dossier.returned'], delivery: ['post'] },
