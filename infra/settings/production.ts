@@ -15,7 +15,7 @@ export const production: StageSettings = {
   email: { sender: 'khong-tra-loi@dichvucong.hanam.gov.vn' },
   partners: { postal: { url: 'https://api.buuchinhcongich.vn/hanam' } },
   departments: [],
-  signers: [],
+  signers: ['H25.03'],
   documents: { draftUploadDays: 60 },
   logRetentionDays: 365,
   alarms: { email: 'truc-he-thong@hanam.gov.vn' },

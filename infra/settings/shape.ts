@@ -99,7 +99,7 @@ export const Settings = z
         'an agency subscribes only once',
       ),
     /** Agencies that sign what they give out, each by a key of its own, which costs a dollar a month. */
-    signers: z.array(AgencyCode),
+    signers: z.array(AgencyCode).min(1),
     documents: z.strictObject({
       /** Days until an upload is deleted whose dossier was never submitted; longer than a draft lives. */
       draftUploadDays: z.int().min(DRAFT_DAYS),
