@@ -1,4 +1,4 @@
-import { placeOf } from '../../shared/document/document.ts';
+import { objectKeyOf } from '../../shared/document/document.ts';
 import { signOpening } from '../../shared/document/opening.ts';
 import { recordReading } from '../../shared/dossier/history.ts';
 import { loadFileToRead } from '../../shared/dossier/store.ts';
@@ -13,5 +13,5 @@ export const handler = serveRead(openDocument, async ({ params, caller }, source
   if (document.state !== 'accepted') throw new Problem('document-not-open');
   if (caller.kind === 'officer') await recordReading(dossier, caller, openDocument.id, sources);
   const { contentType, name, objectVersion: version } = document;
-  return { body: await signOpening({ key: placeOf(document), version, contentType, name }) };
+  return { body: await signOpening({ key: objectKeyOf(document), version, contentType, name }) };
 });

@@ -121,7 +121,7 @@ export const objectKey = ({ dossierId, documentId }: Pick<Document, 'dossierId' 
   `${OBJECT_PREFIX}${dossierId}/${documentId}`;
 
 /** Where the bytes of an accepted file stand: under its own key, or as the result that it is. */
-export const placeOf = (document: AcceptedDocument): string =>
+export const objectKeyOf = (document: AcceptedDocument): string =>
   document.reuse?.objectKey ?? objectKey(document);
 
 const ObjectKey = z.templateLiteral([OBJECT_PREFIX, z.uuid(), '/', z.uuid()]).transform((key) => {
