@@ -24,7 +24,7 @@ const leader = officer('lanh-dao');
 /** Who keeps the working calendar. */
 const control = { ...desk, VaiTro: 'kiem-soat-tthc' };
 const reason = 'Cơ quan đã xem xét và ghi nhận';
-const payment = { amountVnd: 200_000, deadline: '2021-11-12' };
+const payment = { amountVnd: 200_000, deadline: '2021-11-26' };
 const supplement = {
   reason: 'Bản sao không đọc được',
   items: [
@@ -37,7 +37,7 @@ const supplement = {
     { name: 'Số điện thoại', field: '/applicant/phone' },
     { name: 'Giấy xác nhận nơi cư trú' },
   ],
-  deadline: '2021-11-12',
+  deadline: '2021-11-26',
 };
 
 const { email: _, ...withoutEmail } = form.applicant;
@@ -95,7 +95,7 @@ async function dueSoon(life: Life): Promise<void> {
 async function reminded(life: Life): Promise<void> {
   await life.file();
   await life.act(desk, 'requestSupplement', supplement);
-  pass((Date.parse('2021-11-10T08:00:00+07:00') - Date.now()) / 3_600_000);
+  pass((Date.parse('2021-11-24T08:00:00+07:00') - Date.now()) / 3_600_000);
   await followSupplements();
 }
 
