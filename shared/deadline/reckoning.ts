@@ -83,12 +83,16 @@ function placeOf(at: Instant, calendar: Calendar) {
   return { local: office > local ? addDays(local, 1) : local, office };
 }
 
-/** Days on which the clock stands still. */
+/**
+ * Days on which the clock stands still. A term that had run out on a day off, and stands on the working day to which it was
+ * moved, has that day left.
+ */
 function stoodStill(count: Count, until: LocalDate, calendar: Calendar): Count {
   const lines = [...count.lines];
+  const left = count.next < until && !count.due && count.left <= 0 ? 1 : count.left;
   let { next } = count;
   for (; next < until; next = addDays(next, 1)) lines.push(offOr(next, 'paused', calendar));
-  return { ...count, next, lines };
+  return { ...count, next, left, lines };
 }
 
 /** The days before an event, each as the clock ran or stood; then the event itself. */

@@ -88,17 +88,18 @@ export function slowDue(
     else if (kind === 'resume' && stopped !== undefined) {
       if (unit === 'sameDay') begin(moment);
       else {
-        // A term that has come to its last working day, or past it, goes on from there.
-        const last = workingDayFrom(end);
-        const reached = stopped >= last ? last : end;
         let lost = 0;
         for (let day = stopped; day < receptionDay(moment); day += 1) if (isOneOf(day)) lost += 1;
-        end = later(reached, lost);
+        // A term that has come to its last working day, or past it, goes on from there; a pause of no day changes nothing.
+        const last = workingDayFrom(end);
+        end = later(lost > 0 && stopped >= last ? last : end, lost);
       }
       stopped = undefined;
     } else if (kind === 'extend') {
+      // A term ends when offices close on its last working day: what is added later is added to that day.
       const last = workingDayFrom(end);
-      end = later(last < moment.day ? last : end, days);
+      const isOver = last < moment.day || (last === moment.day && moment.minute >= at(17));
+      end = later(isOver ? last : end, days);
       extended += days;
     } else if (kind === 'reappoint') {
       end = workingDayFrom(momentOf(Date.parse(`${until}T12:00:00+07:00`)).day);

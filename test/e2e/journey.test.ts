@@ -998,6 +998,8 @@ describe('the grants of the functions', () => {
       'retry-deliveries secretsmanager:GetSecretValue',
       // S3 looks for it by itself before it says that a key is not there; no call needs it.
       'sweep-documents s3:ListBucket',
+      // Nothing is due soon here: who is warned, is so before the table (test/desk/due-days.db.test.ts).
+      'watch-due-days dynamodb:PutItem',
     ]);
   });
 });
