@@ -417,16 +417,17 @@ describe('a cursor', () => {
     await draftWithForm(motcua, 'lan');
     await submitted(motcua, 'lan');
     await submitted(motcua, 'lan');
-    const lists: readonly [person: string, Operation, other: Record<string, string>][] = [
-      ['lan', listProcedures, { level: '3' }],
-      ['lan', api.listOwnDossiers, {}],
-      ['stp.mot-cua', api.listWorklist, { list: 'waiting' }],
+    type Query = Readonly<Record<string, string>>;
+    const lists: readonly [person: string, Operation, first: Query, other: Query][] = [
+      ['lan', listProcedures, {}, { level: '3' }],
+      ['lan', api.listOwnDossiers, {}, {}],
+      ['stp.mot-cua', api.listWorklist, { list: 'reception' }, { list: 'waiting' }],
     ];
-    for (const [person, operation, other] of lists) {
-      const page = await ask(person, operation, { query: { limit: '1' } });
+    for (const [person, operation, first, other] of lists) {
+      const page = await ask(person, operation, { query: { ...first, limit: '1' } });
       const { nextCursor } = z.object({ nextCursor: z.string() }).parse(page.body);
       const next = (cursor: string, query = {}) =>
-        ask(person, operation, { query: { limit: '1', ...query, cursor } });
+        ask(person, operation, { query: { ...first, limit: '1', ...query, cursor } });
       expect((await next(nextCursor)).status).toBe(200);
       expectProblem(await next(tampered(nextCursor)), 400, 'cursor-invalid');
       expectProblem(await next('bm9wZQ'), 400, 'cursor-invalid');

@@ -2,6 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { handler as applyCalendar } from '../../functions/control/apply-calendar.ts';
 import { handler as changeCalendar } from '../../functions/control/change-calendar.ts';
+import { handler as endSilentConsultations } from '../../functions/desk/end-silent-consultations.ts';
 import { handler as endUnpaid } from '../../functions/desk/end-unpaid.ts';
 import { handler as followSupplements } from '../../functions/desk/follow-supplements.ts';
 import { handler as watchDueDays } from '../../functions/desk/watch-due-days.ts';
@@ -62,11 +63,19 @@ async function received(life: Life, change?: object, procedureCode?: string): Pr
   await life.act(desk, 'receive');
 }
 
+const question = 'Phương án có phù hợp quy hoạch không?';
+/** What is asked besides for a copy of a birth certificate. */
+const answers = {
+  extractKind: 'birth',
+  registeredName: 'Trần Thị Mai',
+  registeredAt: 'Phủ Lý',
+  copies: 2,
+};
+
 /** In hand, and two agencies are asked about it. */
 async function consulted(life: Life): Promise<void> {
   await received(life);
   await life.act(caseOfficer, 'startProcessing');
-  const question = 'Phương án có phù hợp quy hoạch không?';
   for (const agency of ['H25.10', 'H25.09'])
     await life.act(caseOfficer, 'consult', { agency, question, workingDays: 7 });
 }
@@ -219,12 +228,6 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     await endUnpaid();
   },
   done: async (life) => {
-    const answers = {
-      extractKind: 'birth',
-      registeredName: 'Trần Thị Mai',
-      registeredAt: 'Phủ Lý',
-      copies: 2,
-    };
     await received(life, { answers }, '2.000635');
     await life.act(caseOfficer, 'finish');
   },
@@ -292,6 +295,18 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     await consulted(life);
     await life.answer(officer('chuyen-vien', 'H25.10'));
     await life.act(caseOfficer, 'withdrawConsultation', { agency: 'H25.09' });
+  },
+  released: async (life) => {
+    await received(life);
+    await life.act(caseOfficer, 'claim');
+    await life.act(caseOfficer, 'release');
+  },
+  unheard: async (life) => {
+    await received(life, { answers }, '2.000635');
+    await life.act(caseOfficer, 'startProcessing');
+    await life.act(caseOfficer, 'consult', { agency: 'H25.10', question });
+    pass(24 * 30);
+    await endSilentConsultations();
   },
   approved: async (life) => {
     await received(life);

@@ -61,6 +61,11 @@ const all = { limit: '100' };
 
 const partsOf = ({ items }: Fixture, prefix: string) =>
   items.filter(({ SK }) => String(SK).startsWith(prefix));
+/** Papers of the applicant: what is to become a result is its agency's. */
+const papersOf = (fixture: Fixture) =>
+  partsOf(fixture, 'DOSSIER#DOCUMENT#').filter(
+    ({ PK, purpose }) => PK === `DOSSIER#${fixture.dossierId}` && purpose === undefined,
+  );
 const eventsOf = (fixture: Fixture) =>
   partsOf(fixture, 'EVENT#').map(({ event }) => events.parse(JSON.parse(String(event))));
 const sequencesOf = (numbered: readonly { readonly sequence: number }[]) =>
@@ -78,17 +83,18 @@ async function act(fixture: Fixture, claims: Claims, action: string, input: obje
   return send({ operation: 'applyTransition', claims, ...said, body: { action, ...input } });
 }
 
-describe.each(versions)('dossiers as version %i stored them', (version) => {
-  const fixtures = fixturesOf(version);
-  const drafts = [...fixtures].filter(([, { receipt }]) => !receipt);
-  const filed = [...fixtures].filter(([, { receipt }]) => receipt);
-  const named = (name: string): Fixture => {
-    const fixture = fixtures.get(name);
-    if (!fixture) throw new Error(`version ${version} has no fixture ${name}`);
-    return fixture;
-  };
+// The clock never goes back, so that what functions keep in memory is of the same world.
+describe.each(later)('$when', ({ year, reorganised, procedures, stored }) => {
+  describe.each(versions)('dossiers as version %i stored them', (version) => {
+    const fixtures = fixturesOf(version);
+    const drafts = [...fixtures].filter(([, { receipt }]) => !receipt);
+    const filed = [...fixtures].filter(([, { receipt }]) => receipt);
+    const named = (name: string): Fixture => {
+      const fixture = fixtures.get(name);
+      if (!fixture) throw new Error(`version ${version} has no fixture ${name}`);
+      return fixture;
+    };
 
-  describe.each(later)('$when', ({ year, reorganised, procedures, stored }) => {
     let world: World;
     beforeAll(async () => {
       vi.setSystemTime(`${year}-12-20T02:00:00Z`);
@@ -118,18 +124,23 @@ describe.each(versions)('dossiers as version %i stored them', (version) => {
 
     it('are listed by their owner, and by their agency while they are open', async () => {
       const own = await call(api.listOwnDossiers, listOwnDossiers, { claims: hoa, query: all });
-      expect(listed(own)).toEqual(idsOf([...fixtures.values()].filter(({ filer }) => filer.sub === hoa.sub)));
-      const closed = ['refused', 'stopped', 'returned'];
-      const open = filed.map(([, fixture]) => fixture).filter(({ status }) => !closed.includes(status));
+      const hers = [...fixtures.values()].filter(({ filer }) => filer.sub === hoa.sub);
+      const ids = hers.flatMap((fixture) =>
+        partsOf(fixture, 'DOSSIER').flatMap(({ SK, id }) => (SK === 'DOSSIER' ? [id] : [])),
+      );
+      expect(listed(own)).toEqual(ids.sort());
+      const inWork = [...fixtures.values()].filter((fixture) =>
+        partsOf(fixture, 'DOSSIER').some(({ worklistPK }) => worklistPK === 'WORK#H25.03'),
+      );
       const whole = await call(api.listWorklist, listWorklist, { claims: desk, query: all });
-      expect(listed(whole)).toEqual(idsOf(open));
+      expect(listed(whole)).toEqual(idsOf(inWork));
     });
 
     it.each([...fixtures])('are read, with their papers: %s', async (_, fixture) => {
       const { dossierId, status } = fixture;
       const { body } = await read(fixture);
       expect(body).toMatchObject({ id: dossierId, status });
-      expect(body.documents).toHaveLength(partsOf(fixture, 'DOSSIER#DOCUMENT#').length);
+      expect(body.documents).toHaveLength(papersOf(fixture).length);
       for (const { documentId, state } of body.documents) {
         const params = { dossierId, documentId };
         const opened = await call(api.openDocument, openDocument, { claims: fixture.filer, params });
@@ -202,21 +213,23 @@ describe.each(versions)('dossiers as version %i stored them', (version) => {
       const again = await loggedEvents(world.table, { dossier: fixture.dossierId, after: 0 });
       expect(sequencesOf(again)).toEqual(sequencesOf(log));
       expect(await keepDocuments(batchOf(...log.slice(0, 1)), lambdaContext)).toEqual(nothingFailed);
-      const { documents } = (await read(fixture)).body;
-      const kept = documents.filter((document: { filed: boolean }) => document.filed);
+      const kept = partsOf(fixture, 'DOSSIER#DOCUMENT#').filter(({ filed }) => filed);
       expect(bucket.commandCalls(PutObjectTaggingCommand)).toHaveLength(kept.length);
     });
 
-    it('have their sheets opened, as they were kept while they say the same', async () => {
-      const fixture = named('given-sheets');
-      const [register] = partsOf(fixture, 'REGISTER#');
-      const day = LocalDate.parse(String(register?.SK).split(/[#_]/)[1]);
-      const opened = await openSheets(fixture.dossierId, day);
-      expect(opened.map(({ status }) => status)).toEqual([200, 200]);
-      const versions = opened.map(({ body }) => new URL(body.url).searchParams.get('versionId'));
-      // The agency has no name any more, and the procedure other papers.
-      expect(versions).toEqual(reorganised ? ['version-2', 'version-2'] : ['version-1', 'version-1']);
-    });
+    it.runIf(fixtures.has('given-sheets'))(
+      'have their sheets opened, as they were kept while they say the same',
+      async () => {
+        const fixture = named('given-sheets');
+        const [register] = partsOf(fixture, 'REGISTER#');
+        const day = LocalDate.parse(String(register?.SK).split(/[#_]/)[1]);
+        const opened = await openSheets(fixture.dossierId, day);
+        expect(opened.map(({ status }) => status)).toEqual([200, 200]);
+        const versions = opened.map(({ body }) => new URL(body.url).searchParams.get('versionId'));
+        // The agency has no name any more, and the procedure other papers.
+        expect(versions).toEqual(reorganised ? ['version-2', 'version-2'] : ['version-1', 'version-1']);
+      },
+    );
 
     it.each([...fixtures])('answer a repeat of the last call as at first: %s', async (_, { lastCall }) => {
       const { status, headers } = await send(lastCall);

@@ -4,13 +4,20 @@ import { vi } from 'vitest';
 import { instantOf, LocalDate } from '../../shared/clock.ts';
 import { addDays } from '../../shared/deadline/calendar.ts';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
+import type { Procedure } from '../../shared/procedure/procedure.ts';
 import { answerKey } from '../../shared/table/keys.ts';
 import { Fixture } from './fixtures.ts';
 import { Life } from './life.ts';
 import { lives } from './lives.ts';
 import { bucket, mail, startWorld } from './world.ts';
 
-const procedures = catalogue.filter(({ code }) => ['2.000488', '2.000635'].includes(code));
+/** Of the second one, an agency that is consulted agrees by its silence. */
+const procedures = catalogue.flatMap((procedure): Procedure[] => {
+  if (procedure.code === '2.000488') return [procedure];
+  const time = { unit: 'calendarDays', days: 12 } as const;
+  const consultation = { time, silenceAgrees: true, source: 'Luật Xây dựng 2014 Điều 102(1)(đ)' };
+  return procedure.code === '2.000635' ? [{ ...procedure, consultation }] : [];
+});
 
 /** Lives a life from its beginning, in a world of its own. @returns what it leaves behind */
 async function record(name: string, place: number): Promise<Fixture> {
