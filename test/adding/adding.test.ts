@@ -39,11 +39,10 @@ describe('an action and a use case, added as the README says', () => {
     await tree.add(action);
     await tree.add(useCase);
     const faults = await tree.typeFaults();
-    expect(faults).not.toEqual([]);
-    for (const fault of faults)
-      expect(fault).toMatch(
-        /^shared\/(?:notification\/email|tracking\/words)\.ts\(.*["']dossier\.owner-reminded["']/,
-      );
+    expect(new Set(faults.map((fault) => fault.replace(/\(.*$/s, '')))).toEqual(
+      new Set(['shared/notification/email.ts', 'shared/tracking/words.ts']),
+    );
+    expect(faults.join('\n')).toMatch(/["']dossier\.owner-reminded["']/);
     await tree.add(text);
     expect(await tree.typeFaults()).toEqual([]);
   }, 240_000);
@@ -88,7 +87,7 @@ describe('an action and a use case, added as the README says', () => {
     const noticed = [
       'README.md draws the transition table as it is',
       'README.vi.md draws the transition table as it is',
-      'holds every action but those that file a draft',
+      'holds every action but those that are operations of their own',
       'the transition table says what deskOfficer may do in supplementRequested',
     ];
     const first = await tree.failing(...tests);

@@ -107,6 +107,8 @@ const expected: Readonly<Record<Person, Outcomes>> = {
       'reappoint',
       'stop',
     ],
+    done: ['correctResult', 'revokeResult'],
+    returned: ['correctResult', 'revokeResult'],
   },
   'an officer of a consulted agency': {
     processing: ['giveOpinion'],

@@ -172,8 +172,8 @@ it('warns the agency at its mailbox, and not the applicant; an agency without on
   const { id: dossierId } = await keptDossier(target);
   const events = [
     anEvent('dossier.due-soon', { dossierId }, 'evt-due-soon'),
-    anEvent('dossier.overdue', { dossierId }, 'evt-overdue'),
-    anEvent('dossier.overdue', { dossierId, agency: 'H25.08' }, 'evt-elsewhere'),
+    { ...anEvent('dossier.overdue', { dossierId }, 'evt-overdue'), sequence: 3 },
+    { ...anEvent('dossier.overdue', { dossierId, agency: 'H25.08' }, 'evt-elsewhere'), sequence: 4 },
   ];
   expect(await handler(batchOf(...events), lambdaContext)).toEqual({ batchItemFailures: [] });
   expect(mails().map(({ Destination }) => Destination?.ToAddresses)).toEqual([
