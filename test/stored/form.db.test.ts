@@ -34,7 +34,7 @@ const clockMoves = ClockEvent.options.flatMap(({ shape: { kind } }) =>
 );
 
 describe('the newest fixtures', () => {
-  it('have the form of what is stored today', { timeout: 120_000 }, async () => {
+  it('have the form of what is stored today', { timeout: 300_000 }, async () => {
     const today = [...(await recordLives()).values()].flatMap(({ items }) => items);
     expect(formsOf(today), ADD).toEqual(formsOf(newest));
   });

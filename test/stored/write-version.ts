@@ -20,7 +20,7 @@ vi.mock('../../shared/ids.ts', () => {
   };
 });
 
-it('writes the fixtures of a new version', { timeout: 120_000 }, async () => {
+it('writes the fixtures of a new version', { timeout: 300_000 }, async () => {
   const recorded = await recordLives();
   const folder = folderOf((versions.at(-1) ?? 0) + 1);
   mkdirSync(folder);
