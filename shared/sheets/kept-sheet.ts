@@ -13,6 +13,8 @@ export const KeptSheet = z.object({
   sha256: Sha256,
   sizeBytes: z.int(),
   madeAt: StoredInstant,
+  /** Of what nobody has decided yet: it stands for nothing. */
+  isDraft: z.literal(true).optional(),
 });
 export type KeptSheet = z.infer<typeof KeptSheet>;
 
@@ -28,7 +30,7 @@ const PlacedSheet = KeptSheet.extend({
 export async function findKeptSheet(dossierId: string, sha256: string) {
   const [item] = await queryItems({
     KeyConditionExpression: 'PK = :dossier AND begins_with(SK, :sheet)',
-    FilterExpression: 'sha256 = :sha256',
+    FilterExpression: 'sha256 = :sha256 AND attribute_not_exists(isDraft)',
     ExpressionAttributeValues: {
       ':dossier': dossierPK(dossierId),
       ':sheet': SHEET_PREFIX,

@@ -47,7 +47,12 @@ async function loadKept(key: Key): Promise<KeptSheet | undefined> {
 }
 
 /** Stores the bytes, and then that they are the ones: of two at once the second finds the first. */
-async function keep(key: Key, objectKey: string, bytes: Uint8Array, now: Now): Promise<KeptSheet> {
+async function keep(
+  key: Key,
+  objectKey: string,
+  bytes: Uint8Array,
+  { now, isDraft }: { readonly now: Now } & Pick<Sheet, 'isDraft'>,
+): Promise<KeptSheet> {
   const sha256 = digest(bytes);
   const { VersionId } = await s3.send(
     new PutObjectCommand({
@@ -65,6 +70,7 @@ async function keep(key: Key, objectKey: string, bytes: Uint8Array, now: Now): P
     sha256: sha256.toString('hex'),
     sizeBytes: bytes.byteLength,
     madeAt: toInstant(now()),
+    ...(isDraft && { isDraft }),
   };
   try {
     const refused = (current: unknown) => new KeptBefore(KeptSheet.parse(current));
@@ -85,11 +91,12 @@ export async function openKept(
   const edition = digest(JSON.stringify(sheet)).toString('hex');
   const place = key(edition);
   const objectKey = `${OWN_PREFIX}${folder}/${sheet.form}-${edition}.pdf`;
+  const { isDraft } = sheet;
   const make = async () => {
     const pdf = await render(sheet);
-    return sheet.isDraft ? pdf : sign(pdf);
+    return isDraft ? pdf : sign(pdf);
   };
-  const kept = (await loadKept(place)) ?? (await keep(place, objectKey, await make(), now));
+  const kept = (await loadKept(place)) ?? (await keep(place, objectKey, await make(), { now, isDraft }));
   const opening = await signOpening({
     key: kept.objectKey,
     version: kept.objectVersion,

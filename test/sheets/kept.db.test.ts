@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openKept, type Shelf } from '../../shared/sheets/kept.ts';
+import { findKeptSheet } from '../../shared/sheets/kept-sheet.ts';
 import { receiptSheet } from '../../shared/sheets/receipt.ts';
 import type { Sheet } from '../../shared/sheets/sheet.ts';
 import { sheetKey } from '../../shared/table/keys.ts';
@@ -103,5 +104,18 @@ describe('a sheet', () => {
     expect(bucket.puts).toHaveLength(before);
     const { sha256 } = await openKept(receipt(), shelf('dossier-6'), means());
     expect(sha256).toBe(hex('%PDF of it signed'));
+  });
+
+  it('is found by its hash, unless it is a draft: that nobody has signed, and nobody can hold it against the agency', async () => {
+    const drafted = means();
+    const given = await openKept(receipt(), shelf('dossier-7'), means());
+    const draft = await openKept({ ...receipt(), isDraft: true }, shelf('dossier-7'), drafted);
+    expect(drafted.sign).not.toHaveBeenCalled();
+    expect(draft.sha256).toBe(hex('%PDF of it'));
+    expect(await findKeptSheet('dossier-7', given.sha256)).toEqual({
+      form: 'receipt',
+      madeAt: '2021-10-14T13:20:00.000Z',
+    });
+    expect(await findKeptSheet('dossier-7', draft.sha256)).toBeUndefined();
   });
 });
