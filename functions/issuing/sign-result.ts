@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { localDateOf, toInstant } from '../../shared/clock.ts';
+import { keepOwnPdf } from '../../shared/document/own.ts';
 import { loadObject } from '../../shared/document/store.ts';
 import { correctResult } from '../../shared/dossier/actions/correct-result.ts';
 import { issueResult } from '../../shared/dossier/actions/issue-result.ts';
@@ -10,9 +10,9 @@ import { viewOf } from '../../shared/dossier/view.ts';
 import { Problem } from '../../shared/http/problems.ts';
 import { serveChange } from '../../shared/http/serve-change.ts';
 import { signResult } from '../../shared/issuing/contracts/sign-result.ts';
-import { issued, nextResult, requireReplaceable, requireResultFile } from '../../shared/issuing/issue.ts';
+import { issued, nextResult, requireResultFile } from '../../shared/issuing/issue.ts';
 import { resultSigner } from '../../shared/issuing/signature.ts';
-import { keepSigned } from '../../shared/result/store.ts';
+import { requireValid } from '../../shared/result/result.ts';
 import { loadSigner } from '../../shared/signing/store.ts';
 
 const sign = resultSigner(__dirname);
@@ -27,7 +27,7 @@ export const handler = serveChange(
     const day = localDateOf(at);
     const action = replaces ? correctResult : issueResult;
     const step = requireStep(action.name, dossier, roleOf(dossier, caller), day);
-    const before = replaces && requireReplaceable(file.results, replaces.resultCode);
+    const before = replaces && requireValid(file.results, replaces.resultCode);
     const source = requireResultFile(file.resultFiles, documentId);
     const { agency } = dossier.procedure;
     const [signer, taken] = await Promise.all([loadSigner(agency), loadCounter(agency, day.slice(0, 4))]);
@@ -36,10 +36,9 @@ export const handler = serveChange(
     const next = nextResult(dossier, { abstract, documentId }, { at: toInstant(at), by: actor, taken });
     const uploaded = await loadObject(source, source.objectVersion);
     const pdf = await sign(uploaded, signer, { ...next, agencyName: dossier.office.name.vi });
-    const sha256 = createHash('sha256').update(pdf).digest();
     const result = {
       ...next,
-      ...(await keepSigned(next, pdf, sha256)),
+      ...(await keepOwnPdf(`${dossier.id}/${next.code}`, pdf)),
       // What takes the place of a result that was given out is given out with it.
       ...(before && { replaces: before.code, releasedAt: next.signedAt }),
     };

@@ -1,6 +1,6 @@
-import { agencyByCode } from '../../shared/agency/agency.ts';
 import { localDateOf } from '../../shared/clock.ts';
 import { loadCode } from '../../shared/dossier/code.ts';
+import { officeOf } from '../../shared/dossier/draft.ts';
 import { Problem } from '../../shared/http/problems.ts';
 import { serveRead } from '../../shared/http/serve-read.ts';
 import { RESULT_CODE } from '../../shared/result/code.ts';
@@ -10,10 +10,7 @@ import { sheetForms } from '../../shared/sheets/forms.ts';
 import { findKeptSheet } from '../../shared/sheets/kept-sheet.ts';
 import { verifyPaper } from '../../shared/verification/contracts/verify-paper.ts';
 
-const named = (agency: string) => ({
-  code: agency,
-  name: agencyByCode(agency)?.name ?? { vi: agency, en: agency },
-});
+const named = (agency: string) => ({ code: agency, name: officeOf(agency).name });
 
 async function resultOf(code: string, sha256: string) {
   const result = await loadResult(code);

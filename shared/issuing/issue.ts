@@ -11,7 +11,7 @@ import { putNumber } from '../dossier/code.ts';
 import type { DossierFile, Filed } from '../dossier/dossier.ts';
 import { Problem } from '../http/problems.ts';
 import { resultCode } from '../result/code.ts';
-import { type Result, stateOf } from '../result/result.ts';
+import type { Result } from '../result/result.ts';
 import { putChangedResult, putResult } from '../result/store.ts';
 
 /** What a new result stands in the place of, and why. */
@@ -27,14 +27,6 @@ export function requireResultFile(files: readonly Document[], documentId: string
   if (!file) throw new Problem('document-not-found');
   if (file.state !== 'accepted' || file.filed) throw new Problem('document-not-open');
   return file;
-}
-
-/** The result that is to be replaced. @throws Problem `result-not-found`, `result-not-valid` */
-export function requireReplaceable(results: readonly Result[], code: string): Result {
-  const result = results.find((one) => one.code === code);
-  if (!result) throw new Problem('result-not-found');
-  if (stateOf(result) !== 'valid') throw new Problem('result-not-valid');
-  return result;
 }
 
 /** The next result of an agency's register, before it is signed. */

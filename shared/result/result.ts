@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { Actor } from '../actor.ts';
 import type { Instant } from '../clock.ts';
-import { Sha256 } from '../document/document.ts';
+import { OwnFile } from '../document/own.ts';
+import { Problem } from '../http/problems.ts';
 import { StoredInstant } from '../instant.ts';
 import { KeptText } from '../text.ts';
 
@@ -33,11 +34,8 @@ export const Result = z.object({
   signedBy: Actor,
   /** The uploaded file that was signed. */
   documentId: z.uuid(),
-  /** Where what was signed stands, in which version, and what it is. */
-  objectKey: z.string(),
-  objectVersion: z.string(),
-  sha256: Sha256,
-  sizeBytes: z.int(),
+  /** Where what was signed stands. */
+  ...OwnFile.shape,
   /** Code of the result in whose place it stands. */
   replaces: z.string().optional(),
   /** When it was given out, with the decision: before that it is the agency's alone. */
@@ -60,6 +58,14 @@ export const resultStates = {
 export type ResultState = keyof typeof resultStates;
 
 export const stateOf = ({ end }: Pick<Result, 'end'>): ResultState => end?.kind ?? 'valid';
+
+/** The result of this code among those of a dossier, while it holds. @throws Problem `result-not-found`, `result-not-valid` */
+export function requireValid(results: readonly Result[], code: string): Result {
+  const result = results.find((one) => one.code === code);
+  if (!result) throw new Problem('result-not-found');
+  if (stateOf(result) !== 'valid') throw new Problem('result-not-valid');
+  return result;
+}
 
 /** The results that are given out with the decision at this moment. */
 export const released = (results: readonly Result[], at: Instant): readonly Result[] =>

@@ -1,8 +1,4 @@
-import { PutObjectCommand } from '@aws-sdk/client-s3';
 import * as z from 'zod';
-import { s3 } from '../aws.ts';
-import { OWN_PREFIX } from '../document/document.ts';
-import { environment } from '../resources.ts';
 import type { Access } from '../table/access.ts';
 import { loadItems } from '../table/batch.ts';
 import { logPK, numberInLog, resultKey, resultsPK } from '../table/keys.ts';
@@ -39,26 +35,6 @@ export const putChangedResult = (before: Result, after: Result, access: Access):
     ...(before.releasedAt && { values: { ':before': before.releasedAt } }),
   },
 });
-
-/** Keeps the signed file of a result among what we make ourselves, where nothing is uploaded. */
-export async function keepSigned(
-  { dossierId, code }: Pick<Result, 'dossierId' | 'code'>,
-  bytes: Uint8Array,
-  sha256: Buffer,
-): Promise<Pick<Result, 'objectKey' | 'objectVersion' | 'sha256' | 'sizeBytes'>> {
-  const objectKey = `${OWN_PREFIX}${dossierId}/${code}.pdf`;
-  const { VersionId } = await s3.send(
-    new PutObjectCommand({
-      Bucket: environment('DOCUMENTS_BUCKET'),
-      Key: objectKey,
-      Body: bytes,
-      ContentType: 'application/pdf',
-      ChecksumSHA256: sha256.toString('base64'),
-    }),
-  );
-  const sizeBytes = bytes.byteLength;
-  return { objectKey, objectVersion: VersionId ?? '', sha256: sha256.toString('hex'), sizeBytes };
-}
 
 const Placed = z.object({ PK: z.string(), SK: z.string() });
 

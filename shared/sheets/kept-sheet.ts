@@ -1,17 +1,13 @@
 import * as z from 'zod';
-import { Sha256 } from '../document/document.ts';
+import { OwnFile } from '../document/own.ts';
 import { StoredInstant } from '../instant.ts';
 import { dossierPK, SHEET_PREFIX } from '../table/keys.ts';
 import { queryItems } from '../table/query.ts';
 import { dossierForms } from './forms.ts';
 
-/** A sheet that was made: which version of its object, and what stands there. */
-export const KeptSheet = z.object({
+/** A sheet that was made. */
+export const KeptSheet = OwnFile.extend({
   v: z.literal(1),
-  objectKey: z.string(),
-  objectVersion: z.string(),
-  sha256: Sha256,
-  sizeBytes: z.int(),
   madeAt: StoredInstant,
   /** Of what nobody has decided yet: it stands for nothing. */
   isDraft: z.literal(true).optional(),

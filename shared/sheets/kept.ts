@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { s3, table } from '../aws.ts';
+import { table } from '../aws.ts';
 import { type Now, toInstant } from '../clock.ts';
-import { OWN_PREFIX } from '../document/document.ts';
 import { signOpening } from '../document/opening.ts';
+import { keepOwnPdf } from '../document/own.ts';
 import { environment } from '../resources.ts';
 import type { Key } from '../table/keys.ts';
 import { absent, commit } from '../table/transaction.ts';
@@ -28,8 +27,6 @@ export type Shelf = {
   readonly about: string;
 };
 
-const digest = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest();
-
 /** Another call has kept the same edition first: its bytes are the ones. */
 class KeptBefore extends Error {
   readonly kept: KeptSheet;
@@ -49,29 +46,12 @@ async function loadKept(key: Key): Promise<KeptSheet | undefined> {
 /** Stores the bytes, and then that they are the ones: of two at once the second finds the first. */
 async function keep(
   key: Key,
-  objectKey: string,
-  bytes: Uint8Array,
+  place: string,
+  pdf: Uint8Array,
   { now, isDraft }: { readonly now: Now } & Pick<Sheet, 'isDraft'>,
 ): Promise<KeptSheet> {
-  const sha256 = digest(bytes);
-  const { VersionId } = await s3.send(
-    new PutObjectCommand({
-      Bucket: environment('DOCUMENTS_BUCKET'),
-      Key: objectKey,
-      Body: bytes,
-      ContentType: 'application/pdf',
-      ChecksumSHA256: sha256.toString('base64'),
-    }),
-  );
-  const kept = {
-    v: 1 as const,
-    objectKey,
-    objectVersion: VersionId ?? '',
-    sha256: sha256.toString('hex'),
-    sizeBytes: bytes.byteLength,
-    madeAt: toInstant(now()),
-    ...(isDraft && { isDraft }),
-  };
+  const file = await keepOwnPdf(place, pdf);
+  const kept = { v: 1 as const, ...file, madeAt: toInstant(now()), ...(isDraft && { isDraft }) };
   try {
     const refused = (current: unknown) => new KeptBefore(KeptSheet.parse(current));
     await commit([{ put: { ...key, ...kept }, when: absent, refused }]);
@@ -88,15 +68,15 @@ export async function openKept(
   { key, folder, about }: Shelf,
   { render, sign, now }: { readonly render: Render; readonly sign: Sign; readonly now: Now },
 ): Promise<SheetOpening> {
-  const edition = digest(JSON.stringify(sheet)).toString('hex');
-  const place = key(edition);
-  const objectKey = `${OWN_PREFIX}${folder}/${sheet.form}-${edition}.pdf`;
+  const edition = createHash('sha256').update(JSON.stringify(sheet)).digest('hex');
+  const item = key(edition);
+  const place = `${folder}/${sheet.form}-${edition}`;
   const { isDraft } = sheet;
   const make = async () => {
     const pdf = await render(sheet);
     return isDraft ? pdf : sign(pdf);
   };
-  const kept = (await loadKept(place)) ?? (await keep(place, objectKey, await make(), { now, isDraft }));
+  const kept = (await loadKept(item)) ?? (await keep(item, place, await make(), { now, isDraft }));
   const opening = await signOpening({
     key: kept.objectKey,
     version: kept.objectVersion,

@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { Problem } from '../../http/problems.ts';
 import { RESULT_CODE } from '../../result/code.ts';
-import { stateOf } from '../../result/result.ts';
+import { requireValid } from '../../result/result.ts';
 import { putChangedResult } from '../../result/store.ts';
 import { accessTo } from '../access.ts';
 import { action } from '../action.ts';
@@ -21,9 +20,7 @@ export const revokeResult = action({
     data: { resultCode: z.string(), reason: z.string(), legalBasis: z.string() },
   },
   effect: ({ file: { dossier, results }, input: { resultCode, reason, legalBasis }, at, actor }) => {
-    const before = results.find(({ code }) => code === resultCode);
-    if (!before) throw new Problem('result-not-found');
-    if (stateOf(before) !== 'valid') throw new Problem('result-not-valid');
+    const before = requireValid(results, resultCode);
     const after = { ...before, end: { kind: 'revoked' as const, at, by: actor, reason, legalBasis } };
     return {
       parts: { results: results.map((result) => (result === before ? after : result)) },
