@@ -104,6 +104,10 @@ export const DossierSummary = z
   .meta({ id: 'DossierSummary' });
 export type DossierSummary = z.infer<typeof DossierSummary>;
 
+/** What is told of a file that a dossier has more. */
+export const Declared = z.object({ dossier: DossierSummary, document: DocumentView });
+export type Declared = z.infer<typeof Declared>;
+
 /** A dossier with all that its owner and its agency may see. */
 export const DossierView = z
   .object({

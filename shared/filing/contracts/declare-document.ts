@@ -1,13 +1,9 @@
 import * as z from 'zod';
 import { FileName, Sha256, Upload } from '../../document/document.ts';
 import { DossierPath } from '../../dossier/paths.ts';
-import { DocumentView, DossierSummary } from '../../dossier/view.ts';
+import { Declared } from '../../dossier/view.ts';
 import { operation } from '../../http/operation.ts';
 import { FileType } from '../../procedure/paper.ts';
-
-/** What is told of a declaration besides where its file goes. */
-export const Declared = z.object({ dossier: DossierSummary, document: DocumentView });
-export type Declared = z.infer<typeof Declared>;
 
 export const declareDocument = operation({
   id: 'declare-document',

@@ -2,12 +2,8 @@ import * as z from 'zod';
 import { FileName, Sha256, Upload } from '../../document/document.ts';
 import { DossierPath } from '../../dossier/paths.ts';
 import { deciding } from '../../dossier/roles.ts';
-import { DocumentView, DossierSummary } from '../../dossier/view.ts';
+import { Declared } from '../../dossier/view.ts';
 import { operation } from '../../http/operation.ts';
-
-/** What is told of a declaration besides where its file goes. */
-export const DeclaredResult = z.object({ dossier: DossierSummary, document: DocumentView });
-export type DeclaredResult = z.infer<typeof DeclaredResult>;
 
 export const declareResult = operation({
   id: 'declare-result',
@@ -25,7 +21,7 @@ export const declareResult = operation({
   params: DossierPath,
   body: z.strictObject({ name: FileName, sizeBytes: z.int().min(0), sha256: Sha256 }),
   status: 201,
-  output: DeclaredResult.extend({ upload: Upload }),
+  output: Declared.extend({ upload: Upload }),
   etag: true,
   problems: ['dossier-not-found', 'document-not-fit', 'transition-not-allowed'],
   touches: { table: ['get', 'query', 'put'], documents: ['upload'] },

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { DossierPath } from '../../dossier/paths.ts';
-import { DocumentView, DossierSummary } from '../../dossier/view.ts';
+import { Declared } from '../../dossier/view.ts';
 import { operation } from '../../http/operation.ts';
 import { RESULT_CODE } from '../../result/code.ts';
 import { CONSENT_VERSION } from '../consent.ts';
@@ -25,7 +25,7 @@ export const reuseResult = operation({
     consentVersion: z.literal(CONSENT_VERSION),
   }),
   status: 201,
-  output: z.object({ dossier: DossierSummary, document: DocumentView }),
+  output: Declared,
   etag: true,
   problems: [
     'dossier-not-found',
