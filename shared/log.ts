@@ -48,12 +48,9 @@ export type LogCode =
   | 'POSTAL_OPERATOR_TOLD'
   | 'POSTAL_OPERATOR_FAILED'
   | 'DELIVERIES_RETRIED'
-  | 'SILENCE_COUNTED'
   | 'SHIPMENT_MOVED'
   | 'DOCUMENTS_KEPT'
-  | 'UNPAID_ENDED'
-  | 'SUPPLEMENTS_FOLLOWED'
-  | 'DUE_DAYS_WATCHED';
+  | 'CLOCK_STRUCK';
 
 export const log = {
   info: (code: LogCode, fields: Readonly<Record<string, string | number | boolean | undefined>> = {}) =>

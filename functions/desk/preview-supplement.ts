@@ -1,3 +1,4 @@
+import { recallAtWork } from '../../shared/absence/store.ts';
 import { recallCalendar } from '../../shared/deadline/store.ts';
 import { previewSupplement } from '../../shared/desk/contracts/preview-supplement.ts';
 import { supplementPreview } from '../../shared/desk/supplement-preview.ts';
@@ -7,6 +8,6 @@ import { serveRead } from '../../shared/http/serve-read.ts';
 
 export const handler = serveRead(previewSupplement, async ({ params, body, caller }, { now }) => {
   const { dossier } = requireFiled(await loadFile(params.dossierId, caller));
-  const calendar = await recallCalendar(now);
-  return { body: supplementPreview(dossier, body, { caller, now: now(), calendar }) };
+  const [officer, calendar] = await Promise.all([recallAtWork(caller, now), recallCalendar(now)]);
+  return { body: supplementPreview(dossier, body, { caller: officer, now: now(), calendar }) };
 });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import type { Operation } from '../../shared/http/operation.ts';
 import { problems } from '../../shared/http/problems.ts';
 import { letterhead } from '../../shared/notification/letter.ts';
 import type { Text } from '../../shared/text.ts';
@@ -34,7 +35,7 @@ async function scriptOf(file: string): Promise<string> {
 }
 
 /** The page as one file, with style and script in it. */
-export async function pageOf(page: Page): Promise<string> {
+async function pageOf(page: Page): Promise<string> {
   const [style, script] = await Promise.all([
     readFile(join(folder, 'page.css'), 'utf8'),
     scriptOf(join(folder, `${page.name}.js`)),
@@ -71,3 +72,13 @@ ${page.fields}
 </html>
 `;
 }
+
+/**
+ * The page that a function answers with: one file beside its bundle.
+ *
+ * @param functions the folder of all bundles
+ */
+export const pageAsset = async (functions: string, { area, id }: Operation, page: Page) => ({
+  path: join(functions, area, id, `${page.name}.html`),
+  contents: Buffer.from(await pageOf(page)),
+});

@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import { DOSSIER_CODE } from '../../shared/dossier/code.ts';
 import { problems } from '../../shared/http/problems.ts';
 import { grades } from '../../shared/rating/rating.ts';
 import { readTrackingPage } from '../../shared/tracking/contracts/read-tracking-page.ts';
 import { trackDossier } from '../../shared/tracking/contracts/track-dossier.ts';
-import { both, pageOf } from './page.ts';
+import { both, pageAsset } from './page.ts';
 
 const fields = `<label for="code">${both({ vi: 'Mã hồ sơ', en: 'Dossier code' })}</label>
 <p class="hint" id="code-hint">Ví dụ H25.03-211010-0001</p>
@@ -15,15 +14,9 @@ const fields = `<label for="code">${both({ vi: 'Mã hồ sơ', en: 'Dossier code
 <input id="secret" name="secret" required maxlength="64" aria-describedby="secret-hint"
   autocomplete="off" autocapitalize="characters" spellcheck="false">`;
 
-/**
- * The page that the function `read-tracking-page` answers with: one file beside its bundle.
- *
- * @param functions the folder of all bundles
- */
-export async function trackingAsset(
-  functions: string,
-): Promise<{ readonly path: string; readonly contents: Uint8Array }> {
-  const page = await pageOf({
+/** The page of `read-tracking-page`. @param functions the folder of all bundles */
+export const trackingAsset = (functions: string) =>
+  pageAsset(functions, readTrackingPage, {
     name: 'tracking',
     title: { vi: 'Tra cứu hồ sơ', en: 'Track a dossier' },
     lead: {
@@ -49,8 +42,3 @@ export async function trackingAsset(
       grades,
     },
   });
-  return {
-    path: join(functions, readTrackingPage.area, readTrackingPage.id, 'tracking.html'),
-    contents: Buffer.from(page),
-  };
-}

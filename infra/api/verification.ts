@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import { DOSSIER_CODE } from '../../shared/dossier/code.ts';
 import { problems } from '../../shared/http/problems.ts';
 import { RESULT_CODE } from '../../shared/result/code.ts';
 import { readVerificationPage } from '../../shared/verification/contracts/read-verification-page.ts';
 import { verifyPaper } from '../../shared/verification/contracts/verify-paper.ts';
-import { both, pageOf } from './page.ts';
+import { both, pageAsset } from './page.ts';
 
 const fields = `<label for="code">${both({ vi: 'Mã kết quả hoặc mã hồ sơ', en: 'Code of the result or of the dossier' })}</label>
 <p class="hint" id="code-hint">Ví dụ H25.03-2021-KQ000015, H25.03-211010-0001</p>
@@ -17,15 +16,9 @@ const fields = `<label for="code">${both({ vi: 'Mã kết quả hoặc mã hồ 
 })}</p>
 <input id="file" name="file" type="file" required accept="application/pdf" aria-describedby="file-hint">`;
 
-/**
- * The page that the function `read-verification-page` answers with: one file beside its bundle.
- *
- * @param functions the folder of all bundles
- */
-export async function verificationAsset(
-  functions: string,
-): Promise<{ readonly path: string; readonly contents: Uint8Array }> {
-  const page = await pageOf({
+/** The page of `read-verification-page`. @param functions the folder of all bundles */
+export const verificationAsset = (functions: string) =>
+  pageAsset(functions, readVerificationPage, {
     name: 'verification',
     title: { vi: 'Xác minh kết quả', en: 'Verify a result' },
     lead: {
@@ -47,8 +40,3 @@ export async function verificationAsset(
       replacedWith: { vi: 'Thay thế bằng', en: 'Replaced with' },
     },
   });
-  return {
-    path: join(functions, readVerificationPage.area, readVerificationPage.id, 'verification.html'),
-    contents: Buffer.from(page),
-  };
-}

@@ -1,11 +1,12 @@
-import { localDateOf, type Now } from '../clock.ts';
+import { localDateOf, type Now, systemNow } from '../clock.ts';
 import type { Act } from '../dossier/act.ts';
 import { act } from '../dossier/change.ts';
 import type { DossierFile, Filed } from '../dossier/dossier.ts';
 import { requireStep } from '../dossier/rules.ts';
 import { loadFiledFile } from '../dossier/store.ts';
+import type { Worker } from '../event/worker.ts';
 import { Problem } from '../http/problems.ts';
-import type { NewId } from '../ids.ts';
+import { type NewId, randomId } from '../ids.ts';
 import { log } from '../log.ts';
 import { type Due, dueLanes } from '../table/due.ts';
 import type { DueKind } from '../table/keys.ts';
@@ -71,3 +72,15 @@ export async function strike(worker: string, watch: Watch, sources: Sources): Pr
   await Promise.all(dueLanes(watch.kind, watch.before).map(walk));
   return count;
 }
+
+/**
+ * The function that a clock wakes: it tells what a run came to, and fails when a dossier did, so that the alarm rings.
+ * @param done what was to be done with it, as in `could not be ended`
+ */
+export const serveClock =
+  ({ id }: Worker, run: (worker: string, sources: Sources) => Promise<Struck>, done: string) =>
+  async (): Promise<void> => {
+    const { acted, failed } = await run(id, { now: systemNow, newId: randomId });
+    log.info('CLOCK_STRUCK', { worker: id, acted, failed });
+    if (failed > 0) throw new Error(`${failed} dossiers could not be ${done}`);
+  };

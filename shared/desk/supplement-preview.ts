@@ -12,7 +12,7 @@ import { actionOf, stepFrom } from '../dossier/actions.ts';
 import { moved } from '../dossier/change.ts';
 import type { Filed } from '../dossier/dossier.ts';
 import { requireFuture } from '../dossier/reason.ts';
-import { requireStep, roleOf } from '../dossier/rules.ts';
+import { handsOf, requireStep, roleOf } from '../dossier/rules.ts';
 import type { Officer } from '../http/caller.ts';
 import { fault } from '../http/faults.ts';
 import { Problem } from '../http/problems.ts';
@@ -36,7 +36,7 @@ const local = (at: Instant | undefined) => at && withVietnamOffset(at);
 
 /**
  * What asking for a supplement would do to the time of a dossier, by the very rules by which it is asked for and answered.
- * @throws Problem `transition-not-allowed`, `supplement-limit-reached` when this officer may not ask for it now
+ * @throws Problem `transition-not-allowed`, `not-in-your-hands`, `supplement-limit-reached` when this officer may not ask for it now
  * @throws Problem `invalid-request`, `calendar-ends`
  */
 export function supplementPreview(
@@ -46,7 +46,13 @@ export function supplementPreview(
 ): SupplementPreview {
   const at = toInstant(now);
   const today = localDateOf(at);
-  const step = requireStep('requestSupplement', dossier, roleOf(dossier, caller), today);
+  const step = requireStep(
+    'requestSupplement',
+    dossier,
+    roleOf(dossier, caller),
+    today,
+    handsOf(dossier, caller),
+  );
   requireFuture(deadline, today);
   if (answeredOn < today || answeredOn > deadline)
     throw new Problem('invalid-request', { faults: [fault('body', '/answeredOn', 'not-in-time')] });

@@ -210,8 +210,8 @@ const Owned = z.object({ PK: z.string(), ownerSK: z.string() });
 
 /**
  * Dossiers of an account, newest first: those it filed, for itself or another, and those that came in on paper or through
- * a proxy under its number. The index
- * holds their keys alone, for it would be written with every change of every dossier, and its owner looks seldom.
+ * a proxy under its number. The index holds their keys alone, for it would be written with every change of every dossier,
+ * and its owner looks seldom.
  */
 export async function loadOwnDossiers(
   owners: readonly string[],

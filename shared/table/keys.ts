@@ -190,8 +190,7 @@ export const resultsPK = (subject: string): string => `RESULTS#${subject}`;
 /**
  * What waits for its time: an upload for its examination, a payment or a supplement for its last day, a delivery for its
  * order, a result for its due day, a consultation whose silence will count, feedback for the last day of its answer.
- * Results of whose day the agency was warned wait
- * apart, and so do those that are overdue.
+ * Results of whose day the agency was warned wait apart, and so do those that are overdue.
  */
 export type DueKind =
   | 'document'

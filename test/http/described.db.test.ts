@@ -589,6 +589,11 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
   'end-absence': { 'absence-not-found': (operation) => ask(operation) },
   'preview-supplement': {
     'transition-not-allowed': async (operation) => ask(operation, { params: { dossierId: await asked() } }),
+    'not-in-your-hands': async (operation) =>
+      ask(operation, {
+        claims: { ...caseOfficer, sub: 'cb-colleague' },
+        params: { dossierId: await inHand() },
+      }),
     'supplement-limit-reached': async (operation) =>
       ask(operation, { params: { dossierId: await askedTwice() } }),
     'calendar-ends': async (operation) =>

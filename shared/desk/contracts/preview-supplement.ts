@@ -46,6 +46,7 @@ export const previewSupplement = operation({
   problems: [
     'dossier-not-found',
     'transition-not-allowed',
+    'not-in-your-hands',
     'supplement-limit-reached',
     'calendar-ends',
     'invalid-request',

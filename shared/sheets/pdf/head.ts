@@ -7,7 +7,7 @@ import { LEADING } from './style.ts';
 const STATE = 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM';
 const MOTTO = 'Độc lập - Tự do - Hạnh phúc';
 
-/** The side of a QR code of some 60 characters that a telephone reads from galley: 17 mm. */
+/** The side of a QR code of some 60 characters that a telephone reads from paper: 17 mm. */
 const QR_SIZE = 48;
 
 const upper = (text: string): string => text.toLocaleUpperCase('vi');
