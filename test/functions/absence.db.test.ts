@@ -2,14 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler as endAbsence } from '../../functions/desk/end-absence.ts';
 import { handler as listAbsences } from '../../functions/desk/list-absences.ts';
-import { handler as listWorklist } from '../../functions/desk/list-worklist.ts';
 import { handler as recordAbsence } from '../../functions/desk/record-absence.ts';
-import { handler as readDossier } from '../../functions/filing/read-dossier.ts';
 import { api } from '../../shared/operations.ts';
+import { act, type Claims, inHand, listed, may, received } from '../support/agency-work.ts';
 import { call } from '../support/call.ts';
 import type { TestTable } from '../support/dynamodb.ts';
 import { startApi } from '../support/environment.ts';
-import { caseOfficer, desk, hoa, officer, submitted, transit } from '../support/filing.ts';
+import { caseOfficer, officer } from '../support/filing.ts';
 
 let table: TestTable;
 beforeAll(async () => {
@@ -20,43 +19,11 @@ afterAll(() => table.stop());
 beforeEach(() => vi.useFakeTimers({ toFake: ['Date'], now: new Date('2021-11-08T02:00:00Z') }));
 afterEach(() => vi.useRealTimers());
 
-type Claims = Record<string, string>;
 const leader = officer('lanh-dao');
 
 const minutes = (many: number): void => {
   vi.setSystemTime(Date.now() + many * 60_000);
 };
-
-const read = async (dossierId: string, claims: Claims) =>
-  call(api.readDossier, readDossier, { claims, params: { dossierId } });
-
-/** Somebody acts on the dossier as it stands now. */
-async function act(dossierId: string, claims: Claims, body: object) {
-  const { headers } = await read(dossierId, hoa);
-  return transit(dossierId, body, { claims, etag: headers.etag ?? '' });
-}
-
-/** Received, and in nobody's hands. */
-async function received(): Promise<string> {
-  const dossierId = await submitted();
-  await act(dossierId, desk, { action: 'receive' });
-  return dossierId;
-}
-
-async function inHand(claims: Claims): Promise<string> {
-  const dossierId = await received();
-  await act(dossierId, claims, { action: 'startProcessing' });
-  return dossierId;
-}
-
-const listed = async (claims: Claims, list: string): Promise<string[]> => {
-  const query = { list, limit: '100' };
-  const { body } = await call(api.listWorklist, listWorklist, { claims, query });
-  return body.items.map(({ id }: { id: string }) => id);
-};
-
-const may = async (dossierId: string, claims: Claims): Promise<string[]> =>
-  (await read(dossierId, claims)).body.allowedActions;
 
 describe('an officer who is away', () => {
   const absence = {

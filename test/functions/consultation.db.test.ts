@@ -3,17 +3,16 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { handler as answerConsultation } from '../../functions/desk/answer-consultation.ts';
 import { handler as applyTransition } from '../../functions/desk/apply-transition.ts';
 import { handler as endSilentConsultations } from '../../functions/desk/end-silent-consultations.ts';
-import { handler as listWorklist } from '../../functions/desk/list-worklist.ts';
 import { handler as openDocument } from '../../functions/filing/open-document.ts';
-import { handler as readDossier } from '../../functions/filing/read-dossier.ts';
 import { handler as readHistory } from '../../functions/filing/read-history.ts';
 import { api } from '../../shared/operations.ts';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
 import type { Procedure } from '../../shared/procedure/procedure.ts';
+import { act, type Claims, listed, read } from '../support/agency-work.ts';
 import { call } from '../support/call.ts';
 import type { TestTable } from '../support/dynamodb.ts';
 import { startApi } from '../support/environment.ts';
-import { caseOfficer, desk, hoa, officer, submitted, transit } from '../support/filing.ts';
+import { caseOfficer, desk, hoa, officer, submitted } from '../support/filing.ts';
 
 /** The criminal record certificate as if the law on construction were its own. */
 const procedures = catalogue.map(
@@ -40,19 +39,10 @@ afterAll(() => table.stop());
 beforeEach(() => vi.useFakeTimers({ toFake: ['Date'], now: new Date('2021-11-08T02:00:00Z') }));
 afterEach(() => vi.useRealTimers());
 
-type Claims = Record<string, string>;
 const leader = officer('lanh-dao');
 const water = officer('chuyen-vien', 'H25.10');
 const fire = officer('lanh-dao', 'H25.09');
 const stranger = officer('chuyen-vien', 'H25.08');
-
-const read = (dossierId: string, claims: Claims) =>
-  call(api.readDossier, readDossier, { claims, params: { dossierId } });
-
-async function act(dossierId: string, claims: Claims, body: object) {
-  const { headers } = await read(dossierId, hoa);
-  return transit(dossierId, body, { claims, etag: headers.etag ?? '' });
-}
 
 const consult = (agency: string) => ({
   action: 'consult',
@@ -76,12 +66,6 @@ async function asked(): Promise<string> {
   for (const agency of ['H25.10', 'H25.09']) await act(dossierId, caseOfficer, consult(agency));
   return dossierId;
 }
-
-const listed = async (claims: Claims, list: string): Promise<string[]> => {
-  const query = { list, limit: '100' };
-  const { body } = await call(api.listWorklist, listWorklist, { claims, query });
-  return body.items.map(({ id }: { id: string }) => id);
-};
 
 const statesOf = async (dossierId: string) =>
   (await read(dossierId, leader)).body.work.consultations.map(

@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler as assignDossiers } from '../../functions/desk/assign-dossiers.ts';
 import { handler as countWorklists } from '../../functions/desk/count-worklists.ts';
-import { handler as listWorklist } from '../../functions/desk/list-worklist.ts';
 import { handler as readDeadline } from '../../functions/filing/read-deadline.ts';
-import { handler as readDossier } from '../../functions/filing/read-dossier.ts';
 import { handler as readHistory } from '../../functions/filing/read-history.ts';
 import { api } from '../../shared/operations.ts';
+import { act, type Claims, inHand, listed, may, read, received } from '../support/agency-work.ts';
 import { call } from '../support/call.ts';
 import type { TestTable } from '../support/dynamodb.ts';
 import { startApi } from '../support/environment.ts';
@@ -21,7 +20,6 @@ afterAll(() => table.stop());
 beforeEach(() => vi.useFakeTimers({ toFake: ['Date'], now: new Date('2021-11-08T02:00:00Z') }));
 afterEach(() => vi.useRealTimers());
 
-type Claims = Record<string, string>;
 const leader = officer('lanh-dao');
 const anh: Claims = { ...caseOfficer, HoVaTen: 'Vũ Đức Anh' };
 const trang: Claims = { ...caseOfficer, sub: 'cb-trang', HoVaTen: 'Trịnh Thu Trang' };
@@ -31,37 +29,6 @@ const inDivision: Claims = { ...caseOfficer, sub: 'cb-hctp', MaPhongBan: 'hctp' 
 const minutes = (many: number): void => {
   vi.setSystemTime(Date.now() + many * 60_000);
 };
-
-const read = async (dossierId: string, claims: Claims) =>
-  call(api.readDossier, readDossier, { claims, params: { dossierId } });
-
-/** Somebody acts on the dossier as it stands now. */
-async function act(dossierId: string, claims: Claims, body: object) {
-  const { headers } = await read(dossierId, hoa);
-  return transit(dossierId, body, { claims, etag: headers.etag ?? '' });
-}
-
-/** Received, and in nobody's hands. */
-async function received(): Promise<string> {
-  const dossierId = await submitted();
-  await act(dossierId, desk, { action: 'receive' });
-  return dossierId;
-}
-
-async function inHand(claims: Claims = anh): Promise<string> {
-  const dossierId = await received();
-  await act(dossierId, claims, { action: 'startProcessing' });
-  return dossierId;
-}
-
-const listed = async (claims: Claims, list: string): Promise<string[]> => {
-  const query = { list, limit: '100' };
-  const { body } = await call(api.listWorklist, listWorklist, { claims, query });
-  return body.items.map(({ id }: { id: string }) => id);
-};
-
-const may = async (dossierId: string, claims: Claims): Promise<string[]> =>
-  (await read(dossierId, claims)).body.allowedActions;
 
 describe('a dossier that nobody has', () => {
   it('is taken up by one officer, and then in nobody else’s hands', async () => {
@@ -90,7 +57,7 @@ describe('a dossier that nobody has', () => {
   });
 
   it('is proposed by nobody', async () => {
-    const dossierId = await inHand();
+    const dossierId = await inHand(anh);
     await act(dossierId, anh, { action: 'release' });
     const proposal = { action: 'propose', outcome: 'issue', appraisal: 'Hồ sơ đủ điều kiện' };
     expect((await act(dossierId, anh, proposal)).body.code).toBe('not-in-your-hands');
@@ -158,7 +125,7 @@ describe('a proposal', () => {
   const proposal = { action: 'propose', outcome: 'issue', appraisal: 'Hồ sơ đủ điều kiện cấp Phiếu' };
 
   it('lies with the leader, comes back with a note, is approved, and is issued with its number', async () => {
-    const dossierId = await inHand();
+    const dossierId = await inHand(anh);
     await act(dossierId, anh, proposal);
     expect([await listed(leader, 'approval'), await listed(anh, 'mine')]).toEqual([
       [dossierId],
@@ -195,13 +162,13 @@ describe('a proposal', () => {
   });
 
   it('to stop a dossier does not let its result be issued, nor one to issue it let it be stopped', async () => {
-    const dossierId = await inHand();
+    const dossierId = await inHand(anh);
     await act(dossierId, anh, { ...proposal, outcome: 'stop' });
     await act(dossierId, leader, { action: 'approve' });
     expect((await act(dossierId, anh, { action: 'finish' })).body.code).toBe('approval-required');
     const stopped = await act(dossierId, anh, { action: 'stop', reason: 'Không đủ điều kiện' });
     expect(stopped.body.status).toBe('stopped');
-    const other = await inHand();
+    const other = await inHand(anh);
     await act(other, anh, proposal);
     await act(other, leader, { action: 'approve' });
     const refused = await act(other, anh, { action: 'stop', reason: 'Không đủ điều kiện' });
@@ -209,14 +176,14 @@ describe('a proposal', () => {
   });
 
   it('is sent back before a supplement is asked for', async () => {
-    const dossierId = await inHand();
+    const dossierId = await inHand(anh);
     await act(dossierId, anh, proposal);
     for (const claims of [anh, leader])
       expect(await may(dossierId, claims)).not.toContain('requestSupplement');
   });
 
   it('is told in the history with who, when, and how much office time each step took', async () => {
-    const dossierId = await inHand();
+    const dossierId = await inHand(anh);
     minutes(60);
     await act(dossierId, anh, proposal);
     // Monday 10:00 to Tuesday 09:00: an hour and a half, three and a half hours, two hours.
@@ -238,7 +205,7 @@ describe('a proposal', () => {
 
 describe('the deadline of a step', () => {
   it('is its share of the time, for officers: ten working days from Monday 09:00', async () => {
-    const dossierId = await inHand();
+    const dossierId = await inHand(anh);
     const deadline = (claims: Claims) =>
       call(api.readDeadline, readDeadline, { claims, params: { dossierId } });
     expect((await deadline(anh)).body.steps).toMatchObject([
@@ -273,7 +240,7 @@ describe('the worklists', () => {
       reception: 0,
       results: 0,
     });
-    const dossierId = await inHand();
+    const dossierId = await inHand(anh);
     const lists = async () => [
       (await listed(leader, 'dueToday')).includes(dossierId),
       (await listed(leader, 'overdue')).includes(dossierId),
@@ -295,7 +262,7 @@ describe('the worklists', () => {
   it('are for officers who work on dossiers, and end where their dossiers do', async () => {
     for (const claims of [nam, hoa])
       expect((await call(api.countWorklists, countWorklists, { claims })).status).toBe(403);
-    const dossierId = await inHand();
+    const dossierId = await inHand(anh);
     await act(dossierId, anh, { action: 'finish' });
     await act(dossierId, desk, { action: 'returnResult' });
     for (const list of ['due', 'mine', 'results', 'unassigned', 'reception'])
