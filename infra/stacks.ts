@@ -1,10 +1,11 @@
 import { type App, Tags, Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { operations, workers } from '../shared/operations.ts';
+import { ApiStack } from './api/api-stack.ts';
 import { DataStack } from './data/data-stack.ts';
 import { EventsStack } from './events/events-stack.ts';
 import { contracts } from './functions/contract.ts';
-import { ServiceStack } from './functions/service-stack.ts';
+import { FunctionsStack } from './functions/functions-stack.ts';
 import type { Settings } from './settings/shape.ts';
 
 /** Puts the stacks of one stage into an app. A finding of the checks that no one answered for stops the synthesis. */
@@ -15,7 +16,15 @@ export function addStacks(app: App, settings: Settings): void {
   const stateful = { env, terminationProtection: live };
   const data = new DataStack(app, name('data'), { ...stateful, settings, contracts });
   const events = new EventsStack(app, name('events'), { ...stateful, settings, workers });
-  new ServiceStack(app, name('service'), { env, settings, data, events, operations, workers });
+  const { handlers } = new FunctionsStack(app, name('functions'), {
+    env,
+    settings,
+    data,
+    events,
+    operations,
+    workers,
+  });
+  new ApiStack(app, name('api'), { env, settings, key: data.key, alarms: events.alarms, handlers });
 
   Tags.of(app).add('Project', 'motcua');
   Tags.of(app).add('Stage', stage);

@@ -1,12 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { App } from 'aws-cdk-lib/core';
 import cdk from '../../cdk.json' with { type: 'json' };
+import { ApiStack } from '../../infra/api/api-stack.ts';
 import { openApi } from '../../infra/api/openapi.ts';
 import { bundleFolder } from '../../infra/build/build.ts';
 import { DataStack } from '../../infra/data/data-stack.ts';
 import { EventsStack } from '../../infra/events/events-stack.ts';
 import { pascalCase } from '../../infra/functions/contract.ts';
-import { ServiceStack } from '../../infra/functions/service-stack.ts';
+import { FunctionsStack } from '../../infra/functions/functions-stack.ts';
 import { settingsOf } from '../../infra/settings/settings.ts';
 import { actionNames, actionOf, actionsFrom } from '../../shared/dossier/actions.ts';
 import { events } from '../../shared/dossier/events.ts';
@@ -28,7 +29,7 @@ function deployed(operation: Operation): Readonly<Record<string, readonly unknow
   const env = { region: settings.region, account: '000000000000' };
   const data = new DataStack(app, 'data', { env, settings, contracts: [operation] });
   const made = new EventsStack(app, 'events', { env, settings, workers: [] });
-  new ServiceStack(app, 'service', {
+  const { handlers } = new FunctionsStack(app, 'functions', {
     env,
     settings,
     data,
@@ -36,9 +37,13 @@ function deployed(operation: Operation): Readonly<Record<string, readonly unknow
     operations: [operation],
     workers: [],
   });
-  const { Resources } = app.synth().getStackByName('service').template;
+  new ApiStack(app, 'api', { env, settings, key: data.key, alarms: made.alarms, handlers });
+  const assembly = app.synth();
+  const resources = ['functions', 'api'].flatMap((stack) =>
+    Object.entries<{ Type: string; Properties: unknown }>(assembly.getStackByName(stack).template.Resources),
+  );
   const name = pascalCase(operation.id);
-  const own = Object.entries<{ Type: string; Properties: unknown }>(Resources).filter(
+  const own = resources.filter(
     ([logicalId, { Properties }]) => logicalId.includes(name) || JSON.stringify(Properties).includes(name),
   );
   const byType = Map.groupBy(own, ([, { Type }]) => Type);

@@ -58,7 +58,7 @@ describe.each(cases)('the stacks of %s', (name) => {
       production: 'unknown-account',
       'production, filled in': '310492875561',
     }[name];
-    expect(made[name].accounts).toEqual([account, account, account]);
+    expect(made[name].accounts).toEqual([account, account, account, account]);
   });
 
   test('tell people where things are', () => {
@@ -84,7 +84,8 @@ describe.each(cases)('the stacks of %s', (name) => {
     expect(made[name].outputs).toEqual({
       data: ['DocumentsBucketArn', 'SigningKeyH2503Arn', 'TableName', 'DocumentsBucketName'],
       events: [...queues, 'EventsTopicArn'],
-      service: address,
+      functions: [],
+      api: address,
     });
   });
 
@@ -132,10 +133,10 @@ describe('every stage', () => {
 
   test('differs in nothing but what its settings name: one machine has neither domain nor budget', () => {
     expect(without('local')).toEqual([
+      'api  AWS::ApiGatewayV2::ApiMapping  MappingE24B359D',
+      'api  AWS::ApiGatewayV2::DomainName  DomainDomainName988E44EF',
+      'api  AWS::CertificateManager::Certificate  DomainCertificate6242C448',
       'events  AWS::Budgets::Budget  Budget',
-      'service  AWS::ApiGatewayV2::ApiMapping  ApiMappingD7C973F9',
-      'service  AWS::ApiGatewayV2::DomainName  ApiDomainDomainNameF5860187',
-      'service  AWS::CertificateManager::Certificate  ApiDomainCertificate887ADCE1',
     ]);
     expect(besides('local').filter((line) => !/ {2}DepartmentQueueH25\d{2}/.test(line))).toEqual([]);
   });
@@ -143,6 +144,7 @@ describe('every stage', () => {
   test('gets the queue of a department, and the address of its domain, by a setting', () => {
     expect(without('production, filled in')).toEqual([]);
     expect(besides('production, filled in')).toEqual([
+      'api  AWS::Route53::RecordSet  DomainAddress14F39A8D',
       'events  AWS::CloudWatch::Alarm  DepartmentQueueH2503DeadLettersNotEmpty63BFEABF',
       'events  AWS::CloudWatch::Alarm  DepartmentQueueH2503Late7FB15353',
       'events  AWS::SNS::Subscription  DepartmentQueueH2503QueueSubscription9F34EA87',
@@ -150,7 +152,6 @@ describe('every stage', () => {
       'events  AWS::SQS::Queue  DepartmentQueueH2503Queue57278F4E',
       'events  AWS::SQS::QueuePolicy  DepartmentQueueH2503DeadLettersPolicyE01874AA',
       'events  AWS::SQS::QueuePolicy  DepartmentQueueH2503QueuePolicy783A2677',
-      'service  AWS::Route53::RecordSet  ApiDomainAddress5600AD41',
     ]);
   });
 });

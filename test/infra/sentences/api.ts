@@ -65,7 +65,7 @@ export const api = (made: Synthesis): void => {
         DomainName,
         DomainNameConfigurations: [
           {
-            CertificateArn: { Ref: 'ApiDomainCertificate887ADCE1' },
+            CertificateArn: { Ref: 'DomainCertificate6242C448' },
             EndpointType: 'REGIONAL',
             SecurityPolicy: 'TLS_1_2',
           },
@@ -78,8 +78,8 @@ export const api = (made: Synthesis): void => {
     );
     expect(properties('AWS::ApiGatewayV2::ApiMapping')).toMatchObject(
       name.map(() => ({
-        ApiId: { Ref: 'ApiHttpApi4C294DC0' },
-        DomainName: { Ref: 'ApiDomainDomainNameF5860187' },
+        ApiId: { Ref: 'HttpApiF5A9A8A7' },
+        DomainName: { Ref: 'DomainDomainName988E44EF' },
         Stage: '$default',
       })),
     );
@@ -90,8 +90,8 @@ export const api = (made: Synthesis): void => {
               Name: 'api.dichvucong.hanam.gov.vn.',
               Type: 'A',
               AliasTarget: {
-                DNSName: { 'Fn::GetAtt': ['ApiDomainDomainNameF5860187', 'RegionalDomainName'] },
-                HostedZoneId: { 'Fn::GetAtt': ['ApiDomainDomainNameF5860187', 'RegionalHostedZoneId'] },
+                DNSName: { 'Fn::GetAtt': ['DomainDomainName988E44EF', 'RegionalDomainName'] },
+                HostedZoneId: { 'Fn::GetAtt': ['DomainDomainName988E44EF', 'RegionalHostedZoneId'] },
               },
               HostedZoneId: 'Z08514612QKXRT',
             },

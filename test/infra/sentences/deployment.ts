@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { pascalCase } from '../../../infra/functions/contract.ts';
+import { operations } from '../../../shared/operations.ts';
 import type { Resource, Synthesis } from '../synthesis.ts';
 
 /** Types whose contents are nowhere else. */
@@ -27,7 +29,8 @@ export const deployment = (made: Synthesis): void => {
     expect(made.stacks.map((stack) => [stack.node.id, stack.terminationProtection])).toEqual([
       [`motcua-${made.stage}-data`, made.live],
       [`motcua-${made.stage}-events`, made.live],
-      [`motcua-${made.stage}-service`, false],
+      [`motcua-${made.stage}-functions`, false],
+      [`motcua-${made.stage}-api`, false],
     ]);
     expect(made.ofType('AWS::DynamoDB::Table').map(({ Properties }) => Properties)).toMatchObject([
       {
@@ -76,36 +79,40 @@ export const deployment = (made: Synthesis): void => {
     expect(made.exports).toEqual([]);
   });
 
-  test('take from each other these values and no more, the service from the two that keep something', () => {
+  test('take from each other these values and no more: functions from what is kept, the API its functions', () => {
+    const handlers = operations.map(({ id }) => `api <- functions.${pascalCase(id)}FunctionArn`);
     expect([...made.borrowed].sort()).toEqual([
-      'service <- data.DocumentsBucket',
-      'service <- data.DocumentsBucketArn',
-      'service <- data.ExamineDocumentRole',
-      'service <- data.ExamineDocumentRoleArn',
-      'service <- data.KeepDocumentsRole',
-      'service <- data.KeepDocumentsRoleArn',
-      'service <- data.KeyArn',
-      'service <- data.OpenRegisterRole',
-      'service <- data.OpenRegisterRoleArn',
-      'service <- data.OpenSheetRole',
-      'service <- data.OpenSheetRoleArn',
-      'service <- data.PostalSecret',
-      'service <- data.SignResultRole',
-      'service <- data.SignResultRoleArn',
-      'service <- data.SigningKeyH6C05Arn',
-      'service <- data.SweepDocumentsRole',
-      'service <- data.SweepDocumentsRoleArn',
-      'service <- data.Table',
-      'service <- data.TableArn',
-      'service <- data.TableStreamArn',
-      'service <- events.Alarms',
-      'service <- events.CalendarQueueArn',
-      'service <- events.EmailConfigurationSet',
-      'service <- events.Events',
-      'service <- events.KeyArn',
-      'service <- events.NotificationsQueueArn',
-      'service <- events.PostalQueueArn',
-      'service <- events.RetentionQueueArn',
+      'api <- data.KeyArn',
+      'api <- events.Alarms',
+      ...handlers.sort(),
+      'functions <- data.DocumentsBucket',
+      'functions <- data.DocumentsBucketArn',
+      'functions <- data.ExamineDocumentRole',
+      'functions <- data.ExamineDocumentRoleArn',
+      'functions <- data.KeepDocumentsRole',
+      'functions <- data.KeepDocumentsRoleArn',
+      'functions <- data.KeyArn',
+      'functions <- data.OpenRegisterRole',
+      'functions <- data.OpenRegisterRoleArn',
+      'functions <- data.OpenSheetRole',
+      'functions <- data.OpenSheetRoleArn',
+      'functions <- data.PostalSecret',
+      'functions <- data.SignResultRole',
+      'functions <- data.SignResultRoleArn',
+      'functions <- data.SigningKeyH6C05Arn',
+      'functions <- data.SweepDocumentsRole',
+      'functions <- data.SweepDocumentsRoleArn',
+      'functions <- data.Table',
+      'functions <- data.TableArn',
+      'functions <- data.TableStreamArn',
+      'functions <- events.Alarms',
+      'functions <- events.CalendarQueueArn',
+      'functions <- events.EmailConfigurationSet',
+      'functions <- events.Events',
+      'functions <- events.KeyArn',
+      'functions <- events.NotificationsQueueArn',
+      'functions <- events.PostalQueueArn',
+      'functions <- events.RetentionQueueArn',
     ]);
   });
 };

@@ -17,8 +17,8 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
 import { type Operation, partnerOf } from '../../shared/http/operation.ts';
 import { ImpactAlarm } from '../alarms.ts';
 import { pascalCase } from '../functions/contract.ts';
@@ -40,23 +40,26 @@ const accessLog = {
   integrationError: '$context.integrationErrorMessage',
 };
 
-export type ApiProps = {
+export type ApiStackProps = StackProps & {
   readonly settings: Settings;
+  /** Encrypts the access log. */
   readonly key: IKey;
   readonly alarms: ITopic;
+  /** What serves each operation. */
+  readonly handlers: ReadonlyMap<Operation, IFunction>;
 };
 
 /** The HTTP API: one route for each operation, closed to all without a token unless its contract opens it. */
-export class Api extends Construct {
-  readonly url: string;
+export class ApiStack extends Stack {
   readonly #api: HttpApi;
   readonly #stage: CfnStage;
   readonly #authorizer: HttpJwtAuthorizer;
   readonly #settings: Settings;
   readonly #slowRoutes: Record<string, { ThrottlingRateLimit: number; ThrottlingBurstLimit: number }> = {};
 
-  constructor(scope: Construct, id: string, { settings, key, alarms }: ApiProps) {
-    super(scope, id);
+  constructor(scope: Construct, id: string, props: ApiStackProps) {
+    const { settings, key, alarms, handlers, ...stackProps } = props;
+    super(scope, id, stackProps);
     this.#settings = settings;
     this.#authorizer = new HttpJwtAuthorizer('Authorizer', settings.identity.issuer, {
       jwtAudience: [settings.identity.audience],
@@ -83,7 +86,7 @@ export class Api extends Construct {
       },
     });
     const stage = this.stage(key);
-    this.url = this.address(stage);
+    new CfnOutput(this, 'ApiUrl', { value: this.address(stage) });
     this.#stage = cfnStageOf(stage);
     this.#stage.routeSettings = this.#slowRoutes;
     new ImpactAlarm(this, 'Failing', {
@@ -93,19 +96,20 @@ export class Api extends Construct {
       impact: 'Citizens and officers get errors instead of answers.',
       runbook: 'api-errors',
     });
+    for (const [operation, handler] of handlers) this.open(operation, handler);
   }
 
   /** Opens the route of an operation to those its contract names. */
-  add(operation: Operation, handler: IFunction): void {
+  private open(operation: Operation, handler: IFunction): void {
     const id = pascalCase(operation.id);
-    const open = !bearsToken(operation);
+    const isOpen = !bearsToken(operation);
     const route = new HttpRoute(this, id, {
       httpApi: this.#api,
       routeKey: HttpRouteKey.with(operation.path, HttpMethod[operation.method]),
       integration: new HttpLambdaIntegration(`${id}Integration`, handler),
-      ...(open && { authorizer: new HttpNoneAuthorizer() }),
+      ...(isOpen && { authorizer: new HttpNoneAuthorizer() }),
     });
-    if (open)
+    if (isOpen)
       Validations.of(route).acknowledge({
         id: 'AwsSolutions-APIG4',
         reason: partnerOf(operation.callers)

@@ -1,11 +1,11 @@
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib/core';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Worker } from '../../shared/event/worker.ts';
 import type { Operation } from '../../shared/http/operation.ts';
 import { METRIC_NAMESPACE, metricDimensions } from '../../shared/metrics.ts';
 import { ImpactAlarm } from '../alarms.ts';
-import { Api } from '../api/api.ts';
 import type { DataStack } from '../data/data-stack.ts';
 import type { EventsStack } from '../events/events-stack.ts';
 import { DeadLetterQueue } from '../events/queues.ts';
@@ -18,7 +18,7 @@ import { connect } from './triggers.ts';
 /** The longest a client waits: the clients of AWS give up after three seconds, so two attempts fit. */
 const OPERATION_TIMEOUT_SECONDS = 10;
 
-export type ServiceStackProps = StackProps & {
+export type FunctionsStackProps = StackProps & {
   readonly settings: Settings;
   readonly data: DataStack;
   readonly events: EventsStack;
@@ -26,13 +26,15 @@ export type ServiceStackProps = StackProps & {
   readonly workers: readonly Worker[];
 };
 
-/** What does the work and keeps nothing: the API and the functions, each with what its contract states. */
-export class ServiceStack extends Stack {
+/** What does the work and keeps nothing: the functions, each with what its contract states and what wakes it. */
+export class FunctionsStack extends Stack {
   readonly #data: DataStack;
   readonly #events: EventsStack;
   readonly #resources: Resources;
+  /** What serves each operation of the API. */
+  readonly handlers: ReadonlyMap<Operation, IFunction>;
 
-  constructor(scope: Construct, id: string, props: ServiceStackProps) {
+  constructor(scope: Construct, id: string, props: FunctionsStackProps) {
     const { settings, data, events, operations, workers, ...stackProps } = props;
     super(scope, id, stackProps);
     this.#data = data;
@@ -53,15 +55,7 @@ export class ServiceStack extends Stack {
       emailConfigurationSet: events.email.configurationSet,
       settings,
     };
-    const api = new Api(this, 'Api', { settings, key: data.key, alarms: events.alarms });
-    for (const operation of operations) {
-      const { function: handler } = this.contractFunction(operation, {
-        timeout: Duration.seconds(operation.timeoutSeconds ?? OPERATION_TIMEOUT_SECONDS),
-        impact: `Fails for those who call it: ${operation.summary.en}.`,
-        environment: ['IDENTITY', 'PUBLIC_URL'],
-      });
-      api.add(operation, handler);
-    }
+    this.handlers = new Map(operations.map((operation) => [operation, this.handlerOf(operation)]));
     const failures = new DeadLetterQueue(this, 'Failures', {
       key: events.key,
       alarms: events.alarms,
@@ -85,7 +79,14 @@ export class ServiceStack extends Stack {
     for (const watch of new Set(workers.flatMap(({ watch = [] }) => watch))) this.watch(watch);
     this.alarmWhenFunctionsFail();
     this.alarmWhenThrottled();
-    new CfnOutput(this, 'ApiUrl', { value: api.url });
+  }
+
+  private handlerOf(operation: Operation): IFunction {
+    return this.contractFunction(operation, {
+      timeout: Duration.seconds(operation.timeoutSeconds ?? OPERATION_TIMEOUT_SECONDS),
+      impact: `Fails for those who call it: ${operation.summary.en}.`,
+      environment: ['IDENTITY', 'PUBLIC_URL'],
+    }).function;
   }
 
   private contractFunction(
