@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import packageJson from '../package.json' with { type: 'json' };
-import { releaseLock, takeLock } from './local/lock.ts';
+import { releaseLock, takeLock } from './lock.ts';
 import { basePortOf, departmentsFile, directoryOf, PORT_RULE, USUAL_PORT, urlAt } from './machine.ts';
 import type { Running } from './run-locally.ts';
 import { stages } from './settings/shape.ts';

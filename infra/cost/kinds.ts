@@ -1,5 +1,5 @@
 import type { Kind } from './kind.ts';
-import { apiCosts, apiStageCosts, functionCosts, ruleCosts } from './kinds/compute.ts';
+import { apiCosts, apiStageCosts, functionCosts, scheduleCosts } from './kinds/compute.ts';
 import { mappingCosts, queueCosts, topicCosts } from './kinds/events.ts';
 import { keyCosts, secretCosts } from './kinds/keys.ts';
 import { bucketCosts, malwarePlanCosts, tableCosts } from './kinds/storage.ts';
@@ -30,7 +30,13 @@ export const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['AWS::CloudWatch::CompositeAlarm', { costs: () => [line('alarms', 1, 'cloudwatch.compositeAlarmMonth')] }],
   ['AWS::CloudWatch::Dashboard', { costs: () => [line('dashboards', 1, 'cloudwatch.dashboardMonth')] }],
   ['AWS::DynamoDB::Table', { costs: tableCosts, without: ['KinesisStreamSpecification'] }],
-  ['AWS::Events::Rule', { costs: ruleCosts }],
+  [
+    'AWS::Events::Rule',
+    {
+      free: 'events of AWS are free, and what they set off was measured with the dossiers',
+      without: ['ScheduleExpression'],
+    },
+  ],
   ['AWS::GuardDuty::MalwareProtectionPlan', { costs: malwarePlanCosts }],
   ['AWS::IAM::Policy', identity],
   ['AWS::IAM::Role', identity],
@@ -57,6 +63,7 @@ export const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
     },
   ],
   ['AWS::S3::BucketPolicy', policy],
+  ['AWS::Scheduler::Schedule', { costs: scheduleCosts }],
   ['AWS::SES::ConfigurationSet', { costs: sendingCosts }],
   ['AWS::SES::ConfigurationSetEventDestination', sending],
   ['AWS::SES::EmailIdentity', sending],

@@ -1,4 +1,5 @@
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
@@ -13,7 +14,7 @@ import type { Settings } from '../settings/shape.ts';
 import { type Contract, pascalCase } from './contract.ts';
 import { ContractFunction, type ContractFunctionProps } from './contract-function.ts';
 import type { Resources } from './grants.ts';
-import { connect } from './triggers.ts';
+import { connect, givingTo } from './triggers.ts';
 
 /** The longest a client waits: the clients of AWS give up after three seconds, so two attempts fit. */
 const OPERATION_TIMEOUT_SECONDS = 10;
@@ -62,6 +63,8 @@ export class FunctionsStack extends Stack {
       impact:
         'Papers, orders or payments wait for work that has failed for good: each message names its function.',
     });
+    const clock = this.clockRole();
+    for (const statement of givingTo(failures, this.#resources)) clock.addToPolicy(statement);
     for (const worker of workers) {
       const handler = this.contractFunction(worker, {
         timeout: Duration.seconds(worker.timeoutSeconds),
@@ -72,6 +75,7 @@ export class FunctionsStack extends Stack {
         resources: this.#resources,
         queues: events.queues,
         failures,
+        clock,
         alarms: events.alarms,
       });
     }
@@ -98,6 +102,20 @@ export class FunctionsStack extends Stack {
       resources: this.#resources,
       role: this.#data.trustedRoles.get(contract.id),
       ...props,
+    });
+  }
+
+  /** EventBridge Scheduler says of itself the group of its schedules (its guide, confused deputy prevention). */
+  private clockRole(): Role {
+    const group = this.formatArn({
+      service: 'scheduler',
+      resource: 'schedule-group',
+      resourceName: 'default',
+    });
+    return new Role(this, 'Clock', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account, 'aws:SourceArn': group } },
+      }),
     });
   }
 

@@ -1,6 +1,6 @@
-import { Rule, type RuleProps, Schedule } from 'aws-cdk-lib/aws-events';
+import { type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import {
   EventInvokeConfig,
   EventSourceMapping,
@@ -9,9 +9,10 @@ import {
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, TimeZone } from 'aws-cdk-lib/core';
 import { OBJECT_PREFIX } from '../../shared/document/document.ts';
 import type { QueueName, Worker } from '../../shared/event/worker.ts';
 import { ImpactAlarm } from '../alarms.ts';
@@ -24,6 +25,8 @@ export type Sources = {
   readonly queues: ReadonlyMap<QueueName, Queue>;
   /** Where what failed for good waits of what the bus or a clock set off. */
   readonly failures: Queue;
+  /** The role in which EventBridge Scheduler invokes what a clock wakes. */
+  readonly clock: Role;
   readonly alarms: ITopic;
 };
 
@@ -38,21 +41,31 @@ export function connect({ trigger, impact }: Worker, worker: ContractFunction, s
       break;
     case 'object-scanned':
       connectRule(worker, sources, {
-        eventPattern: {
-          source: ['aws.guardduty'],
-          detailType: ['GuardDuty Malware Protection Object Scan Result'],
-          detail: {
-            s3ObjectDetails: {
-              bucketName: [sources.resources.documents.name],
-              objectKey: [{ prefix: OBJECT_PREFIX }],
-            },
+        source: ['aws.guardduty'],
+        detailType: ['GuardDuty Malware Protection Object Scan Result'],
+        detail: {
+          s3ObjectDetails: {
+            bucketName: [sources.resources.documents.name],
+            objectKey: [{ prefix: OBJECT_PREFIX }],
           },
         },
       });
       break;
-    case 'schedule':
-      connectRule(worker, sources, { schedule: Schedule.rate(Duration.minutes(trigger.minutes)) });
-      alarmWhenRunsStayAway(trigger.minutes, impact, worker, sources);
+    case 'schedule': {
+      const every = Duration.minutes(trigger.minutes);
+      connectClock(worker, sources, ScheduleExpression.rate(every));
+      alarmWhenRunsStayAway(every, impact, worker, sources);
+      break;
+    }
+    case 'daily': {
+      const { hour } = trigger;
+      connectClock(
+        worker,
+        sources,
+        ScheduleExpression.cron({ hour: `${hour}`, minute: '0', timeZone: TimeZone.ASIA_HO_CHI_MINH }),
+      );
+      alarmWhenRunsStayAway(Duration.days(1), impact, worker, sources);
+    }
   }
 }
 
@@ -131,38 +144,62 @@ function connectQueue(name: QueueName, worker: ContractFunction, { resources, qu
   });
 }
 
-/** An event of the bus or a clock. Lambda itself tries three times; then what failed waits in a queue. */
-function connectRule(
-  worker: ContractFunction,
-  { resources, failures }: Sources,
-  rule: Pick<RuleProps, 'eventPattern' | 'schedule'>,
-): void {
-  worker.allow(
-    new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [failures.queueArn] }),
-    useOfKey(resources.eventsKey, 'sqs', resources.settings, 'kms:Decrypt', 'kms:GenerateDataKey'),
-  );
-  const maxEventAge = Duration.hours(6);
+/** For how long Lambda, the bus and the clock try again. */
+const MAX_EVENT_AGE = Duration.hours(6);
+
+/** Lambda itself tries three times what the bus or a clock set off; then what failed waits in a queue. */
+function keepFailures(worker: ContractFunction, { resources, failures }: Sources): void {
+  worker.allow(...givingTo(failures, resources));
   new EventInvokeConfig(worker, 'Retries', {
     function: worker.function,
     retryAttempts: 2,
-    maxEventAge,
+    maxEventAge: MAX_EVENT_AGE,
     onFailure: new SqsDestination(failures),
   });
-  new Rule(worker, 'Rule', rule).addTarget(
-    new LambdaFunction(worker.function, { deadLetterQueue: failures, maxEventAge }),
+}
+
+/** What lets a role put messages into a queue of ours. */
+export const givingTo = (queue: Queue, { eventsKey, settings }: Resources): PolicyStatement[] => [
+  new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }),
+  useOfKey(eventsKey, 'sqs', settings, 'kms:Decrypt', 'kms:GenerateDataKey'),
+];
+
+function connectRule(worker: ContractFunction, sources: Sources, eventPattern: EventPattern): void {
+  keepFailures(worker, sources);
+  new Rule(worker, 'Rule', { eventPattern }).addTarget(
+    new LambdaFunction(worker.function, { deadLetterQueue: sources.failures, maxEventAge: MAX_EVENT_AGE }),
   );
+}
+
+function connectClock(worker: ContractFunction, sources: Sources, schedule: ScheduleExpression): void {
+  keepFailures(worker, sources);
+  const { clock, failures } = sources;
+  const { functionArn: arn } = worker.function;
+  clock.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [arn] }));
+  new Schedule(worker, 'Clock', {
+    schedule,
+    // CDK's own target would let the role invoke every version of the function, by a wildcard.
+    target: {
+      bind: () => ({
+        arn,
+        role: clock,
+        deadLetterConfig: { arn: failures.queueArn },
+        retryPolicy: { maximumEventAgeInSeconds: MAX_EVENT_AGE.toSeconds() },
+      }),
+    },
+  });
 }
 
 /** Nothing rings by itself when a clock has stopped: so silence must. */
 function alarmWhenRunsStayAway(
-  minutes: number,
+  period: Duration,
   impact: string,
   worker: ContractFunction,
   { alarms }: Sources,
 ): void {
   new ImpactAlarm(worker, 'NotRun', {
     alarms,
-    metric: worker.function.metricInvocations({ period: Duration.minutes(minutes), statistic: 'sum' }),
+    metric: worker.function.metricInvocations({ period, statistic: 'sum' }),
     below: 1,
     periods: 3,
     impact,

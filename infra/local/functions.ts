@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
+import pLimit from 'p-limit';
 import type { Assembly, Resource } from './assembly.ts';
 import type { FunctionDefinition, Outcome } from './functions/environment.ts';
 import { type LogOptions, openLog } from './functions/log.ts';
-import { createPool, createSlots, type Pool, TOTAL_CONCURRENCY } from './functions/pool.ts';
+import { createPool, type Pool, TOTAL_CONCURRENCY } from './functions/pool.ts';
 import type { Credentials } from './iam/principals.ts';
 
 /** The functions of the assembly, started when they are first invoked. */
@@ -74,7 +75,6 @@ function definitionOf(
     environment: {
       ...variablesOf(resource),
       AWS_REGION: region,
-      AWS_DEFAULT_REGION: region,
       AWS_ACCESS_KEY_ID: accessKeyId,
       AWS_SECRET_ACCESS_KEY: secretAccessKey,
       AWS_SESSION_TOKEN: sessionToken,
@@ -84,9 +84,6 @@ function definitionOf(
       AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(MemorySize),
       AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-      AWS_LAMBDA_LOG_GROUP_NAME: logGroupName,
-      AWS_LAMBDA_LOG_STREAM_NAME: 'local',
-      LAMBDA_TASK_ROOT: directory,
     },
   };
 }
@@ -96,7 +93,7 @@ export function startFunctions({ assembly, sessionOf, onInvoked, ...logging }: O
   // Lambda's clocks show UTC; worker threads share this process's zone.
   process.env.TZ = 'UTC';
   if (logging.logDirectory) mkdirSync(logging.logDirectory, { recursive: true });
-  const slots = createSlots(TOTAL_CONCURRENCY);
+  const slots = pLimit(TOTAL_CONCURRENCY);
   const pools = new Map<string, Pool & { readonly label: string }>();
   for (const resource of assembly.ofType('AWS::Lambda::Function')) {
     const definition = definitionOf(assembly, resource, sessionOf);

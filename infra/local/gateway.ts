@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Assembly } from './assembly.ts';
-import { type Outcome, TOO_LARGE } from './functions/environment.ts';
+import { TOO_LARGE } from './functions/environment.ts';
 import { THROTTLED } from './functions/pool.ts';
 import type { Functions } from './functions.ts';
 import { type Api, type Route, readApi } from './gateway/api.ts';
@@ -60,7 +61,8 @@ async function integrate(
     return message(401, 'Unauthorized', { 'www-authenticate': verdict.challenge });
   const { routeKey, timeoutMs, functionArn } = route;
   const event = eventOf(request, { ...api, requestId, routeKey, pathParameters, claims: verdict?.claims });
-  const outcome = await within(timeoutMs, functions.invoke(functionArn, event));
+  const tooLate = sleep(timeoutMs, undefined, { ref: false });
+  const outcome = await Promise.race([functions.invoke(functionArn, event), tooLate]);
   if (outcome?.ok) return answerOf(outcome.result) ?? message(500, 'Internal Server Error');
   switch (outcome?.error.errorType) {
     case undefined:
@@ -70,16 +72,5 @@ async function integrate(
       return message(413, 'Request Too Long');
     default:
       return message(500, 'Internal Server Error');
-  }
-}
-
-/** The outcome, or nothing when it takes longer than the integration waits. */
-async function within(milliseconds: number, outcome: Promise<Outcome>): Promise<Outcome | undefined> {
-  const { promise: tooLate, resolve } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => resolve(undefined), milliseconds);
-  try {
-    return await Promise.race([outcome, tooLate]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import * as z from 'zod';
 import type { Assembly } from './assembly.ts';
@@ -14,11 +14,7 @@ export type Secrets = {
   valueOf(nameOrArn: string): string;
 };
 
-const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
-const CHARACTERS = `${LETTERS}${LETTERS.toUpperCase()}0123456789`;
-
-const password = (length: number): string =>
-  Array.from({ length }, () => CHARACTERS.charAt(randomInt(CHARACTERS.length))).join('');
+const password = (length: number): string => randomBytes(length).toString('hex').slice(0, length);
 
 const keptSchema = z.record(z.string(), z.string()).default({});
 

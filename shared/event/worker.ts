@@ -17,8 +17,10 @@ export type Trigger =
     }
   /** GuardDuty Malware Protection has scanned an uploaded object. */
   | { readonly kind: 'object-scanned' }
-  /** A clock; `minutes` between runs. An alarm tells when runs stay away. */
-  | { readonly kind: 'schedule'; readonly minutes: number };
+  /** A clock that strikes every so many minutes. An alarm tells when runs stay away. */
+  | { readonly kind: 'schedule'; readonly minutes: number }
+  /** A clock that strikes once a day, at this full hour in Vietnam. */
+  | { readonly kind: 'daily'; readonly hour: number };
 
 /** One function that is no operation of the API: `functions/<area>/<id>.ts`. */
 export type Worker = {

@@ -148,15 +148,16 @@ describe('the bill', () => {
     const clock = [
       logs,
       resource('AWS::Lambda::Function', logged, 'EndUnpaidFunction0A1B2C3D'),
-      resource('AWS::Events::Rule', {
+      resource('AWS::Scheduler::Schedule', {
         ScheduleExpression: 'rate(1 hour)',
-        Targets: [{ Arn: { 'Fn::GetAtt': ['EndUnpaidFunction0A1B2C3D', 'Arn'] } }],
+        Target: { Arn: { 'Fn::GetAtt': ['EndUnpaidFunction0A1B2C3D', 'Arn'] } },
       }),
     ];
     const atRest = bill(clock, 1, 0);
     expect(amount(atRest, 'Lambda requests')).toBeCloseTo(0.000146, 6);
     // Four queries that find nothing are charged as two units.
     expect(amount(atRest, 'table reads')).toBeCloseTo(0.000208, 6);
+    expect(amount(atRest, 'strokes of clocks')).toBeCloseTo(0.00073, 5);
   });
 
   test('takes off what is free once for a price, however many lines have it', () => {
@@ -178,7 +179,11 @@ describe('the bill', () => {
     ['an alarm of ten seconds', resource('AWS::CloudWatch::Alarm', { Period: 10, MetricName: 'Errors' })],
     ['a query of metrics', resource('AWS::CloudWatch::Alarm', { Metrics: [{ Expression: 'SELECT' }] })],
     ['a replicated secret', resource('AWS::SecretsManager::Secret', { ReplicaRegions: [] })],
-    ['a cron', resource('AWS::Events::Rule', { ScheduleExpression: 'cron(0 1 * * ? *)', Targets: [] })],
+    ['a monthly clock', resource('AWS::Scheduler::Schedule', { ScheduleExpression: 'cron(0 1 1 * ? *)' })],
+    [
+      'a clock of the bus',
+      resource('AWS::Events::Rule', { ScheduleExpression: 'rate(1 hour)', Targets: [] }),
+    ],
     ['a function that was not measured', resource('AWS::Lambda::Function', logged, 'StrangerFunction00')],
     [
       'an index that was not measured',

@@ -132,8 +132,13 @@ describe('an assembly', () => {
     [
       'a clock',
       {
-        Type: 'AWS::Events::Rule',
-        Properties: { State: 'ENABLED', ScheduleExpression: 'cron(0 12 * * ? *)', Targets: [] },
+        Type: 'AWS::Scheduler::Schedule',
+        Properties: {
+          State: 'ENABLED',
+          ScheduleExpression: 'cron(0 12 ? * MON *)',
+          FlexibleTimeWindow: { Mode: 'OFF' },
+          Target: { Arn: 'arn:aws:lambda:x', RoleArn: 'arn:aws:iam:x' },
+        },
       },
       'Properties.ScheduleExpression: Invalid string',
     ],

@@ -41,6 +41,17 @@ const grants = [
   allow(['dynamodb:DescribeStream', 'dynamodb:GetShardIterator', 'dynamodb:GetRecords'], '*'),
   allow(useKey, '*'),
 ];
+const clockGrants = [
+  allow(['lambda:InvokeFunction'], arn('lambda', 'function:work')),
+  allow(['sqs:SendMessage'], arn('sqs', 'failures')),
+  allow(useKey, '*'),
+];
+const clockRole = (...granted: readonly Record<string, unknown>[]): Resources => {
+  const { Type, Properties } = role('clock', ...granted);
+  const trust = serviceMay('scheduler', 'sts:AssumeRole', '*', arn('scheduler', 'schedule-group/default'));
+  const { Resource: _, ...statement } = trust;
+  return { ClockRole: { Type, Properties: { ...Properties, AssumeRolePolicyDocument: policy(statement) } } };
+};
 const mayBeSentBySns = (name: string) => serviceMay('sns', 'sqs:SendMessage', arn('sqs', name), topic);
 const mapping = (source: string): Resources[string] => ({
   Type: 'AWS::Lambda::EventSourceMapping',
@@ -158,6 +169,20 @@ const template: Resources = {
     },
   },
   RulePermission: aPermission('work', 'events.amazonaws.com', rule),
+  ...clockRole(...clockGrants),
+  Clock: {
+    Type: 'AWS::Scheduler::Schedule',
+    Properties: {
+      State: 'ENABLED',
+      ScheduleExpression: 'rate(1 hour)',
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: {
+        Arn: arn('lambda', 'function:work'),
+        RoleArn: `arn:aws:iam::${account}:role/clock`,
+        DeadLetterConfig: { Arn: arn('sqs', 'failures') },
+      },
+    },
+  },
   Retries: {
     Type: 'AWS::Lambda::EventInvokeConfig',
     Properties: {
@@ -282,6 +307,21 @@ describe('what AWS does by itself', () => {
       'a rule uses the key of a queue',
       keyFor('sns.amazonaws.com'),
       'shop/Rule: events.amazonaws.com may not sqs:SendMessage',
+    ],
+    [
+      'the clock takes its role',
+      { ClockRole: role('clock', ...clockGrants) },
+      'shop/Clock: scheduler.amazonaws.com may not sts:AssumeRole arn:aws:iam::000000000000:role/clock',
+    ],
+    [
+      'the clock invokes a function',
+      clockRole(...clockGrants.slice(1)),
+      'shop/Clock: clock may not lambda:InvokeFunction',
+    ],
+    [
+      'the clock gives up to a queue',
+      clockRole(...clockGrants.slice(0, 1)),
+      'shop/Clock: clock may not sqs:SendMessage arn:aws:sqs:ap-southeast-1:000000000000:failures',
     ],
     ['Lambda reads a queue for a function', withoutGrant(0), 'shop/Orders: work may not sqs:ReceiveMessage'],
     [

@@ -248,25 +248,39 @@ describe('a rule', () => {
   });
 
   it('wakes its target by its clock', async () => {
-    const hourly = {
-      Type: 'AWS::Events::Rule',
+    const clock = (Name: string, ScheduleExpression: string) => ({
+      Type: 'AWS::Scheduler::Schedule',
       Properties: {
-        Name: 'hourly',
+        Name,
         State: 'ENABLED',
-        ScheduleExpression: 'rate(1 hour)',
-        Targets: [{ Id: 'Target0', Arn: arn('lambda', 'function:order') }],
+        ScheduleExpression,
+        ScheduleExpressionTimezone: 'Asia/Ho_Chi_Minh',
+        FlexibleTimeWindow: { Mode: 'OFF' },
+        Target: { Arn: arn('lambda', 'function:order'), RoleArn: 'arn:aws:iam::000000000000:role/clock' },
       },
-    };
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    });
+    vi.useFakeTimers({
+      toFake: ['setTimeout', 'clearTimeout', 'Date'],
+      now: new Date('2026-01-05T22:30:00.000Z'),
+    });
     onTestFinished(() => void vi.useRealTimers());
     const seen: unknown[] = [];
-    await start(template({ Hourly: hourly }), (event) => {
-      seen.push(event);
-      return { ok: true, result: null };
-    });
+    await start(
+      template({ Hourly: clock('hourly', 'rate(1 hour)'), Daily: clock('daily', 'cron(0 7 * * ? *)') }),
+      (event) => {
+        seen.push(event);
+        return { ok: true, result: null };
+      },
+    );
     await vi.advanceTimersByTimeAsync(7_199_000);
+    const struck = (name: string, time: string) => ({
+      'detail-type': 'Scheduled Event',
+      resources: [arn('scheduler', `schedule/default/${name}`)],
+      time,
+    });
     expect(seen).toMatchObject([
-      { 'detail-type': 'Scheduled Event', resources: [arn('events', 'rule/hourly')], detail: {} },
+      struck('hourly', '2026-01-05T23:30:00Z'),
+      struck('daily', '2026-01-06T00:00:00Z'),
     ]);
   });
 });

@@ -73,37 +73,36 @@ export const functionCosts: Costs = (resource, setting) => {
 };
 
 const RATE = /^rate\((?<count>\d+) (?<unit>minute|hour|day)s?\)$/;
+const DAILY = /^cron\(\d+ \d+ \* \* \? \*\)$/;
 const runsAMonth = new Map([
   ['minute', HOURS * 60],
   ['hour', HOURS],
   ['day', HOURS / 24],
 ]);
 
-const Rule = z.object({
-  ScheduleExpression: z.string().regex(RATE).optional(),
-  Targets: z.array(z.object({ Arn: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }) })),
+const Schedule = z.object({
+  ScheduleExpression: z.union([z.string().regex(RATE), z.string().regex(DAILY)]),
+  Target: z.object({ Arn: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }) }),
 });
 
-/** A rule is free; the runs that a clock sets off are not. What an event sets off was measured with the dossiers. */
-export const ruleCosts: Costs = (resource, setting) => {
-  const rule = Rule.safeParse(resource.properties);
-  if (!rule.success) throw new NotPriced(resource, z.prettifyError(rule.error));
-  const { ScheduleExpression, Targets } = rule.data;
-  if (ScheduleExpression === undefined) return [];
-  const { count, unit = '' } = RATE.exec(ScheduleExpression)?.groups ?? {};
+/** What a clock sets off, and each of its strokes. */
+export const scheduleCosts: Costs = (resource, setting) => {
+  const schedule = Schedule.safeParse(resource.properties);
+  if (!schedule.success) throw new NotPriced(resource, z.prettifyError(schedule.error));
+  const { ScheduleExpression, Target } = schedule.data;
+  const { count = 1, unit = 'day' } = RATE.exec(ScheduleExpression)?.groups ?? {};
   const runs = (runsAMonth.get(unit) ?? 0) / Number(count);
-  return Targets.flatMap(({ Arn }) => {
-    const [functionId] = Arn['Fn::GetAtt'];
-    const run = setting.usage.perRun[contractOf(functionId) ?? ''];
-    const target = setting.resources.find(({ id }) => id === functionId);
-    if (!run || !target) throw new NotPriced(resource, 'nobody has measured a run of its target');
-    // A query that finds nothing is charged half a unit all the same (DynamoDB developer guide, read operations).
-    const reads = Math.max(run.readUnits, 0.5 * (run.calls['dynamodb:Query'] ?? 0));
-    return [
-      ...workLines(target, run, { times: runs, hours: HOURS }, setting),
-      line('table reads', runs * reads, 'dynamodb.read'),
-    ];
-  });
+  const [functionId] = Target.Arn['Fn::GetAtt'];
+  const run = setting.usage.perRun[contractOf(functionId) ?? ''];
+  const target = setting.resources.find(({ id }) => id === functionId);
+  if (!run || !target) throw new NotPriced(resource, 'nobody has measured a run of its target');
+  // A query that finds nothing is charged half a unit all the same (DynamoDB developer guide, read operations).
+  const reads = Math.max(run.readUnits, 0.5 * (run.calls['dynamodb:Query'] ?? 0));
+  return [
+    ...workLines(target, run, { times: runs, hours: HOURS }, setting),
+    line('table reads', runs * reads, 'dynamodb.read'),
+    line('strokes of clocks', runs, 'scheduler.invocation'),
+  ];
 };
 
 /** Requests to the API for one dossier. */

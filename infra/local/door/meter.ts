@@ -11,21 +11,11 @@ export type Count = {
   readonly capacity: number;
 };
 
-/** A grant that was used: what one principal was allowed to do on one resource. */
-export type Use = {
-  readonly principal: string;
-  readonly action: string;
-  readonly resource: string;
-  readonly times: number;
-};
+/** A grant that was used: what one principal was allowed to do. */
+export type Use = { readonly principal: string; readonly action: string };
 
 /** A call that was refused by policy. */
-export type Refusal = {
-  readonly principal: string;
-  readonly action: string;
-  readonly resource: string;
-  readonly reason: string;
-};
+export type Refusal = Use & { readonly resource: string; readonly reason: string };
 
 type Named = Pick<Principal, 'name'>;
 
@@ -39,17 +29,12 @@ export type Meter = {
   refusals(): readonly Refusal[];
 };
 
-/** Objects are without number, so grants on them are counted by bucket. */
-const counted = (resource: string): string => resource.replace(/^(arn:aws:s3:::[^/]+)\/.*$/s, '$1/*');
-
-type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
-
 /** Counts from the opening of the door. */
 export function newMeter(): Meter {
-  const counts = new Map<string, Mutable<Count>>();
-  const uses = new Map<string, Mutable<Use>>();
+  const counts = new Map<string, { principal: string; operation: string; calls: number; capacity: number }>();
+  const uses = new Map<string, Use>();
   const refusals: Refusal[] = [];
-  const count = (principal: string, operation: string): Mutable<Count> => {
+  const count = (principal: string, operation: string) => {
     const name = `${principal}\n${operation}`;
     const entry = counts.get(name) ?? { principal, operation, calls: 0, capacity: 0 };
     counts.set(name, entry);
@@ -62,18 +47,14 @@ export function newMeter(): Meter {
     charged: ({ name }, operation, capacity) => {
       count(name, operation).capacity += capacity;
     },
-    allowed: ({ name: principal }, need) => {
-      const resource = counted(need.resource);
-      const name = `${principal}\n${need.action}\n${resource}`;
-      const entry = uses.get(name) ?? { principal, action: need.action, resource, times: 0 };
-      entry.times += 1;
-      uses.set(name, entry);
+    allowed: ({ name: principal }, { action }) => {
+      uses.set(`${principal} ${action}`, { principal, action });
     },
     refused: ({ name: principal }, { action, resource }, reason) => {
       refusals.push({ principal, action, resource, reason });
     },
     counts: () => [...counts.values()].map((entry) => ({ ...entry })),
-    uses: () => [...uses.values()].map((entry) => ({ ...entry })),
+    uses: () => [...uses.values()],
     refusals: () => [...refusals],
   };
 }

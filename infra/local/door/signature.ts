@@ -20,10 +20,8 @@ export function credentialOf(text: string) {
 
 /** Reads `20260102T030405Z`; `undefined` when it is not such a time. */
 export function signingTime(text: string): Date | undefined {
-  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text);
-  if (!match) return undefined;
-  const [, year, month, day, hour, minute, second] = match;
-  return new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  const basic = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
+  return basic.test(text) ? new Date(text.replace(basic, '$1-$2-$3T$4:$5:$6Z')) : undefined;
 }
 
 export const sha256Hex = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex');

@@ -5,12 +5,14 @@ import { Worker } from 'node:worker_threads';
 import * as z from 'zod';
 import type { Invocation, WorkerData } from './worker.ts';
 
+const functionError = z.object({
+  errorType: z.string(),
+  errorMessage: z.string(),
+  trace: z.array(z.string()).optional(),
+});
+
 /** What Lambda answers when a function fails: the shape of its error payload. */
-export type FunctionError = {
-  readonly errorType: string;
-  readonly errorMessage: string;
-  readonly trace?: readonly string[] | undefined;
-};
+export type FunctionError = Readonly<z.infer<typeof functionError>>;
 
 export type Outcome =
   | { readonly ok: true; readonly result: unknown }
@@ -39,14 +41,7 @@ export type ExecutionEnvironment = {
 
 const answerSchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), result: z.string() }),
-  z.object({
-    ok: z.literal(false),
-    error: z.object({
-      errorType: z.string(),
-      errorMessage: z.string(),
-      trace: z.array(z.string()).optional(),
-    }),
-  }),
+  z.object({ ok: z.literal(false), error: functionError }),
 ]);
 
 /** Lambda gives the initialization ten seconds that do not count towards the timeout (Lambda guide, "Init phase"). */

@@ -1,33 +1,12 @@
 import { availableParallelism } from 'node:os';
 import type { Writable } from 'node:stream';
+import pLimit, { type LimitFunction } from 'p-limit';
 import {
   type ExecutionEnvironment,
   type FunctionDefinition,
   type Outcome,
   startEnvironment,
 } from './environment.ts';
-
-/** Lets so many jobs run at once; the rest wait their turn in the order they came. */
-export type Slots = { run<T>(job: () => Promise<T>): Promise<T>; waiting(): number };
-
-export function createSlots(limit: number): Slots {
-  let free = limit;
-  const queue: (() => void)[] = [];
-  return {
-    waiting: () => queue.length,
-    run: async (job) => {
-      if (free > 0) free -= 1;
-      else await new Promise<void>((resolve) => queue.push(resolve));
-      try {
-        return await job();
-      } finally {
-        const next = queue.shift();
-        if (next) next();
-        else free += 1;
-      }
-    },
-  };
-}
 
 /** The execution environments of one function. */
 export type Pool = { invoke(payload: unknown): Promise<Outcome>; stop(): Promise<void> };
@@ -48,8 +27,12 @@ const WAITING_LIMIT = 1_000;
 const IDLE_MS = 120_000;
 
 /** Runs a function: one invocation at a time per environment, more environments on demand up to its concurrency. */
-export function createPool(definition: FunctionDefinition, machine: Slots, openLog: () => Writable): Pool {
-  const own = createSlots(CONCURRENCY);
+export function createPool(
+  definition: FunctionDefinition,
+  machine: LimitFunction,
+  openLog: () => Writable,
+): Pool {
+  const own = pLimit(CONCURRENCY);
   const idle = new Map<ExecutionEnvironment, NodeJS.Timeout>();
   const live = new Set<ExecutionEnvironment>();
   let log: Writable | undefined;
@@ -88,11 +71,11 @@ export function createPool(definition: FunctionDefinition, machine: Slots, openL
 
   return {
     invoke: async (payload) => {
-      if (own.waiting() >= WAITING_LIMIT) {
+      if (own.pendingCount >= WAITING_LIMIT) {
         return { ok: false, error: { errorType: THROTTLED, errorMessage: 'Rate Exceeded.' } };
       }
-      return own.run(() =>
-        machine.run(async () => {
+      return own(() =>
+        machine(async () => {
           const environment = take();
           const outcome = await environment.invoke(payload);
           giveBack(environment);

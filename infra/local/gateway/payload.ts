@@ -8,19 +8,13 @@ type Routed = {
   readonly requestId: string;
   readonly routeKey: string;
   readonly stage: string;
-  readonly pathParameters: Readonly<Record<string, string>>;
+  readonly pathParameters: Readonly<Record<string, string | undefined>>;
   /** The claims of the token, on routes with an authorizer. */
   readonly claims: Readonly<Record<string, string>> | undefined;
 };
 
 /** Types that reach a function as text; every other body is encoded in base64. */
 const TEXT = /^(text\/|application\/(json|javascript|xml)\b|application\/[^;]+\+(json|xml)\b)/i;
-
-/** The time of a request as access logs write it: `12/Mar/2020:19:03:58 +0000`. */
-function requestTime(at: Date): string {
-  const [, day, month, year, time] = at.toUTCString().split(' ');
-  return `${day}/${month}/${year}:${time} +0000`;
-}
 
 /** The values of a repeated parameter are joined by commas, as Node joins those of headers. */
 function queryOf(query: string): Record<string, string> {
@@ -41,7 +35,6 @@ export function eventOf(request: Request, routed: Routed) {
   const queryStringParameters = queryOf(query);
   const { host: domainName = 'localhost', 'content-type': type, 'user-agent': userAgent = '' } = headers;
   const isText = type === undefined || TEXT.test(type);
-  const now = new Date();
   return {
     version: '2.0',
     routeKey: routed.routeKey,
@@ -60,8 +53,7 @@ export function eventOf(request: Request, routed: Routed) {
       requestId: routed.requestId,
       routeKey: routed.routeKey,
       stage: routed.stage,
-      time: requestTime(now),
-      timeEpoch: now.getTime(),
+      timeEpoch: Date.now(),
     },
     ...(body.length > 0 && { body: body.toString(isText ? 'utf8' : 'base64') }),
     isBase64Encoded: body.length > 0 && !isText,

@@ -20,11 +20,12 @@ const reading = {
 
 function errandsOf(assembly: Assembly): readonly Errand[] {
   const { region, accountId } = assembly.context;
-  const roleOf = (functionName: string): Errand['asker'] => {
-    const { Role } = assembly.find('AWS::Lambda::Function', functionName).properties;
-    const { name, arn } = assembly.find('AWS::IAM::Role', Role);
+  const inRole = (role: string): Errand['asker'] => {
+    const { name, arn } = assembly.find('AWS::IAM::Role', role);
     return { name, arn, accountId, ...policiesOfRole(assembly, arn) };
   };
+  const roleOf = (functionName: string): Errand['asker'] =>
+    inRole(assembly.find('AWS::Lambda::Function', functionName).properties.Role);
   const [api] = assembly.ofType('AWS::ApiGatewayV2::Api');
 
   const assumptions = [
@@ -95,6 +96,20 @@ function errandsOf(assembly: Assembly): readonly Errand[] {
     }),
   );
 
+  const schedules = assembly.ofType('AWS::Scheduler::Schedule').flatMap(({ id, properties: { Target } }) => {
+    const { Arn, RoleArn, DeadLetterConfig } = Target;
+    const group = `arn:aws:scheduler:${region}:${accountId}:schedule-group/default`;
+    const context = { 'aws:SourceArn': group, 'aws:SourceAccount': accountId };
+    const done = [
+      { action: 'lambda:InvokeFunction', resource: Arn },
+      ...(DeadLetterConfig ? [{ action: 'sqs:SendMessage', resource: DeadLetterConfig.Arn }] : []),
+    ];
+    return [
+      { id, asker: ofService('scheduler'), need: { action: 'sts:AssumeRole', resource: RoleArn, context } },
+      ...done.map((need) => ({ id, asker: inRole(RoleArn), need })),
+    ];
+  });
+
   const sources = assembly.ofType('AWS::Lambda::EventSourceMapping').flatMap(({ id, properties }) => {
     const { FunctionName, EventSourceArn: resource } = properties;
     const actions = resource.includes(':dynamodb:') ? reading.dynamodb : reading.sqs;
@@ -108,7 +123,16 @@ function errandsOf(assembly: Assembly): readonly Errand[] {
     return [{ id, asker: roleOf(FunctionName), need: { action: 'sqs:SendMessage', resource } }];
   });
 
-  return [...assumptions, ...deliveries, ...feedback, ...routes, ...rules, ...sources, ...failures];
+  return [
+    ...assumptions,
+    ...deliveries,
+    ...feedback,
+    ...routes,
+    ...rules,
+    ...schedules,
+    ...sources,
+    ...failures,
+  ];
 }
 
 /**

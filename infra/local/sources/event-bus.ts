@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Cron } from 'croner';
 import type { Assembly } from '../assembly.ts';
 import { type BusEvent, busEvent } from '../bus-event.ts';
 import type { FunctionError, Outcome } from '../functions/environment.ts';
 import { matches } from './event-pattern.ts';
 import type { Source } from './source.ts';
 
-/** The default event bus: hands events to the targets of the rules they match, and keeps the rules' clocks. */
+/** The default event bus, which hands events to the targets of the rules they match, and the Scheduler's clocks. */
 export type EventBus = {
   put(event: BusEvent): void;
-  /** One source per target of a rule. */
+  /** One source per target of a rule or a schedule. */
   readonly sources: readonly Source[];
 };
 
@@ -41,7 +42,7 @@ const invocationRecord = (functionArn: string, payload: unknown, attempts: numbe
   responsePayload: error,
 });
 
-/** Opens the bus with the rules of an assembly. */
+/** Opens the bus with the rules and schedules of an assembly. */
 export function openEventBus({ assembly, invoke, giveUp, onError, retrySeconds }: Options): EventBus {
   const configOf = (functionName: string) =>
     assembly
@@ -65,37 +66,42 @@ export function openEventBus({ assembly, invoke, giveUp, onError, retrySeconds }
   };
 
   const listeners: ((event: BusEvent) => void)[] = [];
-  const sources = assembly.ofType('AWS::Events::Rule').flatMap(({ arn, properties }) =>
-    properties.Targets.map(({ Arn }) => {
-      const { EventPattern: pattern, ScheduleExpression: everyMs } = properties;
-      const ticking = {
-        source: 'aws.events',
-        'detail-type': 'Scheduled Event',
-        resources: [arn],
-        detail: {},
-      };
-      const tick = (): BusEvent => busEvent(assembly, ticking);
-      const functionName = assembly.find('AWS::Lambda::Function', Arn).name;
-      const source = heldSource(functionName, (event) => invokeUntilDone(Arn, event), everyMs, tick);
-      if (pattern) listeners.push((event) => matches(pattern, event) && source.take(event));
+  const nameOf = (functionArn: string): string => assembly.find('AWS::Lambda::Function', functionArn).name;
+  const ruled = assembly.ofType('AWS::Events::Rule').flatMap(({ properties: { EventPattern, Targets } }) =>
+    Targets.map(({ Arn }) => {
+      const source = heldSource(nameOf(Arn), (event) => invokeUntilDone(Arn, event));
+      listeners.push((event) => matches(EventPattern, event) && source.take(event));
       return source;
     }),
   );
+  const timed = assembly.ofType('AWS::Scheduler::Schedule').map(({ arn, properties }) => {
+    const { Target, ScheduleExpression, ScheduleExpressionTimezone: zone } = properties;
+    const strike = () =>
+      busEvent(assembly, {
+        source: 'aws.scheduler',
+        'detail-type': 'Scheduled Event',
+        resources: [arn],
+        detail: {},
+      });
+    return heldSource(nameOf(Target.Arn), (event) => invokeUntilDone(Target.Arn, event), {
+      untilNext: () => millisecondsUntilNext(ScheduleExpression, zone),
+      strike,
+    });
+  });
 
   return {
     put: (event) => {
       for (const listener of listeners) listener(event);
     },
-    sources,
+    sources: [...ruled, ...timed],
   };
 }
 
-/** A source that is given events instead of looking for them, and holds them while it is paused. */
+/** A source that is given events, by others or by a clock, and holds them while it is paused; the clock stops then. */
 function heldSource(
   functionName: string,
   handOver: (event: unknown) => Promise<void>,
-  everyMs: number | undefined,
-  tick: () => unknown,
+  clock?: { readonly untilNext: () => number; readonly strike: () => unknown },
 ): Source & { take(event: unknown): void } {
   const held: unknown[] = [];
   const underWay = new Set<Promise<void>>();
@@ -110,20 +116,36 @@ function heldSource(
     const work = handOver(event).finally(() => underWay.delete(work));
     underWay.add(work);
   };
+  const wait = (): void => {
+    if (!clock) return;
+    timer = setTimeout(() => {
+      take(clock.strike());
+      wait();
+    }, clock.untilNext());
+  };
 
   return {
     functionName,
     take,
     pause: async () => {
       running = false;
-      clearInterval(timer);
+      clearTimeout(timer);
       await Promise.allSettled(underWay);
     },
     resume: () => {
       if (running) return;
       running = true;
       for (const event of held.splice(0)) take(event);
-      if (everyMs !== undefined) timer = setInterval(() => take(tick()), everyMs);
+      wait();
     },
   };
+}
+
+const UNITS: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+
+/** A rate counts from when it begins; a cron is Scheduler's of six fields, without seconds and with a year. */
+function millisecondsUntilNext(expression: string, timezone: string): number {
+  const [, count, unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
+  if (count !== undefined) return Number(count) * (UNITS[unit] ?? 0);
+  return new Cron(`0 ${expression.slice('cron('.length, -1)}`, { timezone, paused: true }).msToNext() ?? 0;
 }

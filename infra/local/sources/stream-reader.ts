@@ -1,16 +1,17 @@
 import * as z from 'zod';
 
-/** One change of the table, as the stream tells it and Lambda hands it on. */
-export type StreamRecord = {
-  readonly eventID: string;
-  readonly eventName: string;
-  readonly dynamodb: {
-    readonly SequenceNumber: string;
-    readonly ApproximateCreationDateTime?: number | undefined;
+const record = z.looseObject({
+  eventID: z.string(),
+  eventName: z.string(),
+  dynamodb: z.looseObject({
+    SequenceNumber: z.string(),
+    ApproximateCreationDateTime: z.number().optional(),
     /** Of the item that changed. */
-    readonly Keys?: unknown;
-  };
-};
+    Keys: z.unknown().optional(),
+  }),
+});
+/** One change of the table, as the stream tells it and Lambda hands it on. */
+export type StreamRecord = Readonly<z.infer<typeof record>>;
 
 const shard = z.object({ ShardId: z.string(), ParentShardId: z.string().optional() });
 export type Shard = z.infer<typeof shard>;
@@ -32,19 +33,7 @@ const streamAnswer = z.object({
   }),
 });
 const iteratorAnswer = z.object({ ShardIterator: z.string() });
-const recordsAnswer = z.object({
-  Records: z.array(
-    z.looseObject({
-      eventID: z.string(),
-      eventName: z.string(),
-      dynamodb: z.looseObject({
-        SequenceNumber: z.string(),
-        ApproximateCreationDateTime: z.number().optional(),
-      }),
-    }),
-  ),
-  NextShardIterator: z.string().optional(),
-});
+const recordsAnswer = z.object({ Records: z.array(record), NextShardIterator: z.string().optional() });
 
 /**
  * The wire protocol itself rather than the SDK: Lambda hands on the JSON of the wire (`{"S": "..."}`, base64), which

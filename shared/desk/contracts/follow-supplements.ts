@@ -3,7 +3,8 @@ import type { Worker } from '../../event/worker.ts';
 export const followSupplements: Worker = {
   id: 'follow-supplements',
   area: 'desk',
-  trigger: { kind: 'schedule', minutes: 24 * 60 },
+  // Before the offices open: what it reminds of can be mended the same day.
+  trigger: { kind: 'daily', hour: 7 },
   touches: { table: ['query', 'put'], indexes: ['due'] },
   timeoutSeconds: 120,
   impact:

@@ -62,10 +62,10 @@ export const leastPrivilege = (made: Synthesis): void => {
     return service && text.includes(`.${region}.`) ? ` through ${service}` : ` if ${text}`;
   }
 
-  /** Every policy of a role, but for that of the malware scan, which is no function's. */
+  /** Every policy of a role, but for those of the malware scan and the clock, which are no functions'. */
   const policies = made
     .ofType('AWS::IAM::Policy')
-    .filter(({ id }) => !id.startsWith('DocumentsScannerRole'))
+    .filter(({ id }) => !/^(DocumentsScannerRole|Clock)/.test(id))
     .map(({ id, Properties }) => ({ id, ...Policy.parse(Properties) }));
 
   const grantsOf = (functionName: string): string[] => {
@@ -82,6 +82,35 @@ export const leastPrivilege = (made: Synthesis): void => {
 
   test('let each function do what its calls need, and nothing more', () => {
     expect(Object.fromEntries(contracts.map(({ id }) => [id, grantsOf(pascalCase(id))]))).toEqual(needs);
+  });
+
+  test('let the clock wake what a clock wakes, give up to the queue of failures, and do nothing else', () => {
+    const statements = made
+      .ofType('AWS::IAM::Policy')
+      .filter(({ id }) => id.startsWith('Clock'))
+      .flatMap(({ Properties }) => Policy.parse(Properties).PolicyDocument.Statement);
+    const granted = statements.flatMap(({ Action, Resource, Condition }) =>
+      Action.flatMap((action) =>
+        Resource.map((one) => `${action} ${nameOf(one, '')}${conditionOf(Condition)}`),
+      ),
+    );
+    const woken = [
+      'EndSilentConsultations',
+      'EndUnpaid',
+      'FollowSupplements',
+      'RetryDeliveries',
+      'SweepDocuments',
+      'WatchCalendar',
+      'WatchDueDays',
+    ];
+    expect(
+      granted.map((grant) => grant.replace(/\{"Fn::GetAtt":\["(\w+)Function\w+","Arn"\]\}/, '$1')).sort(),
+    ).toEqual([
+      'kms:Decrypt events key through sqs',
+      'kms:GenerateDataKey events key through sqs',
+      ...woken.map((name) => `lambda:InvokeFunction ${name}`),
+      'sqs:SendMessage failures queue',
+    ]);
   });
 
   test('give each function one policy, of its own role, and no role anything beside its policy', () => {

@@ -318,7 +318,7 @@ export const permissions = (made: Synthesis): void => {
       );
   });
 
-  test('let roles be taken on by the services that work in them, which say nothing of an account', () => {
+  test('let roles be taken on by the services that work in them, which say of themselves what AWS documents', () => {
     const trusted = made
       .ofType('AWS::IAM::Role')
       .map(({ Properties }) => Properties.AssumeRolePolicyDocument)
@@ -328,6 +328,9 @@ export const permissions = (made: Synthesis): void => {
       new Set([
         '[["malware-protection-plan.guardduty.amazonaws.com"],null]',
         '[["lambda.amazonaws.com"],null]',
+        expect.stringMatching(
+          /^\[\["scheduler\.amazonaws\.com"\],\{"StringEquals":\{"aws:SourceAccount":.*,"aws:SourceArn":.*:schedule-group\/default.*\}\}\]$/,
+        ),
       ]),
     );
   });

@@ -158,13 +158,33 @@ export const queues = (made: Synthesis): void => {
           },
         },
       },
-      { ScheduleExpression: 'rate(5 minutes)' },
-      { ScheduleExpression: 'rate(5 minutes)' },
-      { ScheduleExpression: 'rate(1 hour)' },
-      { ScheduleExpression: 'rate(1 day)' },
-      { ScheduleExpression: 'rate(1 hour)' },
-      { ScheduleExpression: 'rate(1 hour)' },
-      { ScheduleExpression: 'rate(5 minutes)' },
     ]);
+    const clocks = made.ofType('AWS::Scheduler::Schedule');
+    expect(
+      Object.fromEntries(
+        clocks.map(({ id, Properties }) => [
+          id.replace(/Clock[0-9A-F]{8}$/, ''),
+          Properties.ScheduleExpression,
+        ]),
+      ),
+    ).toEqual({
+      SweepDocuments: 'rate(5 minutes)',
+      RetryDeliveries: 'rate(5 minutes)',
+      WatchCalendar: 'rate(5 minutes)',
+      WatchDueDays: 'rate(1 hour)',
+      EndSilentConsultations: 'rate(1 hour)',
+      EndUnpaid: 'rate(1 hour)',
+      FollowSupplements: 'cron(0 7 * * ? *)',
+    });
+    for (const { id, Properties } of clocks)
+      expect(Properties, id).toMatchObject({
+        ScheduleExpressionTimezone: expect.stringMatching(/^(Asia\/Ho_Chi_Minh|Etc\/UTC)$/),
+        FlexibleTimeWindow: { Mode: 'OFF' },
+        Target: {
+          RoleArn: { 'Fn::GetAtt': [expect.stringMatching(/^Clock[0-9A-F]{8}$/), 'Arn'] },
+          DeadLetterConfig: { Arn: { 'Fn::GetAtt': [expect.stringMatching(/^Failures/), 'Arn'] } },
+          RetryPolicy: { MaximumEventAgeInSeconds: 21_600 },
+        },
+      });
   });
 };

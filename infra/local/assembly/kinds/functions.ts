@@ -22,31 +22,18 @@ export const EventPattern: z.ZodType<EventPattern> = z.lazy(() =>
 
 const json = z.string().transform((text): unknown => JSON.parse(text));
 
-const MILLISECONDS: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
-const RATE = /^rate\((\d+) (minute|hour|day)s?\)$/;
-
-/** Milliseconds between two runs of a clock: `rate(5 minutes)`. */
-const rate = z
-  .string()
-  .regex(RATE)
-  .transform((expression) => {
-    const [, count, unit = ''] = RATE.exec(expression) ?? [];
-    return Number(count) * (MILLISECONDS[unit] ?? 0);
-  });
-
 const onFailure = z.strictObject({ OnFailure: z.strictObject({ Destination: z.string() }) });
 
-/** Lambda, and the rules of EventBridge that wake its functions. */
+/** Lambda, and the rules and schedules of EventBridge that wake its functions. */
 export const functions = {
   'AWS::Events::Rule': {
     properties: z.strictObject({
       State: z.literal('ENABLED'),
-      ScheduleExpression: rate.optional(),
       // Nobody else puts events on the bus of this machine.
       EventPattern: EventPattern.refine(
         ({ source }) => isDeepStrictEqual(source, ['aws.guardduty']),
         'events come from aws.guardduty alone',
-      ).optional(),
+      ),
       Targets: z.array(
         z.strictObject({
           Id: z.string(),
@@ -61,6 +48,24 @@ export const functions = {
     named: 'Name',
     made: within(64),
     arn: (self) => arnOf(self, 'events', `rule/${self.name}`),
+  },
+  'AWS::Scheduler::Schedule': {
+    properties: z.strictObject({
+      State: z.literal('ENABLED'),
+      ScheduleExpression: z.string().regex(/^(rate\(\d+ (minute|hour|day)s?\)|cron\(\d+ \d+ \* \* \? \*\))$/),
+      ScheduleExpressionTimezone: z.string().default('UTC'),
+      FlexibleTimeWindow: z.strictObject({ Mode: z.literal('OFF') }),
+      Target: z.strictObject({
+        Arn: z.string(),
+        RoleArn: z.string(),
+        DeadLetterConfig: z.strictObject({ Arn: z.string() }).optional(),
+        RetryPolicy: ignored,
+      }),
+      Name: z.string().optional(),
+    }),
+    named: 'Name',
+    made: within(64),
+    arn: (self) => arnOf(self, 'scheduler', `schedule/default/${self.name}`),
   },
   'AWS::Lambda::EventInvokeConfig': {
     properties: z.strictObject({

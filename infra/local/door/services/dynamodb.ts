@@ -21,10 +21,6 @@ const actionOfEntry: Readonly<Record<string, string>> = {
   ConditionCheck: 'dynamodb:ConditionCheckItem',
 };
 
-const distinct = (needs: readonly Need[]): readonly Need[] => [
-  ...new Map(needs.map((need) => [`${need.action} ${need.resource}`, need])).values(),
-];
-
 /** What an operation needs; `undefined` for one that is not imitated. */
 function needsOf(
   operation: string,
@@ -48,13 +44,11 @@ function needsOf(
         resource: table(name),
       }));
     case 'TransactWriteItems':
-      return distinct(
-        parsed(transaction, input).TransactItems.flatMap((one) =>
-          Object.entries(one).map(([kind, { TableName }]) => ({
-            action: actionOfEntry[kind] ?? kind,
-            resource: table(TableName),
-          })),
-        ),
+      return parsed(transaction, input).TransactItems.flatMap((one) =>
+        Object.entries(one).map(([kind, { TableName }]) => ({
+          action: actionOfEntry[kind] ?? kind,
+          resource: table(TableName),
+        })),
       );
     default:
       return undefined;

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { releaseLock, runningIn, takeLock } from '../../infra/local/lock.ts';
+import { releaseLock, runningIn, takeLock } from '../../infra/lock.ts';
 import { assertPortsFree, directoryOf, portsOf } from '../../infra/machine.ts';
 
 const aDirectory = () => mkdtempSync(path.join(tmpdir(), 'lock-'));
