@@ -31,6 +31,9 @@ export function basePortOf(flag: string): number | undefined {
 /** Where everything stays that is made and kept on this machine, by all runs of this clone. */
 export const keptDirectory = path.resolve(import.meta.dirname, '..', '.motcua');
 
+/** Where synthesized assemblies stay, for all runs of this clone. */
+export const assembliesDirectory = path.join(keptDirectory, 'assemblies');
+
 /** What the run on these ports keeps to itself: its data, its logs, and who it is. */
 export const directoryOf = (basePort: number): string => path.join(keptDirectory, String(basePort));
 

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetPublicKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -11,7 +10,15 @@ import type { Door } from './local/door.ts';
 import type { Functions } from './local/functions.ts';
 import type { Principal } from './local/iam/principals.ts';
 import type { Sources } from './local/sources.ts';
-import { assertPortsFree, keptDirectory, type Ports, portsOf, USUAL_PORT, urlAt } from './machine.ts';
+import {
+  assembliesDirectory,
+  assertPortsFree,
+  keptDirectory,
+  type Ports,
+  portsOf,
+  USUAL_PORT,
+  urlAt,
+} from './machine.ts';
 import { importCalendar } from './ops/import-calendar.ts';
 import { importCatalogue } from './ops/import-catalogue.ts';
 import { importSigner } from './ops/import-signer.ts';
@@ -73,7 +80,7 @@ const overlayOf = ({ account, publicUrl, identity, partners }: Settings, ports: 
  */
 export async function startMotcua(options: RunOptions): Promise<Running> {
   const { stage = 'local', basePort, dataDirectory, onProgress = () => {} } = options;
-  const { assembliesDirectory = path.join(keptDirectory, 'assemblies') } = options;
+  const { assembliesDirectory: keptIn = assembliesDirectory } = options;
   const settings = settingsOf(stage, USUAL_PORT);
   const ports = portsOf(basePort);
   const begun = performance.now();
@@ -81,7 +88,7 @@ export async function startMotcua(options: RunOptions): Promise<Running> {
     onProgress(`${what} (${((performance.now() - begun) / 1000).toFixed(1)} s)`);
   await assertPortsFree(ports);
 
-  const assembly = synthesize(stage, assembliesDirectory).then((directory) => {
+  const assembly = synthesize(stage, keptIn).then((directory) => {
     tell('synthesized the stacks');
     const read = readAssembly(directory, {
       doorUrl: urlAt(ports.door),
