@@ -1,16 +1,14 @@
 import { api } from '../../shared/operations.ts';
 import { shipmentStatuses } from '../../shared/shipment/shipment.ts';
 import { moveNames } from '../partners/postal-orders.ts';
-import type { FiledDossier } from './filing.ts';
-import type { Place } from './place.ts';
 import { move, orderFor } from './post-office.ts';
-import { expectSame, type Narrator } from './steps.ts';
+import type { FiledDossier, Scene } from './scene.ts';
+import { expectSame } from './steps.ts';
 import { statusText } from './wording.ts';
 
 /** The post: from the order to the doorstep. */
-export async function deliver(place: Place, { step, tell }: Narrator, filed: FiledDossier): Promise<void> {
-  const { postalUrl, client } = place;
-  const { receipt, token, dossierId } = filed;
+export async function deliver(scene: Scene, { person, receipt, dossierId }: FiledDossier): Promise<void> {
+  const { postalUrl, client, as, step, tell } = scene;
   const order = await step('Bưu điện nhận đơn', 'the order is at the postal operator', async () => {
     const found = await orderFor(postalUrl, receipt.code);
     expectSame('the reference', found.reference, `${receipt.code}-T1`);
@@ -30,7 +28,7 @@ export async function deliver(place: Place, { step, tell }: Narrator, filed: Fil
       await move(postalUrl, order.reference, status, reason);
       tell(moveNames[status], shipmentStatuses[status].name.en);
     }
-    const { body } = await client.call(api.readDossier, { token, params: { dossierId } });
+    const { body } = await client.call(api.readDossier, { token: await as(person), params: { dossierId } });
     expectSame('the national status', body.nationalStatus?.code, 10);
     tell('Trạng thái · status', statusText(body));
   });

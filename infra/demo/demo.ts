@@ -1,16 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseArgs, styleText } from 'node:util';
 import { api } from '../../shared/operations.ts';
 import { basePortOf, PORT_RULE, USUAL_PORT } from '../machine.ts';
-import { journey } from './journey.ts';
 import { type Place, placeAt } from './place.ts';
 import { narrator, StepFailed } from './steps.ts';
+import { stories } from './stories.ts';
 import { until } from './until.ts';
 
-/** `npm run demo`: takes one dossier through its whole life, and starts motcua for it when none runs. */
-const { values } = parseArgs({ options: { port: { type: 'string', default: String(USUAL_PORT) } } });
+/** `npm run demo` tells all stories, `npm run demo -- <name>` one; motcua is started for them when none runs. */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { port: { type: 'string', default: String(USUAL_PORT) } },
+});
 
 /** A first start fetches tools and fills the table. */
 const LONGEST_START_SECONDS = 180;
@@ -49,7 +52,18 @@ async function end(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-async function demo(port: string): Promise<void> {
+/** The stories of these names, or all. @throws Error that lists them for who names another */
+function storiesCalled(names: readonly string[]) {
+  const unknown = names.find((name) => !stories.some((story) => story.name === name));
+  if (unknown === undefined) return stories.filter(({ name }) => names.length === 0 || names.includes(name));
+  const lines = stories.map(({ name, title }) => `  ${name.padEnd(22)}${title.vi} · ${title.en}`);
+  throw new Error(
+    [`Không có chuyện "${unknown}", chỉ có · there is no such story, only:`, ...lines].join('\n'),
+  );
+}
+
+async function demo(port: string, names: readonly string[]): Promise<void> {
+  const told = storiesCalled(names);
   const basePort = basePortOf(port);
   if (basePort === undefined) throw new Error(PORT_RULE);
   const place = placeAt(basePort);
@@ -61,7 +75,10 @@ async function demo(port: string): Promise<void> {
   );
   const child = running ? undefined : await start(place, port);
   try {
-    await journey(place, narrator(say));
+    for (const { title, play } of told) {
+      say(`\n${styleText(['bold', 'underline'], title.vi)} ${styleText('dim', `· ${title.en}`)}`);
+      await play({ ...place, ...narrator(say) });
+    }
     say('\nMọi bước đều đúng · every step held.');
   } finally {
     if (child) await end(child);
@@ -69,7 +86,7 @@ async function demo(port: string): Promise<void> {
 }
 
 try {
-  await demo(values.port);
+  await demo(values.port, positionals);
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);
   console.error(

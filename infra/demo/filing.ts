@@ -1,60 +1,78 @@
-import type { Receipt } from '../../shared/dossier/receipt.ts';
+import type * as z from 'zod';
+import type { Form } from '../../shared/dossier/form.ts';
 import { api } from '../../shared/operations.ts';
 import type { LocalFile } from './files.ts';
-import { applicationForm, form, identityCopy, infectedForm, PROCEDURE } from './hoa.ts';
-import { sendPaper } from './papers.ts';
-import type { Place } from './place.ts';
-import { signIn } from './sign-in.ts';
-import { expectSame, type Narrator } from './steps.ts';
-import { prefix, statusText } from './wording.ts';
+import { bring, type Papers, sendPaper } from './papers.ts';
+import type { FiledDossier, Scene } from './scene.ts';
+import { expectSame } from './steps.ts';
+import { deliveryText, prefix, statusText } from './wording.ts';
 
-/** A dossier that was submitted, and the token of who submitted it. */
-export type FiledDossier = { readonly token: string; readonly dossierId: string; readonly receipt: Receipt };
+/** What somebody asks for. */
+export type Application = {
+  /** Who asks, as the identity provider knows them. */
+  readonly person: string;
+  readonly procedureCode: string;
+  readonly form: z.input<typeof Form>;
+  readonly papers: Papers;
+};
 
-/** The citizen: from the catalogue to the receipt. */
-export async function file({ client, issuer }: Place, { step, tell }: Narrator): Promise<FiledDossier> {
-  await step('Tìm thủ tục "ly lich tu phap"', 'find a procedure, without diacritics', async () => {
-    const { body } = await client.call(api.listProcedures, { query: { text: 'ly lich tu phap' } });
-    const found = body.items.find(({ code }) => code === PROCEDURE);
-    if (!found) throw new Error(`expected ${PROCEDURE} among ${body.items.length} found`);
+/** In whose name it is asked for. */
+export const applicantName = ({ applicant }: Application['form']): string =>
+  applicant.kind === 'business' ? applicant.businessName : applicant.fullName;
+
+/** The same online. */
+type OnlineApplication = Application & {
+  /** Words of the search for the procedure. */
+  readonly sought: string;
+  /** What an infected computer makes of a paper. */
+  readonly infected?: { readonly paperId: string; readonly file: LocalFile };
+};
+
+/** The citizen, or a business: from the catalogue to the receipt, and what the receipt is good for. */
+export async function fileOnline(scene: Scene, application: OnlineApplication): Promise<FiledDossier> {
+  const { client, as, step, tell } = scene;
+  const { person, procedureCode, form, papers, sought, infected } = application;
+
+  await step(`Tìm thủ tục "${sought}"`, 'find a procedure, without diacritics', async () => {
+    const { body } = await client.call(api.listProcedures, { query: { text: sought } });
+    const found = body.items.find(({ code }) => code === procedureCode);
+    if (!found) throw new Error(`expected ${procedureCode} among ${body.items.length} found`);
     tell('Thủ tục · procedure', `${found.code} ${found.name.vi}`);
     tell('Mức độ · level', `${found.serviceLevel}, ${found.agency}`);
   });
 
-  const token = await step('Công dân đăng nhập', 'the citizen signs in (OpenID Connect, PKCE)', async () => {
-    tell('Người nộp · submitter', form.applicant.fullName);
-    return signIn(issuer, 'hoa');
-  });
+  const token = await step(
+    'Người nộp đăng nhập',
+    'the applicant signs in (OpenID Connect, PKCE)',
+    async () => {
+      tell('Người nộp · applicant', applicantName(form));
+      return as(person);
+    },
+  );
 
   const dossierId = await step('Lập hồ sơ nháp và điền tờ khai', 'draft and form', async () => {
-    const created = await client.call(api.createDraft, { token, body: { procedureCode: PROCEDURE } });
+    const created = await client.call(api.createDraft, { token, body: { procedureCode } });
     const params = { dossierId: created.body.id };
     const filled = await client.call(api.fillForm, { token, params, etag: created.etag, body: form });
     expectSame('actions', filled.body.allowedActions, ['submit']);
-    tell('Trả kết quả · result', 'qua bưu chính công ích · by the public post');
+    tell('Đề nghị · asks for', form.content);
+    tell('Trả kết quả · result', deliveryText[form.delivery.channel]);
     return created.body.id;
   });
 
   await step('Tải giấy tờ lên', 'papers go straight to the storage and are examined', async () => {
-    const send = (paperId: string, paper: LocalFile) => sendPaper(client, token, dossierId, paperId, paper);
-    const rejected = await send('application-form', infectedForm);
-    expectSame('the verdict on an infected file', rejected.rejection?.code, 'infected');
-    tell('✗ bị từ chối · rejected', `${rejected.name}: ${rejected.rejection?.message.vi}`);
-    for (const [paperId, paper] of [
-      ['application-form', applicationForm],
-      ['identity-copy', identityCopy],
-    ] as const) {
-      const document = await send(paperId, paper);
-      expectSame(`the verdict on ${paper.name}`, document.state, 'accepted');
-      tell('✓ được nhận · accepted', `${document.name}, SHA-256 ${prefix(document.sha256)}`);
+    if (infected) {
+      const rejected = await sendPaper(client, token, dossierId, infected.paperId, infected.file);
+      expectSame('the verdict on an infected file', rejected.rejection?.code, 'infected');
+      tell('✗ bị từ chối · rejected', `${rejected.name}: ${rejected.rejection?.message.vi}`);
     }
+    await bring(scene, { token, dossierId }, papers);
   });
 
   const receipt = await step('Nộp hồ sơ', 'submit, and get the receipt', async () => {
     const params = { dossierId };
     const { etag } = await client.call(api.readDossier, { token, params });
-    const said = { token, params, etag };
-    const { body } = await client.call(api.submitDossier, said);
+    const { body } = await client.call(api.submitDossier, { token, params, etag });
     expectSame('the national status', body.dossier.nationalStatus?.code, 1);
     tell('Mã hồ sơ · dossier code', body.receipt.code);
     for (const { name, sizeBytes, sha256 } of body.receipt.documents)
@@ -70,5 +88,5 @@ export async function file({ client, issuer }: Place, { step, tell }: Narrator):
     expectSame('the status', body.status.code, 1);
     tell('Trạng thái · status', `${body.status.code} ${body.status.name.vi}, ${body.completionPercent} %`);
   });
-  return { token, dossierId, receipt };
+  return { person, dossierId, receipt };
 }

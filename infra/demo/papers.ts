@@ -3,7 +3,13 @@ import type { DocumentView } from '../../shared/dossier/view.ts';
 import { api } from '../../shared/operations.ts';
 import { type Client, upload } from './client.ts';
 import { type LocalFile, sha256 } from './files.ts';
+import type { Scene } from './scene.ts';
+import { expectSame } from './steps.ts';
 import { until } from './until.ts';
+import { prefix } from './wording.ts';
+
+/** Files by the ids of the papers that they are. */
+export type Papers = Readonly<Record<string, LocalFile>>;
 
 /** What a client says of a file before it sends it. */
 export const declarationOf = (paperId: string, { name, contentType, bytes }: LocalFile) => ({
@@ -50,4 +56,17 @@ export async function sendPaper(
   if (stored.status !== 201)
     throw new Error(`the storage answered ${stored.status} to ${file.name}: ${await stored.text()}`);
   return examined(client, token, dossierId, body.document.documentId);
+}
+
+/** Sends papers of a dossier one after the other, each of which is to be accepted, and tells that it was. */
+export async function bring(
+  { client, tell }: Scene,
+  { token, dossierId }: { readonly token: string; readonly dossierId: string },
+  papers: Papers,
+): Promise<void> {
+  for (const [paperId, file] of Object.entries(papers)) {
+    const document = await sendPaper(client, token, dossierId, paperId, file);
+    expectSame(`the verdict on ${file.name}`, document.state, 'accepted');
+    tell('✓ được nhận · accepted', `${document.name}, SHA-256 ${prefix(document.sha256)}`);
+  }
 }

@@ -3,14 +3,16 @@ import * as z from 'zod';
 import { departmentsFile, portsOf, urlAt } from '../machine.ts';
 import { type Client, clientOf } from './client.ts';
 import { DepartmentAccess } from './department.ts';
+import { signIn } from './sign-in.ts';
 
 /** A running motcua, as everybody sees it who uses it from outside. */
 export type Place = {
   readonly client: Client;
   readonly apiUrl: string;
-  readonly issuer: string;
   readonly inboxUrl: string;
   readonly postalUrl: string;
+  /** Signs a person in. @returns the token */
+  as(personId: string): Promise<string>;
   /** The access of a department to its queue. @throws Error when it has none */
   departmentAccess(agency: string): DepartmentAccess;
 };
@@ -27,9 +29,9 @@ export function placeAt(basePort: number, departments = () => departmentsAt(base
   return {
     client: clientOf(urlAt(ports.api)),
     apiUrl: urlAt(ports.api),
-    issuer: urlAt(ports.identity),
     inboxUrl: urlAt(ports.mail),
     postalUrl: urlAt(ports.postal),
+    as: (personId) => signIn(urlAt(ports.identity), personId),
     departmentAccess: (agency) => {
       const department = departments().find((one) => one.agency === agency);
       if (!department) throw new Error(`no queue is open to the department ${agency}`);

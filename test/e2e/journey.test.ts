@@ -1,15 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { stripVTControlCharacters } from 'node:util';
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { upload } from '../../infra/demo/client.ts';
 import { aPdf } from '../../infra/demo/files.ts';
 import { emailsAbout } from '../../infra/demo/inbox.ts';
-import { journey } from '../../infra/demo/journey.ts';
 import { declarationOf, examined, sendPaper } from '../../infra/demo/papers.ts';
-import { placeAt } from '../../infra/demo/place.ts';
 import { signIn } from '../../infra/demo/sign-in.ts';
-import { narrator } from '../../infra/demo/steps.ts';
 import { until } from '../../infra/demo/until.ts';
 import { listProcedures, readProcedure } from '../../shared/catalogue/contracts.ts';
 import { type LocalDate, localDateOf } from '../../shared/clock.ts';
@@ -890,18 +886,6 @@ describe('a department', () => {
       sqs.send(new SendMessageCommand({ QueueUrl: queueOf('H25.08'), ...message })),
     ).rejects.toMatchObject(refused);
   });
-});
-
-describe('the demonstration', () => {
-  it('tells a whole journey, every step of which holds', async () => {
-    const lines: string[] = [];
-    await journey(
-      placeAt(5800, () => motcua.departments),
-      narrator((line) => lines.push(stripVTControlCharacters(line))),
-    );
-    expect(lines.filter((line) => /^\n *\d+\. /.test(line))).toHaveLength(15);
-    expect(lines.at(-1)).toMatch(/H25\.08 → H25\.03 +AccessDenied/);
-  }, 60_000);
 });
 
 describe('a change of the calendar', () => {

@@ -1,0 +1,25 @@
+import { localDateOf, systemNow } from '../../shared/clock.ts';
+import { addWorkingDays } from '../../shared/deadline/calendar.ts';
+import { civilServiceCalendar } from '../../shared/deadline/seed.ts';
+import { vietnameseAmount, vietnameseDate } from '../../shared/format.ts';
+import { type FiledDossier, type Scene, take, tellDueDate } from './scene.ts';
+
+const WORKING_DAYS_TO_PAY = 5;
+
+/** The desk asks for the fee, and records that it has been paid: the clock stands still between. */
+export async function payFee(
+  scene: Scene,
+  filed: FiledDossier,
+  fee: { readonly desk: string; readonly amountVnd: number; readonly receiptNo: string },
+): Promise<void> {
+  const { step, tell } = scene;
+  const { desk, amountVnd, receiptNo } = fee;
+  await step('Thu phí', 'the fee is asked for, and paid', async () => {
+    const deadline = addWorkingDays(localDateOf(systemNow()), WORKING_DAYS_TO_PAY, civilServiceCalendar());
+    await take(scene, filed, desk, { action: 'requestPayment', amountVnd, deadline });
+    tell('Phí · fee', `${vietnameseAmount(amountVnd)} đồng, trước ngày ${vietnameseDate(deadline)}`);
+    const paid = await take(scene, filed, desk, { action: 'recordPayment', receiptNo });
+    tell('Biên lai · receipt', receiptNo);
+    tellDueDate(scene, paid);
+  });
+}

@@ -1,0 +1,78 @@
+import { stripVTControlCharacters } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { placeAt } from '../../infra/demo/place.ts';
+import { narrator } from '../../infra/demo/steps.ts';
+import { stories } from '../../infra/demo/stories.ts';
+import { type Motcua, startForTest } from '../support/motcua.ts';
+
+const BASE_PORT = 5840;
+
+let motcua: Motcua;
+beforeAll(async () => {
+  motcua = await startForTest(BASE_PORT);
+}, 120_000);
+afterAll(() => motcua?.stop(), 30_000);
+
+/** How many steps each story has, and some of what is told in them. */
+const expectations: Readonly<Record<string, { readonly steps: number; readonly told: readonly RegExp[] }>> = {
+  'criminal-record': {
+    steps: 15,
+    told: [
+      /✗ bị từ chối .+mã độc/,
+      /Phí · fee +200\.000 đồng/,
+      /Số, ký hiệu · number .+, H25\.03-\d{4}-KQ000001/,
+      /✓ xác minh · verified +Sở Tư pháp/,
+      /✓ được nhận · accepted +H25\.03-\d{4}-KQ000001\.pdf/,
+      /H25\.08 → H25\.03 +AccessDenied/,
+    ],
+  },
+  'driving-licence': {
+    steps: 9,
+    told: [
+      /Giấy phép lái xe\.png: 0 bản chính, 1 bản sao/,
+      /Phát không thành công +Delivery failed/,
+      /Trạng thái · status +10 Đã trả kết quả/,
+      /11 dossier\.returned/,
+    ],
+  },
+  'construction-permit': {
+    steps: 20,
+    told: [
+      /UBND thành phố Phủ Lý +Công trình phù hợp/,
+      /Lý do · reason +Chưa có chữ ký, con dấu/,
+      /Xong · done +xem \d+, dời 1 /,
+      /Nghỉ phòng chống bão số 10, Công điện 18\/CĐ-UBND/,
+      /Lịch làm việc · calendar +phiên bản 2: Nghỉ phòng chống bão số 10/,
+      /11 dossier\.due-date-moved/,
+    ],
+  },
+  'birth-registration': {
+    steps: 8,
+    told: [/Số đăng ký · number +241\/KS/, /Đánh giá · rating +Rất hài lòng/],
+  },
+};
+
+// In any order: a story finds nothing there that another has left, and leaves nothing that another would trip over.
+describe.shuffle('the story', () => {
+  it.each(stories)(
+    '$name holds in every step',
+    async ({ name, play }) => {
+      const lines: string[] = [];
+      const place = placeAt(BASE_PORT, () => motcua.departments);
+      const telling = narrator((line) => lines.push(stripVTControlCharacters(line)));
+      // By the client that checks every answer against the description of the API.
+      await play({ ...place, ...telling, client: motcua.client });
+      expect(lines.filter((line) => /^\n *\d+\. /.test(line))).toHaveLength(expectations[name]?.steps ?? 0);
+      for (const told of expectations[name]?.told ?? [])
+        expect(lines).toContainEqual(expect.stringMatching(told));
+    },
+    120_000,
+  );
+});
+
+describe('the stories', () => {
+  it('ask for no right that a function does not have', () => {
+    const ofFunctions = motcua.door.refusals().filter(({ principal }) => !/^\d{12}$/.test(principal));
+    expect(ofFunctions).toEqual([]);
+  });
+});
