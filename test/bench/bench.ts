@@ -13,6 +13,7 @@ import { coldImports } from './cold-import.ts';
 import { explanations, movedPerSecond } from './deadlines.ts';
 import { startRun } from './run.ts';
 import { median, percentile } from './statistics.ts';
+import { type StoryUsage, storyUsages } from './stories.ts';
 import { type Block, submissions } from './submissions.ts';
 import { tableCalls } from './table-calls.ts';
 import { measureUsage } from './usage.ts';
@@ -21,6 +22,7 @@ import { measureUsage } from './usage.ts';
  * `npm run bench`: how fast it must be and is, as one table; a ratio is of two figures that alternate in this run.
  * Loopback only; some five minutes; what it starts it ends. A missed target is said, and is no failure.
  * `npm run bench -- --clock` measures only what the clock reads of many open dossiers, which takes minutes to lay out.
+ * `npm run bench -- --stories` measures only what each story of `npm run demo` asks of the table.
  * `npm run bench -- --usage` measures only what a dossier asks of AWS, for `npm run cost`.
  */
 const BASE_PORT = 4900;
@@ -175,11 +177,22 @@ const printed = async (rows: readonly Row[]): Promise<void> => {
 const lineOf = ({ what, measured, target = '', met }: Row): string =>
   `| ${what} | ${measured} | ${target} | ${met === undefined ? '' : met ? 'yes' : '**missed**'} |`;
 
+const printUsages = (usages: readonly StoryUsage[]): void => {
+  console.log(
+    '\n| story | calls | read units | write units | events | e-mails |\n| --- | --- | --- | --- | --- | --- |',
+  );
+  for (const { name, calls, readUnits, writeUnits, events, emails } of usages)
+    console.log(`| ${[name, calls, readUnits, writeUnits, events, emails].join(' | ')} |`);
+};
+
 const dataDirectory = await mkdtemp(path.join(tmpdir(), 'motcua-bench-'));
 try {
   if (process.argv.includes('--usage')) {
     say('Filing dossiers, and counting what they ask of AWS …');
     await measureUsage(BASE_PORT, dataDirectory);
+  } else if (process.argv.includes('--stories')) {
+    say('Playing the stories of the demonstration …');
+    printUsages(await storyUsages(BASE_PORT, dataDirectory));
   } else if (process.argv.includes('--clock')) await printed(await clockRows());
   else await printed([...(await importRows()), ...(await runRows(dataDirectory))]);
 } finally {

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import * as z from 'zod';
+import { DepartmentAccess } from '../../infra/demo/department.ts';
 import { TimesheetEntry } from './timesheet.ts';
 
 const Ready = z.object({
@@ -8,14 +9,7 @@ const Ready = z.object({
   apiUrl: z.url(),
   identityUrl: z.url(),
   table: z.string(),
-  departments: z.array(
-    z.object({
-      agency: z.string(),
-      queueUrl: z.url(),
-      accessKeyId: z.string(),
-      secretAccessKey: z.string(),
-    }),
-  ),
+  departments: z.array(DepartmentAccess),
 });
 const Counts = z.object({
   kind: z.literal('counts'),

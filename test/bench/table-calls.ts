@@ -35,8 +35,8 @@ const measured: readonly Operation[] = [
 
 const DOSSIERS = 20;
 
-const READS = /^dynamodb:(GetItem|Query|BatchGetItem|TransactGetItems)$/;
-const WRITES = /^dynamodb:(TransactWriteItems|PutItem|UpdateItem|DeleteItem)$/;
+export const READS = /^dynamodb:(GetItem|Query|BatchGetItem|TransactGetItems)$/;
+export const WRITES = /^dynamodb:(TransactWriteItems|PutItem|UpdateItem|DeleteItem)$/;
 
 type Tokens = { readonly applicant: string; readonly desk: string; readonly caseOfficer: string };
 
@@ -85,7 +85,12 @@ function counting(client: Client): { client: Client; called: ReadonlyMap<string,
   return { client: { ...client, call }, called };
 }
 
-const sumOf = (counts: readonly Count[], pattern: RegExp, what: 'calls' | 'capacity', role = ''): number =>
+export const sumOf = (
+  counts: readonly Count[],
+  pattern: RegExp,
+  what: 'calls' | 'capacity',
+  role = '',
+): number =>
   counts
     .filter(({ principal, operation }) => principal.includes(role) && pattern.test(operation))
     .reduce((sum, count) => sum + count[what], 0);

@@ -13,6 +13,7 @@ import type { IndexName } from '../../shared/resources.ts';
 import { connectRaw } from './raw-submission.ts';
 import { type Counted, type LocalRun, startRun } from './run.ts';
 import { quiet } from './submissions.ts';
+import { READS } from './table-calls.ts';
 import { FILE_BYTES, FILES, typicalDossier } from './typical-dossier.ts';
 
 const DOSSIERS = 10;
@@ -111,8 +112,6 @@ async function storedBytes({ table: TableName }: LocalRun): Promise<Stored> {
 
 const grown = (before: Stored, after: Stored, where: string): number =>
   Math.round(((after.get(where) ?? 0) - (before.get(where) ?? 0)) / DOSSIERS);
-
-const READS = /^dynamodb:(GetItem|Query|BatchGetItem|TransactGetItems)$/;
 
 /** What a function has done so far. */
 function workOf(id: string, { counts, timesheet }: Counted): Work {
