@@ -1,6 +1,7 @@
 import { localDateOf } from '../clock.ts';
 import { addWorkingDays, type Calendar } from '../deadline/calendar.ts';
 import type { CloudEvent, EventName } from '../dossier/events.ts';
+import { nameOfStep } from '../dossier/internal-process.ts';
 import { feedbackKinds } from '../feedback/feedback.ts';
 import { inSentence, vietnameseAmount, vietnameseDate, vietnameseTime } from '../format.ts';
 import {
@@ -83,7 +84,11 @@ export const silentEvents = [
 ] as const satisfies readonly EventName[];
 
 /** Events that warn the agency. Its applicant hears of a delay by the apology, before the day is past. */
-export const agencyEvents = ['dossier.due-soon', 'dossier.overdue'] as const satisfies readonly EventName[];
+export const agencyEvents = [
+  'dossier.step-overdue',
+  'dossier.due-soon',
+  'dossier.overdue',
+] as const satisfies readonly EventName[];
 
 /** Whether an event is told to the agency, and not to the applicant. */
 export const isForAgency = ({ name }: Pick<CloudEvent, 'name'>): boolean =>
@@ -139,6 +144,10 @@ export function messageOf(event: CloudEvent, dossier: NotifiedDossier): Message 
       const { reason, dueBefore } = event.data;
       const before = vietnameseTime(dueBefore);
       return due ? messages.dueDateMoved({ code, reason: inSentence(reason), before, due }) : undefined;
+    }
+    case 'dossier.step-overdue': {
+      const { step, stepDueAt } = event.data;
+      return messages.stepOverdue({ code, step: nameOfStep(step), due: vietnameseTime(stepDueAt) });
     }
     case 'dossier.due-soon': {
       const { apologyDraft: draft } = event.data;

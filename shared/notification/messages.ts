@@ -89,6 +89,13 @@ export const messages = {
       en: `${agency.en} apologises: dossier ${code} will not be decided in time. Reason: ${reason}. The result is now due on ${due}.`,
     },
   }),
+  stepOverdue: ({ code, step, due }: { code: string; step: Text; due: string }) => ({
+    title: { vi: 'Một bước xử lý hồ sơ quá hạn', en: 'A step is overdue' },
+    text: {
+      vi: `Bước "${step.vi}" của hồ sơ ${code} đã quá hạn theo quy trình nội bộ từ ${due}.`,
+      en: `The step "${step.en}" of dossier ${code} has been overdue by the internal process since ${due}.`,
+    },
+  }),
   /** To the agency, with the draft of its apology. */
   dueSoonWithDraft: ({
     code,

@@ -100,6 +100,12 @@ export const eventLines: Readonly<Record<EventName, EventLine>> = {
     vi: 'Ngày hẹn trả thay đổi theo lịch làm việc',
     en: 'The due day moved with the working calendar',
   }),
+  'dossier.step-overdue': toOwner(
+    saying({
+      vi: 'Một bước xử lý chậm so với quy trình nội bộ, cơ quan đã được nhắc',
+      en: 'A step inside the agency is late, and the agency was told',
+    }),
+  ),
   'dossier.due-soon': saying({ vi: 'Sắp đến ngày hẹn trả kết quả', en: 'The due day is near' }),
   'dossier.overdue': saying({
     vi: 'Đã quá ngày hẹn trả kết quả',

@@ -33,6 +33,10 @@ describe('what an agency is told', () => {
       anEvent('dossier.due-soon'),
       'Hồ sơ H25.03-211010-0001 đến hạn trả kết quả vào 25/10/2021 17:00 và không còn được hẹn lại.',
     ],
+    [
+      anEvent('dossier.step-overdue', { step: 'appraise', stepDueAt: '2021-10-20T09:00:00+07:00' }),
+      'Bước "Thẩm định, đề xuất" của hồ sơ H25.03-211010-0001 đã quá hạn theo quy trình nội bộ từ 20/10/2021 09:00.',
+    ],
     [anEvent('dossier.overdue'), 'Hồ sơ H25.03-211010-0001 đã quá hạn trả kết quả từ 25/10/2021 17:00.'],
   ])('%#', (event, text) => {
     expect(messageOf(event, dossier)?.text.vi).toBe(text);

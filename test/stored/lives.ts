@@ -368,6 +368,11 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     await received(life);
     await life.openSheets();
   },
+  'not-assigned-in-time': async (life) => {
+    await received(life);
+    pass(24 * 3);
+    await watchDueDays();
+  },
   'due-soon': dueSoon,
   overdue: async (life) => {
     await dueSoon(life);

@@ -56,6 +56,7 @@ export const queues = (made: Synthesis): void => {
           'dossier.extended',
           'dossier.reappointed',
           'dossier.due-date-moved',
+          'dossier.step-overdue',
           'dossier.due-soon',
           'dossier.overdue',
           'dossier.withdrawal-declined',
