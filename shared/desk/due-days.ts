@@ -8,7 +8,8 @@ import { reappoint } from '../dossier/actions/reappoint.ts';
 import type { Filed } from '../dossier/dossier.ts';
 import { stepDue } from '../dossier/step.ts';
 import { lawOn } from '../law/law.ts';
-import { type Sources, type Struck, strike, type Watch } from './strike.ts';
+import { warnOfFeedback } from './feedback-days.ts';
+import { acting, type Sources, type Struck, strike } from './strike.ts';
 
 /** The day that an apology may promise, where one is still allowed. */
 function proposedDate(dossier: Filed, day: LocalDate, calendar: Calendar): LocalDate | undefined {
@@ -29,25 +30,24 @@ function sayingOf(dossier: Filed, at: Date, calendar: Calendar): Act | undefined
 }
 
 /**
- * Warns of results that are due soon, with a draft of the apology, and tells of those that are overdue, each once of each
- * due day, and of steps that are, each once. One that is found too late to be warned of is overdue at once.
+ * Warns of results and of answers to feedback that are due soon, of results with a draft of the apology, and tells of
+ * those that are overdue, each once of each due day, and of steps that are, each once. What is found too late to be
+ * warned of is overdue at once.
  * @param worker id of the worker that acts
  */
 export async function warnOfDueDays(worker: string, sources: Sources): Promise<Struck> {
-  const { now } = sources;
-  const calendar = await recallCalendar(now);
-  const soon = new Date(pastFrom(soonUntil(localDateOf(now()), calendar)));
-  const sum = { acted: 0, failed: 0 };
-  // In the order in which a dossier goes through the lists: one run says all that there is to say.
-  for (const [kind, before] of [
-    ['step', now()],
-    ['result', soon],
-    ['warned', now()],
-  ] as const) {
-    const actFor: Watch['actFor'] = ({ dossier }, at) => sayingOf(dossier, at, calendar);
-    const { acted, failed } = await strike(worker, { kind, before, actFor }, sources);
-    sum.acted += acted;
-    sum.failed += failed;
-  }
-  return sum;
+  const now = sources.now();
+  const calendar = await recallCalendar(sources.now);
+  const soon = new Date(pastFrom(soonUntil(localDateOf(now), calendar)));
+  const attend = acting(({ dossier }, at) => sayingOf(dossier, at, calendar));
+  return strike(
+    worker,
+    [
+      { kind: 'step', before: now, attend },
+      { kind: 'result', before: soon, attend },
+      { kind: 'warned', before: now, attend },
+      { kind: 'feedback', before: now, attend: warnOfFeedback },
+    ],
+    sources,
+  );
 }

@@ -88,11 +88,20 @@ export const agencyEvents = [
   'dossier.step-overdue',
   'dossier.due-soon',
   'dossier.overdue',
+  'feedback.due-soon',
+  'feedback.overdue',
 ] as const satisfies readonly EventName[];
 
 /** Whether an event is told to the agency, and not to the applicant. */
 export const isForAgency = ({ name }: Pick<CloudEvent, 'name'>): boolean =>
   agencyEvents.some((one) => one === name);
+
+/** What is told of feedback while it is to be answered: its applicant first, then its agency. */
+const feedbackToAnswer = {
+  'feedback.received': messages.feedbackReceived,
+  'feedback.due-soon': messages.feedbackDueSoon,
+  'feedback.overdue': messages.feedbackOverdue,
+} as const;
 
 /** What an event tells the applicant or the agency, if anything. */
 export function messageOf(event: CloudEvent, dossier: NotifiedDossier): Message | undefined {
@@ -186,13 +195,12 @@ export function messageOf(event: CloudEvent, dossier: NotifiedDossier): Message 
       return messages.posted({ code, tracking: event.data.itemCode });
     case 'shipment.moved':
       return shipmentMoved(event, dossier);
-    case 'feedback.received': {
+    case 'feedback.received':
+    case 'feedback.due-soon':
+    case 'feedback.overdue': {
       const { kind, deadline } = event.data;
-      return messages.feedbackReceived({
-        code,
-        kind: feedbackKinds[kind],
-        deadline: vietnameseDate(deadline),
-      });
+      const facts = { code, kind: feedbackKinds[kind], deadline: vietnameseDate(deadline) };
+      return feedbackToAnswer[event.name](facts);
     }
     case 'feedback.answered':
       return messages.feedbackAnswered({ code, kind: feedbackKinds[event.data.kind] });

@@ -249,6 +249,21 @@ export const messages = {
       en: `We have received your feedback (${kind.en.toLowerCase()}) on dossier ${code}. It will be answered by ${deadline}.`,
     },
   }),
+  /** To the agency. */
+  feedbackDueSoon: ({ code, kind, deadline }: { code: string; kind: Text; deadline: string }) => ({
+    title: { vi: 'Sắp hết hạn trả lời phản ánh, kiến nghị', en: 'Feedback is to be answered soon' },
+    text: {
+      vi: `${kind.vi} về hồ sơ ${code} phải được trả lời chậm nhất ngày ${deadline}.`,
+      en: `Feedback (${kind.en.toLowerCase()}) on dossier ${code} is to be answered by ${deadline}.`,
+    },
+  }),
+  feedbackOverdue: ({ code, kind, deadline }: { code: string; kind: Text; deadline: string }) => ({
+    title: { vi: 'Quá hạn trả lời phản ánh, kiến nghị', en: 'Feedback is not answered in time' },
+    text: {
+      vi: `${kind.vi} về hồ sơ ${code} chưa được trả lời, hạn trả lời là ngày ${deadline}.`,
+      en: `Feedback (${kind.en.toLowerCase()}) on dossier ${code} was to be answered by ${deadline}, and is not.`,
+    },
+  }),
   /** Its words stand where one has to sign in, and in no e-mail. */
   feedbackAnswered: ({ code, kind }: { code: string; kind: Text }) => ({
     title: { vi: 'Phản ánh, kiến nghị đã được trả lời', en: 'Feedback answered' },

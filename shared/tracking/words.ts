@@ -142,6 +142,18 @@ export const eventLines: Readonly<Record<EventName, EventLine>> = {
   'feedback.received': toOwner(
     saying({ vi: 'Đã tiếp nhận phản ánh, kiến nghị của Ông/Bà', en: 'Your feedback was received' }),
   ),
+  'feedback.due-soon': toOwner(
+    saying({
+      vi: 'Cơ quan được nhắc sắp đến hạn trả lời phản ánh, kiến nghị',
+      en: 'The agency was warned that your feedback is to be answered soon',
+    }),
+  ),
+  'feedback.overdue': toOwner(
+    saying({
+      vi: 'Quá hạn trả lời phản ánh, kiến nghị, cơ quan đã được nhắc',
+      en: 'Your feedback is not answered in time, and the agency was told',
+    }),
+  ),
   'feedback.answered': toOwner(
     saying({ vi: 'Phản ánh, kiến nghị của Ông/Bà đã được trả lời', en: 'Your feedback was answered' }),
   ),

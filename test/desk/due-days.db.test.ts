@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { handler as listWorklist } from '../../functions/desk/list-worklist.ts';
@@ -12,16 +13,18 @@ import { Act } from '../../shared/dossier/act.ts';
 import { actionOf } from '../../shared/dossier/actions.ts';
 import { act } from '../../shared/dossier/change.ts';
 import { loadFiledFile } from '../../shared/dossier/store.ts';
+import { Feedback } from '../../shared/feedback/feedback.ts';
+import { loadFeedback, putChangedFeedback, putFeedback } from '../../shared/feedback/store.ts';
 import { randomId } from '../../shared/ids.ts';
 import { api } from '../../shared/operations.ts';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
-import { dueEntry } from '../../shared/table/keys.ts';
+import { dueEntry, feedbackKey } from '../../shared/table/keys.ts';
 import { commit } from '../../shared/table/transaction.ts';
 import { call } from '../support/call.ts';
 import type { TestTable } from '../support/dynamodb.ts';
 import { startApi } from '../support/environment.ts';
 import { caseOfficer, desk, hoa, officer, submitted, transit } from '../support/filing.ts';
-import { keptDossier } from '../support/kept-dossier.ts';
+import { keptDossier, putAll } from '../support/kept-dossier.ts';
 
 let table: TestTable;
 beforeEach(async () => {
@@ -145,6 +148,8 @@ describe('a result that is due soon', () => {
       },
     };
     await run(dying).catch(() => undefined);
+    // What was on its way when it died arrives.
+    await sleep(500);
     const told = (await Promise.all(ids.map(namesOf))).filter((names) => names.length > 0).length;
     expect(told).toBeGreaterThan(0);
     expect(told).toBeLessThan(24);
@@ -374,6 +379,78 @@ describe('a step of the agency that is late', () => {
     ]);
     expect(shown).toHaveLength(4);
     expect(dossier.steps).toEqual(Object.fromEntries(shown.slice(0, 3)));
+  });
+});
+
+describe('feedback that is to be answered', () => {
+  /** Sent on Friday 1 October 2021, to be answered by Friday the 22nd; its dossier has ended. */
+  async function waiting(change: object = {}) {
+    const { id, code } = await inHand({ status: 'returned', finishedAt: '2021-10-12T02:00:00.000Z' });
+    const feedback = Feedback.parse({
+      v: 1,
+      dossierId: id,
+      dossierCode: code,
+      agency: 'H25.03',
+      number: 1,
+      kind: 'complaint',
+      state: 'received',
+      words: 'Tôi chưa nhận được giấy hẹn trả kết quả.',
+      sentAt: '2021-10-01T02:00:00.000Z',
+      sentBy: { kind: 'applicant', subject: 'cd-hoa' },
+      deadline: '2021-10-22',
+      soonAt: '2021-10-19T17:00:00.000Z',
+      ...change,
+    });
+    await putAll(table, [putFeedback(feedback)]);
+    return id;
+  }
+
+  it('is warned of once, and told as overdue once, to the agency that answers it', async () => {
+    const id = await waiting();
+    expect(await run(october(19, '23:59'))).toEqual({ acted: 0, failed: 0 });
+    expect(await run(october(20, '00:01'))).toEqual({ acted: 1, failed: 0 });
+    expect(await run(october(22, '23:59'))).toEqual({ acted: 0, failed: 0 });
+    expect(await run(october(23, '00:01'))).toEqual({ acted: 1, failed: 0 });
+    expect(await run(october(25))).toEqual({ acted: 0, failed: 0 });
+    const data = {
+      agency: 'H25.03',
+      status: 'returned',
+      feedback: 1,
+      kind: 'complaint',
+      deadline: '2021-10-22',
+    };
+    expect(await toldOf(id)).toMatchObject([
+      { type: 'vn.gov.hanam.motcua.feedback.due-soon.v1', data },
+      { type: 'vn.gov.hanam.motcua.feedback.overdue.v1', data },
+    ]);
+    expect(JSON.stringify(await toldOf(id))).not.toContain('giấy hẹn');
+  });
+
+  it('is overdue at once where it was sent before days were near, and where runs were missed', async () => {
+    const id = await waiting({ soonAt: undefined });
+    expect(await run(october(22))).toEqual({ acted: 0, failed: 0 });
+    expect(await run(october(25))).toEqual({ acted: 1, failed: 0 });
+    expect(await run(october(26))).toEqual({ acted: 0, failed: 0 });
+    expect(await toldOf(id)).toMatchObject([{ type: 'vn.gov.hanam.motcua.feedback.overdue.v1' }]);
+  });
+
+  it('is left alone once it is answered, though the index may be behind', async () => {
+    const id = await waiting();
+    const answer = {
+      words: 'Giấy hẹn đã được gửi lại.',
+      at: '2021-10-12T02:00:00.000Z',
+      by: { kind: 'receiptHolder' },
+    };
+    const answered = await loadFeedback(id, 1).then((one) =>
+      Feedback.parse({ ...one, state: 'answered', answer }),
+    );
+    await putAll(table, [putChangedFeedback(answered)]);
+    expect(await run(october(25))).toEqual({ acted: 0, failed: 0 });
+    const place = dueEntry('feedback', '2021-10-22T17:00:00.000Z', `${id}#1`);
+    const behind = { ...feedbackKey(id, 1), ...answered, ...place };
+    await table.client.send(new PutCommand({ TableName: table.tableName, Item: behind }));
+    expect(await run(october(25))).toEqual({ acted: 0, failed: 0 });
+    expect(await toldOf(id)).toEqual([]);
   });
 });
 

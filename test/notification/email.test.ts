@@ -37,6 +37,14 @@ describe('what an agency is told', () => {
       anEvent('dossier.step-overdue', { step: 'appraise', stepDueAt: '2021-10-20T09:00:00+07:00' }),
       'Bước "Thẩm định, đề xuất" của hồ sơ H25.03-211010-0001 đã quá hạn theo quy trình nội bộ từ 20/10/2021 09:00.',
     ],
+    [
+      anEvent('feedback.due-soon', { feedback: 1, kind: 'complaint', deadline: '2021-11-05' }),
+      'Phản ánh về hồ sơ H25.03-211010-0001 phải được trả lời chậm nhất ngày 05/11/2021.',
+    ],
+    [
+      anEvent('feedback.overdue', { feedback: 1, kind: 'suggestion', deadline: '2021-11-05' }),
+      'Kiến nghị về hồ sơ H25.03-211010-0001 chưa được trả lời, hạn trả lời là ngày 05/11/2021.',
+    ],
     [anEvent('dossier.overdue'), 'Hồ sơ H25.03-211010-0001 đã quá hạn trả kết quả từ 25/10/2021 17:00.'],
   ])('%#', (event, text) => {
     expect(messageOf(event, dossier)?.text.vi).toBe(text);

@@ -66,6 +66,8 @@ export const queues = (made: Synthesis): void => {
           'shipment.ordered',
           'shipment.moved',
           'feedback.received',
+          'feedback.due-soon',
+          'feedback.overdue',
           'feedback.answered',
         ],
       },
