@@ -687,7 +687,7 @@ describe('a result as a signed file', () => {
       state: { code: 'replaced' },
       replacedWith: corrected.code,
     });
-    const next = { ...owner, params: { dossierId: await draftWithForm(motcua, 'hoa') } };
+    const next = { ...owner, params: { dossierId: await readyDraft(motcua) } };
     const paper = await client.call(api.reuseResult, {
       ...next,
       body: { paperId: 'identity-copy', resultCode: corrected.code, consentVersion: 1 },
@@ -702,6 +702,9 @@ describe('a result as a signed file', () => {
     const revocation = { action: 'revokeResult', resultCode: corrected.code, ...wrong } as const;
     await take(motcua, 'stp.lanh-dao', dossierId, revocation);
     expect(await verify(corrected.code, corrected.sha256)).toMatchObject({ state: { code: 'revoked' } });
+    const etag = await etagFor(motcua, 'hoa', next.params.dossierId);
+    const filing = await client.attempt(api.submitDossier, { ...next, etag });
+    expect(filing.body).toMatchObject({ status: 409, code: 'result-not-valid' });
     const own = await client.call(api.listOwnResults, owner);
     expect(own.body.items.map((one) => [one.code, one.state.code])).toEqual([
       [corrected.code, 'revoked'],
@@ -1012,6 +1015,8 @@ describe('the grants of the functions', () => {
 
   it('were all needed, but for those of what goes wrong and those that only Lambda itself uses', () => {
     expect(unusedGrants(motcua.assembly, motcua.door.uses())).toEqual([
+      // No supplement brings an earlier result here (test/issuing/results.db.test.ts); what is filed does.
+      'apply-transition dynamodb:ConditionCheckItem',
       // The answer of a repeat is found by its own write; it is read only of what has become impossible meanwhile.
       'assign-dossiers dynamodb:GetItem',
       'declare-result dynamodb:GetItem',
