@@ -14,6 +14,7 @@ import { actionOf } from './actions.ts';
 import type { DossierFile, Filed } from './dossier.ts';
 import { endedConsultations } from './ended-consultation.ts';
 import { type CommonData, type EventName, events } from './events.ts';
+import { endingEntry } from './find-entries.ts';
 import { stepsDue } from './internal-process.ts';
 import { type FiledStatus, filedStatuses } from './status.ts';
 import { putDossier } from './store.ts';
@@ -146,11 +147,14 @@ export function recorded(
     changedBy: actor,
   };
   const { agency } = after.procedure;
+  const ending = endingEntry(after, before.status === 'draft' ? undefined : before);
   return {
     after,
     writes: [
       ...putDossier(before, after, outboxOf(told)),
-      ...told.map((event) => putEvent(event, { actor, agency, day: localDateOf(at) })),
+      ...told.map((event, place) =>
+        putEvent(event, { actor, agency, day: localDateOf(at), found: place === 0 ? ending : undefined }),
+      ),
     ],
   };
 }
