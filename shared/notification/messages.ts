@@ -3,6 +3,12 @@ import type { Text } from '../text.ts';
 /** What an applicant, or an agency, is told: a title, and a text that says it all in one or two sentences, as an SMS would. */
 export type Message = { readonly title: Text; readonly text: Text };
 
+/** To the one who has the result: the page is the link of every letter. */
+const RATE: Text = {
+  vi: 'Mời Ông/Bà đánh giá việc giải quyết hồ sơ ở trang tra cứu, theo đường dẫn trong thư này.',
+  en: 'Please rate how it was handled, on the tracking page to which the link of this letter leads.',
+};
+
 /** The texts. What stands in them is formatted already: dates as dd/MM/yyyy, amounts as 1.205.000. */
 export const messages = {
   submitted: ({ code }: { code: string }) => ({
@@ -231,8 +237,15 @@ export const messages = {
   delivered: ({ code, date }: { code: string; date: string }) => ({
     title: { vi: 'Kết quả đã được phát', en: 'Result delivered' },
     text: {
-      vi: `Kết quả hồ sơ ${code} đã được phát thành công ngày ${date}.`,
-      en: `The result of dossier ${code} was delivered on ${date}.`,
+      vi: `Kết quả hồ sơ ${code} đã được phát thành công ngày ${date}. ${RATE.vi}`,
+      en: `The result of dossier ${code} was delivered on ${date}. ${RATE.en}`,
+    },
+  }),
+  returned: ({ code, date }: { code: string; date: string }) => ({
+    title: { vi: 'Đã trả kết quả', en: 'Result handed over' },
+    text: {
+      vi: `Kết quả hồ sơ ${code} đã được trả ngày ${date}. ${RATE.vi}`,
+      en: `The result of dossier ${code} was handed over on ${date}. ${RATE.en}`,
     },
   }),
   returnedToAgency: ({ code, agency }: { code: string; agency: Text }) => ({
