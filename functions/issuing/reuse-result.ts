@@ -39,7 +39,7 @@ export const handler = serveChange(reuseResult, async ({ params, body, caller },
     examinedAt: at,
     filed: false,
     objectVersion,
-    reuse: { resultCode, objectKey, consent: { version, at } },
+    reuse: { resultCode, dossierId: result.dossierId, objectKey, consent: { version, at } },
   };
   return declared(dossier, document, caller, moment);
 });

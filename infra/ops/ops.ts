@@ -5,6 +5,7 @@ import { importCalendarCommand } from './import-calendar.ts';
 import { importCatalogueCommand } from './import-catalogue.ts';
 import { importSignerCommand } from './import-signer.ts';
 import { preflightCommand } from './preflight.ts';
+import { relistCommand } from './relist.ts';
 import { republishCommand } from './republish.ts';
 
 /** Every command of the ops team, by name. */
@@ -14,6 +15,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['import-signer', importSignerCommand],
   ['preflight', preflightCommand],
   ['republish', republishCommand],
+  ['relist', relistCommand],
 ]);
 
 const usageOf = (name: string, { summary, options }: Command): string => {

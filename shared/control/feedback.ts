@@ -3,7 +3,7 @@ import { type Occasion, recorded } from '../dossier/change.ts';
 import type { Filed } from '../dossier/dossier.ts';
 import { feedbackActions, requireState } from '../feedback/actions.ts';
 import type { Feedback } from '../feedback/feedback.ts';
-import { putFeedbackAnswer } from '../feedback/store.ts';
+import { putChangedFeedback } from '../feedback/store.ts';
 import type { Officer } from '../http/caller.ts';
 import { Problem } from '../http/problems.ts';
 import type { Write } from '../table/transaction.ts';
@@ -40,5 +40,5 @@ export function feedbackAnswered(
   const { number, kind } = feedback;
   const told = { name: 'feedback.answered', data: { feedback: number, kind } } as const;
   const { writes } = recorded(dossier, [{ after: dossier, told }], occasion);
-  return { feedback: answered, writes: [...writes, putFeedbackAnswer(answered)] };
+  return { feedback: answered, writes: [...writes, putChangedFeedback(answered)] };
 }

@@ -43,11 +43,20 @@ export type MovesPage = {
   readonly next: DuePlace | undefined;
 };
 
+/** Before every instant. */
+const EVER = '0';
+
 /**
  * Where results wait for their day, in the order in which the clock moves them on: one that it moves meanwhile is seen
- * in its new place.
+ * in its new place. Where one waits for a step that comes before its day, all are looked at.
  */
-const RESULTS = ['result', 'warned', 'overdue'] as const;
+const resultsFrom = (since: Instant) =>
+  [
+    { kind: 'step', from: EVER },
+    { kind: 'result', from: since },
+    { kind: 'warned', from: EVER },
+    { kind: 'overdue', from: since },
+  ] as const;
 
 /**
  * Which open dossiers move by a calendar, a page at a time: through the index of what is due, from the first day that
@@ -60,7 +69,7 @@ export async function loadMoves(
   place: DuePlace | undefined,
   limit: number,
 ): Promise<MovesPage> {
-  const { due, next } = await loadDuePage(RESULTS, instantOf(since, '00:00'), place, limit);
+  const { due, next } = await loadDuePage(resultsFrom(instantOf(since, '00:00')), place, limit);
   const items = await loadItems(due.map(({ dossierId }) => dossierKey(dossierId)));
   const moves: Move[] = [];
   const failures: MovesPage['failures'][number][] = [];

@@ -1,6 +1,6 @@
 import { localDateOf, type Now, systemNow } from '../clock.ts';
 import type { Act } from '../dossier/act.ts';
-import { act } from '../dossier/change.ts';
+import { act, type Occasion } from '../dossier/change.ts';
 import type { DossierFile, Filed } from '../dossier/dossier.ts';
 import { requireStep } from '../dossier/rules.ts';
 import { loadFiledFile } from '../dossier/store.ts';
@@ -10,57 +10,60 @@ import { type NewId, randomId } from '../ids.ts';
 import { log } from '../log.ts';
 import { type Due, dueLanes } from '../table/due.ts';
 import type { DueKind } from '../table/keys.ts';
-import { commit, Superseded } from '../table/transaction.ts';
+import { commit, Superseded, type Write } from '../table/transaction.ts';
 
-/** So long a run works at one list, and leaves the rest to the next: well within its worker's time. */
+/** So long a run works, and leaves the rest to the next: well within its worker's time. */
 const BUDGET_MS = 100_000;
 
-/** What a clock looks after: a list of the index, and what is done about each dossier that is found in it. */
+/** What a clock looks after: a list of the index, and what is done about each thing that is found in it. */
 export type Watch = {
   readonly kind: DueKind;
   /** What waits for an instant before this one is looked at. */
   readonly before: Date;
-  /** What is to be done about a dossier as it stands now; nothing when the index was behind. It takes the dossier out of its place in the list. */
-  readonly actFor: (file: DossierFile<Filed>, at: Date) => Act | undefined;
+  /**
+   * What is to be written about it as it stands now; nothing when the index was behind. It takes what was found out of its
+   * place in the list.
+   */
+  readonly attend: (found: Due, occasion: Occasion) => Promise<readonly Write[] | undefined>;
 };
+
+/** A dossier is found, and something is to be done with it as it stands now; nothing when the index was behind. */
+export const acting =
+  (actFor: (file: DossierFile<Filed>, at: Date) => Act | undefined): Watch['attend'] =>
+  async ({ dossierId }, occasion) => {
+    const file = await loadFiledFile(dossierId);
+    const said = actFor(file, occasion.at);
+    if (!said) return undefined;
+    const step = requireStep(said.action, file.dossier, 'system', localDateOf(occasion.at));
+    return act(file, said, step, occasion).writes;
+  };
 
 export type Sources = { readonly now: Now; readonly newId: NewId };
 
 /** What a run came to: dossiers that it acted on, and those on which it failed. */
 export type Struck = { readonly acted: number; readonly failed: number };
 
-/** @returns whether anything was to be done */
-async function attend(
-  { dossierId }: Due,
-  worker: string,
-  { actFor }: Watch,
-  { now, newId }: Sources,
-): Promise<boolean> {
-  const file = await loadFiledFile(dossierId);
-  const at = now();
-  const said = actFor(file, at);
-  if (!said) return false;
-  const step = requireStep(said.action, file.dossier, 'system', localDateOf(at));
-  const occasion = { at, actor: { kind: 'system', worker }, newId, correlationId: newId() } as const;
-  await commit(act(file, said, step, occasion).writes);
-  return true;
-}
-
 /**
  * Does what the time has come for, once for each dossier however often and by how many it is run: what a run does moves
  * the dossier on in the list, in the same transaction. A run that was missed is made up by the next, one that dies is gone
  * on with, and a dossier that fails is told and holds up no other.
  * @param worker id of the worker that acts, for the log of changes
+ * @param watches one after the other: what is moved on from one list to a later one is met there in the same run
  */
-export async function strike(worker: string, watch: Watch, sources: Sources): Promise<Struck> {
-  const { now } = sources;
+export async function strike(worker: string, watches: readonly Watch[], sources: Sources): Promise<Struck> {
+  const { now, newId } = sources;
   const until = now().getTime() + BUDGET_MS;
   const count = { acted: 0, failed: 0 };
-  const walk = async (lane: AsyncIterable<Due>): Promise<void> => {
+  const walk = async (lane: AsyncIterable<Due>, { attend }: Watch): Promise<void> => {
     for await (const due of lane) {
-      if (now().getTime() > until) return;
+      const at = now();
+      if (at.getTime() > until) return;
       try {
-        if (await attend(due, worker, watch, sources)) count.acted += 1;
+        const occasion = { at, actor: { kind: 'system', worker }, newId, correlationId: newId() } as const;
+        const writes = await attend(due, occasion);
+        if (!writes) continue;
+        await commit(writes);
+        count.acted += 1;
       } catch (error) {
         // Its withdrawal is asked for, or somebody was sooner: the next run looks again.
         if (error instanceof Problem || error instanceof Superseded) continue;
@@ -69,7 +72,8 @@ export async function strike(worker: string, watch: Watch, sources: Sources): Pr
       }
     }
   };
-  await Promise.all(dueLanes(watch.kind, watch.before).map(walk));
+  for (const watch of watches)
+    await Promise.all(dueLanes(watch.kind, watch.before).map((lane) => walk(lane, watch)));
   return count;
 }
 

@@ -1,7 +1,7 @@
 import { type LocalDate, localDateOf } from '../clock.ts';
 import { workingDayFrom } from '../deadline/calendar.ts';
 import { recallCalendar } from '../deadline/store.ts';
-import { type Sources, type Struck, strike } from './strike.ts';
+import { acting, type Sources, type Struck, strike } from './strike.ts';
 
 const REASON = 'Quá thời hạn bổ sung, hoàn thiện hồ sơ mà chưa nhận được giấy tờ bổ sung';
 
@@ -14,18 +14,20 @@ export async function remindAndClose(worker: string, sources: Sources): Promise<
   const calendar = await recallCalendar(sources.now);
   return strike(
     worker,
-    {
-      kind: 'supplement',
-      before: sources.now(),
-      actFor: ({ supplements }, at) => {
-        const round = supplements.at(-1);
-        if (!round) return undefined;
-        const day = localDateOf(at);
-        if (day > workingDayFrom(round.deadline as LocalDate, calendar))
-          return { action: 'closeUnanswered', reason: REASON };
-        return day > round.deadline || round.remindedAt ? undefined : { action: 'remindOfSupplement' };
+    [
+      {
+        kind: 'supplement',
+        before: sources.now(),
+        attend: acting(({ supplements }, at) => {
+          const round = supplements.at(-1);
+          if (!round) return undefined;
+          const day = localDateOf(at);
+          if (day > workingDayFrom(round.deadline as LocalDate, calendar))
+            return { action: 'closeUnanswered', reason: REASON };
+          return day > round.deadline || round.remindedAt ? undefined : { action: 'remindOfSupplement' };
+        }),
       },
-    },
+    ],
     sources,
   );
 }

@@ -1,4 +1,4 @@
-import { type Sources, type Struck, strike } from './strike.ts';
+import { acting, type Sources, type Struck, strike } from './strike.ts';
 
 const REASON = 'Quá thời hạn thực hiện nghĩa vụ tài chính mà chưa nhận được thanh toán';
 
@@ -6,10 +6,12 @@ const REASON = 'Quá thời hạn thực hiện nghĩa vụ tài chính mà chư
 export const closeMissedPayments = (worker: string, sources: Sources): Promise<Struck> =>
   strike(
     worker,
-    {
-      kind: 'payment',
-      before: sources.now(),
-      actFor: () => ({ action: 'closeUnpaid', reason: REASON }),
-    },
+    [
+      {
+        kind: 'payment',
+        before: sources.now(),
+        attend: acting(() => ({ action: 'closeUnpaid', reason: REASON })),
+      },
+    ],
     sources,
   );

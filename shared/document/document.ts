@@ -53,8 +53,11 @@ export const FileName = z
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this keeps out
   .regex(/^[^\u0000-\u001f\u007f/\\]+$/);
 
-/** Most files a dossier may hold: all of them take part in the one transaction of the submission (at most 100 items). */
-export const GREATEST_NUMBER_OF_DOCUMENTS = 50;
+/**
+ * Most files a dossier may hold: all of them take part in the one transaction of the submission, each perhaps with the
+ * earlier result that it is (at most 100 items).
+ */
+export const GREATEST_NUMBER_OF_DOCUMENTS = 45;
 
 const declared = {
   v: z.literal(1),
@@ -82,6 +85,8 @@ const declared = {
  */
 export const Reuse = z.object({
   resultCode: z.string(),
+  /** The dossier whose result it is; without it, it was chosen before this was asked for. */
+  dossierId: z.uuid().optional(),
   objectKey: z.string(),
   consent: z.object({ version: z.int(), at: StoredInstant }),
 });

@@ -36,6 +36,7 @@ import { takeBackWithdrawal } from './actions/take-back-withdrawal.ts';
 import { takeIn } from './actions/take-in.ts';
 import { takeResult } from './actions/take-result.ts';
 import { tellOverdue } from './actions/tell-overdue.ts';
+import { tellStepOverdue } from './actions/tell-step-overdue.ts';
 import { warnDueSoon } from './actions/warn-due-soon.ts';
 import { withdrawConsultation } from './actions/withdraw-consultation.ts';
 import type { Status } from './status.ts';
@@ -67,6 +68,7 @@ const stated = [
   extend,
   reappoint,
   moveDueDate,
+  tellStepOverdue,
   warnDueSoon,
   tellOverdue,
   requestWithdrawal,

@@ -3,6 +3,7 @@ import { type Instant, localDateOf, toInstant, withVietnamOffset } from '../cloc
 import type { Calendar } from '../deadline/calendar.ts';
 import type { ClockEvent } from '../deadline/deadline.ts';
 import { dueFromLedger } from '../deadline/reckoning.ts';
+import { soonFrom } from '../deadline/soon.ts';
 import { outboxOf, putEvent, toEvent } from '../event/outbox.ts';
 import type { NewId } from '../ids.ts';
 import type { Procedure } from '../procedure/procedure.ts';
@@ -13,6 +14,8 @@ import { actionOf } from './actions.ts';
 import type { DossierFile, Filed } from './dossier.ts';
 import { endedConsultations } from './ended-consultation.ts';
 import { type CommonData, type EventName, events } from './events.ts';
+import { endingEntry } from './find-entries.ts';
+import { stepsDue } from './internal-process.ts';
 import { type FiledStatus, filedStatuses } from './status.ts';
 import { putDossier } from './store.ts';
 import { withinCalendar } from './within-calendar.ts';
@@ -53,12 +56,17 @@ function clockEvent({ clock, appoints }: Clocked, said: Appointing): ClockEvent 
 type Clocked = Pick<Action, 'name' | 'clock' | 'appoints'>;
 
 /** What the clock of a dossier says. */
-type Clock = Pick<Filed, 'clock' | 'dueAt' | 'calendarVersion'>;
+type Clock = Pick<Filed, 'clock' | 'dueAt' | 'soonAt' | 'steps' | 'lateStep' | 'calendarVersion'>;
 
 /** @throws Problem `calendar-ends` when the term runs into a year that nobody has entered yet */
-function counted({ clock, procedure }: Filed, calendar: Calendar): Clock {
-  const dueAt = withinCalendar(() => dueFromLedger(clock, procedure.processing, calendar));
-  return { clock, dueAt, calendarVersion: calendar.version };
+function counted(dossier: Filed, calendar: Calendar): Clock {
+  const { clock, procedure, lateStep } = dossier;
+  return withinCalendar(() => {
+    const dueAt = dueFromLedger(clock, procedure.processing, calendar);
+    const soonAt = dueAt && soonFrom(localDateOf(dueAt), calendar);
+    const steps = stepsDue(dossier, calendar);
+    return { clock, dueAt, soonAt, steps, lateStep, calendarVersion: calendar.version };
+  });
 }
 
 /** What it says after an action. */
@@ -67,23 +75,18 @@ function clockAfter(action: Clocked, said: Appointing, calendar: Calendar | unde
   const event = clockEvent(action, said);
   if (!event && action.clock !== 'recount') return dossier;
   if (!calendar) throw new Error(`${action.name} moves the clock, and has no calendar to count by`);
-  return counted({ ...dossier, clock: event ? [...dossier.clock, event] : dossier.clock }, calendar);
+  if (!event) return counted(dossier, calendar);
+  const lateStep = event.kind === 'restart' ? undefined : dossier.lateStep;
+  return counted({ ...dossier, clock: [...dossier.clock, event], lateStep }, calendar);
 }
 
 /** The dossier in its next version, with its clock as an action leaves it. */
-const inNextVersion = (
-  dossier: Filed,
-  step: Step,
-  { clock, dueAt, calendarVersion }: Clock,
-  change: Partial<Filed>,
-): Filed => ({
+const inNextVersion = (dossier: Filed, step: Step, clock: Clock, change: Partial<Filed>): Filed => ({
   ...dossier,
+  ...clock,
   ...change,
   status: targetOf(step, dossier),
   version: dossier.version + 1,
-  clock,
-  dueAt,
-  calendarVersion,
 });
 
 /** The dossier after an action that is allowed and asks nothing of its actor, in its next version. Pure. */
@@ -144,11 +147,14 @@ export function recorded(
     changedBy: actor,
   };
   const { agency } = after.procedure;
+  const ending = endingEntry(after, before.status === 'draft' ? undefined : before);
   return {
     after,
     writes: [
       ...putDossier(before, after, outboxOf(told)),
-      ...told.map((event) => putEvent(event, { actor, agency, day: localDateOf(at) })),
+      ...told.map((event, place) =>
+        putEvent(event, { actor, agency, day: localDateOf(at), found: place === 0 ? ending : undefined }),
+      ),
     ],
   };
 }

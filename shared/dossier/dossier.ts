@@ -20,6 +20,7 @@ import { Decision } from './decision.ts';
 import { KeptForm } from './form.ts';
 import { Intake } from './intake.ts';
 import { filedStatusNames } from './status.ts';
+import { StepId, StepsDue } from './step.ts';
 
 /** What a dossier takes over from its procedure when it is made, so that a later change of law does not move it. */
 export const ProcedureOfDossier = z.object({
@@ -114,8 +115,13 @@ export const Filed = z.object({
   clock: z.array(ClockEvent),
   /** When the result is due; absent while no clock runs. */
   dueAt: StoredInstant.optional(),
+  /** From when on it is due soon, and by when the steps that lead to it are to be done; counted with it. */
+  soonAt: StoredInstant.optional(),
+  steps: StepsDue.optional(),
   /** The newest warning; one of another day than the due day is past. */
   warning: Warning.optional(),
+  /** The furthest step that the agency was told is late, since the time was last given anew. */
+  lateStep: StepId.optional(),
   /** The version of the calendar by which it was counted; the first where none is said. */
   calendarVersion: z.int().min(1).optional(),
   /** How often the time was extended, and another day appointed. */

@@ -7,6 +7,7 @@ import { codeKey, counterKey, dossierKey, findPK, numberInKey } from '../table/k
 import { queryItems } from '../table/query.ts';
 import { foldText } from '../text.ts';
 import { CodeEntry, Counter, dossierCode, loadCode } from './code.ts';
+import { backwards } from './find-entries.ts';
 import type { Page } from './lists.ts';
 import { loadSummary } from './store.ts';
 import { Summary } from './summary.ts';
@@ -17,7 +18,7 @@ export type FiledDays = { readonly from: LocalDate; readonly until: LocalDate };
 /** By what an officer looks for dossiers. */
 export type Wanted =
   | { readonly by: 'code'; readonly code: string }
-  /** How the name begins, with or without diacritics. */
+  /** How the name begins, or the whole words with which it ends, with or without diacritics. */
   | { readonly by: 'name'; readonly name: string }
   /** The whole number of the applicant's papers. */
   | { readonly by: 'number'; readonly number: string }
@@ -31,16 +32,19 @@ type Found = { readonly id: string; readonly place: string };
 
 const Entry = z.object({ findSK: z.string() });
 
-/** All entries of a key. */
-const EVERYTHING = ['0', '~'] as const;
-
 /** A key that follows all that begin so. */
 const past = (beginning: string): string => `${beginning}\uffff`;
 
-/** Entries of one key of the index `find`, between two places of it. */
+/** A part of a key of the index `find`, between two places. */
+type Stretch = readonly [from: string, until: string];
+
+/** All entries of a key. */
+const EVERYTHING: Stretch = ['0', '~'];
+
+/** Entries of such a part. */
 async function lookUp(
   key: string,
-  [from, until]: readonly [string, string],
+  [from, until]: Stretch,
   { after, limit }: Paging,
 ): Promise<readonly Found[]> {
   const items = await queryItems(
@@ -57,8 +61,38 @@ async function lookUp(
   });
 }
 
+/** Entries of several parts that have nothing in common, one part after the other. */
+async function lookUpEach(
+  key: string,
+  stretches: readonly Stretch[],
+  { after, limit }: Paging,
+): Promise<readonly Found[]> {
+  const begun = stretches.findIndex(([from, until]) => after && from <= after && after <= until);
+  const found: Found[] = [];
+  for (const [place, stretch] of stretches.entries())
+    if (place >= begun && found.length < limit)
+      found.push(
+        ...(await lookUp(key, stretch, {
+          after: place === begun ? after : undefined,
+          limit: limit - found.length,
+        })),
+      );
+  return found;
+}
+
+/**
+ * Names that begin so, and those that end so. Both stand in one key, as people say them and from the last word on: what
+ * is one word finds both at once.
+ */
+function namesOf(name: string): readonly Stretch[] {
+  const beginning = foldText(name);
+  const ending = `${backwards(name)} `;
+  const begins: Stretch = [beginning, past(beginning)];
+  return ending.startsWith(beginning) ? [begins] : [begins, [ending, past(ending)]];
+}
+
 /** Codes without their number, of the first day and after the last: by them codes are in the order of their days. */
-const codesOf = (agency: string, { from, until }: FiledDays): readonly [string, string] => {
+const codesOf = (agency: string, { from, until }: FiledDays): Stretch => {
   const begin = (day: LocalDate) => dossierCode(agency, day, 0).slice(0, -4);
   return [begin(from), past(begin(until))];
 };
@@ -94,10 +128,8 @@ async function filedOn(
 
 function find({ agency }: Officer, wanted: Exclude<Wanted, { by: 'code' }>, paging: Paging) {
   switch (wanted.by) {
-    case 'name': {
-      const beginning = foldText(wanted.name);
-      return lookUp(findPK('NAME', agency), [beginning, past(beginning)], paging);
-    }
+    case 'name':
+      return lookUpEach(findPK('NAME', agency), namesOf(wanted.name), paging);
     case 'number':
       return lookUp(findPK('PERSON', agency, numberInKey(agency, wanted.number)), EVERYTHING, paging);
     case 'procedure': {
@@ -128,7 +160,9 @@ export async function findDossiers(
   if (wanted.by === 'code') return byCode(officer, wanted.code);
   const found = await find(officer, wanted, { after, limit: limit + 1 });
   const shown = found.slice(0, limit);
-  const items = await loadItems(shown.map(({ id }) => dossierKey(id)));
+  // Who is called Hoa Thị Hoa is found twice.
+  const ids = new Set(shown.map(({ id }) => id));
+  const items = await loadItems([...ids].map(dossierKey));
   return {
     items: items.map((item) => Summary.parse(item)),
     next: found.length > limit ? shown.at(-1)?.place : undefined,

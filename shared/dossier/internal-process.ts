@@ -8,18 +8,19 @@ import { lazily } from '../lazily.ts';
 import { KeptText, Text } from '../text.ts';
 import type { Filed } from './dossier.ts';
 import data from './internal-process.json' with { type: 'json' };
+import { StepId, type StepsDue } from './step.ts';
 
 /** How an agency shares the time of a procedure among the steps of its own process, in days of a whole. */
 const Process = z.strictObject({
   source: z.string().min(1),
   certainty: z.enum(['seen', 'unverified']),
-  steps: z.array(z.strictObject({ id: z.string(), name: Text, days: z.number().positive() })).min(1),
+  steps: z.array(z.strictObject({ id: StepId, name: Text, days: z.number().positive() })).min(1),
 });
 const process = lazily(() => Process.parse(data));
 
 /** By when a step of the agency's own process is to be done. */
 export const StepDeadline = z.object({
-  step: z.string(),
+  step: StepId,
   name: KeptText,
   /** Absent while the clock stands. */
   dueAt: z.iso.datetime({ offset: true }).optional(),
@@ -35,8 +36,10 @@ const workingDaysOf = (time: ProcessingTime): number => {
 /** Another day that was promised or given moves the result, not the steps that lead to it. */
 const runs = ({ kind }: ClockEvent): boolean => kind !== 'extend' && kind !== 'reappoint';
 
+type Timed = Pick<Filed, 'clock' | 'procedure'>;
+
 /** By when each step is to be done: its share of the procedure's time, together with those before it. Nothing before reception. */
-export function stepDeadlines({ clock, procedure }: Filed, calendar: Calendar): StepDeadline[] {
+function reckoned({ clock, procedure }: Timed, calendar: Calendar) {
   const workingDays = workingDaysOf(procedure.processing);
   if (workingDays === 0 || clock.length === 0) return [];
   const { steps } = process();
@@ -44,7 +47,29 @@ export function stepDeadlines({ clock, procedure }: Filed, calendar: Calendar): 
   let done = 0;
   return steps.map(({ id, name, days }) => {
     done += days;
-    const dueAt = dueOf(reckonStep(clock.filter(runs), (workingDays * done) / whole, calendar));
-    return { step: id, name, dueAt: dueAt && withVietnamOffset(dueAt) };
+    return { id, name, dueAt: dueOf(reckonStep(clock.filter(runs), (workingDays * done) / whole, calendar)) };
   });
 }
+
+/** The steps as officers see them. */
+export const stepDeadlines = (dossier: Timed, calendar: Calendar): StepDeadline[] =>
+  reckoned(dossier, calendar).map(({ id, name, dueAt }) => ({
+    step: id,
+    name,
+    dueAt: dueAt && withVietnamOffset(dueAt),
+  }));
+
+/** The same as a dossier keeps them; undefined while no clock runs. @throws YearNotInCalendar */
+export function stepsDue(dossier: Timed, calendar: Calendar): StepsDue | undefined {
+  const steps = reckoned(dossier, calendar)
+    .slice(0, -1)
+    .flatMap(({ id, dueAt }) => (dueAt ? [[id, dueAt] as const] : []));
+  return steps.length > 0 ? Object.fromEntries(steps) : undefined;
+}
+
+/** What a step is called. */
+export const nameOfStep = (step: StepId): Text => {
+  const found = process().steps.find(({ id }) => id === step);
+  if (!found) throw new Error(`the internal process has no step ${step}`);
+  return found.name;
+};

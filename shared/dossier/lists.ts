@@ -6,6 +6,7 @@ import { addDays } from '../deadline/calendar.ts';
 import type { Officer } from '../http/caller.ts';
 import { loadItems } from '../table/batch.ts';
 import {
+  type DueKind,
   dossierIdOf,
   dossierKey,
   dueEntry,
@@ -20,6 +21,7 @@ import { absent, type Item, type Write } from '../table/transaction.ts';
 import type { Dossier, Filed } from './dossier.ts';
 import { nameEntry } from './find-entries.ts';
 import { onDeskOf, placeOf, poolOf } from './place.ts';
+import { stepDue } from './step.ts';
 import { Summary, summaryOf } from './summary.ts';
 
 /** By what is due first; what has no due date comes after, by its age. */
@@ -30,10 +32,15 @@ const NOT_DUE = '2#';
 const workplaceOf = ({ status, procedure, receiving }: Filed): string =>
   status === 'done' ? (receiving ?? procedure.agency) : procedure.agency;
 
-/** The list in which a result waits for its day: by whether the agency was warned of that very day. */
-function waitsIn({ dueAt, warning }: Filed): 'result' | 'warned' | 'overdue' {
-  if (!warning || warning.dueAt !== dueAt) return 'result';
-  return warning.as === 'overdue' ? 'overdue' : 'warned';
+/**
+ * Where a dossier waits for what comes next, and when that is: until its agency is warned of its due day, that day or the
+ * deadline of a step that is sooner than the warning; then what comes first of both, until it is overdue.
+ */
+function waiting(dossier: Filed, dueAt: Instant): readonly [DueKind, Instant] {
+  const { warning, soonAt } = dossier;
+  const step = stepDue(dossier)?.dueAt;
+  if (warning?.dueAt !== dueAt) return step && soonAt && step < soonAt ? ['step', step] : ['result', dueAt];
+  return warning.as === 'overdue' ? ['overdue', dueAt] : ['warned', step ?? dueAt];
 }
 
 /**
@@ -57,7 +64,7 @@ export function listEntries(dossier: Dossier): Item {
     // Whose time runs, waits for its due day: what is finished or stands still has none.
     ...(dossier.dueAt &&
       !dossier.finishedAt && {
-        ...dueEntry(waitsIn(dossier), dossier.dueAt, dossier.id),
+        ...dueEntry(...waiting(dossier, dossier.dueAt), dossier.id),
         worklistPK: worklistPK(dossier.procedure.agency),
       }),
     placePK: placePK(workplaceOf(dossier), place),

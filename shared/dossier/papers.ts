@@ -2,6 +2,7 @@ import type { AcceptedDocument, Document } from '../document/document.ts';
 import { putDocument } from '../document/store.ts';
 import { fault } from '../http/faults.ts';
 import { type Fault, Problem } from '../http/problems.ts';
+import { resultsHold } from '../result/store.ts';
 import type { Write } from '../table/transaction.ts';
 import type { Text } from '../text.ts';
 import { accessTo } from './access.ts';
@@ -48,6 +49,26 @@ export function requirePapers(
 export const taken = (document: Document, files: readonly AcceptedDocument[]): Document =>
   files.some((file) => file === document) ? { ...document, filed: true } : document;
 
-/** Makes files part of the dossier for good: the agency may see them, and nothing forgets them any more. */
-export const putFiled = (files: readonly AcceptedDocument[], dossier: Filed): readonly Write[] =>
-  files.map((file) => putDocument(file, { ...file, filed: true }, accessTo(dossier)));
+const noLongerValid = ({ name }: Document, resultCode: string) =>
+  new Problem('result-not-valid', {
+    detail: {
+      vi: `Giấy tờ "${name}": kết quả ${resultCode} đã được thay thế hoặc thu hồi. Hãy bỏ giấy tờ này và nộp giấy tờ khác.`,
+      en: `Paper "${name}": result ${resultCode} was replaced or revoked. Remove the paper, and bring another.`,
+    },
+  });
+
+/** The earlier results among files, of which one may be two papers: each may have been revoked since it was chosen. */
+const reused = (files: readonly AcceptedDocument[]) =>
+  files.flatMap((file) => {
+    const { resultCode: code, dossierId } = file.reuse ?? {};
+    return code && dossierId ? [{ dossierId, code, refused: () => noLongerValid(file, code) }] : [];
+  });
+
+/**
+ * Makes files part of the dossier for good: the agency may see them, and nothing forgets them any more. The transaction is
+ * refused with `result-not-valid` when one of them is an earlier result that no longer holds.
+ */
+export const putFiled = (files: readonly AcceptedDocument[], dossier: Filed): readonly Write[] => [
+  ...files.map((file) => putDocument(file, { ...file, filed: true }, accessTo(dossier))),
+  ...resultsHold(reused(files)),
+];

@@ -133,7 +133,7 @@ const queryFile = (dossierId: string, consistent: boolean, filter: Filter = {}) 
 const Application = z.looseObject({ v: z.literal(1) });
 
 /** The dossier among its items, with what its applicant declared. */
-function dossierOf(items: readonly Item[]): Dossier | undefined {
+export function dossierOf(items: readonly Item[]): Dossier | undefined {
   const state = items.find(({ SK }) => SK === FILE_PREFIX);
   const application = items.find(({ SK }) => SK === APPLICATION);
   return state && Dossier.parse({ ...(application && Application.parse(application)), ...state });

@@ -34,6 +34,7 @@ export const Summary = z.object({
   submittedAt: StoredInstant.optional(),
   dueAt: StoredInstant.optional(),
   warning: Warning.optional(),
+  lateStep: Filed.shape.lateStep,
   extensions: z.int().default(0),
   reappointments: z.int().default(0),
   supplements: z.int().default(0),

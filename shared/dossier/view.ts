@@ -17,6 +17,7 @@ import { KeptForm } from './form.ts';
 import { Intake } from './intake.ts';
 import { allowedActions } from './rules.ts';
 import { filedStatuses, filedStatusNames } from './status.ts';
+import { stepAt } from './step.ts';
 import { type Summary, summaryOf } from './summary.ts';
 import { Work, workOf } from './work.ts';
 
@@ -42,10 +43,10 @@ const state = {
   /** For officers: who has it in hand. */
   assignee: Assignee.optional(),
   /**
-   * What its agency is to look after: the result is due soon or overdue; the post lost it, brought it back, or cannot be
-   * reached.
+   * What its agency is to look after: the result is due soon or overdue, or a step that leads to it; the post lost it,
+   * brought it back, or cannot be reached.
    */
-  attention: z.enum([...attentions, ...Warning.shape.as.options]).optional(),
+  attention: z.enum([...attentions, ...Warning.shape.as.options, 'step-overdue']).optional(),
 };
 
 /** A document as its dossier shows it. */
@@ -224,10 +225,12 @@ export const viewOfAsked = ({ id, name, paperId, field, reason, note }: Requeste
 
 const local = (at: Parameters<typeof withVietnamOffset>[0] | undefined) => at && withVietnamOffset(at);
 
-/** What its agency is to look after: a warning only of the day that is due, while the result is not there. */
-function attentionOf({ attention, warning, dueAt, status }: Summary): DossierSummary['attention'] {
+/** What its agency is to look after: a warning only of the day that is due, or of the step it is at, while the result is not there. */
+function attentionOf(summary: Summary): DossierSummary['attention'] {
+  const { attention, warning, dueAt, status, lateStep } = summary;
   if (attention || status === 'draft' || status === 'done' || !filedStatuses[status].open) return attention;
-  return warning && warning.dueAt === dueAt ? warning.as : undefined;
+  if (warning && warning.dueAt === dueAt) return warning.as;
+  return lateStep && lateStep === stepAt(summary) ? 'step-overdue' : undefined;
 }
 
 /** A dossier in a list, for this caller on this local day. */

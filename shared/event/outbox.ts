@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Actor } from '../actor.ts';
 import { toInstant } from '../clock.ts';
 import { eventKey, logPK } from '../table/keys.ts';
-import { absent, type Write } from '../table/transaction.ts';
+import { absent, type Item, type Write } from '../table/transaction.ts';
 import { type CloudEventOf, EVENT_SOURCE, envelope, eventType, toWire } from './envelope.ts';
 
 /** An event of a dossier, to be written in the transaction of the change it tells. */
@@ -65,7 +65,18 @@ export const LoggedEvent = z.object({ v: z.literal(1), event: z.string(), actor:
  */
 export const putEvent = (
   event: AnyEvent,
-  { actor, agency, day }: { readonly actor: Actor; readonly agency: string; readonly day: string },
+  {
+    actor,
+    agency,
+    day,
+    found,
+  }: {
+    readonly actor: Actor;
+    readonly agency: string;
+    readonly day: string;
+    /** By what its dossier is found since this event, as keys of the index `find`. */
+    readonly found?: Item | undefined;
+  },
 ): Write => ({
   put: {
     ...eventKey(event.subject, event.sequence),
@@ -74,6 +85,7 @@ export const putEvent = (
     actor,
     logPK: logPK('EVENT', agency, day),
     logSK: `${event.time}#${event.id}`,
+    ...found,
   },
   when: absent,
 });

@@ -7,12 +7,17 @@ const feedback = {
   kind: FeedbackKind,
 };
 
+/** The same while it is to be answered. */
+const unanswered = {
+  ...feedback,
+  /** Last local day to answer it. */
+  deadline: z.iso.date(),
+};
+
 /** What the events of feedback tell beyond what every event of its dossier tells: never its words. */
 export const feedbackEvents = {
-  'feedback.received': {
-    ...feedback,
-    /** Last local day to answer it. */
-    deadline: z.iso.date(),
-  },
+  'feedback.received': unanswered,
+  'feedback.due-soon': unanswered,
+  'feedback.overdue': unanswered,
   'feedback.answered': feedback,
 };

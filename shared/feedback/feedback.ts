@@ -44,6 +44,9 @@ export const Feedback = z.object({
   sentBy: Actor,
   /** Last local day to answer it. */
   deadline: LocalDate,
+  /** From when on that day is near; and that its agency was warned of it, or told that it is past. */
+  soonAt: StoredInstant.optional(),
+  warned: z.enum(['due-soon', 'overdue']).optional(),
   answer: z.object({ words: z.string(), at: StoredInstant, by: Actor }).optional(),
 });
 export type Feedback = z.infer<typeof Feedback>;

@@ -1,6 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { table } from '../aws.ts';
+import type { Instant } from '../clock.ts';
 import { pastFrom } from '../deadline/last-day.ts';
 import { environment } from '../resources.ts';
 import { loadItems } from '../table/batch.ts';
@@ -9,9 +10,13 @@ import { queryItems } from '../table/query.ts';
 import { absent, type Write } from '../table/transaction.ts';
 import { Feedback } from './feedback.ts';
 
-/** What waits for its answer stands in the list of its agency, and in the index of what is due. */
+/** When its agency is to be warned that its last day is near, or else told that it is past. */
+const lookAt = ({ deadline, soonAt, warned }: Feedback): Instant =>
+  (warned ? undefined : soonAt) ?? pastFrom(deadline);
+
+/** What waits for its answer stands in the list of its agency, and until that is overdue in the index of what is due. */
 function itemOf(feedback: Feedback) {
-  const { dossierId, number, agency, deadline, state } = feedback;
+  const { dossierId, number, agency, deadline, state, warned } = feedback;
   const id = `${dossierId}#${number}`;
   return {
     ...feedbackKey(dossierId, number),
@@ -19,7 +24,7 @@ function itemOf(feedback: Feedback) {
     ...(state === 'received' && {
       worklistPK: feedbackPK(agency),
       worklistSK: `${deadline}#${id}`,
-      ...dueEntry('feedback', pastFrom(deadline), id),
+      ...(warned !== 'overdue' && dueEntry('feedback', lookAt(feedback), id)),
     }),
   };
 }
@@ -27,8 +32,8 @@ function itemOf(feedback: Feedback) {
 /** New feedback: a number that another has taken meanwhile is not taken again. */
 export const putFeedback = (feedback: Feedback): Write => ({ put: itemOf(feedback), when: absent });
 
-/** Feedback that has just been answered, once. */
-export const putFeedbackAnswer = (feedback: Feedback): Write => ({
+/** Feedback that was not answered until now. */
+export const putChangedFeedback = (feedback: Feedback): Write => ({
   put: itemOf(feedback),
   when: {
     expression: '#state = :received',
@@ -36,6 +41,9 @@ export const putFeedbackAnswer = (feedback: Feedback): Write => ({
     values: { ':received': 'received' },
   },
 });
+
+/** The number of feedback by the sort key of its item. */
+export const numberOf = (sortKey: string): number => Number(sortKey.slice(FEEDBACK_PREFIX.length));
 
 /** One feedback, or undefined. */
 export async function loadFeedback(dossierId: string, number: number): Promise<Feedback | undefined> {

@@ -1,6 +1,7 @@
 import { localDateOf } from '../clock.ts';
 import { addWorkingDays, type Calendar } from '../deadline/calendar.ts';
 import type { CloudEvent, EventName } from '../dossier/events.ts';
+import { nameOfStep } from '../dossier/internal-process.ts';
 import { feedbackKinds } from '../feedback/feedback.ts';
 import { inSentence, vietnameseAmount, vietnameseDate, vietnameseTime } from '../format.ts';
 import {
@@ -62,7 +63,7 @@ function shipmentMoved(event: CloudEvent<'shipment.moved'>, dossier: NotifiedDos
   }
 }
 
-/** Events that say nothing new to the applicant, who asked for them or has the result in hand, or are steps inside the agency. */
+/** Events that say nothing new to the applicant, who asked for them, or are steps inside the agency. */
 export const silentEvents = [
   'dossier.assigned',
   'dossier.claimed',
@@ -78,20 +79,32 @@ export const silentEvents = [
   'dossier.withdrawal-requested',
   'dossier.withdrawal-taken-back',
   'dossier.result-issued',
-  'dossier.returned',
   'dossier.rated',
 ] as const satisfies readonly EventName[];
 
 /** Events that warn the agency. Its applicant hears of a delay by the apology, before the day is past. */
-export const agencyEvents = ['dossier.due-soon', 'dossier.overdue'] as const satisfies readonly EventName[];
+export const agencyEvents = [
+  'dossier.step-overdue',
+  'dossier.due-soon',
+  'dossier.overdue',
+  'feedback.due-soon',
+  'feedback.overdue',
+] as const satisfies readonly EventName[];
 
 /** Whether an event is told to the agency, and not to the applicant. */
 export const isForAgency = ({ name }: Pick<CloudEvent, 'name'>): boolean =>
   agencyEvents.some((one) => one === name);
 
+/** What is told of feedback while it is to be answered: its applicant first, then its agency. */
+const feedbackToAnswer = {
+  'feedback.received': messages.feedbackReceived,
+  'feedback.due-soon': messages.feedbackDueSoon,
+  'feedback.overdue': messages.feedbackOverdue,
+} as const;
+
 /** What an event tells the applicant or the agency, if anything. */
 export function messageOf(event: CloudEvent, dossier: NotifiedDossier): Message | undefined {
-  const { dossierCode: code, occurredAt, dueAt, delivery, channel } = event.data;
+  const { dossierCode: code, occurredAt, dueAt, delivery, channel, actor } = event.data;
   const due = dueAt && vietnameseTime(dueAt);
   switch (event.name) {
     case 'dossier.submitted':
@@ -140,6 +153,10 @@ export function messageOf(event: CloudEvent, dossier: NotifiedDossier): Message 
       const before = vietnameseTime(dueBefore);
       return due ? messages.dueDateMoved({ code, reason: inSentence(reason), before, due }) : undefined;
     }
+    case 'dossier.step-overdue': {
+      const { step, stepDueAt } = event.data;
+      return messages.stepOverdue({ code, step: nameOfStep(step), due: vietnameseTime(stepDueAt) });
+    }
     case 'dossier.due-soon': {
       const { apologyDraft: draft } = event.data;
       if (!due || !draft) return due ? messages.dueSoon({ code, due }) : undefined;
@@ -164,6 +181,9 @@ export function messageOf(event: CloudEvent, dossier: NotifiedDossier): Message 
       return delivery === 'online'
         ? messages.doneOnline({ code })
         : messages.done({ code, place: dossier.desk });
+    case 'dossier.returned':
+      // What the post has delivered is told as such.
+      return actor.kind === 'partner' ? undefined : messages.returned({ code, date: dayOf(occurredAt) });
     case 'dossier.result-corrected': {
       const { replaces, resultCode, reason } = event.data;
       return messages.resultCorrected({ code, replaces, resultCode, reason: inSentence(reason) });
@@ -177,13 +197,12 @@ export function messageOf(event: CloudEvent, dossier: NotifiedDossier): Message 
       return messages.posted({ code, tracking: event.data.itemCode });
     case 'shipment.moved':
       return shipmentMoved(event, dossier);
-    case 'feedback.received': {
+    case 'feedback.received':
+    case 'feedback.due-soon':
+    case 'feedback.overdue': {
       const { kind, deadline } = event.data;
-      return messages.feedbackReceived({
-        code,
-        kind: feedbackKinds[kind],
-        deadline: vietnameseDate(deadline),
-      });
+      const facts = { code, kind: feedbackKinds[kind], deadline: vietnameseDate(deadline) };
+      return feedbackToAnswer[event.name](facts);
     }
     case 'feedback.answered':
       return messages.feedbackAnswered({ code, kind: feedbackKinds[event.data.kind] });

@@ -3,6 +3,12 @@ import type { Text } from '../text.ts';
 /** What an applicant, or an agency, is told: a title, and a text that says it all in one or two sentences, as an SMS would. */
 export type Message = { readonly title: Text; readonly text: Text };
 
+/** To the one who has the result: the page is the link of every letter. */
+const RATE: Text = {
+  vi: 'Mời Ông/Bà đánh giá việc giải quyết hồ sơ ở trang tra cứu, theo đường dẫn trong thư này.',
+  en: 'Please rate how it was handled, on the tracking page to which the link of this letter leads.',
+};
+
 /** The texts. What stands in them is formatted already: dates as dd/MM/yyyy, amounts as 1.205.000. */
 export const messages = {
   submitted: ({ code }: { code: string }) => ({
@@ -87,6 +93,13 @@ export const messages = {
     text: {
       vi: `${agency.vi} xin lỗi Ông/Bà vì hồ sơ ${code} chưa được giải quyết đúng hạn. Lý do: ${reason}. Ngày hẹn trả lại: ${due}.`,
       en: `${agency.en} apologises: dossier ${code} will not be decided in time. Reason: ${reason}. The result is now due on ${due}.`,
+    },
+  }),
+  stepOverdue: ({ code, step, due }: { code: string; step: Text; due: string }) => ({
+    title: { vi: 'Một bước xử lý hồ sơ quá hạn', en: 'A step is overdue' },
+    text: {
+      vi: `Bước "${step.vi}" của hồ sơ ${code} đã quá hạn theo quy trình nội bộ từ ${due}.`,
+      en: `The step "${step.en}" of dossier ${code} has been overdue by the internal process since ${due}.`,
     },
   }),
   /** To the agency, with the draft of its apology. */
@@ -224,8 +237,15 @@ export const messages = {
   delivered: ({ code, date }: { code: string; date: string }) => ({
     title: { vi: 'Kết quả đã được phát', en: 'Result delivered' },
     text: {
-      vi: `Kết quả hồ sơ ${code} đã được phát thành công ngày ${date}.`,
-      en: `The result of dossier ${code} was delivered on ${date}.`,
+      vi: `Kết quả hồ sơ ${code} đã được phát thành công ngày ${date}. ${RATE.vi}`,
+      en: `The result of dossier ${code} was delivered on ${date}. ${RATE.en}`,
+    },
+  }),
+  returned: ({ code, date }: { code: string; date: string }) => ({
+    title: { vi: 'Đã trả kết quả', en: 'Result handed over' },
+    text: {
+      vi: `Kết quả hồ sơ ${code} đã được trả ngày ${date}. ${RATE.vi}`,
+      en: `The result of dossier ${code} was handed over on ${date}. ${RATE.en}`,
     },
   }),
   returnedToAgency: ({ code, agency }: { code: string; agency: Text }) => ({
@@ -240,6 +260,21 @@ export const messages = {
     text: {
       vi: `${kind.vi} của Ông/Bà về hồ sơ ${code} đã được tiếp nhận. Cơ quan sẽ trả lời chậm nhất ngày ${deadline}.`,
       en: `We have received your feedback (${kind.en.toLowerCase()}) on dossier ${code}. It will be answered by ${deadline}.`,
+    },
+  }),
+  /** To the agency. */
+  feedbackDueSoon: ({ code, kind, deadline }: { code: string; kind: Text; deadline: string }) => ({
+    title: { vi: 'Sắp hết hạn trả lời phản ánh, kiến nghị', en: 'Feedback is to be answered soon' },
+    text: {
+      vi: `${kind.vi} về hồ sơ ${code} phải được trả lời chậm nhất ngày ${deadline}.`,
+      en: `Feedback (${kind.en.toLowerCase()}) on dossier ${code} is to be answered by ${deadline}.`,
+    },
+  }),
+  feedbackOverdue: ({ code, kind, deadline }: { code: string; kind: Text; deadline: string }) => ({
+    title: { vi: 'Quá hạn trả lời phản ánh, kiến nghị', en: 'Feedback is not answered in time' },
+    text: {
+      vi: `${kind.vi} về hồ sơ ${code} chưa được trả lời, hạn trả lời là ngày ${deadline}.`,
+      en: `Feedback (${kind.en.toLowerCase()}) on dossier ${code} was to be answered by ${deadline}, and is not.`,
     },
   }),
   /** Its words stand where one has to sign in, and in no e-mail. */

@@ -3,7 +3,7 @@ import type { Access } from '../table/access.ts';
 import { loadItems } from '../table/batch.ts';
 import { logPK, numberInLog, resultKey, resultsPK } from '../table/keys.ts';
 import { queryItems } from '../table/query.ts';
-import { absent, type Item, type Write } from '../table/transaction.ts';
+import { absent, type Item, type Refused, type Write } from '../table/transaction.ts';
 import { type Numbered, numberedBy } from './code.ts';
 import { Result } from './result.ts';
 
@@ -35,6 +35,22 @@ export const putChangedResult = (before: Result, after: Result, access: Access):
     ...(before.releasedAt && { values: { ':before': before.releasedAt } }),
   },
 });
+
+/** A result that a change relies on, and what is said when it does not hold. */
+type ReliedOn = { readonly dossierId: string; readonly code: string; readonly refused: Refused };
+
+/** That results still hold at the moment of a change, each looked at once. */
+export const resultsHold = (results: readonly ReliedOn[]): readonly Write[] =>
+  [...new Map(results.map((result) => [result.code, result])).values()].map(
+    ({ dossierId, code, refused }): Write => ({
+      check: resultKey(dossierId, code),
+      when: {
+        expression: 'attribute_exists(PK) AND attribute_not_exists(#end)',
+        names: { '#end': 'end' },
+      },
+      refused,
+    }),
+  );
 
 const Placed = z.object({ PK: z.string(), SK: z.string() });
 

@@ -76,26 +76,30 @@ export const DuePlace = z.object({ shard: z.int().min(0), after: z.string() });
 export type DuePlace = z.infer<typeof DuePlace>;
 
 /**
- * A page of all that is to be looked at from an instant on, shard by shard: the last of a shard may be short, or empty.
- * @param kinds in the order in which they are walked
+ * A page of all that is to be looked at, shard by shard: the last of a shard may be short, or empty.
+ * @param lists in the order in which they are walked, each from an instant on
  */
 export async function loadDuePage(
-  kinds: readonly DueKind[],
-  from: Instant,
-  { shard, after }: DuePlace = { shard: 0, after: from },
+  lists: readonly { readonly kind: DueKind; readonly from: string }[],
+  place: DuePlace | undefined,
   limit = 100,
 ): Promise<{ readonly due: readonly Due[]; readonly next: DuePlace | undefined }> {
-  const shards = kinds.flatMap(dueShards);
+  const shards = lists.flatMap(({ kind, from }) => dueShards(kind).map((key) => ({ key, from })));
+  const shard = place?.shard ?? 0;
   const items = await queryItems(
     {
       IndexName: 'due',
       KeyConditionExpression: 'duePK = :shard AND dueSK > :after',
-      ExpressionAttributeValues: { ':shard': shards[shard], ':after': after },
+      ExpressionAttributeValues: {
+        ':shard': shards[shard]?.key,
+        ':after': place?.after ?? shards[shard]?.from,
+      },
     },
     limit,
   );
   const last = items.length === limit ? items.at(-1) : undefined;
-  const another = shard + 1 < shards.length ? { shard: shard + 1, after: from } : undefined;
+  const following = shards[shard + 1];
+  const another = following && { shard: shard + 1, after: following.from };
   return {
     due: items.map(dueOf),
     next: last ? { shard, after: Waiting.parse(last).dueSK } : another,

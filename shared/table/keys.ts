@@ -189,8 +189,8 @@ export const resultsPK = (subject: string): string => `RESULTS#${subject}`;
 
 /**
  * What waits for its time: an upload for its examination, a payment or a supplement for its last day, a delivery for its
- * order, a result for its due day, a consultation whose silence will count, feedback for the last day of its answer.
- * Results of whose day the agency was warned wait apart, and so do those that are overdue.
+ * order, a result for its due day or a step that leads to it, a consultation whose silence will count, feedback for the last
+ * day of its answer. Results of whose day the agency was warned wait apart, and so do those that are overdue.
  */
 export type DueKind =
   | 'document'
@@ -198,6 +198,7 @@ export type DueKind =
   | 'supplement'
   | 'delivery'
   | 'consultation'
+  | 'step'
   | 'result'
   | 'warned'
   | 'overdue'

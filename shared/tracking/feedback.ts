@@ -1,5 +1,6 @@
 import { localDateOf, toInstant } from '../clock.ts';
 import { addWorkingDays, type Calendar } from '../deadline/calendar.ts';
+import { soonFrom } from '../deadline/soon.ts';
 import { type Occasion, recorded } from '../dossier/change.ts';
 import type { Filed } from '../dossier/dossier.ts';
 import { withinCalendar } from '../dossier/within-calendar.ts';
@@ -25,7 +26,10 @@ export function feedbackSent(
     throw new Problem('feedback-limit-reached');
   const day = localDateOf(occasion.at);
   const number = (earlier.at(-1)?.number ?? 0) + 1;
-  const deadline = withinCalendar(() => addWorkingDays(day, lawOn('feedbackDays', day).value, calendar));
+  const { deadline, soonAt } = withinCalendar(() => {
+    const last = addWorkingDays(day, lawOn('feedbackDays', day).value, calendar);
+    return { deadline: last, soonAt: soonFrom(last, calendar) };
+  });
   const feedback: Feedback = {
     v: 1,
     dossierId: dossier.id,
@@ -38,6 +42,7 @@ export function feedbackSent(
     sentAt: toInstant(occasion.at),
     sentBy: occasion.actor,
     deadline,
+    soonAt,
   };
   const told = { name: 'feedback.received', data: { feedback: number, kind, deadline } } as const;
   const { writes } = recorded(dossier, [{ after: dossier, told }], occasion);

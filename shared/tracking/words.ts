@@ -100,6 +100,12 @@ export const eventLines: Readonly<Record<EventName, EventLine>> = {
     vi: 'Ngày hẹn trả thay đổi theo lịch làm việc',
     en: 'The due day moved with the working calendar',
   }),
+  'dossier.step-overdue': toOwner(
+    saying({
+      vi: 'Một bước xử lý chậm so với quy trình nội bộ, cơ quan đã được nhắc',
+      en: 'A step inside the agency is late, and the agency was told',
+    }),
+  ),
   'dossier.due-soon': saying({ vi: 'Sắp đến ngày hẹn trả kết quả', en: 'The due day is near' }),
   'dossier.overdue': saying({
     vi: 'Đã quá ngày hẹn trả kết quả',
@@ -135,6 +141,18 @@ export const eventLines: Readonly<Record<EventName, EventLine>> = {
   'shipment.moved': shipmentLine,
   'feedback.received': toOwner(
     saying({ vi: 'Đã tiếp nhận phản ánh, kiến nghị của Ông/Bà', en: 'Your feedback was received' }),
+  ),
+  'feedback.due-soon': toOwner(
+    saying({
+      vi: 'Cơ quan được nhắc sắp đến hạn trả lời phản ánh, kiến nghị',
+      en: 'The agency was warned that your feedback is to be answered soon',
+    }),
+  ),
+  'feedback.overdue': toOwner(
+    saying({
+      vi: 'Quá hạn trả lời phản ánh, kiến nghị, cơ quan đã được nhắc',
+      en: 'Your feedback is not answered in time, and the agency was told',
+    }),
   ),
   'feedback.answered': toOwner(
     saying({ vi: 'Phản ánh, kiến nghị của Ông/Bà đã được trả lời', en: 'Your feedback was answered' }),

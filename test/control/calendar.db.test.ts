@@ -379,6 +379,22 @@ describe('the application of a change to open dossiers', () => {
     for (const { id } of [warned, overdue]) expect(await dueOf(id)).toBe('2021-10-25T10:00:00.000Z');
   });
 
+  it('moves a dossier also that waits for a step before the first day that differs', async () => {
+    const soonAt = '2021-10-19T17:00:00.000Z';
+    const steps = { assign: '2021-10-08T08:00:00.000Z' };
+    const { id } = await begunOn(8, '2021-10-22', { status: 'received', soonAt, steps });
+    await changing(storm, 1);
+    await applied(2);
+    expect((await loadFiledFile(id)).dossier).toMatchObject({
+      dueAt: '2021-10-25T10:00:00.000Z',
+      soonAt: '2021-10-20T17:00:00.000Z',
+      steps: {
+        assign: '2021-10-08T08:00:00.000Z',
+        appraise: '2021-10-21T02:00:00.000Z',
+      },
+    });
+  });
+
   it('and officers at work on the same dossiers: each dossier ends moved, with no event lost or given twice', async () => {
     const dossiers = await Promise.all(
       Array.from({ length: 30 }, () => begunOn(8, '2021-10-22', { status: 'received' })),

@@ -39,6 +39,7 @@ const acts = [
   { action: 'extend', reason },
   { action: 'reappoint', reason, newDate: '2021-10-29' },
   { action: 'moveDueDate', reason },
+  { action: 'tellStepOverdue' },
   { action: 'warnDueSoon', proposedDate: '2021-10-27' },
   { action: 'tellOverdue' },
   { action: 'requestWithdrawal', reason },
@@ -98,10 +99,12 @@ const proposal = Proposal.parse({
 });
 const payment = Payment.parse({ ...asked, amountVnd: 200000, deadline: '2021-10-29', state: 'open' });
 
-/** With the clock running, for what gives another due day, or warns of it. */
+/** With the clock running, for what gives another due day, or warns of it or of a step before it. */
 const counting = {
+  status: 'received',
   clock: [{ kind: 'start', at: '2021-10-08T02:00:00.000Z' }],
   dueAt: '2021-10-22T10:00:00.000Z',
+  steps: { assign: '2021-10-08T08:00:00.000Z' },
   procedure: procedureWithMoreTime,
 };
 
@@ -113,7 +116,7 @@ const acted = (said: Act) => {
     withdrawnFrom: 'processing',
     consulted: ['H25.09'],
     ...((['appoint', 'recount'].includes(actionOf(said.action).clock) ||
-      ['warnDueSoon', 'tellOverdue'].includes(said.action)) &&
+      ['tellStepOverdue', 'warnDueSoon', 'tellOverdue'].includes(said.action)) &&
       counting),
   });
   const [step] = Object.values(actionOf(said.action).from);

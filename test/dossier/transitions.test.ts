@@ -56,7 +56,7 @@ const expected: Partial<Record<Status, Partial<Record<Role, readonly ActionName[
       'issueResult',
       'finish',
     ],
-    system: ['moveDueDate', 'warnDueSoon', 'tellOverdue'],
+    system: ['moveDueDate', 'tellStepOverdue', 'warnDueSoon', 'tellOverdue'],
   },
   processing: {
     owner: ['requestWithdrawal'],
@@ -90,7 +90,7 @@ const expected: Partial<Record<Status, Partial<Record<Role, readonly ActionName[
       'finish',
     ],
     consulted: ['giveOpinion'],
-    system: ['countSilence', 'moveDueDate', 'warnDueSoon', 'tellOverdue'],
+    system: ['countSilence', 'moveDueDate', 'tellStepOverdue', 'warnDueSoon', 'tellOverdue'],
   },
   supplementRequested: {
     owner: ['answerSupplement', 'requestWithdrawal'],

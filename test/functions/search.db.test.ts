@@ -7,7 +7,18 @@ import { api } from '../../shared/operations.ts';
 import { call } from '../support/call.ts';
 import type { TestTable } from '../support/dynamodb.ts';
 import { startApi } from '../support/environment.ts';
-import { caseOfficer, desk, fill, form, hoa, nam, officer, readyDraft, submit } from '../support/filing.ts';
+import {
+  caseOfficer,
+  desk,
+  fill,
+  form,
+  hoa,
+  nam,
+  officer,
+  readyDraft,
+  submit,
+  transit,
+} from '../support/filing.ts';
 
 let table: TestTable;
 let codes: Record<string, string>;
@@ -45,6 +56,16 @@ describe('officers find dossiers', () => {
     expect(await found({ by: 'name', name: 'ĐỖ' })).toEqual(['Đỗ Thị Ngọc Lan']);
     expect(await found({ by: 'name', name: 'do thi ngoc lan' })).toEqual(['Đỗ Thị Ngọc Lan']);
     expect(await found({ by: 'name', name: 'thi' })).toEqual([]);
+  });
+
+  it('by the words with which the name ends, of which the last is what people are called by', async () => {
+    expect(await found({ by: 'name', name: 'hoa' })).toEqual(['Nguyễn Thị Hoa']);
+    expect(await found({ by: 'name', name: 'Thị Hoa' })).toEqual(['Nguyễn Thị Hoa']);
+    expect(await found({ by: 'name', name: 'ngoc  lan' })).toEqual(['Đỗ Thị Ngọc Lan']);
+    expect(await found({ by: 'name', name: 'hoa binh' })).toEqual(['Nguyễn Thị Hòa Bình']);
+    expect(await found({ by: 'name', name: 'thi ngoc' })).toEqual([]);
+    expect(await found({ by: 'name', name: 'oa' })).toEqual([]);
+    expect(await found({ by: 'name', name: 'hoa' }, officer('lanh-dao', 'H25.08'))).toEqual([]);
   });
 
   it('by the whole number of the papers, which stands in no key', async () => {
@@ -108,5 +129,48 @@ describe('officers find dossiers', () => {
       expect(await found(wanted, officer('lanh-dao', 'H25.08'))).toEqual([]);
     expect((await search({ by: 'name', name: 'nguyen' }, nam)).status).toBe(403);
     expect(await found({ by: 'name', name: 'nguyen' }, desk)).toHaveLength(2);
+  });
+
+  it('by the whole name each once, whether others begin or end so', async () => {
+    for (const fullName of ['Lan Ngọc', 'Lan Ngọc Bích', 'Vũ Lan Ngọc', 'Lý Thị Lan Ngọc']) {
+      const dossierId = await readyDraft(hoa);
+      const applicant = { ...form.applicant, fullName };
+      await fill(dossierId, { etag: '"4"', body: { ...form, applicant } });
+      await submit(dossierId, { etag: '"5"' });
+    }
+    const all = ['Lan Ngọc Bích', 'Lan Ngọc', 'Lý Thị Lan Ngọc', 'Vũ Lan Ngọc'];
+    expect([...(await found({ by: 'name', name: 'lan ngoc' }))].sort()).toEqual(
+      // Whoever turns the words around finds also whom they name so.
+      [...all, 'Đỗ Thị Ngọc Lan'].sort(),
+    );
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const { body } = await search({ by: 'name', name: 'lan ngoc', limit: 2, ...(cursor && { cursor }) });
+      seen.push(...body.items.map(({ id }: { id: string }) => id));
+      cursor = body.nextCursor;
+    } while (cursor);
+    expect([seen.length, new Set(seen).size]).toEqual([5, 5]);
+  });
+
+  it('by the name as it was corrected, however they say it', async () => {
+    const dossierId = await readyDraft(hoa);
+    await fill(dossierId, {
+      etag: '"4"',
+      body: { ...form, applicant: { ...form.applicant, fullName: 'Vũ Thu Trang' } },
+    });
+    await submit(dossierId, { etag: '"5"' });
+    const item = { name: 'Họ và tên', field: '/applicant/fullName' };
+    const deadline = addDays(today, 14);
+    const reason = 'Họ tên không khớp với căn cước';
+    await transit(
+      dossierId,
+      { action: 'requestSupplement', reason, items: [item], deadline },
+      { etag: '"6"' },
+    );
+    const corrections = { '/applicant/fullName': 'Vũ Thu Giang' };
+    await transit(dossierId, { action: 'answerSupplement', corrections }, { claims: hoa, etag: '"7"' });
+    for (const name of ['giang', 'thu giang', 'vu thu'])
+      expect(await found({ by: 'name', name })).toEqual(['Vũ Thu Giang']);
   });
 });

@@ -444,6 +444,13 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
       await fill(dossierId);
       return submit(dossierId, { etag: '"2"' });
     },
+    'result-not-valid': async () => {
+      const dossierId = await readyDraft();
+      const earlier = await withResult();
+      await reuse(dossierId, earlier.resultCode);
+      await revoke(earlier.dossierId, earlier.resultCode);
+      return submit(dossierId, { etag: '"5"' });
+    },
     'transition-not-allowed': async () => submit(await submitted(), { etag: '"5"' }),
     'day-full': async () => {
       const dossierId = await readyDraft();

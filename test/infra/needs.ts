@@ -17,6 +17,7 @@ const calls = {
   QueryWorklist: ['dynamodb:Query index worklist', 'kms:Decrypt data key through dynamodb'],
   // DynamoDB guide, IAM and transactions: a transaction takes what its parts take, and nothing of its own.
   TransactPut: ['dynamodb:PutItem table', 'kms:Decrypt data key through dynamodb'],
+  TransactCheck: ['dynamodb:ConditionCheckItem table', 'kms:Decrypt data key through dynamodb'],
   TransactDelete: ['dynamodb:DeleteItem table', 'kms:Decrypt data key through dynamodb'],
 
   // S3 guide, SSE-KMS: an upload in one part generates a data key, and only reading decrypts one. Tags are in the clear.
@@ -97,7 +98,7 @@ const callsOf = {
   'declare-document': ['GetItem', 'Query', 'TransactPut', 'PostObjectWithTags'],
   'remove-document': ['GetItem', 'Query', 'TransactPut', 'TransactDelete'],
   'open-document': ['Query', 'PutItem', 'GetObjectVersion', 'GetSheetVersion'],
-  'submit-dossier': ['GetItem', 'Query', 'TransactPut'],
+  'submit-dossier': ['GetItem', 'Query', 'TransactPut', 'TransactCheck'],
   'read-receipt': ['GetItem', 'Query'],
   'read-dossier': ['Query', 'PutItem'],
   'read-deadline': ['Query'],
@@ -109,7 +110,7 @@ const callsOf = {
   'count-worklists': ['Query', 'QueryWorklist', 'QueryPlace'],
   'search-dossiers': ['GetItem', 'Query', 'QueryFind', 'BatchGetItem'],
   'preview-supplement': ['Query'],
-  'apply-transition': ['GetItem', 'Query', 'TransactPut'],
+  'apply-transition': ['GetItem', 'Query', 'TransactPut', 'TransactCheck'],
   'assign-dossiers': ['GetItem', 'Query', 'TransactPut'],
   'answer-consultation': ['GetItem', 'Query', 'TransactPut'],
   'record-absence': ['GetItem', 'TransactPut'],

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handler as openDocument } from '../../functions/filing/open-document.ts';
 import { handler as readDossier } from '../../functions/filing/read-dossier.ts';
+import { handler as removeDocument } from '../../functions/filing/remove-document.ts';
 import { handler as declareResult } from '../../functions/issuing/declare-result.ts';
 import { handler as listOwnResults } from '../../functions/issuing/list-own-results.ts';
 import { handler as listResults } from '../../functions/issuing/list-results.ts';
@@ -25,6 +26,7 @@ import {
   hoa,
   nam,
   officer,
+  readyDraft,
   settleDocument,
   submit,
   submitted,
@@ -349,12 +351,17 @@ describe('whoever verifies a paper', () => {
 
 describe('an earlier result as a paper of another dossier', () => {
   const listOwn = (claims: Call['claims'] = hoa) => call(api.listOwnResults, listOwnResults, { claims });
-  const reuse = (dossierId: string, resultCode: string, claims: Call['claims'] = hoa) =>
+  const reuse = (
+    dossierId: string,
+    resultCode: string,
+    claims: Call['claims'] = hoa,
+    paperId = 'identity-copy',
+  ) =>
     call(api.reuseResult, reuseResult, {
       claims,
       params: { dossierId },
       key: randomUUID(),
-      body: { paperId: 'identity-copy', resultCode, consentVersion: 1 },
+      body: { paperId, resultCode, consentVersion: 1 },
     });
 
   it('is listed to its owner alone, with the wording to agree to', async () => {
@@ -393,5 +400,41 @@ describe('an earlier result as a paper of another dossier', () => {
     expect((await reuse(own, await signed(await inHand()))).body.code).toBe('result-not-found');
     await act(dossierId, leader, { ...revocation, resultCode: code });
     expect((await reuse(own, code)).body.code).toBe('result-not-valid');
+  });
+
+  it('is refused at the submission when it was revoked since it was chosen, by the name of its file, until it is removed', async () => {
+    const { code, dossierId: earlier } = await done();
+    const dossierId = await readyDraft();
+    const documents = await Promise.all(
+      ['identity-copy', 'application-form'].map((id) => reuse(dossierId, code, hoa, id)),
+    );
+    await act(earlier, leader, { ...revocation, resultCode: code });
+    const refused = await submit(dossierId, { etag: '"6"' });
+    expect(refused).toMatchObject({
+      status: 409,
+      body: { code: 'result-not-valid', detail: expect.stringContaining(`"${code}.pdf"`) },
+    });
+    expect((await read(dossierId, hoa)).body).toMatchObject({ status: 'draft', version: 6 });
+    for (const [place, { body }] of documents.entries())
+      await call(api.removeDocument, removeDocument, {
+        claims: hoa,
+        params: { dossierId, documentId: body.document.documentId },
+        key: randomUUID(),
+        etag: `"${6 + place}"`,
+      });
+    expect((await submit(dossierId, { etag: '"8"' })).status).toBe(201);
+  });
+
+  it('is refused as a supplement when it was replaced since it was chosen', async () => {
+    const { code, dossierId: earlier } = await done();
+    const dossierId = await inHand();
+    const deadline = new Date(Date.now() + 30 * 24 * 3_600_000).toISOString().slice(0, 10);
+    const items = [{ name: 'Bản sao căn cước công dân', paperId: 'identity-copy', reason: 'illegible' }];
+    await act(dossierId, caseOfficer, { action: 'requestSupplement', items, deadline });
+    await reuse(dossierId, code);
+    await sign(earlier, await uploaded(earlier), { replaces: { resultCode: code, ...wrong } });
+    const answer = await act(dossierId, hoa, { action: 'answerSupplement' });
+    expect(answer.body).toMatchObject({ code: 'result-not-valid', detail: expect.stringContaining(code) });
+    expect((await read(dossierId)).body.status).toBe('supplementRequested');
   });
 });

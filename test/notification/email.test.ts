@@ -33,6 +33,18 @@ describe('what an agency is told', () => {
       anEvent('dossier.due-soon'),
       'Hồ sơ H25.03-211010-0001 đến hạn trả kết quả vào 25/10/2021 17:00 và không còn được hẹn lại.',
     ],
+    [
+      anEvent('dossier.step-overdue', { step: 'appraise', stepDueAt: '2021-10-20T09:00:00+07:00' }),
+      'Bước "Thẩm định, đề xuất" của hồ sơ H25.03-211010-0001 đã quá hạn theo quy trình nội bộ từ 20/10/2021 09:00.',
+    ],
+    [
+      anEvent('feedback.due-soon', { feedback: 1, kind: 'complaint', deadline: '2021-11-05' }),
+      'Phản ánh về hồ sơ H25.03-211010-0001 phải được trả lời chậm nhất ngày 05/11/2021.',
+    ],
+    [
+      anEvent('feedback.overdue', { feedback: 1, kind: 'suggestion', deadline: '2021-11-05' }),
+      'Kiến nghị về hồ sơ H25.03-211010-0001 chưa được trả lời, hạn trả lời là ngày 05/11/2021.',
+    ],
     [anEvent('dossier.overdue'), 'Hồ sơ H25.03-211010-0001 đã quá hạn trả kết quả từ 25/10/2021 17:00.'],
   ])('%#', (event, text) => {
     expect(messageOf(event, dossier)?.text.vi).toBe(text);
@@ -132,7 +144,14 @@ describe('what an applicant is told', () => {
       moved('DELIVERY_FAILED', { reason: 'wrongAddress', attempts: 3 }),
       'Bưu điện phát kết quả hồ sơ H25.03-211010-0001 lần 3 không thành công: sai địa chỉ.',
     ],
-    [moved('DELIVERED'), 'Kết quả hồ sơ H25.03-211010-0001 đã được phát thành công ngày 29/10/2021.'],
+    [
+      moved('DELIVERED'),
+      'Kết quả hồ sơ H25.03-211010-0001 đã được phát thành công ngày 29/10/2021. Mời Ông/Bà đánh giá việc giải quyết hồ sơ ở trang tra cứu, theo đường dẫn trong thư này.',
+    ],
+    [
+      anEvent('dossier.returned', { occurredAt: '2021-10-29T09:00:00+07:00' }),
+      'Kết quả hồ sơ H25.03-211010-0001 đã được trả ngày 29/10/2021. Mời Ông/Bà đánh giá việc giải quyết hồ sơ ở trang tra cứu, theo đường dẫn trong thư này.',
+    ],
     [
       anEvent('dossier.withdrawal-declined', { reason: 'Kết quả đã được ký.' }),
       'Yêu cầu rút hồ sơ H25.03-211010-0001 không được chấp nhận, hồ sơ tiếp tục được giải quyết. Lý do: Kết quả đã được ký.',
@@ -150,7 +169,7 @@ describe('what an applicant is told', () => {
     anEvent('dossier.processing-started'),
     anEvent('dossier.withdrawal-requested', { reason: 'Đổi ý rồi' }),
     anEvent('dossier.withdrawal-taken-back'),
-    anEvent('dossier.returned'),
+    anEvent('dossier.returned', { actor: { kind: 'partner', partner: 'postal' } }),
     anEvent('dossier.rated', { grade: 'satisfied' }),
     moved('PICKED_UP'),
     moved('IN_TRANSIT'),

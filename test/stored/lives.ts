@@ -354,6 +354,14 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     await life.complain('Tôi chưa nhận được giấy hẹn trả kết quả.');
     await life.answerComplaint(leader, 'Giấy hẹn đã được gửi lại vào thư điện tử của Ông/Bà.');
   },
+  'complaint-unanswered': async (life) => {
+    await life.file();
+    await life.complain('Hồ sơ đã nộp mà chưa có thông báo tiếp nhận.');
+    for (const days of [20, 3]) {
+      pass(24 * days);
+      await watchDueDays();
+    }
+  },
   rated: async (life) => {
     await life.file();
     await life.act(desk, 'refuse', { reason });
@@ -367,6 +375,11 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
   'given-sheets': async (life) => {
     await received(life);
     await life.openSheets();
+  },
+  'not-assigned-in-time': async (life) => {
+    await received(life);
+    pass(24 * 3);
+    await watchDueDays();
   },
   'due-soon': dueSoon,
   overdue: async (life) => {

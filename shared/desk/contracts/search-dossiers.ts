@@ -33,7 +33,7 @@ export const searchDossiers = operation({
   path: '/v1/search',
   summary: { vi: 'Tìm hồ sơ', en: 'Find dossiers' },
   description:
-    "By code, by how the name begins (without diacritics), by the whole number of the applicant's papers, by procedure, or by days of filing, at most 31. In the body, for names and numbers stand in no log of addresses.",
+    "By code, by how the name begins or the whole words with which it ends (without diacritics), by the whole number of the applicant's papers, by procedure, or by days of filing, at most 31. In the body, for names and numbers stand in no log of addresses.",
   callers: { officers: deskRoles },
   body: Search,
   status: 200,

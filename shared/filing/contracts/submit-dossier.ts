@@ -27,8 +27,9 @@ export const submitDossier = operation({
     'online-filing-not-offered',
     'form-invalid',
     'papers-incomplete',
+    'result-not-valid',
     'transition-not-allowed',
     'day-full',
   ],
-  touches: { table: ['get', 'query', 'put'] },
+  touches: { table: ['get', 'query', 'put', 'check'] },
 });

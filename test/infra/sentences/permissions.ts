@@ -126,7 +126,16 @@ export const permissions = (made: Synthesis): void => {
         's3:PutObject',
       ],
     ],
-    ['SubmitDossier', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'kms:Decrypt']],
+    [
+      'SubmitDossier',
+      [
+        'dynamodb:ConditionCheckItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'kms:Decrypt',
+      ],
+    ],
     [
       'RemoveDocument',
       ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'kms:Decrypt'],
