@@ -3,7 +3,7 @@ import { Actor } from '../actor.ts';
 import { toInstant } from '../clock.ts';
 import { eventKey, logPK } from '../table/keys.ts';
 import { absent, type Item, type Write } from '../table/transaction.ts';
-import { type CloudEventOf, EVENT_SOURCE, envelope, eventType, toWire } from './envelope.ts';
+import { type CloudEventOf, EVENT_SOURCE, envelope, eventType } from './envelope.ts';
 
 /** An event of a dossier, to be written in the transaction of the change it tells. */
 type Emitted = {
@@ -37,8 +37,12 @@ export const toEvent = <Event>(
 
 type AnyEvent = CloudEventOf<string, unknown>;
 
+/** An event as the table keeps it: what says the same of all events comes back when it is read. */
+const kept = ({ name: _, specversion: __, source: ___, datacontenttype: ____, ...own }: AnyEvent): string =>
+  JSON.stringify(own);
+
 /** The events of one change as they travel with the dossier's own item: a text, since filters of a stream see leaves only. */
-export const outboxOf = (events: readonly AnyEvent[]): string => `[${events.map(toWire).join(',')}]`;
+export const outboxOf = (events: readonly AnyEvent[]): string => `[${events.map(kept).join(',')}]`;
 
 /**
  * What the publisher needs to know of an event. It was held against the catalogue when it was committed; a publisher of
@@ -46,6 +50,9 @@ export const outboxOf = (events: readonly AnyEvent[]): string => `[${events.map(
  */
 const Envelope = z.looseObject({
   ...envelope,
+  specversion: envelope.specversion.default('1.0'),
+  source: envelope.source.default(EVENT_SOURCE),
+  datacontenttype: envelope.datacontenttype.default('application/json'),
   type: z.string(),
   /** What subscribers filter by, where it is an event of a dossier. */
   data: z.looseObject({ agency: z.string().optional(), delivery: z.string().optional() }),
@@ -56,7 +63,7 @@ export type Envelope = z.output<typeof Envelope>;
 export const readOutbox = (outbox: string): readonly Envelope[] =>
   z.array(Envelope).parse(JSON.parse(outbox));
 
-/** An event as the log keeps it, as a text, with who acted. */
+/** An event in the log, with who acted. */
 export const LoggedEvent = z.object({ v: z.literal(1), event: z.string(), actor: Actor });
 
 /**
@@ -81,7 +88,7 @@ export const putEvent = (
   put: {
     ...eventKey(event.subject, event.sequence),
     v: 1,
-    event: toWire(event),
+    event: kept(event),
     actor,
     logPK: logPK('EVENT', agency, day),
     logSK: `${event.time}#${event.id}`,

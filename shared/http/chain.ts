@@ -20,9 +20,12 @@ export const sources: Sources = { now: systemNow, newId: randomId, newSecret: ra
 /** Codes of middy's body parser as problems of ours. */
 const parserProblems: Readonly<Record<number, ProblemCode>> = { 415: 'body-not-json', 422: 'malformed-json' };
 
+/** The time of the function (middy) or of a call to AWS (its SDK) is over: whether it was done, the same call finds out. */
+const isOutOfTime = (error: unknown): boolean => error instanceof Error && error.name === 'TimeoutError';
+
 function asProblem(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
-  if (isThrottled(error)) return new Problem('busy');
+  if (isThrottled(error) || isOutOfTime(error)) return new Problem('busy');
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 0;
   const code = parserProblems[status];
   return code && new Problem(code);

@@ -7,6 +7,7 @@ import { epochSeconds } from '../clock.ts';
 import { environment } from '../resources.ts';
 import { answerKey } from '../table/keys.ts';
 import { absent, type Item, type Write } from '../table/transaction.ts';
+import { answerWords } from './answer-words.ts';
 import { Problem } from './problems.ts';
 
 /** How long an answer is kept for repeats: longer than any client goes on trying. */
@@ -18,19 +19,32 @@ const Head = z.object({ status: z.int(), headers: z.record(z.string(), z.string(
 /** An answer as it went out the first time. */
 export type Answer = z.infer<typeof Head> & { readonly body: string };
 
-/** An answer is the largest item of many a change, and a transaction is charged by the kilobyte: so it is kept deflated. */
-const packed = ({ body, ...head }: Answer): Uint8Array => deflateRawSync(`${JSON.stringify(head)}\n${body}`);
+const dictionary = Buffer.from(answerWords);
 
-function unpacked(bytes: Uint8Array): Answer {
-  const [head = '', body = ''] = inflateRawSync(bytes).toString().split('\n', 2);
+/**
+ * An answer is the largest item of many a change, and a transaction is charged by the kilobyte: so it is kept deflated,
+ * without the words that most answers have.
+ */
+const packed = ({ body, ...head }: Answer): Uint8Array =>
+  deflateRawSync(`${JSON.stringify(head)}\n${body}`, { dictionary });
+
+function unpacked(inflated: Buffer): Answer {
+  const [head = '', body = ''] = inflated.toString().split('\n', 2);
   return { ...Head.parse(JSON.parse(head)), body };
 }
 
-const Kept = z.object({
-  v: z.literal(1),
-  requestHash: z.string(),
-  answer: z.instanceof(Uint8Array).transform(unpacked),
-});
+const keptIn = <V extends number>(v: V, inflated: (bytes: Uint8Array) => Buffer) =>
+  z.object({
+    v: z.literal(v),
+    requestHash: z.string(),
+    answer: z.instanceof(Uint8Array).transform((bytes) => unpacked(inflated(bytes))),
+  });
+
+/** The first form was deflated without the words. */
+const Kept = z.discriminatedUnion('v', [
+  keptIn(1, (bytes) => inflateRawSync(bytes)),
+  keptIn(2, (bytes) => inflateRawSync(bytes, { dictionary })),
+]);
 
 /** Which call this is a first or repeated sending of. */
 export type Repeatable = {
@@ -63,7 +77,7 @@ function replayOf(kept: Item | undefined, { requestHash: hash }: Repeatable): Re
 export const putAnswer = (repeatable: Repeatable, answer: Answer, now: Date): Write => ({
   put: {
     ...answerKey(repeatable.subject, repeatable.key),
-    v: 1,
+    v: 2,
     requestHash: repeatable.requestHash,
     answer: packed(answer),
     expiresAt: epochSeconds(now) + REPLAY_HOURS * 3600,

@@ -26,6 +26,14 @@ it('a read that the table throttles is answered 503, and when to come again', as
   expect(answer.headers['retry-after']).toBe('1');
 });
 
+it('so is a read that gets no answer in time', async () => {
+  wire.on(GetCommand).rejects(Object.assign(new Error('socket hang up'), { name: 'TimeoutError' }));
+  const body = { code: 'H25.03-211010-0001', secret: 'x' };
+  const answer = await call(api.trackDossier, trackDossier, { body });
+  expect(answer.body).toMatchObject({ status: 503, code: 'busy' });
+  expect(answer.headers['retry-after']).toBe('1');
+});
+
 it('so is a transaction of which one item is throttled', async () => {
   const procedure = catalogue.find(({ code }) => code === '2.000488');
   wire.on(GetCommand).resolves({});
