@@ -5,7 +5,7 @@ import { handler as notifyApplicant } from '../../functions/notification/notify-
 import { localDateOf, systemNow, toInstant, withVietnamOffset } from '../../shared/clock.ts';
 import type { Verdict } from '../../shared/document/examination.ts';
 import { events } from '../../shared/dossier/events.ts';
-import { LoggedEvent } from '../../shared/event/outbox.ts';
+import { LoggedEvent, readOutbox } from '../../shared/event/outbox.ts';
 import { api } from '../../shared/operations.ts';
 import { EVENT_PREFIX } from '../../shared/table/keys.ts';
 import { type Answered, call, lambdaContext } from '../support/call.ts';
@@ -182,7 +182,8 @@ export class Life {
   async tell(): Promise<void> {
     const items = await this.#world.items();
     const newest = items.findLast(({ SK }) => String(SK).startsWith(EVENT_PREFIX));
-    await notifyApplicant(batchOf(events.parse(JSON.parse(LoggedEvent.parse(newest).event))), lambdaContext);
+    const [event] = readOutbox(`[${LoggedEvent.parse(newest).event}]`);
+    await notifyApplicant(batchOf(events.parse(event)), lambdaContext);
   }
 
   /** Idempotency-Key of the next call; of a report of the post, its id. */

@@ -1,5 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { handler as applyCalendar } from '../../functions/control/apply-calendar.ts';
 import { handler as changeCalendar } from '../../functions/control/change-calendar.ts';
 import { handler as endSilentConsultations } from '../../functions/desk/end-silent-consultations.ts';
@@ -10,6 +10,7 @@ import { handler as sweepDocuments } from '../../functions/examination/sweep-doc
 import { handler as retryDeliveries } from '../../functions/postal/retry-deliveries.ts';
 import { calendarEvents } from '../../shared/control/application.ts';
 import { rejectionCodes } from '../../shared/document/document.ts';
+import { readOutbox } from '../../shared/event/outbox.ts';
 import { api } from '../../shared/operations.ts';
 import type { SignerEntry } from '../../shared/signing/store.ts';
 import { CALENDAR_PK, signerKey } from '../../shared/table/keys.ts';
@@ -88,8 +89,8 @@ async function stormComes({ items }: World): Promise<void> {
   await call(api.changeCalendar, changeCalendar, { claims: control, key: 'storm', etag: '"1"', body });
   pass(1);
   const waking = (await items()).find(({ PK, outbox }) => PK === CALENDAR_PK && outbox);
-  const events = z.array(z.unknown()).parse(JSON.parse(String(waking?.outbox)));
-  await applyCalendar(batchOf(...events.map(calendarEvents.parse)), lambdaContext);
+  const woken = readOutbox(String(waking?.outbox)).map(calendarEvents.parse);
+  await applyCalendar(batchOf(...woken), lambdaContext);
 }
 
 /** Received, and its agency was warned the day before it is due. */
