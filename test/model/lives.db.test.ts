@@ -15,6 +15,7 @@ it('lives as its book says, whoever does what and when', { timeout: 3_600_000 },
   const begun = performance.now();
   const tally = await assertLives(Number(LIVES), Number(SEED));
   const seconds = Math.round((performance.now() - begun) / 1000);
-  console.log(`${LIVES} lives, ${tally.steps} steps (seed ${SEED}, ${seconds} s)\n${tally}`);
+  const { steps, refused } = tally.sums;
+  console.log(`${LIVES} lives, ${steps} steps, ${refused} refused (seed ${SEED}, ${seconds} s)\n${tally}`);
   expect(tally.of('finish', 'done')).toBeGreaterThan(0);
 });

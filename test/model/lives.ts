@@ -53,9 +53,11 @@ export async function assertLives(runs: number, seed: number): Promise<Tally> {
         daysOff: { off: daysOff, worked: workedSaturdays },
         numbers: new Map(),
       };
-      const lived: Lived = { world, seen: new Map(), travelled: new Map(), tally };
+      const lived: Lived = { world, seen: new Map(), travelled: new Map(), tally, story: [] };
       try {
         await fc.asyncModelRun(() => ({ model: book, real: lived }), taken);
+      } catch (cause) {
+        throw new Error(`a world and its book part:\n${lived.story.join('\n')}`, { cause });
       } finally {
         await world.end();
       }

@@ -4,11 +4,11 @@ import { checkDossier, checkSums, numbersIn } from './checks.ts';
 import { type ClockName, clocks, delivered, recounted } from './clocks.ts';
 import { afterDeed } from './consequences.ts';
 import { addDays, type Book, dayOf, instant, type Known, works } from './known.ts';
-import { everybody } from './people.ts';
+import { everybody, type Person, seatOf } from './people.ts';
 import { type Answer, answerTo, type Deed, type DeedName, deedNames } from './rules.ts';
 import { pick, sayingOf } from './sayings.ts';
 import type { Tally } from './tally.ts';
-import type { Seen, World } from './world.ts';
+import type { Answered, Seen, World } from './world.ts';
 
 /** The world beside the book: what was last seen of each dossier, and the numbers of the events that travelled. */
 export type Lived = {
@@ -16,10 +16,13 @@ export type Lived = {
   readonly seen: Map<string, Seen>;
   readonly travelled: Map<string, number[]>;
   readonly tally: Tally;
+  /** What was done so far, a line for each step. */
+  readonly story: string[];
 };
 
 /** How an answer is heard. */
-const heardAs = (status: number): Answer | number => (status === 200 || status === 201 ? 'done' : status);
+const heardAs = ({ status }: Answered): Answer | number =>
+  status === 200 || status === 201 ? 'done' : status;
 
 /**
  * Enters what has become of the dossiers, and holds the table to it: of those to which nothing has happened nothing was
@@ -66,6 +69,26 @@ function fitting(book: Book, dossier: Known, number: number): readonly Deed[] {
   });
 }
 
+/** What is proposed decides whether it is finished or stopped, which is not known before it is said. */
+const isDecided =
+  ({ proposal }: Known) =>
+  (name: string): boolean =>
+    !proposal || (name !== 'finish' && name !== 'stop');
+
+/** Results that are signed are no part of this world. */
+const isKnown = (name: string): boolean => deedNames.some((deed) => deed === name);
+
+/** What an answer is to offer somebody: all that could be done next, if it is said rightly. */
+const offered = (book: Book, dossier: Known, who: Person): readonly string[] =>
+  deedNames
+    .filter((name) => {
+      const said = sayingOf(name, dossier, book, 0);
+      const answer = answerTo(dossier, { name, who, said, version: dossier.version }, book);
+      return answer === 'done' || answer === 400;
+    })
+    .filter(isDecided(dossier))
+    .sort();
+
 /** What would end most lives before they have begun. */
 const seldom: readonly DeedName[] = ['refuse', 'stop', 'requestWithdrawal', 'confirmWithdrawal'];
 
@@ -82,9 +105,12 @@ type Drawn = {
   readonly number: number;
 };
 
+const tell = ({ now }: Book, { story }: Lived, what: string): void => {
+  story.push(`${instant(now)} ${what}`);
+};
+
 class Step implements fc.AsyncCommand<Book, Lived> {
   readonly #drawn: Drawn;
-  #told = '';
 
   constructor(drawn: Drawn) {
     this.#drawn = drawn;
@@ -106,11 +132,7 @@ class Step implements fc.AsyncCommand<Book, Lived> {
   }
 
   toString(): string {
-    return this.#told;
-  }
-
-  #tell(book: Book, what: string): void {
-    this.#told = `${instant(book.now)} ${what}`;
+    return this.#drawn.kind;
   }
 
   /** A deed that fits, that may not, or that fits what was read before. */
@@ -118,9 +140,12 @@ class Step implements fc.AsyncCommand<Book, Lived> {
     const { kind, choice, number } = this.#drawn;
     const fits = kind === 'anything' ? [] : fitting(book, dossier, number);
     if (fits.length === 0) {
-      const name: DeedName = pick(deedNames, choice);
+      const name: DeedName = pick(deedNames, Math.floor(choice / 2));
       const said = sayingOf(name, dossier, book, number);
-      return { name, who: pick(everybody, number), said, version: dossier.version };
+      // Every other time by somebody who has to do with it: what only just may not be done.
+      const seated = everybody.filter((who) => seatOf(dossier, who));
+      const who = pick(choice % 2 > 0 && seated.length > 0 ? seated : everybody, number);
+      return { name, who, said, version: dossier.version };
     }
     const lasting = fits.filter(({ name }) => !seldom.includes(name));
     const deed = pick(choice % 4 > 0 && lasting.length > 0 ? lasting : fits, Math.floor(choice / 4));
@@ -132,13 +157,19 @@ class Step implements fc.AsyncCommand<Book, Lived> {
     const dossier = pick(book.dossiers, place);
     const deed = this.#deed(book, dossier);
     const expected = answerTo(dossier, deed, book);
-    this.#tell(
+    tell(
       book,
+      lived,
       `${deed.who}: ${deed.name} ${JSON.stringify(deed.said)} on ${place}, is to be ${expected}`,
     );
-    expect(heardAs(await lived.world.say(dossier, deed))).toBe(expected);
+    const answer = await lived.world.say(dossier, deed);
+    expect(heardAs(answer)).toBe(expected);
     lived.tally.add(deed.name, expected);
     const after = expected === 'done' ? afterDeed(dossier, deed, book) : dossier;
+    if (answer.allowedActions)
+      expect(answer.allowedActions.filter(isKnown).filter(isDecided(after)).sort()).toEqual(
+        offered(book, after, deed.who),
+      );
     await settle(book, lived, replaced(book, place, after));
   }
 
@@ -150,7 +181,7 @@ class Step implements fc.AsyncCommand<Book, Lived> {
     const fits = fitting(book, dossier, number);
     if (fits.length === 0) return this.#act(book, lived);
     const [one, other] = [pick(fits, choice), pick(fits, number)];
-    this.#tell(book, `at once: ${one.who}: ${one.name}, ${other.who}: ${other.name} on ${place}`);
+    tell(book, lived, `at once: ${one.who}: ${one.name}, ${other.who}: ${other.name} on ${place}`);
     const [said, saidToo] = await Promise.all([
       lived.world.say(dossier, one),
       lived.world.say(dossier, other),
@@ -175,7 +206,7 @@ class Step implements fc.AsyncCommand<Book, Lived> {
   }
 
   async #strike(name: ClockName, book: Book, lived: Lived): Promise<void> {
-    this.#tell(book, name);
+    tell(book, lived, name);
     const after = book.dossiers.map((dossier) => clocks[name](dossier, book));
     await lived.world.strike(name);
     const moved = after.filter((dossier, place) => dossier !== book.dossiers[place]).length;
@@ -187,7 +218,7 @@ class Step implements fc.AsyncCommand<Book, Lived> {
     const place = book.dossiers.findIndex(({ shipment }) => shipment?.isKnown && shipment.state !== 'over');
     const dossier = book.dossiers[place];
     if (!dossier) return this.#act(book, lived);
-    this.#tell(book, `the post has delivered ${place}`);
+    tell(book, lived, `the post has delivered ${place}`);
     expect(await lived.world.deliver(dossier)).toBe(200);
     lived.tally.add('delivery', 'done');
     await settle(book, lived, replaced(book, place, delivered(dossier)));
@@ -197,7 +228,7 @@ class Step implements fc.AsyncCommand<Book, Lived> {
   async #takeOff(book: Book, lived: Lived): Promise<void> {
     let day = addDays(dayOf(book.now), 1 + (this.#drawn.number % 20));
     while (!works(book.daysOff, day)) day = addDays(day, 1);
-    this.#tell(book, `${day} is taken off`);
+    tell(book, lived, `${day} is taken off`);
     const { off, worked } = book.daysOff;
     await lived.world.takeOff(day);
     book.now = Date.now();

@@ -13,15 +13,20 @@ export class Tally {
     return this.#counts.get(what)?.get(String(outcome)) ?? 0;
   }
 
-  /** How often anything did. */
-  get steps(): number {
-    return [...this.#counts.values()]
-      .flatMap((counts) => [...counts.values()])
-      .reduce((sum, n) => sum + n, 0);
+  /** How often anything was done, and how often it was refused by a status of HTTP. */
+  get sums(): { readonly steps: number; readonly refused: number } {
+    const outcomes = [...this.#counts.values()].flatMap((counts) => [...counts]);
+    const sumOf = (some: typeof outcomes) => some.reduce((sum, [, count]) => sum + count, 0);
+    return {
+      steps: sumOf(outcomes),
+      refused: sumOf(outcomes.filter(([outcome]) => /^\d+$/.test(outcome))),
+    };
   }
 
+  /** Each with its outcomes, in the order of the alphabet. */
   toString(): string {
     return [...this.#counts]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([what, counts]) => {
         const outcomes = [...counts].sort().map(([outcome, count]) => `${outcome} ${count}`);
         return `  ${what.padEnd(24)}${outcomes.join(', ')}`;

@@ -142,6 +142,9 @@ function bodyOf({ name, said }: Deed, dossier: Known): object | undefined {
 /** All that stands of a dossier in the table. */
 export type Seen = { readonly state: Item; readonly items: readonly Item[] };
 
+const Offer = z.object({ allowedActions: z.array(z.string()) });
+export type Answered = { readonly status: number } & Partial<z.infer<typeof Offer>>;
+
 /** A world of its own: the functions, a table with dossiers, and a time. Its time moves on by `vi.setSystemTime`. */
 export async function beginWorld(plans: readonly Plan[], start: number) {
   vi.setSystemTime(start);
@@ -179,8 +182,8 @@ export async function beginWorld(plans: readonly Plan[], start: number) {
     begun: drafts.map((draft) => draft.known),
     see,
 
-    /** Somebody does something. @returns the status of the answer */
-    say: async (dossier: Known, deed: Deed): Promise<number> => {
+    /** Somebody does something. @returns the status of the answer, and what it offers to do next, where it does */
+    say: async (dossier: Known, deed: Deed): Promise<Answered> => {
       const { name, who, version } = deed;
       const answer = await send({
         operation: name in operations ? operations[name as keyof typeof operations] : 'applyTransition',
@@ -190,7 +193,7 @@ export async function beginWorld(plans: readonly Plan[], start: number) {
         etag: `"${version}"`,
         body: bodyOf(deed, dossier),
       });
-      return answer.status;
+      return { status: answer.status, ...Offer.safeParse(answer.body.dossier ?? answer.body).data };
     },
 
     strike: (clock: ClockName): Promise<void> => clocks[clock](),
