@@ -94,10 +94,10 @@ const nameOf = ({ type }: { readonly type: string }): string =>
   type.replace(/^vn\.gov\.hanam\.motcua\.|\.v1$/g, '');
 
 /** How many dossiers were received, and what has become of them. */
-export type Sums = { received: number; resolved: number; inProgress: number; returned: number };
+type Sums = { received: number; resolved: number; inProgress: number; returned: number };
 
 /** By what was told alone, and what stands open in the table. */
-export function sumsOf(all: readonly Seen[]): Sums {
+function sumsOf(all: readonly Seen[]): Sums {
   const sums: Sums = { received: 0, resolved: 0, inProgress: 0, returned: 0 };
   for (const seen of all) {
     const told = logOf(seen).map(nameOf);
@@ -112,7 +112,7 @@ export function sumsOf(all: readonly Seen[]): Sums {
 }
 
 /** The same by the book. */
-export function sumsByTheBook(dossiers: readonly Known[]): Sums {
+function sumsByTheBook(dossiers: readonly Known[]): Sums {
   const received = dossiers.filter((dossier) => dossier.received);
   const count = (...statuses: readonly string[]) =>
     received.filter(({ status }) => statuses.includes(status)).length;
