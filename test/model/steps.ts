@@ -224,12 +224,12 @@ class Step implements fc.AsyncCommand<Book, Lived> {
     await settle(book, lived, replaced(book, place, delivered(dossier)));
   }
 
-  /** One of the next working days is taken off. */
+  /** One of the next working days is taken off, but no Saturday that is worked for another day. */
   async #takeOff(book: Book, lived: Lived): Promise<void> {
     let day = addDays(dayOf(book.now), 1 + (this.#drawn.number % 20));
-    while (!works(book.daysOff, day)) day = addDays(day, 1);
-    tell(book, lived, `${day} is taken off`);
     const { off, worked } = book.daysOff;
+    while (!works(book.daysOff, day) || worked.has(day)) day = addDays(day, 1);
+    tell(book, lived, `${day} is taken off`);
     await lived.world.takeOff(day);
     book.now = Date.now();
     book.daysOff = { off: new Set([...off, day]), worked };
