@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CreateTableCommand, DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { BatchWriteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, type BatchWriteCommandInput, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { inject, vi } from 'vitest';
 import * as z from 'zod';
@@ -21,7 +21,7 @@ import { seededYears } from '../../shared/deadline/seed.ts';
 import { calendarItems, recallCalendar } from '../../shared/deadline/store.ts';
 import { randomId } from '../../shared/ids.ts';
 import { api } from '../../shared/operations.ts';
-import { catalogueKey, dossierPK, SHIPMENT_PREFIX } from '../../shared/table/keys.ts';
+import { catalogueKey, dossierPK, type Key, SHIPMENT_PREFIX } from '../../shared/table/keys.ts';
 import type { Item } from '../../shared/table/transaction.ts';
 import { postalSecret, send } from '../stored/calls.ts';
 import { call } from '../support/call.ts';
@@ -32,8 +32,10 @@ import { people } from './people.ts';
 import { drafted, type Plan } from './plans.ts';
 import type { Deed } from './rules.ts';
 
+const TableName = `model-${randomUUID()}`;
+
 /** What the table has taken, in its order: what a stream of it would bring. */
-const Put = z.looseObject({ PK: z.string(), outbox: z.string().optional() });
+const Put = z.looseObject({ PK: z.string(), SK: z.string(), outbox: z.string().optional() });
 type Put = z.infer<typeof Put>;
 const Puts = z.union([
   z
@@ -42,10 +44,15 @@ const Puts = z.union([
   z.object({ Item: Put }).transform((one) => [one.Item]),
 ]);
 let taken: Put[] = [];
+/** All that stands in the table by now, to be cleared away. */
+const standing = new Map<string, Key>();
+const note = ({ PK, SK }: Key) => standing.set(`${PK} ${SK}`, { PK, SK });
 table.middlewareStack.add(
   (next) => async (args) => {
     const result = await next(args);
-    taken.push(...(Puts.safeParse(args.input).data ?? []));
+    const puts = Puts.safeParse(args.input).data ?? [];
+    taken.push(...puts);
+    puts.forEach(note);
     return result;
   },
   { step: 'initialize', name: 'hearWhatIsTaken' },
@@ -61,7 +68,7 @@ const clocks = {
   retryDeliveries,
 } satisfies Record<ClockName, () => Promise<void>>;
 
-/** What all worlds have in common: the post, and a time that is told. */
+/** What all worlds have in common, one after the other: a table, which is empty between them, the post, and a time that is told. */
 export async function prepareWorlds(): Promise<{ readonly stop: () => Promise<void> }> {
   vi.useFakeTimers({ toFake: ['Date'] });
   secrets.on(GetSecretValueCommand).resolves({ SecretString: postalSecret });
@@ -76,11 +83,16 @@ export async function prepareWorlds(): Promise<{ readonly stop: () => Promise<vo
     PUBLIC_URL: 'http://127.0.0.1:4800',
     PARTNER_POSTAL_URL: postal.url,
     PARTNER_POSTAL_SECRET_ID: 'motcua/postal',
+    TABLE_NAME: TableName,
   });
+  // Without a stream, which would only cost time: what is written is heard as it is.
+  const input = { ...inject('tableInput'), StreamSpecification: undefined, TableName };
+  await table.send(new CreateTableCommand(input));
   return {
     stop: async () => {
       vi.useRealTimers();
       await postal.stop();
+      await table.send(new DeleteTableCommand({ TableName }));
     },
   };
 }
@@ -103,7 +115,7 @@ const procedures = Object.values(kinds).map((kind) => ({
   procedure: procedureOf(kind),
 }));
 
-function calendarOf(version: number, at: Date): readonly Item[] {
+function calendarOf(version: number, at: Date) {
   const since = LocalDate.parse('2020-01-01');
   const madeBy = { kind: 'system', worker: 'import-calendar' } as const;
   const reason = 'Nhập lịch làm việc';
@@ -114,11 +126,13 @@ function calendarOf(version: number, at: Date): readonly Item[] {
 /** At most so many items go into one request. */
 const BATCH = 25;
 
-async function putAll(TableName: string, items: readonly Item[]): Promise<void> {
-  for (let start = 0; start < items.length; start += BATCH) {
-    const requests = items.slice(start, start + BATCH).map((Item) => ({ PutRequest: { Item } }));
-    await table.send(new BatchWriteCommand({ RequestItems: { [TableName]: requests } }));
-  }
+type Requests = NonNullable<BatchWriteCommandInput['RequestItems']>[string];
+
+async function writeAll(requests: Requests): Promise<void> {
+  for (let start = 0; start < requests.length; start += BATCH)
+    await table.send(
+      new BatchWriteCommand({ RequestItems: { [TableName]: requests.slice(start, start + BATCH) } }),
+    );
 }
 
 /** Papers as the desk counts them, all that the procedure asks for. */
@@ -145,22 +159,19 @@ export type Seen = { readonly state: Item; readonly items: readonly Item[] };
 const Offer = z.object({ allowedActions: z.array(z.string()) });
 export type Answered = { readonly status: number } & Partial<z.infer<typeof Offer>>;
 
-/** A world of its own: the functions, a table with dossiers, and a time. Its time moves on by `vi.setSystemTime`. */
+/** A world of its own: the functions, dossiers in a table, and a time. Its time moves on by `vi.setSystemTime`. */
 export async function beginWorld(plans: readonly Plan[], start: number) {
   vi.setSystemTime(start);
-  const TableName = `model-${randomUUID()}`;
-  process.env.TABLE_NAME = TableName;
-  // Without its stream, since DynamoDB Local gets slower with every one that it has ever had.
-  const input = { ...inject('tableInput'), StreamSpecification: undefined, TableName };
-  await table.send(new CreateTableCommand(input));
   const drafts = plans.map((plan) => drafted(plan, systemNow()));
   calendarVersion += 1;
   const writes = drafts.flatMap((draft) => draft.writes);
-  await putAll(TableName, [
+  const items = [
     ...procedures,
     ...calendarOf(calendarVersion, systemNow()),
     ...writes.flatMap((write) => ('put' in write ? [write.put] : [])),
-  ]);
+  ];
+  items.forEach(note);
+  await writeAll(items.map((Item) => ({ PutRequest: { Item } })));
   await seeCalendar();
   taken = [];
 
@@ -231,7 +242,8 @@ export async function beginWorld(plans: readonly Plan[], start: number) {
     heard: (): readonly Put[] => taken.splice(0),
 
     end: async (): Promise<void> => {
-      await table.send(new DeleteTableCommand({ TableName }));
+      await writeAll([...standing.values()].map((Key) => ({ DeleteRequest: { Key } })));
+      standing.clear();
     },
   };
 }
