@@ -1,9 +1,9 @@
-import { slowDue } from '../deadline/oracle.ts';
 import { entered } from './consequences.ts';
 import {
   addDays,
   afterDay,
   type Book,
+  counted,
   dayBegins,
   dayOf,
   dueDay,
@@ -11,6 +11,8 @@ import {
   isOver,
   type Known,
   type Question,
+  type StepName,
+  stepNames,
   workingDayFrom,
 } from './known.ts';
 
@@ -37,7 +39,7 @@ const followSupplements: Clock = (dossier, { now, daysOff }) => {
 };
 
 const endUnpaid: Clock = (dossier, { now }) =>
-  dossier.status === 'paymentRequested' && dayOf(now) > (dossier.payUntil ?? '')
+  dossier.status === 'paymentRequested' && afterDay(dossier.payUntil ?? '') < instant(now)
     ? entered(dossier, { status: 'stopped', payUntil: undefined })
     : dossier;
 
@@ -49,7 +51,8 @@ const waitsForAnswers: readonly Known['status'][] = [
 ];
 
 const endSilentConsultations: Clock = (dossier, { now }) => {
-  const isSilent = ({ silenceAgrees, lastDay }: Question) => silenceAgrees && dayOf(now) > lastDay;
+  const isSilent = ({ silenceAgrees, lastDay }: Question) =>
+    silenceAgrees && afterDay(lastDay) < instant(now);
   if (!waitsForAnswers.includes(dossier.status)) return dossier;
   return dossier.asked
     .filter(isSilent)
@@ -58,7 +61,21 @@ const endSilentConsultations: Clock = (dossier, { now }) => {
 
 const timeRuns: readonly Known['status'][] = ['received', 'processing', 'withdrawalRequested'];
 
-const watchDueDays: Clock = (dossier, { now, daysOff }) => {
+/** The step at which an agency is, and by when it is to be done, unless it was told that it is late, or a later one. */
+function stepOf(dossier: Known): { readonly step: StepName; readonly due: string } | undefined {
+  const { status, holder, proposal, steps, lateStep } = dossier;
+  if (status !== 'received' && status !== 'processing') return undefined;
+  if (proposal?.approved) return undefined;
+  const isTaken = status === 'processing' || holder !== undefined;
+  const step = proposal ? 'approve' : isTaken ? 'appraise' : 'assign';
+  const isTold = lateStep !== undefined && stepNames.indexOf(step) <= stepNames.indexOf(lateStep);
+  const due = steps[step];
+  return isTold || due === undefined ? undefined : { step, due };
+}
+
+/** Overdue is told once and for all; else it is warned of what is due soon, and told of a step that is late. */
+const watchDueDays: Clock = (dossier, book) => {
+  const { now, daysOff } = book;
   const { due, told, status } = dossier;
   if (!due || !timeRuns.includes(status)) return dossier;
   const isTold = told?.due === due;
@@ -66,7 +83,10 @@ const watchDueDays: Clock = (dossier, { now, daysOff }) => {
     return isTold && told.as === 'overdue' ? dossier : entered(dossier, { told: { due, as: 'overdue' } });
   const tomorrow = workingDayFrom(daysOff, addDays(dayOf(now), 1));
   const soon = workingDayFrom(daysOff, addDays(tomorrow, 1));
-  return isTold || dueDay(due) > soon ? dossier : entered(dossier, { told: { due, as: 'warned' } });
+  if (!isTold && dueDay(due) <= soon)
+    return watchDueDays(entered(dossier, { told: { due, as: 'warned' } }), book);
+  const late = stepOf(dossier);
+  return late && late.due < instant(now) ? entered(dossier, { lateStep: late.step }) : dossier;
 };
 
 /** The post is told of what is to be fetched, and of what is no more. */
@@ -93,8 +113,8 @@ export type ClockName = keyof typeof clocks;
 /** A dossier once the working calendar has changed: its time is counted anew where it runs. */
 export const recounted: Clock = (dossier, { daysOff }) => {
   if (!dossier.due || !timeRuns.includes(dossier.status)) return dossier;
-  const due = slowDue(dossier.ledger, dossier.kind.time, daysOff);
-  return due === dossier.due ? dossier : entered(dossier, { due });
+  const after = counted(dossier.ledger, dossier.kind, daysOff);
+  return after.due === dossier.due ? dossier : entered(dossier, after);
 };
 
 /** A dossier whose result the post has delivered: told of the shipment, and of the result where nobody handed it over. */
@@ -107,13 +127,20 @@ export function delivered(dossier: Known): Known {
     : entered(dossier, over);
 }
 
+/** Where a result waits for what comes next: a step, where that comes before it is due soon, or before it is overdue. */
+function awaited(dossier: Known, due: string): string {
+  const { told, soonAt = '' } = dossier;
+  const step = stepOf(dossier)?.due;
+  if (told?.due !== due) return step && step < soonAt ? `step ${step}` : `result ${due}`;
+  return told.as === 'overdue' ? `overdue ${due}` : `warned ${step ?? due}`;
+}
+
 /** Everything that waits for its time, as the index of what is due lists it: which list, and when. */
 export function waiting(dossier: Known): readonly string[] {
-  const { due, told, status, supplement, payUntil, asked, shipment } = dossier;
-  const list = told?.due !== due || !told ? 'result' : told.as;
+  const { due, status, supplement, payUntil, asked, shipment } = dossier;
   const isPosted = shipment && (shipment.state === 'intended' || shipment.state === 'cancelling');
   return [
-    ...(due && status !== 'done' && !isOver(dossier) ? [`${list} ${due}`] : []),
+    ...(due && status !== 'done' && !isOver(dossier) ? [awaited(dossier, due)] : []),
     ...(supplement ? [`supplement ${looksAtSupplement(supplement)}`] : []),
     ...(payUntil ? [`payment ${afterDay(payUntil)}`] : []),
     ...asked.flatMap(({ silenceAgrees, lastDay }) =>

@@ -29,18 +29,22 @@ export const kinds = {
   permit: {
     code: '1.009974',
     agency: 'H25.18',
-    time: { unit: 'calendarDays', days: 20 },
+    time: { unit: 'calendarDays', days: 28 },
     whenAnswered: 'restart',
     approval: true,
     silence: { unit: 'calendarDays', days: 12 },
   },
 } as const satisfies Record<string, Kind>;
 
-/** A procedure as the catalogue has it; one of them lets its clock go on, as QĐ 766/QĐ-TTg would have it. */
-export function procedureOf({ code, whenAnswered }: Kind): Procedure {
+/**
+ * A procedure as the catalogue has it, but for its time: one is given whole weeks, so that its steps are counted in whole
+ * minutes, and one lets its clock go on once a supplement is answered, as QĐ 766/QĐ-TTg would have it.
+ */
+export function procedureOf({ code, time, whenAnswered }: Kind): Procedure {
   const procedure = catalogue.find((one) => one.code === code);
   if (!procedure) throw new Error(`the catalogue has no ${code}`);
-  return { ...procedure, supplementClock: whenAnswered === 'resume' ? 'pause' : procedure.supplementClock };
+  const supplementClock = whenAnswered === 'resume' ? 'pause' : procedure.supplementClock;
+  return { ...procedure, processing: time, supplementClock };
 }
 
 const answers: Readonly<Record<string, object>> = {

@@ -1,5 +1,5 @@
 import type { ProcessingTime } from '../../shared/deadline/deadline.ts';
-import { type DaysOff, slowDue } from '../deadline/oracle.ts';
+import { type DaysOff, slowDue, slowStepDue } from '../deadline/oracle.ts';
 
 /*
  * What is known of the world apart from the code: dossiers as a clerk would keep them in a book of its own. Nothing here
@@ -76,6 +76,11 @@ export type Known = {
   readonly withdrawnFrom?: Status | undefined;
   readonly ledger: readonly ClockEvent[];
   readonly due?: string | undefined;
+  /** From when on it is due soon, and by when each step is to be done, as they were counted with the due day. */
+  readonly soonAt?: string | undefined;
+  readonly steps: Partial<Record<StepName, string>>;
+  /** The furthest step that was told late, since the time began anew. */
+  readonly lateStep?: StepName | undefined;
   /** Of which due day the agency was warned, or told that it is past. */
   readonly told?: { readonly due: string; readonly as: 'warned' | 'overdue' } | undefined;
   readonly extended: boolean;
@@ -117,11 +122,43 @@ export const workingDayFrom = (daysOff: DaysOff, day: string): string =>
 
 export const dueDay = (due: string): string => dayOf(Date.parse(due));
 
-/** The due day of an entry after something has moved its clock; a clock that was never started does not move. */
+/** The day's beginning from which on a due day is near: two working days before it. */
+function soonBefore(due: string, daysOff: DaysOff): string {
+  const workingDayBefore = (day: string): string =>
+    works(daysOff, addDays(day, -1)) ? addDays(day, -1) : workingDayBefore(addDays(day, -1));
+  return dayBegins(workingDayBefore(workingDayBefore(dueDay(due))));
+}
+
+/** Of twenty days of a process the first is for assigning, fifteen are for appraising, three for approving. */
+const shares = { assign: 1, appraise: 16, approve: 19 } as const;
+export type StepName = keyof typeof shares;
+export const stepNames = ['assign', 'appraise', 'approve'] as const;
+
+/** By when each step is to be done; another day that is promised or given does not move it. What is decided at once has none. */
+function stepsOf(ledger: Known['ledger'], { time }: Kind, daysOff: DaysOff): Known['steps'] {
+  if (time.unit === 'sameDay') return {};
+  const minutes = (time.unit === 'workingDays' ? time.days : (time.days * 5) / 7) * 8 * 60;
+  const run = ledger.filter(({ kind }) => kind !== 'extend' && kind !== 'reappoint');
+  const due = (step: StepName) => slowStepDue(run, (minutes * shares[step]) / 20, daysOff);
+  return { assign: due('assign'), appraise: due('appraise'), approve: due('approve') };
+}
+
+/** What is counted of a ledger: when the result is due, from when on that is soon, and when the steps are. */
+export function counted(ledger: Known['ledger'], kind: Kind, daysOff: DaysOff) {
+  const due = slowDue(ledger, kind.time, daysOff);
+  return {
+    due,
+    soonAt: due === undefined ? undefined : soonBefore(due, daysOff),
+    steps: stepsOf(ledger, kind, daysOff),
+  };
+}
+
+/** An entry after something has moved its clock; a clock that was never started does not move. */
 export function timed(dossier: Known, event: ClockEvent, { daysOff }: Pick<Book, 'daysOff'>): Partial<Known> {
   if (event.kind !== 'start' && dossier.ledger.length === 0) return {};
   const ledger = [...dossier.ledger, event];
-  return { ledger, due: slowDue(ledger, dossier.kind.time, daysOff) };
+  const lateStep = event.kind === 'restart' ? undefined : dossier.lateStep;
+  return { ledger, lateStep, ...counted(ledger, dossier.kind, daysOff) };
 }
 
 /** The last day of who is asked now. */

@@ -70,6 +70,7 @@ export function drafted(
     heard: [],
     rounds: 0,
     ledger: [],
+    steps: {},
     extended: false,
     reappointed: false,
   };

@@ -47,6 +47,7 @@ const table = [
   ['remindOfSupplement', 'nobody', '', '.'],
   ['warnDueSoon', 'nobody', '', '.'],
   ['tellOverdue', 'nobody', '', '.'],
+  ['tellStepOverdue', 'nobody', '', '.'],
   ['moveDueDate', 'nobody', '', '.'],
 ] as const;
 

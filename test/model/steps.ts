@@ -231,7 +231,8 @@ class Step implements fc.AsyncCommand<Book, Lived> {
     while (!works(book.daysOff, day) || worked.has(day)) day = addDays(day, 1);
     tell(book, lived, `${day} is taken off`);
     await lived.world.takeOff(day);
-    book.now = Date.now();
+    // To the minute, in which steps are counted.
+    book.now = Math.ceil(Date.now() / 60_000) * 60_000;
     book.daysOff = { off: new Set([...off, day]), worked };
     const after = book.dossiers.map((dossier) => recounted(dossier, book));
     const moved = after.filter((dossier, place) => dossier !== book.dossiers[place]).length;
