@@ -24,7 +24,9 @@ const CLOCK_RUNS = 20;
 
 const usageFile = new URL('../../infra/cost/usage.json', import.meta.url);
 
-const clocks = workers.filter(({ trigger }) => trigger.kind === 'schedule').map(({ id }) => id);
+const clocks = workers
+  .filter(({ trigger: { kind } }) => kind === 'schedule' || kind === 'daily')
+  .map(({ id }) => id);
 const indexes = ['worklist', 'place', 'owner', 'due', 'log', 'find'] as const satisfies readonly IndexName[];
 
 /** Measures what a dossier asks of AWS, on a run of its own, and writes it where `npm run cost` reads it. */
