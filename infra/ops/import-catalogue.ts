@@ -8,22 +8,23 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
+import { listingItems } from '../../shared/procedure/listing.ts';
 import { type Procedure, ProcedureSummary } from '../../shared/procedure/procedure.ts';
-import { CATALOGUE_PK, catalogueKey, type Key, summaryKey } from '../../shared/table/keys.ts';
+import { procedureItem } from '../../shared/procedure/store.ts';
+import {
+  CATALOGUE_PK,
+  type Key,
+  listingKey,
+  listingPartsPrefix,
+  procedureKey,
+} from '../../shared/table/keys.ts';
+import type { Item } from '../../shared/table/transaction.ts';
 import { command, connect, connection } from './command.ts';
 
 type Target = { readonly client: DynamoDBDocumentClient; readonly tableName: string };
 type WriteRequests = NonNullable<NonNullable<BatchWriteCommandInput['RequestItems']>[string]>;
 
-const Item = z.looseObject({ PK: z.string(), SK: z.string() });
-
-/** The two items of a procedure: whole, and in short. */
-const itemsOf = (procedure: Procedure) => [
-  { ...catalogueKey(procedure.code), procedure },
-  { ...summaryKey(procedure.code), summary: ProcedureSummary.parse(procedure) },
-];
-
-const codeOf = (item: Key): string => item.SK.slice(item.SK.indexOf('#') + 1);
+const StoredItem = z.looseObject({ PK: z.string(), SK: z.string() });
 
 async function storedItems({ client, tableName }: Target): Promise<ReadonlyMap<string, Key>> {
   const pages = paginateQuery(
@@ -37,7 +38,7 @@ async function storedItems({ client, tableName }: Target): Promise<ReadonlyMap<s
   );
   const stored = new Map<string, Key>();
   for await (const { Items = [] } of pages)
-    for (const item of z.array(Item).parse(Items)) stored.set(item.SK, item);
+    for (const item of z.array(StoredItem).parse(Items)) stored.set(item.SK, item);
   return stored;
 }
 
@@ -65,28 +66,42 @@ async function write({ client, tableName }: Target, requests: WriteRequests): Pr
 /** How many procedures an import wrote, found as they should be, and removed. */
 type ImportCounts = { readonly written: number; readonly unchanged: number; readonly removed: number };
 
+const put = (item: Key & Item) => ({ PutRequest: { Item: item } });
+const drop = ({ PK, SK }: Key) => ({ DeleteRequest: { Key: { PK, SK } } });
+
+const Listing = z.object({ version: z.string() });
+
+/** Whether an item is a part of the listing that stands in the table now: who has just read its first item looks for it. */
+function isInUse(stored: ReadonlyMap<string, Key>): (item: Key) => boolean {
+  const listing = Listing.safeParse(stored.get(listingKey().SK)).data;
+  return ({ SK }) => listing !== undefined && SK.startsWith(listingPartsPrefix(listing.version));
+}
+
 /**
  * Brings the table's catalogue in line with the given procedures: writes what is new or changed, removes what is
- * gone. Running it again writes nothing; running it after a failure finishes the work.
+ * gone. Readers find the listing of before or the new one, never a half: its first item is written when all that it names is
+ * there, and what the one before names is removed by the next import. Running it again writes nothing; running it after a
+ * failure finishes the work.
  */
 export async function importCatalogue(
   target: Target,
   procedures: readonly Procedure[] = catalogue,
 ): Promise<ImportCounts> {
   const stored = await storedItems(target);
-  const wanted = new Set(procedures.map(({ code }) => code));
-  const changed = procedures
-    .map(itemsOf)
-    .filter((items) => items.some((item) => !isDeepStrictEqual(stored.get(item.SK), item)));
-  const gone = [...stored.values()].filter((item) => !wanted.has(codeOf(item)));
-  await write(target, [
-    ...changed.flat().map((item) => ({ PutRequest: { Item: item } })),
-    ...gone.map(({ PK, SK }) => ({ DeleteRequest: { Key: { PK, SK } } })),
-  ]);
+  const differs = (item: Key & Item) => !isDeepStrictEqual(stored.get(item.SK), item);
+  const whole = procedures.map(procedureItem);
+  const [first, ...parts] = listingItems(procedures.map((procedure) => ProcedureSummary.parse(procedure)));
+  const changed = whole.filter(differs);
+  const wanted = new Set([...whole, first, ...parts].map(({ SK }) => SK));
+  const inUse = isInUse(stored);
+  const gone = [...stored.values()].filter((item) => !wanted.has(item.SK) && !inUse(item));
+  await write(target, [...changed, ...parts.filter(differs)].map(put));
+  await write(target, [first].filter(differs).map(put));
+  await write(target, gone.map(drop));
   return {
     written: changed.length,
     unchanged: procedures.length - changed.length,
-    removed: new Set(gone.map(codeOf)).size,
+    removed: gone.filter(({ SK }) => SK.startsWith(procedureKey('').SK)).length,
   };
 }
 

@@ -43,7 +43,7 @@ export const listProcedures = operation({
   status: 200,
   output: z.object({ items: z.array(ProcedureSummary), nextCursor: z.string().optional() }),
   problems: ['cursor-invalid'],
-  touches: { table: ['query'] },
+  touches: { table: ['get'] },
   examples: { response: { items: [criminalRecord] } },
 });
 

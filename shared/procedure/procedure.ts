@@ -200,6 +200,9 @@ export const Procedure = shape.check(({ value, issues }) => {
 });
 export type Procedure = z.infer<typeof Procedure>;
 
+/** A procedure as it is stored: what was checked when it was imported is not checked again. */
+export const KeptProcedure = shape;
+
 /** What a list shows of a procedure. */
 export const ProcedureSummary = shape.pick({
   code: true,

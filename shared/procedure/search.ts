@@ -21,23 +21,28 @@ const spelledOut: ReadonlyMap<string, string> = new Map([
   ['vpdd', 'van phong dai dien'],
 ]);
 
-/** Summaries live as long as the catalogue is kept in memory, so each is folded once rather than in every search. */
-const folded = new WeakMap<ProcedureSummary, string>();
+/** A procedure as a search needs it: what a list shows, and its texts, folded. */
+export type Listed = {
+  readonly summary: ProcedureSummary;
+  /** The name of its field in both languages. */
+  readonly field: readonly string[];
+  /** Everything that words are looked for in. */
+  readonly text: string;
+};
 
-/** Everything of a procedure that a search may find, folded. */
-function searchable(procedure: ProcedureSummary): string {
-  const text = folded.get(procedure) ?? foldedTextOf(procedure);
-  folded.set(procedure, text);
-  return text;
-}
-
-function foldedTextOf({ code, name, field, agency }: ProcedureSummary): string {
+/** A procedure with its texts folded: once for all searches. */
+export function listed(summary: ProcedureSummary): Listed {
+  const { code, name, field, agency } = summary;
   const agencyName = agencyByCode(agency)?.name;
   const text = foldText(
     [name.vi, name.en, field.vi, field.en, code, agencyName?.vi, agencyName?.en].join(' '),
   );
   const expansions = text.split(/[^a-z0-9]+/).flatMap((word) => spelledOut.get(word) ?? []);
-  return [text, ...expansions].join(' ');
+  return {
+    summary,
+    field: [foldText(field.vi), foldText(field.en)],
+    text: [text, ...expansions].join(' '),
+  };
 }
 
 /** What a list of procedures is narrowed by; every condition must hold. */
@@ -52,39 +57,41 @@ export type ProcedureFilter = {
   readonly text?: string | undefined;
 };
 
-function matches(procedure: ProcedureSummary, filter: ProcedureFilter, words: readonly string[]): boolean {
-  if (filter.agency !== undefined && procedure.agency !== filter.agency) return false;
-  if (filter.level !== undefined && procedure.serviceLevel !== filter.level) return false;
-  if (filter.field !== undefined) {
-    const field = foldText(filter.field);
-    if (field !== foldText(procedure.field.vi) && field !== foldText(procedure.field.en)) return false;
-  }
-  if (words.length === 0) return true;
-  const text = searchable(procedure);
-  return words.every((word) => text.includes(word));
+/** A filter, folded like what it is compared with. */
+function matcher({ agency, field, level, text }: ProcedureFilter): (one: Listed) => boolean {
+  const wantedField = field === undefined ? undefined : foldText(field);
+  const words = wordsOf(foldText(text ?? ''));
+  return (one) =>
+    (agency === undefined || one.summary.agency === agency) &&
+    (level === undefined || one.summary.serviceLevel === level) &&
+    (wantedField === undefined || one.field.includes(wantedField)) &&
+    words.every((word) => one.text.includes(word));
 }
 
 /** One page of procedures. */
 type ProcedurePage = {
   readonly items: ProcedureSummary[];
   /** Where the next page starts after; absent on the last page. */
-  readonly next?: string;
+  readonly next?: string | undefined;
 };
 
-/** The procedures that match a filter, in the order of their codes, `limit` of them after the code `after`. */
+/**
+ * The procedures that match a filter, `limit` of them after the code `after`.
+ * @param procedures in the order of their codes
+ */
 export function searchProcedures(
-  summaries: readonly ProcedureSummary[],
+  procedures: readonly Listed[],
   filter: ProcedureFilter,
   after: string | undefined,
   limit: number,
 ): ProcedurePage {
-  const words = wordsOf(foldText(filter.text ?? ''));
-  const found = summaries
-    .filter(
-      (procedure) => (after === undefined || procedure.code > after) && matches(procedure, filter, words),
-    )
-    .sort((one, other) => (one.code < other.code ? -1 : 1));
-  const items = found.slice(0, limit);
-  const next = found.length > limit ? items.at(-1)?.code : undefined;
-  return next === undefined ? { items } : { items, next };
+  const matches = matcher(filter);
+  const found: ProcedureSummary[] = [];
+  for (const one of procedures) {
+    if (after !== undefined && one.summary.code <= after) continue;
+    if (!matches(one)) continue;
+    if (found.length === limit) return { items: found, next: found.at(-1)?.code };
+    found.push(one.summary);
+  }
+  return { items: found };
 }

@@ -1,19 +1,26 @@
-import { GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { table } from '../aws.ts';
 import type { Now } from '../clock.ts';
 import { Problem } from '../http/problems.ts';
 import { environment } from '../resources.ts';
-import { CATALOGUE_PK, catalogueKey, SUMMARY_PREFIX } from '../table/keys.ts';
-import { Procedure, ProcedureSummary } from './procedure.ts';
+import { type Key, procedureKey } from '../table/keys.ts';
+import { KeptProcedure, type Procedure } from './procedure.ts';
 
-const ProcedureItem = z.object({ procedure: Procedure });
-const SummaryItem = z.object({ summary: ProcedureSummary });
+/** What was imported before versions bears none. */
+const ProcedureItem = z.object({ v: z.literal(1).optional(), procedure: KeptProcedure });
+
+/** A procedure as the table holds it. */
+export const procedureItem = (procedure: Procedure): z.input<typeof ProcedureItem> & Key => ({
+  ...procedureKey(procedure.code),
+  v: 1,
+  procedure,
+});
 
 /** The procedure with this code, or undefined. */
 async function findProcedure(code: string): Promise<Procedure | undefined> {
   const { Item } = await table.send(
-    new GetCommand({ TableName: environment('TABLE_NAME'), Key: catalogueKey(code) }),
+    new GetCommand({ TableName: environment('TABLE_NAME'), Key: procedureKey(code) }),
   );
   return Item && ProcedureItem.parse(Item).procedure;
 }
@@ -29,7 +36,7 @@ export async function loadProcedure(code: string): Promise<Procedure> {
 }
 
 /** How long a change of the catalogue may stay unseen: it changes daily at most. */
-const KEPT_MS = 60_000;
+export const CATALOGUE_KEPT_MS = 60_000;
 
 const keptProcedures = new Map<string, { readonly until: number; readonly procedure: Procedure }>();
 
@@ -42,7 +49,7 @@ export async function recallIfThere(code: string, now: Now): Promise<Procedure |
   const kept = keptProcedures.get(code);
   if (kept && kept.until > time) return kept.procedure;
   const procedure = await findProcedure(code);
-  if (procedure) keptProcedures.set(code, { until: time + KEPT_MS, procedure });
+  if (procedure) keptProcedures.set(code, { until: time + CATALOGUE_KEPT_MS, procedure });
   return procedure;
 }
 
@@ -54,33 +61,4 @@ export async function recallProcedure(code: string, now: Now): Promise<Procedure
   const procedure = await recallIfThere(code, now);
   if (!procedure) throw new Problem('procedure-not-found');
   return procedure;
-}
-
-async function querySummaries(): Promise<readonly ProcedureSummary[]> {
-  const pages = paginateQuery(
-    { client: table },
-    {
-      TableName: environment('TABLE_NAME'),
-      KeyConditionExpression: 'PK = :catalogue AND begins_with(SK, :summary)',
-      ExpressionAttributeValues: { ':catalogue': CATALOGUE_PK, ':summary': SUMMARY_PREFIX },
-    },
-  );
-  const summaries: ProcedureSummary[] = [];
-  for await (const { Items = [] } of pages)
-    summaries.push(...Items.map((item) => SummaryItem.parse(item).summary));
-  return summaries;
-}
-
-let kept: { readonly until: number; readonly summaries: readonly ProcedureSummary[] } | undefined;
-
-/**
- * All procedures in short, at most a minute old. They are kept in memory: all 2,067 of the province are 0.6 MB,
- * and reading them for each search would cost some 80 read units of one partition, which gives 3,000 a second.
- */
-export async function listProcedureSummaries(now: Now): Promise<readonly ProcedureSummary[]> {
-  const time = now().getTime();
-  if (kept === undefined || kept.until <= time) {
-    kept = { until: time + KEPT_MS, summaries: await querySummaries() };
-  }
-  return kept.summaries;
 }

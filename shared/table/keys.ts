@@ -124,14 +124,17 @@ export const answerKey = (subject: string, idempotencyKey: string): Key => ({
   SK: 'ANSWER',
 });
 
-/**
- * The catalogue of procedures, read often and written seldom: each whole, and in short for lists, because a query
- * is charged for all it reads and 2,067 summaries are a sixth of 2,067 procedures.
- */
+/** The catalogue of procedures, read often and written seldom: each whole, and all in short, for searches. */
 export const CATALOGUE_PK = 'CATALOGUE';
-export const SUMMARY_PREFIX = 'SUMMARY#';
-export const catalogueKey = (code: string): Key => ({ PK: CATALOGUE_PK, SK: `PROCEDURE#${code}` });
-export const summaryKey = (code: string): Key => ({ PK: CATALOGUE_PK, SK: `${SUMMARY_PREFIX}${code}` });
+export const procedureKey = (code: string): Key => ({ PK: CATALOGUE_PK, SK: `PROCEDURE#${code}` });
+
+/** All in short: the first item names the version, and the parts that did not fit into it stand under that. */
+export const listingKey = (): Key => ({ PK: CATALOGUE_PK, SK: 'LISTING' });
+export const listingPartsPrefix = (version: string): string => `LISTING#${version}#`;
+export const listingPartKey = (version: string, part: number): Key => ({
+  PK: CATALOGUE_PK,
+  SK: `${listingPartsPrefix(version)}${padded(part)}`,
+});
 
 /**
  * The working calendar. A version never changes, for due dates say by which they were counted: who made it and why, asked

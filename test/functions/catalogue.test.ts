@@ -1,4 +1,4 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -9,6 +9,7 @@ import { handler as listUnits } from '../../functions/catalogue/list-units.ts';
 import { handler as readProcedure } from '../../functions/catalogue/read-procedure.ts';
 import { table } from '../../shared/aws.ts';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
+import { listingItems } from '../../shared/procedure/listing.ts';
 import { ProcedureSummary } from '../../shared/procedure/procedure.ts';
 
 const wire = mockClient(table);
@@ -74,9 +75,8 @@ const search = async (query: Record<string, string>) =>
 beforeEach(() => {
   vi.stubEnv('TABLE_NAME', 'dossiers');
   wire.reset();
-  wire
-    .on(QueryCommand)
-    .resolves({ Items: catalogue.map((procedure) => ({ summary: ProcedureSummary.parse(procedure) })) });
+  const [listing] = listingItems(catalogue.map((procedure) => ProcedureSummary.parse(procedure)));
+  wire.on(GetCommand, { Key: { PK: 'CATALOGUE', SK: 'LISTING' } }).resolves({ Item: listing });
 });
 
 describe('list-procedures', () => {
@@ -124,7 +124,7 @@ describe('read-procedure', () => {
     const procedure = catalogue.find(({ code }) => code === '1.002809');
     wire
       .on(GetCommand, { TableName: 'dossiers', Key: { PK: 'CATALOGUE', SK: 'PROCEDURE#1.002809' } })
-      .resolves({ Item: { procedure } });
+      .resolves({ Item: { v: 1, procedure } });
     const result = await read('1.002809');
     expect(result).toMatchObject({ statusCode: 200, headers: { 'cache-control': 'public, max-age=60' } });
     expect(bodyOf(result)).toEqual(JSON.parse(JSON.stringify(procedure)));
@@ -141,7 +141,7 @@ describe('read-procedure', () => {
   });
 
   it('does not take an item that is no procedure for one', async () => {
-    wire.on(GetCommand).resolves({ Item: { procedure: { code: '1.002809' } } });
+    wire.on(GetCommand).resolves({ Item: { v: 1, procedure: { code: '1.002809' } } });
     expect((await read('1.002809')).statusCode).toBe(500);
   });
 });

@@ -39,7 +39,7 @@ it('so is a transaction of which one item is throttled', async () => {
   wire.on(GetCommand).resolves({});
   wire
     .on(GetCommand, { Key: { PK: 'CATALOGUE', SK: 'PROCEDURE#2.000488' } })
-    .resolves({ Item: { procedure } });
+    .resolves({ Item: { v: 1, procedure } });
   wire.on(TransactWriteCommand).rejects(
     new TransactionCanceledException({
       message: 'cancelled',

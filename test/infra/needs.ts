@@ -88,7 +88,7 @@ function polling(queue: string): readonly string[] {
 
 /** What each function calls, read from its code; a change looks besides for the kept answer of a repeat. */
 const callsOf = {
-  'list-procedures': ['Query'],
+  'list-procedures': ['GetItem'],
   'read-procedure': ['GetItem'],
   'list-agencies': [],
   'list-units': [],

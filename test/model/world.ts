@@ -21,7 +21,8 @@ import { seededYears } from '../../shared/deadline/seed.ts';
 import { calendarItems, recallCalendar } from '../../shared/deadline/store.ts';
 import { randomId } from '../../shared/ids.ts';
 import { api } from '../../shared/operations.ts';
-import { catalogueKey, dossierPK, type Key, SHIPMENT_PREFIX } from '../../shared/table/keys.ts';
+import { procedureItem } from '../../shared/procedure/store.ts';
+import { dossierPK, type Key, SHIPMENT_PREFIX } from '../../shared/table/keys.ts';
 import type { Item } from '../../shared/table/transaction.ts';
 import { postalSecret, send } from '../stored/calls.ts';
 import { call } from '../support/call.ts';
@@ -110,10 +111,7 @@ const seeCalendar = () => {
   return recallCalendar(() => new Date(hour));
 };
 
-const procedures = Object.values(kinds).map((kind) => ({
-  ...catalogueKey(kind.code),
-  procedure: procedureOf(kind),
-}));
+const procedures = Object.values(kinds).map((kind) => procedureItem(procedureOf(kind)));
 
 function calendarOf(version: number, at: Date) {
   const since = LocalDate.parse('2020-01-01');

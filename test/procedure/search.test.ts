@@ -2,19 +2,21 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
 import { ProcedureSummary } from '../../shared/procedure/procedure.ts';
-import { type ProcedureFilter, searchProcedures } from '../../shared/procedure/search.ts';
+import { listed, type ProcedureFilter, searchProcedures } from '../../shared/procedure/search.ts';
 import { foldText } from '../../shared/text.ts';
 
-const summaries = catalogue.map((procedure) => ProcedureSummary.parse(procedure));
+const procedures = catalogue
+  .map((procedure) => listed(ProcedureSummary.parse(procedure)))
+  .sort((one, other) => (one.summary.code < other.summary.code ? -1 : 1));
 const codesOf = (filter: ProcedureFilter, limit = 100) =>
-  searchProcedures(summaries, filter, undefined, limit).items.map(({ code }) => code);
+  searchProcedures(procedures, filter, undefined, limit).items.map(({ code }) => code);
 
 /** Every page of a list, one after the other. */
 function allPages(filter: ProcedureFilter, limit: number): readonly (readonly string[])[] {
   const pages: string[][] = [];
   let after: string | undefined;
   do {
-    const page = searchProcedures(summaries, filter, after, limit);
+    const page = searchProcedures(procedures, filter, after, limit);
     pages.push(page.items.map(({ code }) => code));
     after = page.next;
   } while (after !== undefined);
@@ -115,7 +117,7 @@ describe('a search', () => {
   });
 
   it('goes on behind a procedure that has since been removed', () => {
-    const page = searchProcedures(summaries, { agency: 'H25.03' }, '2.000500', 2);
+    const page = searchProcedures(procedures, { agency: 'H25.03' }, '2.000500', 2);
     expect(page).toMatchObject({ items: [{ code: '2.000635' }, { code: '2.001417' }], next: '2.001417' });
   });
 });

@@ -12,7 +12,6 @@ import { loadWorklist } from '../../shared/dossier/lists.ts';
 import { loadFiledFile, putDossier } from '../../shared/dossier/store.ts';
 import type { Operation } from '../../shared/http/operation.ts';
 import { api } from '../../shared/operations.ts';
-import { listProcedureSummaries } from '../../shared/procedure/store.ts';
 import { putSupplement, Supplement } from '../../shared/supplement/supplement.ts';
 import { commit } from '../../shared/table/transaction.ts';
 import { type Call, call } from '../support/call.ts';
@@ -174,12 +173,6 @@ describe.each([1, 3])('answers that end after %i items', (size) => {
     const due = (await loadWaiting(soon, 1000)).map(({ documentId }) => documentId);
     expect(due).toEqual(expect.arrayContaining(made));
     expect(await loadWaiting(soon, 1)).toHaveLength(4);
-  });
-
-  it('lose no procedure of the catalogue', async () => {
-    cut = size * 20;
-    const later = new Date(Date.now() + size * 3_600_000);
-    expect(await listProcedureSummaries(() => later)).toHaveLength(83);
   });
 });
 

@@ -19,14 +19,15 @@ beforeEach(() => {
 });
 
 describe('an import of the catalogue', () => {
-  it('writes 83 procedures as 166 items, at most 25 a call', async () => {
+  it('writes 83 procedures at most 25 a call, and last the listing that names them all', async () => {
     expect(await importCatalogue(target)).toEqual({ written: 83, unchanged: 0, removed: 0 });
-    expect(batches().map((batch) => batch.length)).toEqual([25, 25, 25, 25, 25, 25, 16]);
+    expect(batches().map((batch) => batch.length)).toEqual([25, 25, 25, 8, 1]);
+    expect(batches().at(-1)).toMatchObject([{ PutRequest: { Item: { SK: 'LISTING', v: 1, parts: 1 } } }]);
   });
 
   it('writes again what the table left unprocessed', async () => {
     const [first] = catalogue;
-    const left = { PutRequest: { Item: { PK: 'CATALOGUE', SK: 'SUMMARY#2.000488' } } };
+    const left = { PutRequest: { Item: { PK: 'CATALOGUE', SK: 'PROCEDURE#2.000488' } } };
     wire
       .on(BatchWriteCommand)
       .resolvesOnce({ UnprocessedItems: { dossiers: [left] } })

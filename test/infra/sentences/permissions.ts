@@ -105,7 +105,7 @@ export const permissions = (made: Synthesis): void => {
 
   test.each([
     ['ListAgencies', []],
-    ['ListProcedures', ['dynamodb:Query', 'kms:Decrypt']],
+    ['ListProcedures', ['dynamodb:GetItem', 'kms:Decrypt']],
     ['TrackDossier', ['dynamodb:GetItem', 'dynamodb:Query', 'kms:Decrypt']],
     ['ListWorklist', ['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:Query', 'kms:Decrypt']],
     [
