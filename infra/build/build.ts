@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type BuildOptions, build as esbuild, type Metafile } from 'esbuild';
@@ -6,6 +7,7 @@ import { referenceAssets } from '../api/reference.ts';
 import { trackingAsset } from '../api/tracking.ts';
 import { verificationAsset } from '../api/verification.ts';
 import { type Contract, contracts } from '../functions/contract.ts';
+import { BUNDLE, codeFile } from './bundle-script.ts';
 import { sheetAssets } from './sheet-assets.ts';
 import { writeIfChanged } from './write-if-changed.ts';
 
@@ -43,19 +45,34 @@ export const bundling = {
   // What zod's `config({ jitless: true })` sets, before any schema is made: it then parses by its own code instead of
   // compiling one for each schema, which a function that lives for some thousand calls does not earn back.
   banner: { js: 'globalThis.__zod_globalConfig = { jitless: true };' },
+  // The script as which a bundle is run has no loader for `import()`; `require` does as well for what comes with Node.
+  supported: { 'dynamic-import': false },
   legalComments: 'none',
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
 /** Where the bundle of a contract's function is built. */
-export const bundleFolder = ({ area, id }: Contract): string => path.join(functionsFolder, area, id);
+export const bundleFolder = ({ area, id }: Pick<Contract, 'area' | 'id'>): string =>
+  path.join(functionsFolder, area, id);
 
 /** On Lambda it says nothing new; below this folder it keeps Node from taking the bundles for ECMAScript modules. */
 const packageJson = Buffer.from(JSON.stringify({ type: 'commonjs' }));
 
+/** By what a bundle is told from every other. */
+export const hashOf = (bundle: Uint8Array): string =>
+  createHash('sha256').update(bundle).digest('hex').slice(0, 16);
+
+/** What Lambda loads, for the bundle of a hash. */
+export async function indexOf(): Promise<(hash: string) => Buffer> {
+  const entryPoints = ['infra/build/index-of-bundle.ts'];
+  const { outputFiles } = await esbuild({ ...bundling, banner: {}, entryPoints, write: false });
+  const text = outputFiles.map((file) => file.text).join('');
+  return (hash) => Buffer.from(text.replace('BUNDLE_HASH', JSON.stringify(hash)));
+}
+
 /**
- * Bundles every function in one run of esbuild into `build/functions/<area>/<id>/index.js`; beside the functions stand
- * their source maps, which only people read (`build/maps`), and the metafile (`build/meta.json`).
+ * Bundles every function in one run of esbuild into `build/functions/<area>/<id>/bundle.js`, which `index.js` loads; beside the
+ * functions stand their source maps, which only people read (`build/maps`), and the metafile (`build/meta.json`).
  * @returns bytes of each bundle, by its path from the root
  * @throws when a bundle is over the budget or holds what it should not
  */
@@ -63,7 +80,7 @@ export async function build(): Promise<ReadonlyMap<string, number>> {
   const { outputFiles, metafile } = await esbuild({
     ...bundling,
     entryPoints: Object.fromEntries(
-      contracts.map(({ area, id }) => [`${area}/${id}/index`, `functions/${area}/${id}.ts`]),
+      contracts.map(({ area, id }) => [`${area}/${id}/bundle`, `functions/${area}/${id}.ts`]),
     ),
     outdir: 'build/functions',
     sourcemap: 'external',
@@ -72,8 +89,16 @@ export async function build(): Promise<ReadonlyMap<string, number>> {
     write: false,
   });
   const sizes = checkedSizes(metafile);
+  const index = await indexOf();
+  const bundles = outputFiles.filter(({ path: file }) => path.basename(file) === BUNDLE);
   const files = new Map<string, Uint8Array>([
-    ...contracts.map((contract) => [path.join(bundleFolder(contract), 'package.json'), packageJson] as const),
+    ...bundles.flatMap(({ path: file, contents }) => {
+      const folder = path.dirname(file);
+      return [
+        [path.join(folder, 'package.json'), packageJson],
+        [path.join(folder, 'index.js'), index(hashOf(contents))],
+      ] as const;
+    }),
     ...outputFiles.map(({ path: file, contents }) => [apart(file), contents] as const),
     ...[
       ...(await referenceAssets(functionsFolder, operations)),
@@ -84,7 +109,8 @@ export async function build(): Promise<ReadonlyMap<string, number>> {
   ]);
   for (const [file, contents] of files) await writeIfChanged(file, contents);
   await writeIfChanged(path.join(root, 'build', 'meta.json'), Buffer.from(JSON.stringify(metafile)));
-  await removeOthers(files);
+  const code = bundles.map(({ path: file, contents }) => codeFile(path.dirname(file), hashOf(contents)));
+  await removeOthers(new Set([...files.keys(), ...code]));
   return sizes;
 }
 
@@ -110,7 +136,7 @@ const apart = (file: string): string =>
   file.endsWith('.map') ? file.replace(functionsFolder, mapsFolder) : file;
 
 /** Removes what an earlier build left: it would be deployed with the rest. */
-async function removeOthers(files: ReadonlyMap<string, unknown>): Promise<void> {
+async function removeOthers(files: ReadonlySet<string>): Promise<void> {
   for (const entry of await readdir(functionsFolder, { recursive: true, withFileTypes: true })) {
     const file = path.join(entry.parentPath, entry.name);
     if (entry.isFile() && !files.has(file)) await rm(file);
