@@ -43,15 +43,17 @@ export const lambdaContext = {
 
 const description = openApi(operations, { title: 'Motcua', serverUrl: '/' });
 
-/** Calls a function as API Gateway does (HTTP API, payload format 2.0), and holds its answer against the description. */
-export async function call(operation: Operation, handler: Handler, said: Call = {}): Promise<Answered> {
+const pathOf = ({ path }: Operation, { params = {} }: Call): string =>
+  path.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '');
+
+/** A call as API Gateway hands it to a function (HTTP API, payload format 2.0). */
+export function eventFor(operation: Operation, said: Call): APIGatewayProxyEventV2WithJWTAuthorizer {
   const { claims, params = {}, query, body, rawBody, headers = {}, key, etag } = said;
   const text = rawBody ?? (body === undefined ? undefined : JSON.stringify(body));
-  const rawPath = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '');
-  const event = {
+  return {
     version: '2.0',
     routeKey: `${operation.method} ${operation.path}`,
-    rawPath,
+    rawPath: pathOf(operation, said),
     rawQueryString: new URLSearchParams(query).toString(),
     headers: {
       ...(text !== undefined && { 'content-type': 'application/json' }),
@@ -68,13 +70,26 @@ export async function call(operation: Operation, handler: Handler, said: Call = 
     body: text,
     isBase64Encoded: false,
   } as unknown as APIGatewayProxyEventV2WithJWTAuthorizer;
-  const { statusCode = 0, headers: sent = {}, body: answer } = await handler(event, lambdaContext);
+}
+
+/** Calls a function as API Gateway does, and holds its answer against the description. */
+export async function call(operation: Operation, handler: Handler, said: Call = {}): Promise<Answered> {
+  const {
+    statusCode = 0,
+    headers: sent = {},
+    body: answer,
+  } = await handler(eventFor(operation, said), lambdaContext);
   const answered = {
     status: statusCode,
     headers: Object.fromEntries(Object.entries(sent).map(([name, value]) => [name, String(value)])),
     body: answer ? JSON.parse(answer) : undefined,
   };
   const { method } = operation;
-  checkAnswer(description, { ...answered, method, path: rawPath, headers: new Headers(answered.headers) });
+  checkAnswer(description, {
+    ...answered,
+    method,
+    path: pathOf(operation, said),
+    headers: new Headers(answered.headers),
+  });
   return answered;
 }

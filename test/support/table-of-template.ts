@@ -1,9 +1,23 @@
+import { createServer } from 'node:net';
 import path from 'node:path';
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import { readAssembly } from '../../infra/local/assembly.ts';
+import { startDynamodb } from '../../infra/local/emulators/dynamodb.ts';
 import { createTableInput } from '../../infra/local/provision.ts';
 import { keptDirectory } from '../../infra/machine.ts';
 import { synthesize } from '../../infra/synthesize.ts';
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
+    });
+  });
 
 /** The table as the synthesized template states it, so that tests cannot drift from what is deployed. */
 export async function tableOfTemplate(): Promise<CreateTableCommandInput> {
@@ -13,4 +27,16 @@ export async function tableOfTemplate(): Promise<CreateTableCommandInput> {
   const [table] = readAssembly(directory, context).ofType('AWS::DynamoDB::Table');
   if (!table) throw new Error('the template has no table');
   return createTableInput(table);
+}
+
+/** A DynamoDB Local in memory, and what makes the template's table in it. */
+export async function startTemplateTable() {
+  const tableInput = await tableOfTemplate();
+  const dynamodb = await startDynamodb({
+    port: await freePort(),
+    dataDirectory: 'memory',
+    toolsDirectory: keptDirectory,
+    onProgress: () => {},
+  });
+  return { dynamodb, tableInput };
 }
