@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto';
+import { localDateOf, systemNow } from '../../shared/clock.ts';
+import { addDays } from '../../shared/deadline/calendar.ts';
+import { api } from '../../shared/operations.ts';
+import { inHand, received } from '../support/agency-work.ts';
+import type { Call } from '../support/call.ts';
+import type { TestTable } from '../support/dynamodb.ts';
+import {
+  caseOfficer,
+  declaration,
+  desk,
+  draft,
+  form,
+  hoa,
+  officer,
+  readyDraft,
+  submitted,
+} from '../support/filing.ts';
+import { keptDossier } from '../support/kept-dossier.ts';
+import type { ObjectStore } from '../support/object-store.ts';
+import {
+  aColleagueAway,
+  anIntake,
+  aPaper,
+  aReport,
+  aResultFile,
+  asBuilt,
+  complainedOf,
+  consulted,
+  keptResult,
+  leader,
+  onReceipt,
+  procedureCode,
+  refused,
+} from './prepared.ts';
+import { PAGE } from './recorded-call.ts';
+
+const control = { ...desk, VaiTro: 'kiem-soat-tthc' };
+const today = localDateOf(systemNow());
+
+/** A call that has been made before: the file that it opens is there. */
+async function asAgain(operation: Parameters<typeof asBuilt>[0], said: Call): Promise<Call> {
+  await asBuilt(operation, said);
+  return said;
+}
+
+/** For each operation a call that succeeds, once what it is about stands in the table. */
+export const callsOn = (table: TestTable, bucket: ObjectStore) =>
+  ({
+    listProcedures: async () => ({ query: { text: 'ly lich tu phap' } }),
+    readProcedure: async () => ({ params: { code: procedureCode } }),
+    listAgencies: async () => ({}),
+    listUnits: async () => ({}),
+    listSupplementReasons: async () => ({}),
+    createDraft: async () => ({ claims: hoa, key: randomUUID(), body: { procedureCode } }),
+    fillForm: async () => {
+      const dossierId = (await draft()).body.id;
+      return { claims: hoa, params: { dossierId }, key: randomUUID(), etag: '"1"', body: form };
+    },
+    declareDocument: async () => {
+      const dossierId = (await draft()).body.id;
+      const body = declaration('application-form');
+      return { claims: hoa, params: { dossierId }, key: randomUUID(), body };
+    },
+    removeDocument: async () => ({ claims: hoa, params: await aPaper(), key: randomUUID() }),
+    openDocument: async () => ({ claims: hoa, params: await aPaper() }),
+    submitDossier: async () => {
+      const dossierId = await readyDraft();
+      return { claims: hoa, params: { dossierId }, key: randomUUID(), etag: '"4"' };
+    },
+    readReceipt: async () => ({ claims: hoa, params: { dossierId: await submitted() } }),
+    readDossier: async () => ({ claims: hoa, params: { dossierId: await submitted() } }),
+    readDeadline: async () => ({ claims: hoa, params: { dossierId: await received() } }),
+    readHistory: async () => ({ claims: hoa, params: { dossierId: await submitted() } }),
+    listOwnDossiers: async () => ({ claims: hoa }),
+    openIntake: async () => ({
+      claims: desk,
+      key: randomUUID(),
+      body: { procedureCode, channel: 'desk' },
+    }),
+    receiveIntake: async () => ({
+      claims: desk,
+      params: await anIntake(),
+      key: randomUUID(),
+      etag: '"2"',
+      body: api.receiveIntake.examples?.request,
+    }),
+    listWorklist: async () => ({ claims: desk, query: { limit: String(PAGE) } }),
+    countWorklists: async () => ({ claims: desk }),
+    searchDossiers: async () => ({ claims: desk, body: api.searchDossiers.examples?.request }),
+    applyTransition: async () => {
+      const params = { dossierId: await submitted() };
+      return { claims: desk, params, key: randomUUID(), etag: '"5"', body: { action: 'receive' } };
+    },
+    assignDossiers: async () => {
+      const to = { subject: caseOfficer.sub, name: caseOfficer.HoVaTen };
+      return { claims: desk, key: randomUUID(), body: { dossierIds: [await received()], to } };
+    },
+    answerConsultation: async () => ({
+      claims: officer('chuyen-vien', 'H25.10'),
+      params: { dossierId: await consulted() },
+      key: randomUUID(),
+      body: api.answerConsultation.examples?.request,
+    }),
+    recordAbsence: async () => {
+      const cover = { subject: 'cb-cover', name: 'Trịnh Thu Trang' };
+      const body = { from: today, until: addDays(today, 2), cover };
+      return { claims: caseOfficer, key: randomUUID(), body };
+    },
+    endAbsence: async () => ({ ...(await aColleagueAway()), key: randomUUID() }),
+    listAbsences: async () => ({ claims: leader }),
+    previewSupplement: async () => ({
+      claims: caseOfficer,
+      params: { dossierId: await inHand() },
+      body: { deadline: addDays(today, 8) },
+    }),
+    declareResult: async () => ({
+      claims: caseOfficer,
+      params: { dossierId: await inHand() },
+      key: randomUUID(),
+      body: api.declareResult.examples?.request,
+    }),
+    signResult: async () => {
+      const { dossierId, documentId } = await aResultFile(bucket);
+      const body = { ...Object(api.signResult.examples?.request), documentId };
+      return { claims: leader, params: { dossierId }, key: randomUUID(), etag: '"8"', body };
+    },
+    openResult: async () => {
+      const { dossierId, code } = await keptResult();
+      return { claims: hoa, params: { dossierId, resultCode: code } };
+    },
+    listResults: async () => ({ claims: leader, query: { year: '2021' } }),
+    listOwnResults: async () => ({ claims: hoa }),
+    reuseResult: async () => {
+      const { code } = await keptResult();
+      const body = { ...Object(api.reuseResult.examples?.request), resultCode: code };
+      return { claims: hoa, params: { dossierId: (await draft()).body.id }, key: randomUUID(), body };
+    },
+    openSheet: async () =>
+      asAgain(api.openSheet, { claims: hoa, params: { dossierId: await received(), sheet: 'receipt' } }),
+    openRegister: () => asAgain(api.openRegister, { claims: desk, query: { from: today, to: today } }),
+    listReadings: async () => ({
+      claims: control,
+      query: { agency: 'H25.03', day: today },
+    }),
+    readCalendar: async () => ({ claims: control }),
+    listCalendarVersions: async () => ({ claims: control }),
+    previewCalendar: async () => ({ claims: control, body: api.previewCalendar.examples?.request }),
+    changeCalendar: async () => ({
+      claims: control,
+      key: randomUUID(),
+      etag: '"1"',
+      body: api.changeCalendar.examples?.request,
+    }),
+    listFeedback: async () => ({ claims: leader }),
+    answerFeedback: async () => ({
+      claims: leader,
+      params: { dossierId: await complainedOf(), number: '1' },
+      key: randomUUID(),
+      body: api.answerFeedback.examples?.request,
+    }),
+    readTimeline: async () => ({ claims: hoa, params: { dossierId: await received() } }),
+    sendFeedback: async () => ({
+      claims: hoa,
+      params: { dossierId: await submitted() },
+      key: randomUUID(),
+      body: api.sendFeedback.examples?.request,
+    }),
+    listDossierFeedback: async () => ({ claims: hoa, params: { dossierId: await complainedOf() } }),
+    rateDossier: async () => ({
+      claims: hoa,
+      params: { dossierId: await refused() },
+      key: randomUUID(),
+      body: api.rateDossier.examples?.request,
+    }),
+    trackDossier: async () => {
+      const { code } = await keptDossier(table);
+      return { body: { code, secret: 'ABCDEFGHJKMNPQRSTVWXYZ01' } };
+    },
+    rateByReceipt: async () => {
+      const body = { ...(await onReceipt(await refused())), grade: 'satisfied' };
+      return { key: randomUUID(), body };
+    },
+    readTrackingPage: async () => ({}),
+    verifyPaper: async () => {
+      const { code, sha256 } = await keptResult();
+      return { body: { code, sha256 } };
+    },
+    readVerificationPage: async () => ({}),
+    receivePostalCallback: () => aReport(table),
+    readOpenApi: async () => ({}),
+    readReference: async () => ({}),
+    readReferenceScript: async () => ({}),
+  }) satisfies Record<keyof typeof api, () => Promise<Call>>;

@@ -1,0 +1,19 @@
+import { caller, region } from '../../infra/settings/province.ts';
+import { partnerIds } from '../../shared/partners.ts';
+import { partnerVariable } from '../../shared/resources.ts';
+
+/** The key shared with each partner. */
+export const PARTNER_SECRET = 'khóa chung';
+
+/** What a function is given, with AWS at this address. */
+export const functionEnvironment = (endpoint: string): Readonly<Record<string, string>> => ({
+  AWS_REGION: region,
+  AWS_ACCESS_KEY_ID: 'bench',
+  AWS_SECRET_ACCESS_KEY: 'bench',
+  AWS_ENDPOINT_URL: endpoint,
+  TABLE_NAME: 'bench',
+  DOCUMENTS_BUCKET: 'documents',
+  PUBLIC_URL: 'https://api.bench.example',
+  IDENTITY: JSON.stringify(caller),
+  ...Object.fromEntries(partnerIds.map((partner) => [partnerVariable(partner, 'SECRET_ID'), 'bench'])),
+});

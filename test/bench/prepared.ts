@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { bundleFolder } from '../../infra/build/build.ts';
+import { localDateOf, systemNow } from '../../shared/clock.ts';
+import { addDays } from '../../shared/deadline/calendar.ts';
+import type { Operation } from '../../shared/http/operation.ts';
+import { api } from '../../shared/operations.ts';
+import type { Result } from '../../shared/result/result.ts';
+import { putResult } from '../../shared/result/store.ts';
+import { signatureHeaders } from '../../shared/signature.ts';
+import { commit } from '../../shared/table/transaction.ts';
+import { act, inHand } from '../support/agency-work.ts';
+import { type Answered, type Call, call } from '../support/call.ts';
+import { aResult, keptForm, keptPostDelivery } from '../support/dossiers.ts';
+import type { TestTable } from '../support/dynamodb.ts';
+import {
+  caseOfficer,
+  declare,
+  desk,
+  draft,
+  fill,
+  hoa,
+  officer,
+  settleDocument,
+  sha256,
+  submitted,
+} from '../support/filing.ts';
+import { keptDossier, keptShipment } from '../support/kept-dossier.ts';
+import type { ObjectStore } from '../support/object-store.ts';
+import { aPage } from '../support/pages.ts';
+import { PARTNER_SECRET } from './function-environment.ts';
+
+export const procedureCode = '2.000488';
+export const leader = officer('lanh-dao');
+
+/** Calls a function as it was built. */
+export const asBuilt = (operation: Operation, said: Call): Promise<Answered> =>
+  call(operation, createRequire(import.meta.url)(bundleFolder(operation)).handler, said);
+
+/** Calls an operation with the request of its example, or with another. */
+const ask = (operation: Operation, said: Call): Promise<Answered> =>
+  asBuilt(operation, { key: randomUUID(), body: operation.examples?.request, ...said });
+
+export async function aPaper() {
+  const { body } = await draft();
+  const declared = await declare(body.id);
+  const { documentId } = declared.body.document;
+  await settleDocument(body.id, documentId);
+  return { dossierId: body.id, documentId };
+}
+
+export async function anIntake(): Promise<{ readonly dossierId: string }> {
+  const opened = await ask(api.openIntake, { claims: desk });
+  await fill(opened.body.id, { claims: desk });
+  return { dossierId: opened.body.id };
+}
+
+export async function aReport(table: TestTable): Promise<Call> {
+  const dossier = await keptDossier(table, {
+    code: 'H25.03-211008-0002',
+    status: 'done',
+    form: { ...keptForm, delivery: keptPostDelivery },
+  });
+  await keptShipment(table, dossier);
+  const body = { ...Object(api.receivePostalCallback.examples?.request), reference: `${dossier.code}-T1` };
+  return { body, headers: signatureHeaders(PARTNER_SECRET, JSON.stringify(body), systemNow()) };
+}
+
+/** In hand, with an agency that is asked about it. */
+export async function consulted(): Promise<string> {
+  const dossierId = await inHand();
+  const question = 'Phương án thoát nước có phù hợp không?';
+  await act(dossierId, caseOfficer, { action: 'consult', agency: 'H25.10', question, workingDays: 5 });
+  return dossierId;
+}
+
+/** A dossier that has ended. */
+export async function refused(): Promise<string> {
+  const dossierId = await submitted();
+  await act(dossierId, desk, { action: 'refuse', reason: 'Không thuộc thẩm quyền giải quyết' });
+  return dossierId;
+}
+
+/** With feedback that waits for its answer. */
+export async function complainedOf(): Promise<string> {
+  const dossierId = await submitted();
+  await ask(api.sendFeedback, { claims: hoa, params: { dossierId } });
+  return dossierId;
+}
+
+/** What opens the tracking of a dossier. */
+export async function onReceipt(
+  dossierId: string,
+): Promise<{ readonly code: string; readonly secret: string }> {
+  const { body } = await ask(api.readReceipt, { claims: hoa, params: { dossierId } });
+  return { code: body.code, secret: body.trackingSecret };
+}
+
+/** An officer whom another covers, and until when. */
+export async function aColleagueAway(): Promise<Call> {
+  const claims = { ...caseOfficer, sub: 'cb-away' };
+  const from = localDateOf(systemNow());
+  const until = addDays(from, 1);
+  const cover = { subject: 'cb-cover', name: 'Trịnh Thu Trang' };
+  await ask(api.recordAbsence, { claims, body: { from, until, cover } });
+  return { claims, params: { until } };
+}
+
+/** A file of the agency in a dossier in hand, uploaded and examined, at ETag "8". */
+export async function aResultFile(bucket: ObjectStore) {
+  const dossierId = await inHand();
+  const page = Buffer.from(await aPage(true));
+  const body = { name: 'Phiếu lý lịch tư pháp.pdf', sizeBytes: page.byteLength, sha256: sha256(page) };
+  const declared = await ask(api.declareResult, { claims: caseOfficer, params: { dossierId }, body });
+  const { documentId } = declared.body.document;
+  bucket.upload(`/documents/dossiers/${dossierId}/${documentId}`, page);
+  await settleDocument(dossierId, documentId);
+  return { dossierId, documentId };
+}
+
+/** A result that was given out, of a dossier that is done. */
+export async function keptResult(): Promise<Result> {
+  const dossierId = await inHand();
+  await act(dossierId, caseOfficer, { action: 'finish' });
+  results += 1;
+  const code = `H25.03-2021-KQ${String(results).padStart(6, '0')}`;
+  const result = aResult({ dossierId, code, number: results });
+  await commit([putResult(result, { owner: hoa.sub, agency: 'H25.03' })]);
+  return result;
+}
+let results = 0;
