@@ -26,9 +26,12 @@ export const localDateOf = (instant: Instant | Date): LocalDate =>
 export const localTimeOf = (instant: Instant | Date): string =>
   new Date(new Date(instant).getTime() + VIETNAM_OFFSET_MS).toISOString().slice(11, 16);
 
+/** A local date and time of day (`hh:mm`) in Vietnam, in milliseconds since the epoch. */
+export const millisOf = (date: LocalDate, time: string): number => Date.parse(`${date}T${time}:00.000+07:00`);
+
 /** The instant of a local date and time of day (`hh:mm`) in Vietnam. */
 export const instantOf = (date: LocalDate, time: string): Instant =>
-  toInstant(new Date(`${date}T${time}:00.000+07:00`));
+  toInstant(new Date(millisOf(date, time)));
 
 /** An instant written with the Vietnamese offset, as receipts and events show it: `2021-10-11T00:30:00+07:00`. */
 export const withVietnamOffset = (instant: Instant): string =>

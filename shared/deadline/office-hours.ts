@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Instant, instantOf, type LocalDate, localDateOf, localTimeOf } from '../clock.ts';
+import { type Instant, type LocalDate, localDateOf, localTimeOf, millisOf } from '../clock.ts';
 import { lawOn } from '../law/law.ts';
 import { addDays, type Calendar, isWorkingDay, workingDayFrom } from './calendar.ts';
 
@@ -37,8 +37,6 @@ export function officeDayOf(at: Instant, calendar: Calendar): LocalDate {
 
 /** A stretch of office time, in milliseconds since the epoch. */
 type Span = { readonly from: number; readonly until: number };
-
-const millisOf = (day: LocalDate, time: string): number => Date.parse(instantOf(day, time));
 
 /** The office time of one day; none on a day off. @throws YearNotInCalendar */
 export const spansOf = (day: LocalDate, calendar: Calendar): readonly Span[] =>
