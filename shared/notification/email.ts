@@ -63,7 +63,7 @@ function shipmentMoved(event: CloudEvent<'shipment.moved'>, dossier: NotifiedDos
   }
 }
 
-/** Events that say nothing new to the applicant, who asked for them, or are steps inside the agency. */
+/** Events that say nothing new to the applicant, who asked for them or has the result in hand, or are steps inside the agency. */
 export const silentEvents = [
   'dossier.assigned',
   'dossier.claimed',
@@ -79,6 +79,7 @@ export const silentEvents = [
   'dossier.withdrawal-requested',
   'dossier.withdrawal-taken-back',
   'dossier.result-issued',
+  'dossier.returned',
   'dossier.rated',
 ] as const satisfies readonly EventName[];
 
@@ -104,7 +105,7 @@ const feedbackToAnswer = {
 
 /** What an event tells the applicant or the agency, if anything. */
 export function messageOf(event: CloudEvent, dossier: NotifiedDossier): Message | undefined {
-  const { dossierCode: code, occurredAt, dueAt, delivery, channel, actor } = event.data;
+  const { dossierCode: code, occurredAt, dueAt, delivery, channel } = event.data;
   const due = dueAt && vietnameseTime(dueAt);
   switch (event.name) {
     case 'dossier.submitted':
@@ -181,9 +182,6 @@ export function messageOf(event: CloudEvent, dossier: NotifiedDossier): Message 
       return delivery === 'online'
         ? messages.doneOnline({ code })
         : messages.done({ code, place: dossier.desk });
-    case 'dossier.returned':
-      // What the post has delivered is told as such.
-      return actor.kind === 'partner' ? undefined : messages.returned({ code, date: dayOf(occurredAt) });
     case 'dossier.result-corrected': {
       const { replaces, resultCode, reason } = event.data;
       return messages.resultCorrected({ code, replaces, resultCode, reason: inSentence(reason) });

@@ -3,10 +3,10 @@ import type { Text } from '../text.ts';
 /** What an applicant, or an agency, is told: a title, and a text that says it all in one or two sentences, as an SMS would. */
 export type Message = { readonly title: Text; readonly text: Text };
 
-/** To the one who has the result: the page is the link of every letter. */
+/** Said with the result, so that no letter goes out for it alone: the tracking page is the link of every letter. */
 const RATE: Text = {
-  vi: 'Mời Ông/Bà đánh giá việc giải quyết hồ sơ ở trang tra cứu, theo đường dẫn trong thư này.',
-  en: 'Please rate how it was handled, on the tracking page to which the link of this letter leads.',
+  vi: 'Khi đã nhận kết quả, mời Ông/Bà đánh giá việc giải quyết hồ sơ ở trang tra cứu, theo đường dẫn trong thư này.',
+  en: 'Once you have it, please rate how it was handled, on the tracking page to which the link of this letter leads.',
 };
 
 /** The texts. What stands in them is formatted already: dates as dd/MM/yyyy, amounts as 1.205.000. */
@@ -160,8 +160,8 @@ export const messages = {
   done: ({ code, place }: { code: string; place: string }) => ({
     title: { vi: 'Hồ sơ đã có kết quả', en: 'Result ready' },
     text: {
-      vi: `Hồ sơ ${code} đã có kết quả. Mời Ông/Bà nhận kết quả tại ${place}.`,
-      en: `The result of dossier ${code} is ready. Please collect it at ${place}.`,
+      vi: `Hồ sơ ${code} đã có kết quả. Mời Ông/Bà nhận kết quả tại ${place}. ${RATE.vi}`,
+      en: `The result of dossier ${code} is ready. Please collect it at ${place}. ${RATE.en}`,
     },
   }),
   doneByPost: ({ code }: { code: string }) => ({
@@ -174,8 +174,8 @@ export const messages = {
   doneOnline: ({ code }: { code: string }) => ({
     title: { vi: 'Hồ sơ đã có kết quả', en: 'Result ready' },
     text: {
-      vi: `Hồ sơ ${code} đã có kết quả là tệp đã ký số. Mời Ông/Bà đăng nhập Cổng Dịch vụ công của tỉnh để nhận.`,
-      en: `The result of dossier ${code} is ready as a signed file. Please sign in to the portal to take it.`,
+      vi: `Hồ sơ ${code} đã có kết quả là tệp đã ký số. Mời Ông/Bà đăng nhập Cổng Dịch vụ công của tỉnh để nhận. ${RATE.vi}`,
+      en: `The result of dossier ${code} is ready as a signed file. Please sign in to the portal to take it. ${RATE.en}`,
     },
   }),
   resultCorrected: ({
@@ -239,13 +239,6 @@ export const messages = {
     text: {
       vi: `Kết quả hồ sơ ${code} đã được phát thành công ngày ${date}. ${RATE.vi}`,
       en: `The result of dossier ${code} was delivered on ${date}. ${RATE.en}`,
-    },
-  }),
-  returned: ({ code, date }: { code: string; date: string }) => ({
-    title: { vi: 'Đã trả kết quả', en: 'Result handed over' },
-    text: {
-      vi: `Kết quả hồ sơ ${code} đã được trả ngày ${date}. ${RATE.vi}`,
-      en: `The result of dossier ${code} was handed over on ${date}. ${RATE.en}`,
     },
   }),
   returnedToAgency: ({ code, agency }: { code: string; agency: Text }) => ({

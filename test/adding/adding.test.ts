@@ -106,6 +106,7 @@ describe('an action and a use case, added as the README says', () => {
       'functions/<area>/<id>.ts',
       'test/functions/',
       'test/infra/needs.ts',
+      'test/bench/calls.ts',
     ]);
     expect(placesIn(/A new \*\*action[\s\S]*/)).toEqual([
       'shared/dossier/actions/',
@@ -125,6 +126,7 @@ describe('an action and a use case, added as the README says', () => {
       'shared/notification/messages.ts',
       'shared/operations.ts',
       'shared/tracking/words.ts',
+      'test/bench/calls.ts',
       'test/dossier/event.test.ts',
       'test/dossier/transitions.test.ts',
       'test/functions/list-statuses.test.ts',

@@ -154,6 +154,12 @@ it('tells officers every status of a dossier, and nobody else', async () => {
       ],
       ['  listWorklist,\n', '  listStatuses,\n  listWorklist,\n'],
     ],
+    'test/bench/calls.ts': [
+      [
+        '    listWorklist: async',
+        '    listStatuses: async () => ({ claims: desk }),\n    listWorklist: async',
+      ],
+    ],
     'test/infra/needs.ts': [["  'list-worklist': [", "  'list-statuses': [],\n  'list-worklist': ["]],
   },
 };

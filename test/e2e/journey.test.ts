@@ -304,13 +304,12 @@ describe('a dossier with a supplement, to be returned at the desk', () => {
       '6 dossier.done',
       '7 dossier.returned',
     ]);
-    expect(await subjects(code, 6)).toEqual([
+    expect(await subjects(code, 5)).toEqual([
       'Hồ sơ đã được gửi',
       'Hồ sơ đã được tiếp nhận',
       'Hồ sơ cần bổ sung',
       'Đã nhận giấy tờ bổ sung',
       'Hồ sơ đã có kết quả',
-      'Đã trả kết quả',
     ]);
     const [, , supplement] = await emailsAbout(motcua.inboxUrl, code);
     expect(supplement?.body.text).toContain(
@@ -558,11 +557,7 @@ describe('papers at a desk of the Centre', () => {
       '4 dossier.done',
       '5 dossier.returned',
     ]);
-    expect(await subjects(body.receipt.code, 3)).toEqual([
-      'Hồ sơ đã được tiếp nhận',
-      'Hồ sơ đã có kết quả',
-      'Đã trả kết quả',
-    ]);
+    expect(await subjects(body.receipt.code, 2)).toEqual(['Hồ sơ đã được tiếp nhận', 'Hồ sơ đã có kết quả']);
   });
 });
 

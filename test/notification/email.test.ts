@@ -125,7 +125,7 @@ describe('what an applicant is told', () => {
     ],
     [
       anEvent('dossier.done'),
-      'Hồ sơ H25.03-211010-0001 đã có kết quả. Mời Ông/Bà nhận kết quả tại Trung tâm Phục vụ hành chính công tỉnh Hà Nam.',
+      'Hồ sơ H25.03-211010-0001 đã có kết quả. Mời Ông/Bà nhận kết quả tại Trung tâm Phục vụ hành chính công tỉnh Hà Nam. Khi đã nhận kết quả, mời Ông/Bà đánh giá việc giải quyết hồ sơ ở trang tra cứu, theo đường dẫn trong thư này.',
     ],
     [
       anEvent('dossier.done', { delivery: 'post' }),
@@ -146,11 +146,7 @@ describe('what an applicant is told', () => {
     ],
     [
       moved('DELIVERED'),
-      'Kết quả hồ sơ H25.03-211010-0001 đã được phát thành công ngày 29/10/2021. Mời Ông/Bà đánh giá việc giải quyết hồ sơ ở trang tra cứu, theo đường dẫn trong thư này.',
-    ],
-    [
-      anEvent('dossier.returned', { occurredAt: '2021-10-29T09:00:00+07:00' }),
-      'Kết quả hồ sơ H25.03-211010-0001 đã được trả ngày 29/10/2021. Mời Ông/Bà đánh giá việc giải quyết hồ sơ ở trang tra cứu, theo đường dẫn trong thư này.',
+      'Kết quả hồ sơ H25.03-211010-0001 đã được phát thành công ngày 29/10/2021. Khi đã nhận kết quả, mời Ông/Bà đánh giá việc giải quyết hồ sơ ở trang tra cứu, theo đường dẫn trong thư này.',
     ],
     [
       anEvent('dossier.withdrawal-declined', { reason: 'Kết quả đã được ký.' }),
@@ -169,7 +165,7 @@ describe('what an applicant is told', () => {
     anEvent('dossier.processing-started'),
     anEvent('dossier.withdrawal-requested', { reason: 'Đổi ý rồi' }),
     anEvent('dossier.withdrawal-taken-back'),
-    anEvent('dossier.returned', { actor: { kind: 'partner', partner: 'postal' } }),
+    anEvent('dossier.returned'),
     anEvent('dossier.rated', { grade: 'satisfied' }),
     moved('PICKED_UP'),
     moved('IN_TRANSIT'),

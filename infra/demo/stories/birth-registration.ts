@@ -54,5 +54,5 @@ export async function birthRegistration(scene: Scene): Promise<void> {
   await handOver(scene, filed, 'phu-ly.mot-cua');
   await readTimeline(scene, filed);
   await rate(scene, filed, 'verySatisfied');
-  await readInbox(scene, filed, ['Hồ sơ đã được tiếp nhận', 'Hồ sơ đã có kết quả', 'Đã trả kết quả']);
+  await readInbox(scene, filed, ['Hồ sơ đã được tiếp nhận', 'Hồ sơ đã có kết quả']);
 }

@@ -79,7 +79,6 @@ export async function constructionPermit(scene: Scene): Promise<void> {
     'Đã nhận giấy tờ bổ sung',
     'Ngày hẹn trả kết quả thay đổi',
     'Hồ sơ đã có kết quả',
-    'Đã trả kết quả',
   ]);
   await readQueue(scene, filed, [
     'dossier.submitted',

@@ -46,7 +46,6 @@ export async function criminalRecord(scene: Scene): Promise<void> {
     'Hồ sơ cần thanh toán',
     'Đã nhận thanh toán',
     'Hồ sơ đã có kết quả',
-    'Đã trả kết quả',
   ]);
   await readQueue(scene, filed, [
     'dossier.submitted',

@@ -61,7 +61,6 @@ export const queues = (made: Synthesis): void => {
           'dossier.overdue',
           'dossier.withdrawal-declined',
           'dossier.done',
-          'dossier.returned',
           'dossier.result-corrected',
           'dossier.result-revoked',
           'shipment.ordered',
