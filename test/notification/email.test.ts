@@ -179,7 +179,7 @@ describe('what an applicant is told', () => {
     const event = anEvent('dossier.done', { agency: 'H25.99' });
     const desk = 'Bộ phận Một cửa, UBND thành phố Phủ Lý';
     expect(messageOf(event, { ...dossier, desk })?.text.vi).toMatch(
-      /nhận kết quả tại Bộ phận Một cửa, UBND thành phố Phủ Lý\.$/,
+      /nhận kết quả tại Bộ phận Một cửa, UBND thành phố Phủ Lý\. Khi đã nhận/,
     );
   });
 });
