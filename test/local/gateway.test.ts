@@ -186,6 +186,7 @@ describe('the answer', () => {
   it.each([
     ['there is no route', '/nowhere', {}, 404, 'Not Found'],
     ['the method has none', '/dossiers/1', { method: 'PUT' }, 404, 'Not Found'],
+    ['a variable stands for nothing', '/dossiers/', {}, 404, 'Not Found'],
     [
       'the body is over the 6 MB of Lambda',
       '/dossiers/1/notes',

@@ -22,7 +22,9 @@ export function routing<R extends Routed>(
   return (method, path) => {
     // A percent sign that encodes nothing is taken as it is.
     const found = router.find('GET', `/${method}${path.replaceAll(/%(?![\da-f]{2})/gi, '%25')}`);
-    const route = byHandler.get(found?.handler);
-    return route && { route, pathParameters: found?.params ?? {} };
+    const { handler, params = {} } = found ?? {};
+    const route = byHandler.get(handler);
+    // A variable stands for something.
+    return route && !Object.values(params).includes('') ? { route, pathParameters: params } : undefined;
   };
 }
