@@ -5,8 +5,8 @@ import type { PartnerId } from './partners.ts';
  * and its IAM grants, and the function reads it through `environment()`. What is not stated is not there.
  */
 export type Touches = {
-  /** The dossier table itself. `put`, `delete` and `check` are parts of a transaction. */
-  readonly table?: readonly ('get' | 'getMany' | 'query' | 'put' | 'delete' | 'check')[];
+  /** The dossier table itself. `put`, `delete`, `check` and `add` are parts of a transaction. */
+  readonly table?: readonly ('get' | 'getMany' | 'query' | 'put' | 'delete' | 'check' | 'add')[];
   /** Sparse indexes of the table that are queried. */
   readonly indexes?: readonly IndexName[];
   /**

@@ -70,6 +70,7 @@ const tableActions = {
   put: ['dynamodb:PutItem'],
   delete: ['dynamodb:DeleteItem'],
   check: ['dynamodb:ConditionCheckItem'],
+  add: ['dynamodb:UpdateItem'],
 } as const;
 
 function tableStatements({ table = [], indexes = [] }: Touches, resources: Resources): PolicyStatement[] {

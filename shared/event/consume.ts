@@ -45,3 +45,28 @@ export const consumeQueue = <Event extends Heard>(
       throwOnFullBatchFailure: false,
     });
 };
+
+/**
+ * The same for a consumer that takes a batch in one go, which is cheaper. When the batch fails, each message of it is tried
+ * by itself, so that one that cannot be consumed holds up its own dossier only.
+ */
+export function consumeTogether<Event extends Heard>(
+  worker: Worker,
+  catalogue: { parse(value: unknown): Event },
+  consume: (events: readonly Event[]) => Promise<void>,
+): (event: SQSEvent, context: Context) => Promise<SQSBatchResponse> {
+  const alone = consumeQueue(worker, catalogue, (event) => consume([event]));
+  return async (batch, context) => {
+    logger.resetKeys();
+    try {
+      const events = batch.Records.map(({ body }) => catalogue.parse(JSON.parse(body)));
+      await consume(events);
+      logger.appendKeys({ worker: worker.id });
+      for (const { id, name, sequence, correlationid } of events)
+        log.info('EVENT_CONSUMED', { event: id, type: name, sequence, correlationId: correlationid });
+      return { batchItemFailures: [] };
+    } catch {
+      return alone(batch, context);
+    }
+  };
+}

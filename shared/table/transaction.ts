@@ -32,7 +32,14 @@ export type Refused = (current: Item | undefined) => Error;
 export type Write =
   | { readonly put: Key & Item; readonly when?: Condition; readonly refused?: Refused }
   | { readonly remove: Key; readonly when: Condition; readonly refused?: Refused }
-  | { readonly check: Key; readonly when: Condition; readonly refused?: Refused };
+  | { readonly check: Key; readonly when: Condition; readonly refused?: Refused }
+  /** Counts that grow by so much, or shrink when negative. What is not there begins at none. */
+  | {
+      readonly add: Key & { readonly v: number };
+      readonly counts: Readonly<Record<string, number>>;
+      readonly when?: never;
+      readonly refused?: Refused;
+    };
 
 /** What was read is out of date through no fault of the caller: the use case is to be run again. */
 export class Superseded extends Error {
@@ -53,12 +60,29 @@ const conditionOf = ({ when }: Write) =>
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   }) as const;
 
+/** Adds to each count by its name, and says by which version. */
+function additionOf(v: number, counts: Readonly<Record<string, number>>) {
+  const entries = Object.entries(counts);
+  return {
+    UpdateExpression: `ADD ${entries.map((_, place) => `#${place} :${place}`).join(', ')} SET v = :v`,
+    ExpressionAttributeNames: Object.fromEntries(entries.map(([name], place) => [`#${place}`, name])),
+    ExpressionAttributeValues: {
+      ':v': v,
+      ...Object.fromEntries(entries.map(([, by], place) => [`:${place}`, by])),
+    },
+  };
+}
+
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 function transactItem(write: Write, TableName: string): TransactItem {
   const condition = { TableName, ...conditionOf(write) };
   if ('put' in write) return { Put: { Item: write.put, ...condition } };
   if ('remove' in write) return { Delete: { Key: write.remove, ...condition } };
+  if ('add' in write) {
+    const { v, PK, SK } = write.add;
+    return { Update: { Key: { PK, SK }, TableName, ...additionOf(v, write.counts) } };
+  }
   return { ConditionCheck: { Key: write.check, ...condition, ConditionExpression: write.when.expression } };
 }
 
@@ -90,8 +114,11 @@ function reasonsOf(error: unknown): readonly Reason[] | undefined {
 /** Conflicts with another transaction on the same item are tried again this often, about 10 to 160 ms apart. */
 const CONFLICT_RETRIES = 5;
 
+/** The most writes of a transaction (DynamoDB API reference, TransactWriteItems). */
+export const MOST_WRITES = 100;
+
 /**
- * Writes all or nothing (DynamoDB TransactWriteItems, at most 100 items).
+ * Writes all or nothing, at most `MOST_WRITES` items.
  * @throws what the first write whose condition failed says in `refused`, or Superseded
  * @throws Superseded when other transactions kept the items busy
  */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { events } from '../../shared/dossier/events.ts';
-import { consumeQueue } from '../../shared/event/consume.ts';
+import { consumeQueue, consumeTogether } from '../../shared/event/consume.ts';
 import type { Worker } from '../../shared/event/worker.ts';
 import { lambdaContext } from '../support/call.ts';
 import { anEvent } from '../support/events.ts';
@@ -53,5 +53,30 @@ describe('a consumer', () => {
     await consume(batchOf(told(1, 1)), lambdaContext);
     fail = false;
     expect(await consume(batchOf(told(1, 1)), lambdaContext)).toEqual({ batchItemFailures: [] });
+  });
+});
+
+describe('a consumer of whole batches', () => {
+  it('takes a batch in one go', async () => {
+    const seen: string[][] = [];
+    const consume = consumeTogether(worker, events, async (batch) => {
+      seen.push(batch.map(({ id }) => id));
+    });
+    expect(await consume(batchOf(told(1, 1), told(2, 1)), lambdaContext)).toEqual({ batchItemFailures: [] });
+    expect(seen).toEqual([['1-1', '2-1']]);
+  });
+
+  it('tries each by itself when the batch fails, so that one holds up its own dossier only', async () => {
+    const taken: string[] = [];
+    const consume = consumeTogether(worker, events, async (batch) => {
+      if (batch.some(({ id }) => id === '1-1')) throw new Error('refused');
+      taken.push(...batch.map(({ id }) => id));
+    });
+    const { batchItemFailures } = await consume(
+      batchOf(told(1, 1), told(2, 1), told(1, 2), told(2, 2)),
+      lambdaContext,
+    );
+    expect(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['message-1', 'message-3']);
+    expect(taken).toEqual(['2-1', '2-2']);
   });
 });
