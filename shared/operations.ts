@@ -56,6 +56,14 @@ import { orderDelivery, receivePostalCallback, retryDeliveries } from './postal/
 import { readOpenApi, readReference, readReferenceScript } from './reference/contracts.ts';
 import { openRegister } from './sheets/contracts/open-register.ts';
 import { openSheet } from './sheets/contracts/open-sheet.ts';
+import { comparePeriods } from './statistics/contracts/compare-periods.ts';
+import { listCandidates } from './statistics/contracts/list-candidates.ts';
+import { listCountedDossiers } from './statistics/contracts/list-counted-dossiers.ts';
+import { projectEvents } from './statistics/contracts/project-events.ts';
+import { readCatalogueFigures } from './statistics/contracts/read-catalogue-figures.ts';
+import { readFigures } from './statistics/contracts/read-figures.ts';
+import { readIndicators } from './statistics/contracts/read-indicators.ts';
+import { readReport } from './statistics/contracts/read-report.ts';
 import { listDossierFeedback } from './tracking/contracts/list-dossier-feedback.ts';
 import { rateByReceipt } from './tracking/contracts/rate-by-receipt.ts';
 import { rateDossier } from './tracking/contracts/rate-dossier.ts';
@@ -121,6 +129,13 @@ export const api = {
   verifyPaper,
   readVerificationPage,
   receivePostalCallback,
+  readCatalogueFigures,
+  readFigures,
+  comparePeriods,
+  readReport,
+  readIndicators,
+  listCandidates,
+  listCountedDossiers,
   readOpenApi,
   readReference,
   readReferenceScript,
@@ -143,4 +158,5 @@ export const workers: readonly Worker[] = [
   endSilentConsultations,
   applyCalendar,
   watchCalendar,
+  projectEvents,
 ];

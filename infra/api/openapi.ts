@@ -18,6 +18,7 @@ const areas = {
   tracking: { vi: 'Tra cứu công khai', en: 'Public tracking' },
   verification: { vi: 'Xác minh giấy tờ', en: 'Public verification' },
   postal: { vi: 'Bưu chính công ích', en: 'Calls of the postal operator' },
+  statistics: { vi: 'Thống kê, báo cáo', en: 'Statistics and reports' },
   reference: { vi: 'Tài liệu API', en: 'This description' },
 } as const satisfies Record<Area, Text>;
 

@@ -9,7 +9,7 @@ import {
 import * as z from 'zod';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
 import { listingItems } from '../../shared/procedure/listing.ts';
-import { type Procedure, ProcedureSummary } from '../../shared/procedure/procedure.ts';
+import type { Procedure } from '../../shared/procedure/procedure.ts';
 import { procedureItem } from '../../shared/procedure/store.ts';
 import {
   CATALOGUE_PK,
@@ -90,7 +90,7 @@ export async function importCatalogue(
   const stored = await storedItems(target);
   const differs = (item: Key & Item) => !isDeepStrictEqual(stored.get(item.SK), item);
   const whole = procedures.map(procedureItem);
-  const [first, ...parts] = listingItems(procedures.map((procedure) => ProcedureSummary.parse(procedure)));
+  const [first, ...parts] = listingItems(procedures);
   const changed = whole.filter(differs);
   const wanted = new Set([...whole, first, ...parts].map(({ SK }) => SK));
   const inUse = isInUse(stored);

@@ -2,7 +2,7 @@ import type { MetricName } from '../metrics.ts';
 import type { Touches } from '../resources.ts';
 
 /** The queues of our own consumers behind the topic of events; departments' queues come from the settings. */
-export type QueueName = 'calendar' | 'notifications' | 'postal' | 'retention';
+export type QueueName = 'calendar' | 'notifications' | 'postal' | 'retention' | 'statistics';
 
 /** What wakes a worker. */
 export type Trigger =
@@ -26,7 +26,15 @@ export type Trigger =
 export type Worker = {
   /** Kebab-case verb and noun. */
   readonly id: string;
-  readonly area: 'control' | 'desk' | 'events' | 'examination' | 'notification' | 'postal' | 'retention';
+  readonly area:
+    | 'control'
+    | 'desk'
+    | 'events'
+    | 'examination'
+    | 'notification'
+    | 'postal'
+    | 'retention'
+    | 'statistics';
   readonly trigger: Trigger;
   readonly touches: Touches;
   /** Longest run in seconds. A queue's visibility timeout is six times this (AWS Lambda guide on SQS). */

@@ -29,6 +29,7 @@ export type Area =
   | 'control'
   | 'tracking'
   | 'postal'
+  | 'statistics'
   | 'reference';
 
 /** Media types of answers that stand in a file made by the build, and are passed on as they are. */

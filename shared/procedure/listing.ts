@@ -10,7 +10,7 @@ import { log } from '../log.ts';
 import { environment } from '../resources.ts';
 import { type Key, listingKey, listingPartKey } from '../table/keys.ts';
 import type { Item } from '../table/transaction.ts';
-import type { ProcedureSummary } from './procedure.ts';
+import type { Procedure } from './procedure.ts';
 import { type Listed, listed } from './search.ts';
 import { CATALOGUE_KEPT_MS } from './store.ts';
 
@@ -50,7 +50,7 @@ function grouped(packs: readonly Uint8Array[]): [Uint8Array[], ...Uint8Array[][]
  * All procedures in the order of their codes, folded and packed as the table lists them: the item that readers look for, which
  * is to be written last, and its further parts.
  */
-export function listingItems(procedures: readonly ProcedureSummary[]): [Key & Item, ...(Key & Item)[]] {
+export function listingItems(procedures: readonly Procedure[]): [Key & Item, ...(Key & Item)[]] {
   const rows = procedures.toSorted((one, other) => (one.code < other.code ? -1 : 1)).map(listed);
   const packs = Array.from({ length: Math.ceil(rows.length / PACK) }, (_, pack) => {
     const packed = brotliCompressSync(JSON.stringify(rows.slice(pack * PACK, (pack + 1) * PACK)), QUALITY);
@@ -152,4 +152,10 @@ export async function recallListing(now: Now): Promise<readonly Listed[]> {
     await Promise.race([reloading, sleep(PATIENCE_MS, undefined, { ref: false })]);
   }
   return kept.listing.procedures;
+}
+
+/** The codes of the procedures that hold sensitive data, likewise at most a minute old. Until it is known, all are. */
+export async function recallSensitive(now: Now): Promise<ReadonlySet<string>> {
+  const listing = await recallListing(now);
+  return new Set(listing.flatMap(({ summary, sensitive = true }) => (sensitive ? [summary.code] : [])));
 }

@@ -1,6 +1,6 @@
 import { agencyByCode } from '../agency/agency.ts';
 import { foldText } from '../text.ts';
-import type { ProcedureSummary } from './procedure.ts';
+import { type Procedure, ProcedureSummary } from './procedure.ts';
 
 const wordsOf = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '');
 
@@ -24,6 +24,8 @@ const spelledOut: ReadonlyMap<string, string> = new Map([
 /** A procedure as a search needs it: what a list shows, and its texts, folded. */
 export type Listed = {
   readonly summary: ProcedureSummary;
+  /** Beside what everybody may list. A listing that was packed before statistics does not say. */
+  readonly sensitive?: boolean;
   /** The name of its field in both languages. */
   readonly field: readonly string[];
   /** Everything that words are looked for in. */
@@ -31,15 +33,16 @@ export type Listed = {
 };
 
 /** A procedure with its texts folded: once for all searches. */
-export function listed(summary: ProcedureSummary): Listed {
-  const { code, name, field, agency } = summary;
+export function listed(procedure: Procedure): Listed {
+  const { code, name, field, agency, sensitive } = procedure;
   const agencyName = agencyByCode(agency)?.name;
   const text = foldText(
     [name.vi, name.en, field.vi, field.en, code, agencyName?.vi, agencyName?.en].join(' '),
   );
   const expansions = text.split(/[^a-z0-9]+/).flatMap((word) => spelledOut.get(word) ?? []);
   return {
-    summary,
+    summary: ProcedureSummary.parse(procedure),
+    sensitive,
     field: [foldText(field.vi), foldText(field.en)],
     text: [text, ...expansions].join(' '),
   };

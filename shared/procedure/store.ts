@@ -4,6 +4,7 @@ import { table } from '../aws.ts';
 import type { Now } from '../clock.ts';
 import { Problem } from '../http/problems.ts';
 import { environment } from '../resources.ts';
+import { loadItems } from '../table/batch.ts';
 import { type Key, procedureKey } from '../table/keys.ts';
 import { KeptProcedure, type Procedure } from './procedure.ts';
 
@@ -61,4 +62,15 @@ export async function recallProcedure(code: string, now: Now): Promise<Procedure
   const procedure = await recallIfThere(code, now);
   if (!procedure) throw new Problem('procedure-not-found');
   return procedure;
+}
+
+/** The procedures with these codes, as far as they are in the catalogue, by code. */
+export async function loadProcedures(codes: readonly string[]): Promise<ReadonlyMap<string, Procedure>> {
+  const items = await loadItems([...new Set(codes)].map(procedureKey));
+  return new Map(
+    items.map((item) => {
+      const { procedure } = ProcedureItem.parse(item);
+      return [procedure.code, procedure];
+    }),
+  );
 }

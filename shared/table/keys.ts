@@ -110,6 +110,27 @@ export const signerKey = (agency: string): Key => ({ PK: `SIGNER#${agency}`, SK:
 /** A dossier code leads to its dossier and holds its receipt: written once, with the submission. */
 export const codeKey = (dossierCode: string): Key => ({ PK: `CODE#${dossierCode}`, SK: 'CODE' });
 
+/** What statistics know of a dossier, with its agency, in the order of its code: what its events tell leads there. */
+export const factKey = (agency: string, dossierCode: string): Key => ({
+  PK: factsPK(agency),
+  SK: `FACT#${dossierCode}`,
+});
+export const factsPK = (agency: string): string => `FACTS#${agency}`;
+
+/**
+ * What is counted of a procedure at an agency: by day in an item for each month (`2021-10`), and in one for the whole year
+ * (`2021`). An item is one procedure's, so that the busiest of the nation has a few writes a second.
+ */
+export const talliesPK = (agency: string): string => `TALLIES#${agency}`;
+export const monthTallyKey = (agency: string, month: string, procedureCode: string): Key => ({
+  PK: talliesPK(agency),
+  SK: `MONTH#${month}#${procedureCode}`,
+});
+export const yearTallyKey = (agency: string, year: string, procedureCode: string): Key => ({
+  PK: talliesPK(agency),
+  SK: `YEAR#${year}#${procedureCode}`,
+});
+
 /** The number of dossiers an agency has taken on one local day, and of results it has signed in a year. */
 export const counterKey = (agency: string, time: string): Key => ({
   PK: `COUNTER#${agency}#${time}`,

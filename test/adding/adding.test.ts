@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { stateDiagram } from '../support/state-diagram.ts';
-import { action, drawing, law, text, useCase } from './additions.ts';
+import { action, counting, drawing, law, text, useCase } from './additions.ts';
 import { Tree } from './tree.ts';
 
 const readme = readFileSync(path.resolve(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
@@ -35,15 +35,16 @@ beforeAll(async () => {
 afterAll(() => tree?.discard());
 
 describe('an action and a use case, added as the README says', () => {
-  it('are asked for the texts that a citizen hears and reads, by the compiler, and for nothing else', async () => {
+  it('are asked for the texts that a citizen hears and reads, and whether they count, by the compiler, and for nothing else', async () => {
     await tree.add(action);
     await tree.add(useCase);
     const faults = await tree.typeFaults();
     expect(new Set(faults.map((fault) => fault.replace(/\(.*$/s, '')))).toEqual(
-      new Set(['shared/notification/email.ts', 'shared/tracking/words.ts']),
+      new Set(['shared/notification/email.ts', 'shared/statistics/fact.ts', 'shared/tracking/words.ts']),
     );
     expect(faults.join('\n')).toMatch(/["']dossier\.owner-reminded["']/);
     await tree.add(text);
+    await tree.add(counting);
     expect(await tree.typeFaults()).toEqual([]);
   }, 240_000);
 
@@ -113,6 +114,7 @@ describe('an action and a use case, added as the README says', () => {
       'shared/dossier/actions.ts',
       'shared/notification/',
       'shared/tracking/words.ts',
+      'shared/statistics/fact.ts',
       'test/dossier/',
     ]);
     expect(await tree.changed()).toEqual([
@@ -125,6 +127,7 @@ describe('an action and a use case, added as the README says', () => {
       'shared/notification/email.ts',
       'shared/notification/messages.ts',
       'shared/operations.ts',
+      'shared/statistics/fact.ts',
       'shared/tracking/words.ts',
       'test/bench/calls.ts',
       'test/dossier/event.test.ts',
@@ -136,7 +139,7 @@ describe('an action and a use case, added as the README says', () => {
 
   it('leave the tree as it was when they are taken away again', async () => {
     await tree.remove(drawing(stateDiagram(), known.diagram));
-    for (const addition of [law, text, useCase, action]) await tree.remove(addition);
+    for (const addition of [law, counting, text, useCase, action]) await tree.remove(addition);
     expect(await tree.changed()).toEqual([]);
   });
 });

@@ -70,6 +70,19 @@ export const text: Addition = {
   },
 };
 
+/** That statistics do not count it. */
+export const counting: Addition = {
+  files: {},
+  replacements: {
+    'shared/statistics/fact.ts': [
+      [
+        "  'dossier.supplement-reminded': false,\n",
+        "  'dossier.supplement-reminded': false,\n  'dossier.owner-reminded': false,\n",
+      ],
+    ],
+  },
+};
+
 /** The law that allows it, as the walk over the table states it apart from the table, and an example of it. */
 export const law: Addition = {
   files: {},

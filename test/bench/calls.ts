@@ -20,6 +20,7 @@ import { keptDossier } from '../support/kept-dossier.ts';
 import type { ObjectStore } from '../support/object-store.ts';
 import {
   aColleagueAway,
+  aCountedYear,
   anIntake,
   aPaper,
   aReport,
@@ -188,6 +189,18 @@ export const callsOn = (table: TestTable, bucket: ObjectStore) =>
     },
     readVerificationPage: async () => ({}),
     receivePostalCallback: () => aReport(table),
+    readCatalogueFigures: async () => ({}),
+    readFigures: async () => ({ query: { ...(await aCountedYear()), by: 'agency' } }),
+    comparePeriods: async () => ({
+      query: { ...(await aCountedYear()), withFrom: '2020-01-01', withTo: '2020-12-31' },
+    }),
+    readReport: async () => ({ claims: control, params: { form: '06a' }, query: await aCountedYear() }),
+    readIndicators: async () => ({ claims: control, query: await aCountedYear() }),
+    listCandidates: async () => ({ claims: control, query: { ...(await aCountedYear()), muchUsed: '1' } }),
+    listCountedDossiers: async () => ({
+      claims: leader,
+      query: { ...(await aCountedYear()), figure: 'received' },
+    }),
     readOpenApi: async () => ({}),
     readReference: async () => ({}),
     readReferenceScript: async () => ({}),

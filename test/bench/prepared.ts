@@ -8,11 +8,13 @@ import { api } from '../../shared/operations.ts';
 import type { Result } from '../../shared/result/result.ts';
 import { putResult } from '../../shared/result/store.ts';
 import { signatureHeaders } from '../../shared/signature.ts';
+import { project } from '../../shared/statistics/projection.ts';
 import { commit } from '../../shared/table/transaction.ts';
 import { act, inHand } from '../support/agency-work.ts';
 import { type Answered, type Call, call } from '../support/call.ts';
 import { aResult, keptForm, keptPostDelivery } from '../support/dossiers.ts';
 import type { TestTable } from '../support/dynamodb.ts';
+import { anEvent } from '../support/events.ts';
 import {
   caseOfficer,
   declare,
@@ -129,3 +131,9 @@ export async function keptResult(): Promise<Result> {
   return result;
 }
 let results = 0;
+
+/** The year in which statistics count a dossier, of a procedure that may move up. */
+export async function aCountedYear(): Promise<{ readonly from: string; readonly to: string }> {
+  await project([anEvent('dossier.received', { procedureCode: '2.001417' })]);
+  return { from: '2021-01-01', to: '2021-12-31' };
+}

@@ -10,7 +10,6 @@ import { handler as readProcedure } from '../../functions/catalogue/read-procedu
 import { table } from '../../shared/aws.ts';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
 import { listingItems } from '../../shared/procedure/listing.ts';
-import { ProcedureSummary } from '../../shared/procedure/procedure.ts';
 
 const wire = mockClient(table);
 
@@ -75,7 +74,7 @@ const search = async (query: Record<string, string>) =>
 beforeEach(() => {
   vi.stubEnv('TABLE_NAME', 'dossiers');
   wire.reset();
-  const [listing] = listingItems(catalogue.map((procedure) => ProcedureSummary.parse(procedure)));
+  const [listing] = listingItems(catalogue);
   wire.on(GetCommand, { Key: { PK: 'CATALOGUE', SK: 'LISTING' } }).resolves({ Item: listing });
 });
 

@@ -75,12 +75,19 @@ const unknown = {
   reason: 'Cấp cho người không đủ điều kiện',
   legalBasis: 'Luật Lý lịch tư pháp 2009, Điều 50',
 };
+const period = { from: '2021-01-01', to: '2021-10-10' };
 
 /** What some ask for in their query. */
 const queries: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'list-readings': { agency: 'H25.03', day: '2021-10-11' },
   'list-results': { year: '2021' },
   'open-register': { from: '2021-10-01', to: '2021-10-31' },
+  'read-figures': period,
+  'compare-periods': { ...period, withFrom: '2020-01-01', withTo: '2020-12-31' },
+  'read-report': period,
+  'read-indicators': period,
+  'list-candidates': period,
+  'list-counted-dossiers': { ...period, figure: 'received', agency: 'H25.03' },
 };
 
 /** A call of an operation in which everything is as its description says, about things that there are not. */
@@ -94,6 +101,7 @@ const wellFormed = (operation: Operation): Call => ({
     resultCode: unknown.resultCode,
     until: '2099-12-31',
     number: '1',
+    form: '06a',
   },
   query: queries[operation.id],
   body: operation.examples?.request,
@@ -659,6 +667,9 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
   },
   'read-calendar': {
     'calendar-version-not-found': (operation) => ask(operation, { query: { version: '99' } }),
+  },
+  'read-report': {
+    'invalid-request': (operation) => ask(operation, { query: { from: '2021-10-10', to: '2021-01-01' } }),
   },
   'track-dossier': { 'tracking-not-found': (operation) => ask(operation) },
   'receive-postal-callback': {

@@ -18,6 +18,7 @@ const calls = {
   // DynamoDB guide, IAM and transactions: a transaction takes what its parts take, and nothing of its own.
   TransactPut: ['dynamodb:PutItem table', 'kms:Decrypt data key through dynamodb'],
   TransactCheck: ['dynamodb:ConditionCheckItem table', 'kms:Decrypt data key through dynamodb'],
+  TransactUpdate: ['dynamodb:UpdateItem table', 'kms:Decrypt data key through dynamodb'],
   TransactDelete: ['dynamodb:DeleteItem table', 'kms:Decrypt data key through dynamodb'],
 
   // S3 guide, SSE-KMS: an upload in one part generates a data key, and only reading decrypts one. Tags are in the clear.
@@ -59,6 +60,7 @@ const calls = {
   PollNotifications: polling('notifications'),
   PollPostal: polling('postal'),
   PollRetention: polling('retention'),
+  PollStatistics: polling('statistics'),
   // DynamoDB guide, "IAM policy to allow an AWS Lambda function to access DynamoDB stream records".
   ReadStream: [
     'dynamodb:DescribeStream stream',
@@ -141,6 +143,13 @@ const callsOf = {
   'verify-paper': ['GetItem', 'Query', 'QueryLog', 'BatchGetItem'],
   'read-verification-page': [],
   'receive-postal-callback': ['GetItem', 'Query', 'TransactPut', 'GetPostalSecret'],
+  'read-catalogue-figures': ['GetItem'],
+  'read-figures': ['GetItem', 'Query'],
+  'compare-periods': ['Query'],
+  'read-report': ['GetItem', 'Query'],
+  'read-indicators': ['GetItem', 'Query'],
+  'list-candidates': ['GetItem', 'Query', 'BatchGetItem'],
+  'list-counted-dossiers': ['Query'],
   'read-openapi': [],
   'read-reference': [],
   'read-reference-script': [],
@@ -165,6 +174,7 @@ const callsOf = {
   'end-silent-consultations': ['QueryDue', 'Query', 'TransactPut', 'GiveUp'],
   'apply-calendar': ['PollCalendar', 'GetItem', 'BatchGetItem', 'Query', 'QueryDue', 'TransactPut'],
   'watch-calendar': ['Query', 'GiveUp'],
+  'project-events': ['PollStatistics', 'BatchGetItem', 'TransactPut', 'TransactUpdate'],
 } as const satisfies Record<string, readonly (keyof typeof calls)[]>;
 
 /** What each function needs, by the id of its contract: no less and no more. */

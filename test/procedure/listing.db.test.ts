@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { importCatalogue } from '../../infra/ops/import-catalogue.ts';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
 import { listingItems } from '../../shared/procedure/listing.ts';
-import { type Procedure, ProcedureSummary } from '../../shared/procedure/procedure.ts';
+import { Procedure, ProcedureSummary } from '../../shared/procedure/procedure.ts';
 import { startTable, type TestTable } from '../support/dynamodb.ts';
 
 let target: TestTable;
@@ -19,8 +19,8 @@ afterAll(() => target.stop());
 async function started() {
   vi.resetModules();
   const { table } = await import('../../shared/aws.ts');
-  const { recallListing } = await import('../../shared/procedure/listing.ts');
-  return { table, recallListing };
+  const { recallListing, recallSensitive } = await import('../../shared/procedure/listing.ts');
+  return { table, recallListing, recallSensitive };
 }
 
 const at = (time: string) => () => new Date(time);
@@ -28,9 +28,9 @@ const named = (name: string, procedures: readonly Procedure[] = catalogue): read
   procedures.map((procedure) => ({ ...procedure, name: { ...procedure.name, en: name } }));
 
 /** Listed procedures of names that no packing makes shorter. */
-const many = (count: number): readonly ProcedureSummary[] =>
+const many = (count: number): readonly Procedure[] =>
   Array.from({ length: count }, (_, number) => ({
-    ...ProcedureSummary.parse(catalogue[0]),
+    ...Procedure.parse(catalogue[0]),
     code: `1.${String(number).padStart(6, '0')}`,
     name: { vi: createHash('sha512').update(String(number)).digest('hex'), en: `Procedure ${number}` },
   }));
@@ -50,6 +50,18 @@ describe('the listing of the catalogue', () => {
     expect(procedures).toHaveLength(83);
     expect(procedures[0]?.summary).toMatchObject({ code: '1.000028', agency: 'H25.08' });
     expect(procedures.at(-1)?.summary.code).toBe('9.000009');
+  });
+
+  it('says beside what is shown which procedures hold sensitive data; where it does not say, all of them do', async () => {
+    const { recallListing, recallSensitive } = await started();
+    const sensitive = await recallSensitive(at('2021-10-10T00:00:00Z'));
+    expect(['2.000488', '2.000635'].map((code) => sensitive.has(code))).toEqual([true, false]);
+    const [first] = await recallListing(at('2021-10-10T00:00:00Z'));
+    expect(first?.summary).not.toHaveProperty('sensitive');
+    await put(
+      listingItems(catalogue.map((procedure) => Object.assign({}, procedure, { sensitive: undefined }))),
+    );
+    expect((await (await started()).recallSensitive(at('2021-10-10T00:00:00Z'))).size).toBe(83);
   });
 
   it('is empty before the first import', async () => {
@@ -108,7 +120,9 @@ describe('the listing of the catalogue', () => {
     await put(items);
     const { recallListing } = await started();
     const procedures = await recallListing(at('2021-10-10T00:00:00Z'));
-    expect(procedures.map(({ summary }) => summary)).toEqual(many(20_000));
+    expect(procedures.map(({ summary }) => summary)).toEqual(
+      many(20_000).map((one) => ProcedureSummary.parse(one)),
+    );
   });
 
   it('is the one of before or the new one, though an import comes between two reads of its items', async () => {

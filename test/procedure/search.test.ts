@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
-import { ProcedureSummary } from '../../shared/procedure/procedure.ts';
 import { listed, type ProcedureFilter, searchProcedures } from '../../shared/procedure/search.ts';
 import { foldText } from '../../shared/text.ts';
 
 const procedures = catalogue
-  .map((procedure) => listed(ProcedureSummary.parse(procedure)))
+  .map(listed)
   .sort((one, other) => (one.summary.code < other.summary.code ? -1 : 1));
 const codesOf = (filter: ProcedureFilter, limit = 100) =>
   searchProcedures(procedures, filter, undefined, limit).items.map(({ code }) => code);

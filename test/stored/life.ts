@@ -2,11 +2,13 @@ import { vi } from 'vitest';
 import * as z from 'zod';
 import { handler as readDossier } from '../../functions/filing/read-dossier.ts';
 import { handler as notifyApplicant } from '../../functions/notification/notify-applicant.ts';
+import { handler as projectEvents } from '../../functions/statistics/project-events.ts';
 import { localDateOf, systemNow, toInstant, withVietnamOffset } from '../../shared/clock.ts';
 import type { Verdict } from '../../shared/document/examination.ts';
 import { events } from '../../shared/dossier/events.ts';
 import { LoggedEvent, readOutbox } from '../../shared/event/outbox.ts';
 import { api } from '../../shared/operations.ts';
+import { countedEvents } from '../../shared/statistics/fact.ts';
 import { EVENT_PREFIX } from '../../shared/table/keys.ts';
 import { type Answered, call, lambdaContext } from '../support/call.ts';
 import { hoa as citizen, declaration, form, settleDocument } from '../support/filing.ts';
@@ -184,6 +186,17 @@ export class Life {
     const newest = items.findLast(({ SK }) => String(SK).startsWith(EVENT_PREFIX));
     const [event] = readOutbox(`[${LoggedEvent.parse(newest).event}]`);
     await notifyApplicant(batchOf(events.parse(event)), lambdaContext);
+  }
+
+  /** Brings all its events to the worker that counts them. */
+  async count(): Promise<void> {
+    const items = await this.#world.items();
+    const logged = items.filter(({ SK }) => String(SK).startsWith(EVENT_PREFIX));
+    const told = logged.flatMap((item) => readOutbox(`[${LoggedEvent.parse(item).event}]`));
+    const counted = told
+      .map((event) => events.parse(event))
+      .filter(({ name }) => countedEvents.some((one) => one === name));
+    await projectEvents(batchOf(...counted), lambdaContext);
   }
 
   /** Idempotency-Key of the next call; of a report of the post, its id. */

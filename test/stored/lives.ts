@@ -249,6 +249,7 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
   delivered: async (life) => {
     await ordered(life);
     await life.report('DELIVERED');
+    await life.count();
   },
   'being-cancelled': async (life) => {
     await ordered(life);

@@ -123,7 +123,7 @@ ok                   SES sandbox: SES may send to anybody.
 ok                   SES sender: dichvucong.hanam.gov.vn is verified.
 ok                   departments: No department subscribes.
 ok                   malware scan: Malware Protection for S3 is there, and GuardDuty makes a finding of each threat.
-ok                   Lambda concurrency: 1000 functions may run at once; the settings expect 340.
+ok                   Lambda concurrency: 1000 functions may run at once; the settings expect 390.
 Nothing is missing.`.trim(),
     );
   });
@@ -415,8 +415,8 @@ describe('e-mail', () => {
 });
 
 describe('the concurrency of the functions', () => {
-  it('is expected to be a tenth of the calls a second, four shards of publishers and four queues of consumers', () => {
-    expect(expectedConcurrency(settings)).toBe(100 + 4 * 10 + 4 * 50);
+  it('is expected to be a tenth of the calls a second, four shards of publishers and five queues of consumers', () => {
+    expect(expectedConcurrency(settings)).toBe(100 + 4 * 10 + 5 * 50);
   });
 
   it('of a new account does not suffice', async () => {
@@ -428,7 +428,7 @@ describe('the concurrency of the functions', () => {
       },
     });
     expect(saidOf(await reportOf(), 'Lambda concurrency')).toBe(
-      'missing, Lambda concurrency: Only 10 functions may run at once, and the settings expect 340.\naws service-quotas request-service-quota-increase --service-code lambda --quota-code L-B99A9384 --desired-value 1000 --region ap-southeast-1',
+      'missing, Lambda concurrency: Only 10 functions may run at once, and the settings expect 390.\naws service-quotas request-service-quota-increase --service-code lambda --quota-code L-B99A9384 --desired-value 1000 --region ap-southeast-1',
     );
   });
 
@@ -436,7 +436,7 @@ describe('the concurrency of the functions', () => {
     lambda.on(GetAccountSettingsCommand).resolves({
       AccountLimit: { ...recorded.functions.AccountLimit, UnreservedConcurrentExecutions: 200 },
     });
-    expect(saidOf(await reportOf(), 'Lambda concurrency')).toContain('--desired-value 1140 ');
+    expect(saidOf(await reportOf(), 'Lambda concurrency')).toContain('--desired-value 1190 ');
   });
 });
 

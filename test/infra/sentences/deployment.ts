@@ -113,6 +113,7 @@ export const deployment = (made: Synthesis): void => {
       'functions <- events.NotificationsQueueArn',
       'functions <- events.PostalQueueArn',
       'functions <- events.RetentionQueueArn',
+      'functions <- events.StatisticsQueueArn',
     ]);
   });
 };

@@ -73,6 +73,22 @@ export const queues = (made: Synthesis): void => {
       },
       Postal: { type: ['dossier.done', 'dossier.returned'], delivery: ['post'] },
       Calendar: { type: ['calendar.application-due'] },
+      Statistics: {
+        type: [
+          'dossier.received',
+          'dossier.refused',
+          'dossier.supplement-requested',
+          'dossier.supplement-answered',
+          'dossier.payment-requested',
+          'dossier.payment-recorded',
+          'dossier.extended',
+          'dossier.reappointed',
+          'dossier.due-date-moved',
+          'dossier.stopped',
+          'dossier.done',
+          'dossier.returned',
+        ],
+      },
       ...Object.fromEntries(
         made.departments.map((agency) => [`DepartmentQueue${agency.replace('.', '')}`, { agency: [agency] }]),
       ),
@@ -114,7 +130,7 @@ export const queues = (made: Synthesis): void => {
     );
     const visibility = made
       .ofType('AWS::SQS::Queue')
-      .filter(({ id }) => /^(Retention|Notifications|Postal|Calendar)Queue[0-9A-F]{8}$/.test(id))
+      .filter(({ id }) => /^(Retention|Notifications|Postal|Calendar|Statistics)Queue[0-9A-F]{8}$/.test(id))
       .map(({ Properties }) => Properties.VisibilityTimeout);
     expect(visibility).toEqual(timeouts);
   });

@@ -32,6 +32,7 @@ export const storage = (made: Synthesis): void => {
       'NotificationsQueueA0A6803C',
       'PostalQueueE0B72699',
       'CalendarQueue388C9BE4',
+      'StatisticsQueueA1017B99',
       ...made.departments.map((agency) => queues[agency]),
     ]);
   });

@@ -1,0 +1,71 @@
+import type { CloudEvent } from '../dossier/events.ts';
+import { loadItems } from '../table/batch.ts';
+import { factKey } from '../table/keys.ts';
+import { absent, type Condition, commit, MOST_WRITES, Superseded, type Write } from '../table/transaction.ts';
+import { Fact, heard } from './fact.ts';
+import { Growth } from './tally.ts';
+
+/** A fact before and after some events. */
+type Change = { readonly before: Fact | undefined; readonly after: Fact };
+
+const keyOf = ({ agency, dossierCode }: Pick<Fact, 'agency' | 'dossierCode'>) => factKey(agency, dossierCode);
+
+/** What is told of a dossier only ever grows, so how much a fact knows is its version. */
+const unchanged = ({ moments }: Fact): Condition => ({
+  expression: 'size(moments) = :known',
+  values: { ':known': moments.length },
+});
+
+/** The fact, unless another has written it meanwhile. */
+const putFact = ({ before, after }: Change): Write => ({
+  put: { ...keyOf(after), ...after },
+  when: before ? unchanged(before) : absent,
+});
+
+async function changesBy(events: readonly CloudEvent[]): Promise<readonly Change[]> {
+  const told = Map.groupBy(events, ({ subject }) => subject);
+  const keys = [...told.values()].flatMap(([event]) => (event ? [keyOf(event.data)] : []));
+  const known = (await loadItems(keys)).map((item) => Fact.parse(item));
+  const facts = new Map(known.map((fact) => [fact.dossierId, fact]));
+  return [...told].flatMap(([dossierId, ofDossier]) => {
+    const before = facts.get(dossierId);
+    const after = ofDossier.reduce<Fact | undefined>(heard, before);
+    return after && after !== before ? [{ before, after }] : [];
+  });
+}
+
+/** The facts and, by what they differ in, the tallies: so that a tally is always the sum over the facts. */
+export function projected(changes: readonly Change[]): readonly Write[] {
+  const growth = new Growth();
+  for (const { before, after } of changes) {
+    if (before) growth.addFact(before, -1);
+    growth.addFact(after);
+  }
+  return [...changes.map(putFact), ...growth.writes()];
+}
+
+/** How often facts are read again that another has changed meanwhile. */
+const TRIES = 3;
+
+/**
+ * Takes events into the statistics, of several dossiers in one transaction: each once in effect, whatever comes twice, late
+ * or side by side. Nothing is written of what was heard already.
+ * @throws Superseded when the facts stay busy
+ */
+export async function project(events: readonly CloudEvent[]): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    const changes = await changesBy(events);
+    if (changes.length === 0) return;
+    const writes = projected(changes);
+    if (writes.length > MOST_WRITES && events.length > 1) {
+      const half = events.length >> 1;
+      await project(events.slice(0, half));
+      return project(events.slice(half));
+    }
+    try {
+      return await commit(writes);
+    } catch (error) {
+      if (!(error instanceof Superseded) || attempt === TRIES) throw error;
+    }
+  }
+}

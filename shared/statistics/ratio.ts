@@ -1,0 +1,41 @@
+import * as z from 'zod';
+
+/**
+ * A quotient rounded half up to two decimals, on integers, so that nothing is lost to binary fractions: 904 × 100 ÷ 2,067 is
+ * 43.73. Below zero it rounds away from it, as people do.
+ * @returns null when there is nothing to divide by: no dossier is no 100 %
+ */
+export function quotient(part: number | bigint, whole: number | bigint): number | null {
+  const divisor = BigInt(whole);
+  if (divisor === 0n) return null;
+  const scaled = BigInt(part) * 100n;
+  const negative = scaled < 0n !== divisor < 0n;
+  const [above, below] = [scaled < 0n ? -scaled : scaled, divisor < 0n ? -divisor : divisor];
+  const hundredths = Number((2n * above + below) / (2n * below));
+  return (negative ? -hundredths : hundredths) / 100 || 0;
+}
+
+/** A number as Vietnamese reports write it: `2.067`, `43,73`. */
+export const vietnameseNumber = (value: number, decimals = 0): string =>
+  value.toLocaleString('vi-VN', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+
+/** A part of a whole, in percent. */
+export const Share = z
+  .object({
+    part: z.int(),
+    whole: z.int(),
+    /** Two decimals, half up; null where there is nothing to divide. */
+    percent: z.number().nullable(),
+    /** As reports write it: `43,73%`. */
+    text: z.string().nullable(),
+  })
+  .meta({ id: 'Share' });
+export type Share = z.infer<typeof Share>;
+
+export const percentText = (percent: number | null): string | null =>
+  percent === null ? null : `${vietnameseNumber(percent, 2)}%`;
+
+export function shareOf(part: number, whole: number): Share {
+  const percent = quotient(BigInt(part) * 100n, whole);
+  return { part, whole, percent, text: percentText(percent) };
+}
