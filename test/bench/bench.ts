@@ -13,6 +13,7 @@ import { clockRun, DUE, OPEN } from './clock.ts';
 import { explanations, movedPerSecond } from './deadlines.ts';
 import { functionRows, operationTable } from './function-rows.ts';
 import { type Measured, measureFunctions } from './functions.ts';
+import { projections } from './projections.ts';
 import { lineOf, ms, type Row } from './row.ts';
 import { startRun } from './run.ts';
 import { median, percentile } from './statistics.ts';
@@ -95,6 +96,8 @@ async function runRows(dataDirectory: string): Promise<readonly Row[]> {
     await run.publish(false);
     const moved = await movedPerSecond();
     const explained = explanations();
+    say('Taking dossiers into the statistics, and reading a report of them …');
+    const counted = await projections();
     const ratio = perSecond(http) / perSecond(raw);
     const submit = http.flatMap(({ milliseconds }) => milliseconds);
     return [
@@ -127,6 +130,14 @@ async function runRows(dataDirectory: string): Promise<readonly Row[]> {
       {
         what: 'a random deadline counted and explained, p50 and p99',
         measured: `${explained.p50.toFixed(2)} ms, ${explained.p99.toFixed(2)} ms`,
+      },
+      {
+        what: 'events that statistics take in a second; write units of a dossier there',
+        measured: `${counted.eventsPerSecond.toFixed(0)}; ${counted.writeUnits.toFixed(1)}`,
+      },
+      {
+        what: 'report of a year by agency, all agencies: items, read units, median',
+        measured: `${counted.report.items}, ${counted.report.readUnits.toFixed(0)}, ${ms(counted.report.milliseconds)}`,
       },
       {
         what: 'read and write units of a dossier with one paper, draft to return',
