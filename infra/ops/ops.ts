@@ -5,6 +5,7 @@ import { importCalendarCommand } from './import-calendar.ts';
 import { importCatalogueCommand } from './import-catalogue.ts';
 import { importSignerCommand } from './import-signer.ts';
 import { preflightCommand } from './preflight.ts';
+import { rebuildStatisticsCommand } from './rebuild-statistics.ts';
 import { relistCommand } from './relist.ts';
 import { republishCommand } from './republish.ts';
 
@@ -16,6 +17,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['preflight', preflightCommand],
   ['republish', republishCommand],
   ['relist', relistCommand],
+  ['rebuild-statistics', rebuildStatisticsCommand],
 ]);
 
 const usageOf = (name: string, { summary, options }: Command): string => {

@@ -4,6 +4,8 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { emailsAbout } from '../../infra/demo/inbox.ts';
 import { until } from '../../infra/demo/until.ts';
+import { localDateOf, systemNow } from '../../shared/clock.ts';
+import { addDays } from '../../shared/deadline/calendar.ts';
 import type { CloudEvent } from '../../shared/dossier/events.ts';
 import type { Receipt } from '../../shared/dossier/receipt.ts';
 import { api } from '../../shared/operations.ts';
@@ -245,4 +247,13 @@ describe('afterwards', () => {
     const counts = await Promise.all(deadLetters.map(async (name) => [name, await motcua.waiting(name)]));
     expect(counts.filter(([, count]) => count !== 0)).toEqual([]);
   });
+
+  it('the statistics are what the log says', async () => {
+    const today = localDateOf(systemNow());
+    const settled = async () => {
+      const { differences, dossiers } = await motcua.statisticsBeside(addDays(today, -1), today);
+      return differences === 0 ? dossiers : undefined;
+    };
+    expect(await until('the statistics to be those of the log', settled, 60)).toBeGreaterThan(0);
+  }, 90_000);
 });

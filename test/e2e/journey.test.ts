@@ -8,7 +8,7 @@ import { declarationOf, examined, sendPaper } from '../../infra/demo/papers.ts';
 import { signIn } from '../../infra/demo/sign-in.ts';
 import { until } from '../../infra/demo/until.ts';
 import { listProcedures, readProcedure } from '../../shared/catalogue/contracts.ts';
-import { type LocalDate, localDateOf } from '../../shared/clock.ts';
+import { LocalDate, localDateOf } from '../../shared/clock.ts';
 import type { Act } from '../../shared/dossier/act.ts';
 import type { CloudEvent } from '../../shared/dossier/events.ts';
 import { api } from '../../shared/operations.ts';
@@ -989,6 +989,56 @@ describe('the work inside an agency', () => {
     expect(ended.body.endedAt).toBeDefined();
     expect((await client.call(api.endAbsence, ending)).body).toEqual(ended.body);
   });
+});
+
+describe('the statistics', () => {
+  it('count what happened here, and differ in nothing from the log', async () => {
+    const { client } = motcua;
+    const [from, to] = [LocalDate.parse(localDayIn(-1)), LocalDate.parse(localDayIn(0))];
+    const settled = async () => {
+      const { differences, dossiers } = await motcua.statisticsBeside(from, to);
+      return differences === 0 ? dossiers : undefined;
+    };
+    expect(await until('the statistics to be those of the log', settled, 60)).toBeGreaterThan(5);
+
+    const query = { from, to };
+    const officer = await control();
+    const { body: figures } = await client.call(api.readFigures, {
+      query: { ...query, by: 'agency' },
+    });
+    const { total } = figures;
+    expect(total.received.online).toBeGreaterThan(0);
+    expect(total.returned).toBeGreaterThan(0);
+    expect(total.post.out).toBeGreaterThan(0);
+    expect(total.received.total).toBe(total.resolved.total + total.handedBack + total.inProgress.total);
+
+    const said = { ...officer, params: { form: '06a' as const }, query };
+    const { body: report } = await client.call(api.readReport, said);
+    expect(report.total.received.total).toBe(total.received.total);
+    const behind = await Promise.all(
+      figures.rows.map(({ key: agency }) =>
+        client.call(api.listCountedDossiers, { ...officer, query: { ...query, figure: 'received', agency } }),
+      ),
+    );
+    expect(behind.flatMap(({ body }) => body.items)).toHaveLength(total.received.total);
+
+    const { body: indicators } = await client.call(api.readIndicators, { ...officer, query });
+    expect(indicators.items.find(({ id }) => id === '3.3')?.share).toEqual(total.online);
+    const candidates = await client.call(api.listCandidates, {
+      ...officer,
+      query: { ...query, muchUsed: '1' },
+    });
+    for (const { serviceLevel } of candidates.body.items) expect(serviceLevel).toBeLessThan(4);
+    const { body: compared } = await client.call(api.comparePeriods, {
+      query: { ...query, withFrom: '2019-01-01', withTo: '2019-12-31' },
+    });
+    expect(compared.received).toMatchObject({ now: total.received.total, before: 0, times: null });
+    const { body: catalogue } = await client.call(api.readCatalogueFigures);
+    expect(catalogue).toMatchObject({
+      procedures: 83,
+      levels: [{ level: 4, share: { part: 44 } }, {}, {}, {}],
+    });
+  }, 90_000);
 });
 
 describe('the grants of the functions', () => {

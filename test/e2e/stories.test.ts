@@ -3,6 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { placeAt } from '../../infra/demo/place.ts';
 import { narrator } from '../../infra/demo/steps.ts';
 import { stories } from '../../infra/demo/stories.ts';
+import { until } from '../../infra/demo/until.ts';
+import { localDateOf, systemNow } from '../../shared/clock.ts';
+import { addDays } from '../../shared/deadline/calendar.ts';
+import { api } from '../../shared/operations.ts';
 import { type Motcua, startForTest } from '../support/motcua.ts';
 
 const BASE_PORT = 5840;
@@ -68,6 +72,29 @@ describe.shuffle('the story', () => {
     },
     120_000,
   );
+});
+
+describe('the statistics of an agency', () => {
+  it('know of the birth that was registered there, from the queue of its events', async () => {
+    const { client, as } = motcua;
+    const today = localDateOf(systemNow());
+    const period = { from: addDays(today, -1), to: today };
+    const token = await as('phu-ly.lanh-dao');
+    const returned = { token, query: { ...period, figure: 'returned' as const, procedure: '1.001193' } };
+    const counted = await until('the birth to be counted', async () => {
+      const { body } = await client.call(api.listCountedDossiers, returned);
+      return body.items.length > 0 ? body.items : undefined;
+    });
+    expect(counted).toMatchObject([{ channel: 'desk', status: 'returned' }]);
+    const ofAgency = { query: { ...period, agency: 'H25.31', by: 'procedure' as const } };
+    const { body } = await client.call(api.readFigures, ofAgency);
+    expect(body.rows.find(({ key }) => key === '1.001193')?.figures).toMatchObject({
+      received: { total: 1, desk: 1 },
+      resolved: { total: 1, overdue: 0 },
+      returned: 1,
+      inProgress: { total: 0 },
+    });
+  }, 60_000);
 });
 
 describe('the stories', () => {

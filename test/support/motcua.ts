@@ -7,8 +7,9 @@ import { type Client, clientOf, type Reply } from '../../infra/demo/client.ts';
 import { type DepartmentReader, departmentReader } from '../../infra/demo/department.ts';
 import { until } from '../../infra/demo/until.ts';
 import { labelOf } from '../../infra/local/functions.ts';
+import { rebuildStatistics } from '../../infra/ops/rebuild-statistics.ts';
 import { type Running, type RunOptions, startMotcua } from '../../infra/run-locally.ts';
-import { systemNow, toInstant } from '../../shared/clock.ts';
+import { type LocalDate, systemNow, toInstant } from '../../shared/clock.ts';
 import type { CloudEvent } from '../../shared/dossier/events.ts';
 import { documentKey } from '../../shared/table/keys.ts';
 import { checkAnswer } from './contract-check.ts';
@@ -28,6 +29,8 @@ export type Motcua = Running & {
   readonly itemsOf: (dossierId: string) => Promise<readonly Record<string, unknown>[]>;
   /** Makes a declared document look as if that had been so many minutes ago. */
   readonly age: (dossierId: string, documentId: string, minutes: number) => Promise<void>;
+  /** How the statistics differ from the log of events of these days. */
+  readonly statisticsBeside: (from: LocalDate, to: LocalDate) => ReturnType<typeof rebuildStatistics>;
   /** The key shared with the postal operator. */
   readonly postalSecret: () => Promise<string>;
   /** SQS as the ops team uses it. */
@@ -116,6 +119,8 @@ export async function startForTest(
         }),
       );
     },
+    statisticsBeside: (from, to) =>
+      rebuildStatistics({ client: table, tableName: dossierTable?.name ?? '' }, { from, to, mend: false }),
     postalSecret: async () => {
       const [secret] = assembly.ofType('AWS::SecretsManager::Secret');
       const secrets = new SecretsManagerClient(ops);
