@@ -10,6 +10,7 @@ export const portsOf = (basePort: number) => ({
   postal: basePort + 4,
   dynamodb: basePort + 5,
   messages: basePort + 6,
+  sms: basePort + 7,
 });
 export type Ports = ReturnType<typeof portsOf>;
 
@@ -20,7 +21,7 @@ export const USUAL_PORT = 4800;
 export const urlAt = (port: number): string => `http://127.0.0.1:${port}`;
 
 /** What `--port` takes, for who wrote something else. */
-export const PORT_RULE = '--port takes a number from 1024 to 65000: the first of seven ports in a row.';
+export const PORT_RULE = '--port takes a number from 1024 to 65000: the first of eight ports in a row.';
 
 /** The first port as the flag `--port` says it, or undefined when it says none. */
 export function basePortOf(flag: string): number | undefined {
@@ -49,6 +50,7 @@ const purposes: Record<keyof Ports, string> = {
   postal: 'the postal operator',
   dynamodb: 'DynamoDB Local',
   messages: 'SQS and SNS',
+  sms: 'the SMS provider',
 };
 
 const isFree = (port: number): Promise<boolean> =>

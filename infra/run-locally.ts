@@ -2,10 +2,14 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetPublicKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { agencies } from '../shared/agency/agency.ts';
+import { receiveSmsCallback } from '../shared/notification/contracts/receive-sms-callback.ts';
+import type { PartnerId } from '../shared/partners.ts';
 import { receivePostalCallback } from '../shared/postal/contracts.ts';
+import { partnerVariable } from '../shared/resources.ts';
 import type { DepartmentAccess } from './demo/department.ts';
 import { type Assembly, readAssembly } from './local/assembly.ts';
 import { type Cloud, type CloudOptions, openCloud } from './local/cloud.ts';
+import type { SentMail } from './local/door/services/ses.ts';
 import type { Door } from './local/door.ts';
 import type { Functions } from './local/functions.ts';
 import type { Principal } from './local/iam/principals.ts';
@@ -24,7 +28,9 @@ import { importCatalogue } from './ops/import-catalogue.ts';
 import { importSigner } from './ops/import-signer.ts';
 import { type CertificationStandIn, openCertification } from './partners/certification.ts';
 import { type IdentityStandIn, startIdentity } from './partners/identity.ts';
+import { mailboxes } from './partners/mailboxes.ts';
 import { type PostalStandIn, startPostal } from './partners/postal.ts';
+import { type SmsStandIn, startSms } from './partners/sms.ts';
 import { stateIn } from './partners/state.ts';
 import { settingsOf } from './settings/settings.ts';
 import type { Settings, Stage } from './settings/shape.ts';
@@ -39,6 +45,7 @@ export type Running = {
   readonly inboxUrl: string;
   readonly identityUrl: string;
   readonly postalUrl: string;
+  readonly smsUrl: string;
   /** What imitates AWS here, each with its version. */
   readonly versions: readonly string[];
   readonly assembly: Assembly;
@@ -47,6 +54,7 @@ export type Running = {
   readonly sources: Sources;
   readonly identity: IdentityStandIn;
   readonly postal: PostalStandIn;
+  readonly sms: SmsStandIn;
   readonly operator: Principal;
   readonly departments: readonly DepartmentAccess[];
   stop(): Promise<void>;
@@ -71,6 +79,7 @@ const overlayOf = ({ account, publicUrl, identity, partners }: Settings, ports: 
   [publicUrl]: urlAt(ports.api),
   [identity.issuer]: urlAt(ports.identity),
   [partners.postal.url]: urlAt(ports.postal),
+  [partners.sms.url]: urlAt(ports.sms),
   ...(account && { [account]: ACCOUNT }),
 });
 
@@ -101,7 +110,10 @@ export async function startMotcua(options: RunOptions): Promise<Running> {
     return read;
   });
   const toolsDirectory = keptDirectory;
-  const cloud = await openCloud({ ...options, assembly, region: settings.region, ports, toolsDirectory });
+  const { region } = settings;
+  let deliver: ReturnType<typeof mailboxes> | undefined;
+  const onMail = (mail: SentMail): void => deliver?.(mail);
+  const cloud = await openCloud({ ...options, assembly, region, ports, toolsDirectory, onMail });
   tell('made the tables, queues, topics and buckets');
   try {
     const { audience } = settings.identity;
@@ -110,24 +122,35 @@ export async function startMotcua(options: RunOptions): Promise<Running> {
     const postal = await startPostal({
       port: ports.postal,
       callbackUrl: `${urlAt(ports.api)}${receivePostalCallback.path}`,
-      secret: cloud.secrets.valueOf(postalSecretOf(cloud.assembly)),
+      secret: secretOf('postal', cloud),
       dataDirectory,
     });
     cloud.onStop(postal.stop);
+    const sms = await startSms({
+      port: ports.sms,
+      callbackUrl: `${urlAt(ports.api)}${receiveSmsCallback.path}`,
+      secret: secretOf('sms', cloud),
+      dataDirectory,
+    });
+    cloud.onStop(sms.stop);
     await importInto(cloud, openCertification(stateIn(dataDirectory, 'certification.json')));
     tell('brought catalogue and calendar up to date');
+    const ran = await cloud.run();
+    deliver = mailboxes(cloud.assembly, ran.sources.putEvent);
     return {
       apiUrl: urlAt(ports.api),
       doorUrl: cloud.door.url,
       inboxUrl: cloud.inboxUrl,
       identityUrl: identity.url,
       postalUrl: postal.url,
+      smsUrl: sms.url,
       versions: cloud.versions,
       assembly: cloud.assembly,
       door: cloud.door,
-      ...(await cloud.run()),
+      ...ran,
       identity,
       postal,
+      sms,
       operator: cloud.principals.operator,
       departments: departmentsOf(cloud),
       stop: cloud.stop,
@@ -138,13 +161,14 @@ export async function startMotcua(options: RunOptions): Promise<Running> {
   }
 }
 
-/** The secret that the functions share with the postal operator, as their environment names it. */
-function postalSecretOf(assembly: Assembly): string {
+/** The key that the functions share with a partner: their environment names it. */
+function secretOf(partner: PartnerId, { assembly, secrets }: Cloud): string {
   for (const { properties } of assembly.ofType('AWS::Lambda::Function')) {
-    const { PARTNER_POSTAL_SECRET_ID } = properties.Environment.Variables;
-    if (PARTNER_POSTAL_SECRET_ID !== undefined) return PARTNER_POSTAL_SECRET_ID;
+    const secretId = properties.Environment.Variables[partnerVariable(partner, 'SECRET_ID')];
+    const secret = secretId === undefined ? undefined : secrets.find(secretId);
+    if (secret) return secret.value;
   }
-  throw new Error('no function of the templates has the secret of the postal operator');
+  throw new Error(`no function of the templates has the secret of the partner ${partner}`);
 }
 
 /** As the ops team does it, through the door. */

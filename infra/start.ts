@@ -77,7 +77,15 @@ writeFileSync(departmentsFile(basePort), JSON.stringify(running.departments), { 
 say(`Ready after ${((performance.now() - begun) / 1000).toFixed(1)} s: ${running.versions.join(', ')}.\n`);
 say(welcome(running));
 
-function welcome({ apiUrl, doorUrl, inboxUrl, identityUrl, postalUrl, departments: [department] }: Running) {
+function welcome({
+  apiUrl,
+  doorUrl,
+  inboxUrl,
+  identityUrl,
+  postalUrl,
+  smsUrl,
+  departments: [department],
+}: Running) {
   const token = (person: string): string => `curl -sX POST ${identityUrl}/people/${person}/token`;
   const queue = department
     ? `
@@ -89,6 +97,7 @@ function welcome({ apiUrl, doorUrl, inboxUrl, identityUrl, postalUrl, department
   Sign in as        ${identityUrl}
   Mail inbox        ${inboxUrl}
   Postal operator   ${postalUrl}
+  SMS provider      ${smsUrl}
   AWS endpoint      ${doorUrl}
   Logs              ${path.relative(process.cwd(), path.join(directory, 'logs'))}
 

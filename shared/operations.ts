@@ -51,7 +51,10 @@ import { listResults } from './issuing/contracts/list-results.ts';
 import { openResult } from './issuing/contracts/open-result.ts';
 import { reuseResult } from './issuing/contracts/reuse-result.ts';
 import { signResult } from './issuing/contracts/sign-result.ts';
-import { notifyApplicant } from './notification/contracts.ts';
+import { followMail } from './notification/contracts/follow-mail.ts';
+import { listNotifications } from './notification/contracts/list-notifications.ts';
+import { notifyApplicant } from './notification/contracts/notify-applicant.ts';
+import { receiveSmsCallback } from './notification/contracts/receive-sms-callback.ts';
 import { orderDelivery, receivePostalCallback, retryDeliveries } from './postal/contracts.ts';
 import { readOpenApi, readReference, readReferenceScript } from './reference/contracts.ts';
 import { openRegister } from './sheets/contracts/open-register.ts';
@@ -120,6 +123,7 @@ export const api = {
   listFeedback,
   answerFeedback,
   readTimeline,
+  listNotifications,
   sendFeedback,
   listDossierFeedback,
   rateDossier,
@@ -129,6 +133,7 @@ export const api = {
   verifyPaper,
   readVerificationPage,
   receivePostalCallback,
+  receiveSmsCallback,
   readCatalogueFigures,
   readFigures,
   comparePeriods,
@@ -150,6 +155,7 @@ export const workers: readonly Worker[] = [
   sweepDocuments,
   keepDocuments,
   notifyApplicant,
+  followMail,
   orderDelivery,
   retryDeliveries,
   endUnpaid,

@@ -19,6 +19,11 @@ export const partners = {
     name: { vi: 'Đơn vị bưu chính công ích', en: 'The public postal operator' },
     signature: 'timestampedHmac',
   },
+  /** Tin nhắn thương hiệu: whoever sends SMS in the name of the province. */
+  sms: {
+    name: { vi: 'Đơn vị cung cấp dịch vụ tin nhắn', en: 'The SMS provider' },
+    signature: 'timestampedHmac',
+  },
 } as const satisfies Record<string, Partner>;
 
 export type PartnerId = keyof typeof partners;

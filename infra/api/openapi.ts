@@ -16,6 +16,7 @@ const areas = {
   sheets: { vi: 'Biểu mẫu của hồ sơ', en: 'Forms of dossiers as PDF' },
   control: { vi: 'Kiểm soát thủ tục hành chính', en: 'Control of administrative procedures' },
   tracking: { vi: 'Tra cứu công khai', en: 'Public tracking' },
+  notification: { vi: 'Tin nhắn và thư điện tử', en: 'Messages about dossiers' },
   verification: { vi: 'Xác minh giấy tờ', en: 'Public verification' },
   postal: { vi: 'Bưu chính công ích', en: 'Calls of the postal operator' },
   statistics: { vi: 'Thống kê, báo cáo', en: 'Statistics and reports' },

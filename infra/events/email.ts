@@ -1,4 +1,5 @@
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   ConfigurationSet,
@@ -40,6 +41,16 @@ export class Email extends Construct {
     this.configurationSet.addEventDestination('Feedback', {
       destination: EventDestination.snsTopic(failures),
       events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT, EmailSendingEvent.REJECT],
+    });
+    // The default bus, the only one that SES knows, takes what services report for nothing.
+    this.configurationSet.addEventDestination('Reports', {
+      destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'DefaultBus', 'default')),
+      events: [
+        EmailSendingEvent.DELIVERY,
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+        EmailSendingEvent.REJECT,
+      ],
     });
     new ImpactAlarm(this, 'ManyFailures', {
       alarms,

@@ -39,6 +39,19 @@ export function connect({ trigger, impact }: Worker, worker: ContractFunction, s
     case 'queue':
       connectQueue(trigger.queue, worker, sources);
       break;
+    case 'mail-reported':
+      connectRule(worker, sources, {
+        source: ['aws.ses'],
+        detailType: ['Email Delivered', 'Email Bounced', 'Email Complaint Received', 'Email Rejected'],
+        detail: {
+          mail: {
+            tags: {
+              'ses:configuration-set': [sources.resources.emailConfigurationSet.configurationSetName],
+            },
+          },
+        },
+      });
+      break;
     case 'object-scanned':
       connectRule(worker, sources, {
         source: ['aws.guardduty'],

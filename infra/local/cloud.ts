@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Assembly } from './assembly.ts';
-import { type Door, openDoor } from './door.ts';
+import { type Door, type DoorOptions, openDoor } from './door.ts';
 import { type EmulatorPorts, startEmulators } from './emulators.ts';
 import type { LogOptions } from './functions/log.ts';
 import { type Functions, type OnInvoked, startFunctions } from './functions.ts';
@@ -48,6 +48,8 @@ export type CloudOptions = {
   /** Seconds until a consumer's failure is tried again. */
   readonly retrySeconds?: number;
   readonly onInvoked?: OnInvoked;
+  /** Hears of the mail that SES took. */
+  readonly onMail?: DoorOptions['onMail'];
   /** Whether to count what DynamoDB charges: each of its answers is read again for it. */
   readonly metersCapacity?: boolean;
 } & LogOptions;
@@ -94,6 +96,7 @@ async function openParts(
     objectsDirectory,
     metersCapacity: options.metersCapacity ?? false,
     putEvent: (event) => sources?.putEvent(event),
+    onMail: options.onMail,
   });
   onStop(door.close);
 

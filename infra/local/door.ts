@@ -15,7 +15,7 @@ import { guardduty } from './door/services/guardduty.ts';
 import { kms } from './door/services/kms.ts';
 import { s3 } from './door/services/s3.ts';
 import { secretsManager } from './door/services/secrets-manager.ts';
-import { ses } from './door/services/ses.ts';
+import { type SentMail, ses } from './door/services/ses.ts';
 import { sns } from './door/services/sns.ts';
 import { sqs } from './door/services/sqs.ts';
 import { inQueryProtocol } from './door/services/sqs-query.ts';
@@ -40,6 +40,7 @@ export type DoorOptions = {
   readonly objectsDirectory: string;
   /** Takes the events that GuardDuty puts on EventBridge's default bus. */
   readonly putEvent: (event: BusEvent) => void;
+  readonly onMail?: ((mail: SentMail) => void) | undefined;
   readonly now?: () => Date;
   /** How far an index may be behind its table. */
   readonly indexLag?: IndexLag;
@@ -94,7 +95,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     kms: kms(assembly),
     s3: s3(objects, authorize, scans.stored),
     secretsmanager: secretsManager(options.secrets),
-    ses: ses(mail, place),
+    ses: ses(mail, place, options.onMail ?? (() => {})),
     sns: sns(topics),
     sqs: sqs(queues, place),
   };

@@ -10,8 +10,6 @@ type Secret = { readonly name: string; readonly arn: string; readonly value: str
 export type Secrets = {
   /** By name or ARN; `undefined` when the template has no such secret. */
   find(nameOrArn: string): Secret | undefined;
-  /** The value, for stand-ins that share it. Throws when the template has no such secret. */
-  valueOf(nameOrArn: string): string;
 };
 
 const password = (length: number): string => randomBytes(length).toString('hex').slice(0, length);
@@ -31,14 +29,5 @@ export function openSecrets(assembly: Assembly, dataDirectory: string | undefine
     value: kept[arn] ?? password(properties.GenerateSecretString.PasswordLength),
   }));
   if (file) keep(file, Object.fromEntries(secrets.map(({ arn, value }) => [arn, value])));
-  const find = (nameOrArn: string): Secret | undefined =>
-    secrets.find(({ name, arn }) => [name, arn].includes(nameOrArn));
-  return {
-    find,
-    valueOf: (nameOrArn) => {
-      const secret = find(nameOrArn);
-      if (!secret) throw new Error(`the templates have no secret called ${nameOrArn}`);
-      return secret.value;
-    },
-  };
+  return { find: (nameOrArn) => secrets.find(({ name, arn }) => [name, arn].includes(nameOrArn)) };
 }

@@ -12,7 +12,7 @@ import {
   OrderRequest,
 } from './postal-orders.ts';
 import { ordersPage } from './postal-pages.ts';
-import { Reporter } from './postal-reporter.ts';
+import { Reporter } from './reporter.ts';
 import { fieldsOf, seeOther, serveRoutes } from './server.ts';
 import { stateIn } from './state.ts';
 

@@ -17,7 +17,10 @@ export const local = (basePort: number): StageSettings => ({
     sender: 'khong-tra-loi@dichvucong.hanam.gov.vn',
     mailboxes: { 'H25.03': 'so-tu-phap@hanam.gov.vn' },
   },
-  partners: { postal: { url: `http://127.0.0.1:${basePort + 4}` } },
+  partners: {
+    postal: { url: `http://127.0.0.1:${basePort + 4}` },
+    sms: { url: `http://127.0.0.1:${basePort + 7}` },
+  },
   // The six of the province's report of October 2021.
   departments: ['H25.03', 'H25.08', 'H25.18', 'H25.07', 'H25.11', 'H25.06'].map((agency) => ({
     agency,

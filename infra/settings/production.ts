@@ -13,7 +13,10 @@ export const production: StageSettings = {
   throttling: { all: { rate: 1000, burst: 2000 }, tracking: { rate: 20, burst: 40 } },
   tableUnits: { read: 2000, write: 2000 },
   email: { sender: 'khong-tra-loi@dichvucong.hanam.gov.vn' },
-  partners: { postal: { url: 'https://api.buuchinhcongich.vn/hanam' } },
+  partners: {
+    postal: { url: 'https://api.buuchinhcongich.vn/hanam' },
+    sms: { url: 'https://api.tinnhanthuonghieu.vn/hanam' },
+  },
   departments: [],
   signers: ['H25.03'],
   documents: { draftUploadDays: 60 },

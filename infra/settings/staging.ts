@@ -13,7 +13,10 @@ export const staging: StageSettings = {
   throttling: { all: { rate: 100, burst: 200 }, tracking: { rate: 5, burst: 10 } },
   tableUnits: { read: 200, write: 200 },
   email: { sender: 'khong-tra-loi@thunghiem.dichvucong.hanam.gov.vn' },
-  partners: { postal: { url: 'https://api-thunghiem.buuchinhcongich.vn/hanam' } },
+  partners: {
+    postal: { url: 'https://api-thunghiem.buuchinhcongich.vn/hanam' },
+    sms: { url: 'https://api-thunghiem.tinnhanthuonghieu.vn/hanam' },
+  },
   departments: [],
   signers: ['H25.03'],
   documents: { draftUploadDays: 60 },

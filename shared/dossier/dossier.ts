@@ -81,8 +81,13 @@ export const Draft = z.object({
 });
 export type Draft = z.infer<typeof Draft>;
 
-/** What the desk is to look after though nobody has acted: the post lost a result, or brought it back. */
-export const attentions = ['shipment-lost', 'shipment-returned', 'post-unreachable'] as const;
+/** What the desk is to look after though nobody has acted: the post lost a result, or brought it back; its applicant is not reached. */
+export const attentions = [
+  'shipment-lost',
+  'shipment-returned',
+  'post-unreachable',
+  'applicant-unreached',
+] as const;
 
 /** That the agency was warned of a due day, or told that it is past, and the day that an apology may promise instead. */
 export const Warning = z.object({

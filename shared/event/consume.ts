@@ -8,12 +8,17 @@ import type { CloudEventOf } from './envelope.ts';
 import type { Worker } from './worker.ts';
 
 /** What a consumer gets besides its event. */
-export type ConsumerSources = { readonly now: Now; readonly newId: NewId };
+export type ConsumerSources = {
+  readonly now: Now;
+  readonly newId: NewId;
+  /** How often the queue has brought the event, this time included: above 1 a run before may have done all but say so. */
+  readonly deliveries: number;
+};
 
 /** What is logged of an event. */
 type Heard = Pick<CloudEventOf<string, unknown>, 'id' | 'name' | 'sequence' | 'correlationid'>;
 
-const sources: ConsumerSources = { now: systemNow, newId: randomId };
+const sources: Omit<ConsumerSources, 'deliveries'> = { now: systemNow, newId: randomId };
 
 /**
  * Consumes a FIFO queue behind the topic of events. A message that fails comes again, and so do those behind it
@@ -31,7 +36,8 @@ export const consumeQueue = <Event extends Heard>(
     try {
       const event = catalogue.parse(JSON.parse(record.body));
       logger.appendKeys({ worker: worker.id, correlationId: event.correlationid });
-      await consume(event, sources);
+      const deliveries = Number(record.attributes.ApproximateReceiveCount);
+      await consume(event, { ...sources, deliveries });
       log.info('EVENT_CONSUMED', { event: event.id, type: event.name, sequence: event.sequence });
     } catch (error) {
       log.error('EVENT_FAILED', error, { worker: worker.id, messageId: record.messageId });

@@ -15,6 +15,8 @@ export type Trigger =
       readonly types?: readonly string[];
       readonly delivery?: 'desk' | 'post';
     }
+  /** SES reports of an e-mail that it took. */
+  | { readonly kind: 'mail-reported' }
   /** GuardDuty Malware Protection has scanned an uploaded object. */
   | { readonly kind: 'object-scanned' }
   /** A clock that strikes every so many minutes. An alarm tells when runs stay away. */

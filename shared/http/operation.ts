@@ -28,6 +28,7 @@ export type Area =
   | 'verification'
   | 'control'
   | 'tracking'
+  | 'notification'
   | 'postal'
   | 'statistics'
   | 'reference';

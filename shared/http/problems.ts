@@ -70,6 +70,10 @@ export const problems = {
     status: 404,
     title: { vi: 'Không tìm thấy bưu gửi', en: 'The shipment was not found' },
   },
+  'message-not-found': {
+    status: 404,
+    title: { vi: 'Không tìm thấy tin nhắn', en: 'The message was not found' },
+  },
   'absence-not-found': {
     status: 404,
     title: { vi: 'Không có lịch vắng mặt này', en: 'There is no such absence' },

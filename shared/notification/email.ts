@@ -11,23 +11,27 @@ import {
   LEAST_ATTEMPTS,
 } from '../shipment/shipment.ts';
 import { itemInWords } from '../supplement/words.ts';
-import type { Text } from '../text.ts';
+import type { Language, Text } from '../text.ts';
 import { htmlOf, type Letter, textOf } from './letter.ts';
 import { type Message, messages } from './messages.ts';
 
-/** What a letter needs to know of a dossier beyond the event it tells. */
-export type NotifiedDossier = {
-  readonly applicantName: string;
+/** What a message needs to know of a dossier beyond the event it tells. */
+export type Circumstances = {
   /** Of the deciding agency, as it was when the dossier was made: it may be gone by now. */
   readonly agencyName: Text;
   /** The one-stop desk that hands the result out. */
   readonly desk: string;
+  /** By which the post counts the days between its attempts. */
+  readonly calendar: Calendar;
+};
+
+/** What a letter needs to know of it besides. */
+export type NotifiedDossier = Circumstances & {
+  readonly applicantName: string;
   readonly procedureName: string;
   readonly statusName: string;
   /** The page where dossiers are looked up. */
   readonly trackingUrl: string;
-  /** By which the post counts the days between its attempts. */
-  readonly calendar: Calendar;
 };
 
 export type Email = { readonly subject: string; readonly text: string; readonly html: string };
@@ -40,7 +44,7 @@ const listed = (texts: readonly Text[]): Text => ({
 
 const dayOf = (instant: string): string => vietnameseDate(localDateOf(new Date(instant)));
 
-function attemptFailed({ data }: CloudEvent<'shipment.moved'>, { calendar }: NotifiedDossier): Message {
+function attemptFailed({ data }: CloudEvent<'shipment.moved'>, { calendar }: Circumstances): Message {
   const reason = failureReasons[FailureReason.parse(data.reason)];
   const failed = { code: data.dossierCode, attempt: data.attempts, reason };
   if (data.attempts >= LEAST_ATTEMPTS) return messages.lastAttemptFailed(failed);
@@ -49,7 +53,7 @@ function attemptFailed({ data }: CloudEvent<'shipment.moved'>, { calendar }: Not
   return messages.attemptFailed({ ...failed, date: vietnameseDate(next) });
 }
 
-function shipmentMoved(event: CloudEvent<'shipment.moved'>, dossier: NotifiedDossier): Message | undefined {
+function shipmentMoved(event: CloudEvent<'shipment.moved'>, dossier: Circumstances): Message | undefined {
   const { dossierCode: code, shipmentStatus, occurredAt } = event.data;
   switch (shipmentStatus) {
     case 'DELIVERY_FAILED':
@@ -93,7 +97,7 @@ export const agencyEvents = [
 ] as const satisfies readonly EventName[];
 
 /** Whether an event is told to the agency, and not to the applicant. */
-export const isForAgency = ({ name }: Pick<CloudEvent, 'name'>): boolean =>
+export const isForAgency = ({ name }: { readonly name: string | undefined }): boolean =>
   agencyEvents.some((one) => one === name);
 
 /** What is told of feedback while it is to be answered: its applicant first, then its agency. */
@@ -104,7 +108,7 @@ const feedbackToAnswer = {
 } as const;
 
 /** What an event tells the applicant or the agency, if anything. */
-export function messageOf(event: CloudEvent, dossier: NotifiedDossier): Message | undefined {
+export function messageOf(event: CloudEvent, dossier: Circumstances): Message | undefined {
   const { dossierCode: code, occurredAt, dueAt, delivery, channel } = event.data;
   const due = dueAt && vietnameseTime(dueAt);
   switch (event.name) {
@@ -210,6 +214,10 @@ export function messageOf(event: CloudEvent, dossier: NotifiedDossier): Message 
   }
 }
 
+/** All that a letter says. */
+const whole = ({ text, besides }: Message, language: Language): string =>
+  besides ? `${text[language]} ${besides[language]}` : text[language];
+
 /** National status codes of a dossier whose result nobody waits for any more: refused, stopped, finished, returned. */
 const SETTLED = [3, 8, 9, 10];
 
@@ -229,8 +237,8 @@ export function emailFor(event: CloudEvent, dossier: NotifiedDossier): Email | u
   const letter: Letter = {
     title: message.title.vi,
     greeting: `Kính gửi ${toAgency ? dossier.agencyName.vi : `Ông/Bà ${dossier.applicantName}`},`,
-    message: message.text.vi,
-    english: message.text.en,
+    message: whole(message, 'vi'),
+    english: whole(message, 'en'),
     facts: [
       ['Mã hồ sơ', dossierCode],
       ['Thủ tục', dossier.procedureName],

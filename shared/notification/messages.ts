@@ -1,7 +1,15 @@
 import type { Text } from '../text.ts';
 
-/** What an applicant, or an agency, is told: a title, and a text that says it all in one or two sentences, as an SMS would. */
-export type Message = { readonly title: Text; readonly text: Text };
+/** What an applicant, or an agency, is told: a title, and a text that says it all in one or two sentences, as an SMS does. */
+export type Message = {
+  readonly title: Text;
+  readonly text: Text;
+  /** What a letter says besides, which has room and a link. */
+  readonly besides?: Text;
+};
+
+/** The edition of all texts: the record of a message names it. It goes up when a text changes. */
+export const EDITION = 1;
 
 /** Said with the result, so that no letter goes out for it alone: the tracking page is the link of every letter. */
 const RATE: Text = {
@@ -160,9 +168,10 @@ export const messages = {
   done: ({ code, place }: { code: string; place: string }) => ({
     title: { vi: 'Hồ sơ đã có kết quả', en: 'Result ready' },
     text: {
-      vi: `Hồ sơ ${code} đã có kết quả. Mời Ông/Bà nhận kết quả tại ${place}. ${RATE.vi}`,
-      en: `The result of dossier ${code} is ready. Please collect it at ${place}. ${RATE.en}`,
+      vi: `Hồ sơ ${code} đã có kết quả. Mời Ông/Bà nhận kết quả tại ${place}.`,
+      en: `The result of dossier ${code} is ready. Please collect it at ${place}.`,
     },
+    besides: RATE,
   }),
   doneByPost: ({ code }: { code: string }) => ({
     title: { vi: 'Hồ sơ đã có kết quả', en: 'Result ready' },
@@ -174,9 +183,10 @@ export const messages = {
   doneOnline: ({ code }: { code: string }) => ({
     title: { vi: 'Hồ sơ đã có kết quả', en: 'Result ready' },
     text: {
-      vi: `Hồ sơ ${code} đã có kết quả là tệp đã ký số. Mời Ông/Bà đăng nhập Cổng Dịch vụ công của tỉnh để nhận. ${RATE.vi}`,
-      en: `The result of dossier ${code} is ready as a signed file. Please sign in to the portal to take it. ${RATE.en}`,
+      vi: `Hồ sơ ${code} đã có kết quả là tệp đã ký số. Mời Ông/Bà đăng nhập Cổng Dịch vụ công của tỉnh để nhận.`,
+      en: `The result of dossier ${code} is ready as a signed file. Please sign in to the portal to take it.`,
     },
+    besides: RATE,
   }),
   resultCorrected: ({
     code,
@@ -237,9 +247,10 @@ export const messages = {
   delivered: ({ code, date }: { code: string; date: string }) => ({
     title: { vi: 'Kết quả đã được phát', en: 'Result delivered' },
     text: {
-      vi: `Kết quả hồ sơ ${code} đã được phát thành công ngày ${date}. ${RATE.vi}`,
-      en: `The result of dossier ${code} was delivered on ${date}. ${RATE.en}`,
+      vi: `Kết quả hồ sơ ${code} đã được phát thành công ngày ${date}.`,
+      en: `The result of dossier ${code} was delivered on ${date}.`,
     },
+    besides: RATE,
   }),
   returnedToAgency: ({ code, agency }: { code: string; agency: Text }) => ({
     title: { vi: 'Kết quả được chuyển hoàn', en: 'Result returned to the agency' },

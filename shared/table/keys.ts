@@ -76,9 +76,10 @@ export const readKey = (dossierId: string, at: string, readId: string): Key => (
 });
 
 /** That the applicant was told of an event, by its number: right before the dossier, so that one query reads both. */
-export const notificationKey = (dossierId: string, sequence: number): Key => ({
+export const NOTIFICATION_PREFIX = 'ANNOUNCED#';
+export const notificationKey = (dossierId: string, sequence: number, channel: 'email' | 'sms'): Key => ({
   PK: dossierPK(dossierId),
-  SK: `ANNOUNCED#${padded(sequence)}`,
+  SK: `${NOTIFICATION_PREFIX}${padded(sequence)}${channel === 'email' ? '' : `#${channel.toUpperCase()}`}`,
 });
 
 /** Feedback on a dossier, beside its file: only those read it who answer it, and who sent it. */

@@ -21,7 +21,9 @@ import type { ObjectStore } from '../support/object-store.ts';
 import {
   aColleagueAway,
   aCountedYear,
+  anAnnounced,
   anIntake,
+  anSmsReport,
   aPaper,
   aReport,
   aResultFile,
@@ -161,6 +163,7 @@ export const callsOn = (table: TestTable, bucket: ObjectStore) =>
       body: api.answerFeedback.examples?.request,
     }),
     readTimeline: async () => ({ claims: hoa, params: { dossierId: await received() } }),
+    listNotifications: async () => ({ claims: hoa, params: { dossierId: await anAnnounced(table) } }),
     sendFeedback: async () => ({
       claims: hoa,
       params: { dossierId: await submitted() },
@@ -201,6 +204,7 @@ export const callsOn = (table: TestTable, bucket: ObjectStore) =>
       claims: leader,
       query: { ...(await aCountedYear()), figure: 'received' },
     }),
+    receiveSmsCallback: () => anSmsReport(table),
     readOpenApi: async () => ({}),
     readReference: async () => ({}),
     readReferenceScript: async () => ({}),

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { bundleFolder } from '../../infra/build/build.ts';
-import { localDateOf, systemNow } from '../../shared/clock.ts';
+import { localDateOf, systemNow, toInstant } from '../../shared/clock.ts';
 import { addDays } from '../../shared/deadline/calendar.ts';
 import type { Operation } from '../../shared/http/operation.ts';
+import { putAnnouncement } from '../../shared/notification/store.ts';
 import { api } from '../../shared/operations.ts';
 import type { Result } from '../../shared/result/result.ts';
 import { putResult } from '../../shared/result/store.ts';
@@ -27,7 +28,7 @@ import {
   sha256,
   submitted,
 } from '../support/filing.ts';
-import { keptDossier, keptShipment } from '../support/kept-dossier.ts';
+import { keptDossier, keptShipment, putAll } from '../support/kept-dossier.ts';
 import type { ObjectStore } from '../support/object-store.ts';
 import { aPage } from '../support/pages.ts';
 import { PARTNER_SECRET } from './function-environment.ts';
@@ -65,6 +66,20 @@ export async function aReport(table: TestTable): Promise<Call> {
   });
   await keptShipment(table, dossier);
   const body = { ...Object(api.receivePostalCallback.examples?.request), reference: `${dossier.code}-T1` };
+  return { body, headers: signatureHeaders(PARTNER_SECRET, JSON.stringify(body), systemNow()) };
+}
+
+/** A dossier whose applicant was told of it by SMS. */
+export async function anAnnounced(table: TestTable): Promise<string> {
+  const { id: subject } = await keptDossier(table);
+  const announcement = { v: 1, channel: 'sms', state: 'sent', at: toInstant(systemNow()) } as const;
+  await putAll(table, [putAnnouncement({ subject, sequence: 2 }, announcement)]);
+  return subject;
+}
+
+export async function anSmsReport(table: TestTable): Promise<Call> {
+  const reference = `${await anAnnounced(table)}.2`;
+  const body = { ...Object(api.receiveSmsCallback.examples?.request), reference };
   return { body, headers: signatureHeaders(PARTNER_SECRET, JSON.stringify(body), systemNow()) };
 }
 

@@ -46,14 +46,17 @@ import {
 import { startKeyService } from '../support/key-service.ts';
 
 const leader = officer('lanh-dao');
-const SECRET = 'khóa chung với bưu điện';
+const SECRET = 'khóa chung với đối tác';
 const secrets = mockClient(SecretsManagerClient);
 /** What was uploaded is nothing, as its files are. */
 mockClient(S3Client).on(GetObjectCommand).resolves({});
 let target: TestTable;
 beforeAll(async () => {
   target = await startApi();
-  process.env.PARTNER_POSTAL_SECRET_ID = 'motcua/postal';
+  Object.assign(process.env, {
+    PARTNER_POSTAL_SECRET_ID: 'motcua/postal',
+    PARTNER_SMS_SECRET_ID: 'motcua/sms',
+  });
 });
 afterAll(() => target.stop());
 beforeEach(() => {
@@ -379,7 +382,9 @@ const anywhere: Partial<Record<ProblemCode, Provoke>> = {
   'idempotency-key-reused': async (operation) => {
     const { eventId } = { eventId: randomUUID(), ...(operation.examples?.request ?? {}) };
     const account = callerOf(operation);
-    const [subject, key] = account ? [account.sub, randomUUID()] : ['postal', eventId];
+    const [subject, key] = account
+      ? [account.sub, randomUUID()]
+      : [partnerOf(operation.callers) ?? '', eventId];
     const other = { subject, key, requestHash: 'of another request' };
     await commit([putAnswer(other, { status: 200, headers: {}, body: '' }, new Date())]);
     const dossierId = await aDraftFor(operation);
@@ -672,6 +677,10 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
     'invalid-request': (operation) => ask(operation, { query: { from: '2021-10-10', to: '2021-01-01' } }),
   },
   'track-dossier': { 'tracking-not-found': (operation) => ask(operation) },
+  'receive-sms-callback': {
+    'message-not-found': (operation) =>
+      ask(operation, { body: { ...Object(operation.examples?.request), eventId: randomUUID() } }),
+  },
   'receive-postal-callback': {
     'shipment-not-found': (operation) =>
       ask(operation, { body: { ...Object(operation.examples?.request), eventId: randomUUID() } }),

@@ -54,6 +54,7 @@ const calls = {
     'secretsmanager:GetSecretValue postal secret',
     'kms:Decrypt data key through secretsmanager',
   ],
+  GetSmsSecret: ['secretsmanager:GetSecretValue sms secret', 'kms:Decrypt data key through secretsmanager'],
 
   // The rest Lambda does in the function's role. Its guide on SQS: the managed policy for queues has these three.
   PollCalendar: polling('calendar'),
@@ -142,6 +143,8 @@ const callsOf = {
   'track-dossier': ['GetItem', 'Query'],
   'verify-paper': ['GetItem', 'Query', 'QueryLog', 'BatchGetItem'],
   'read-verification-page': [],
+  'list-notifications': ['Query'],
+  'receive-sms-callback': ['GetItem', 'Query', 'TransactPut', 'GetSmsSecret'],
   'receive-postal-callback': ['GetItem', 'Query', 'TransactPut', 'GetPostalSecret'],
   'read-catalogue-figures': ['GetItem'],
   'read-figures': ['GetItem', 'Query'],
@@ -165,7 +168,8 @@ const callsOf = {
     'GiveUp',
   ],
   'keep-documents': ['PollRetention', 'Query', 'GetTagsOfVersion', 'PutTagsOfVersion'],
-  'notify-applicant': ['PollNotifications', 'Query', 'PutItem', 'SendEmail'],
+  'notify-applicant': ['PollNotifications', 'Query', 'PutItem', 'SendEmail', 'GetSmsSecret'],
+  'follow-mail': ['GetItem', 'Query', 'TransactPut', 'GetSmsSecret', 'GiveUp'],
   'order-delivery': ['PollPostal', 'Query', 'TransactPut', 'GetPostalSecret'],
   'retry-deliveries': ['QueryDue', 'Query', 'TransactPut', 'GetPostalSecret', 'GiveUp'],
   'end-unpaid': ['QueryDue', 'Query', 'TransactPut', 'GiveUp'],

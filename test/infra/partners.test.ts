@@ -21,7 +21,9 @@ describe.each(partnerIds)('the partner %s', (partner) => {
   });
 
   it('signs its calls as the description says', () => {
-    const heard = operations.filter(({ callers }) => typeof callers === 'object' && 'partner' in callers);
+    const heard = operations.filter(
+      ({ callers }) => typeof callers === 'object' && 'partner' in callers && callers.partner === partner,
+    );
     expect(heard.length).toBeGreaterThan(0);
     for (const operation of heard) {
       expect(operation.touches.hears).toBe(partner);

@@ -148,7 +148,7 @@ describe('an assembly', () => {
         Type: 'AWS::Events::Rule',
         Properties: { State: 'ENABLED', EventPattern: { source: ['aws.s3'] }, Targets: [] },
       },
-      'Properties.EventPattern: events come from aws.guardduty alone',
+      'Properties.EventPattern: events come from aws.guardduty and aws.ses alone',
     ],
     [
       'an operator of an event pattern',

@@ -4,6 +4,7 @@ import { matches, matchesAny } from '../../infra/local/sources/event-pattern.ts'
 
 const scan = {
   source: 'aws.guardduty',
+  resources: ['arn:one', 'arn:two'],
   detail: { scanStatus: 'COMPLETED', size: 48213, s3ObjectDetails: { objectKey: 'dossiers/1' } },
 };
 
@@ -11,6 +12,8 @@ describe('event patterns', () => {
   it.each<[string, EventPattern, boolean]>([
     ['one of several texts', { source: ['aws.s3', 'aws.guardduty'] }, true],
     ['another text', { source: ['aws.s3'] }, false],
+    ['one of several values', { resources: ['arn:two', 'arn:three'] }, true],
+    ['none of several values', { resources: ['arn:three'] }, false],
     ['a nested field', { detail: { scanStatus: ['COMPLETED'] } }, true],
     [
       'every field, of which one differs',

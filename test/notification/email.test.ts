@@ -125,7 +125,7 @@ describe('what an applicant is told', () => {
     ],
     [
       anEvent('dossier.done'),
-      'Hồ sơ H25.03-211010-0001 đã có kết quả. Mời Ông/Bà nhận kết quả tại Trung tâm Phục vụ hành chính công tỉnh Hà Nam. Khi đã nhận kết quả, mời Ông/Bà đánh giá việc giải quyết hồ sơ ở trang tra cứu, theo đường dẫn trong thư này.',
+      'Hồ sơ H25.03-211010-0001 đã có kết quả. Mời Ông/Bà nhận kết quả tại Trung tâm Phục vụ hành chính công tỉnh Hà Nam.',
     ],
     [
       anEvent('dossier.done', { delivery: 'post' }),
@@ -144,10 +144,7 @@ describe('what an applicant is told', () => {
       moved('DELIVERY_FAILED', { reason: 'wrongAddress', attempts: 3 }),
       'Bưu điện phát kết quả hồ sơ H25.03-211010-0001 lần 3 không thành công: sai địa chỉ.',
     ],
-    [
-      moved('DELIVERED'),
-      'Kết quả hồ sơ H25.03-211010-0001 đã được phát thành công ngày 29/10/2021. Khi đã nhận kết quả, mời Ông/Bà đánh giá việc giải quyết hồ sơ ở trang tra cứu, theo đường dẫn trong thư này.',
-    ],
+    [moved('DELIVERED'), 'Kết quả hồ sơ H25.03-211010-0001 đã được phát thành công ngày 29/10/2021.'],
     [
       anEvent('dossier.withdrawal-declined', { reason: 'Kết quả đã được ký.' }),
       'Yêu cầu rút hồ sơ H25.03-211010-0001 không được chấp nhận, hồ sơ tiếp tục được giải quyết. Lý do: Kết quả đã được ký.',
@@ -179,7 +176,7 @@ describe('what an applicant is told', () => {
     const event = anEvent('dossier.done', { agency: 'H25.99' });
     const desk = 'Bộ phận Một cửa, UBND thành phố Phủ Lý';
     expect(messageOf(event, { ...dossier, desk })?.text.vi).toMatch(
-      /nhận kết quả tại Bộ phận Một cửa, UBND thành phố Phủ Lý\. Khi đã nhận/,
+      /nhận kết quả tại Bộ phận Một cửa, UBND thành phố Phủ Lý\.$/,
     );
   });
 });
@@ -209,6 +206,16 @@ https://api.dichvucong.hanam.gov.vn/tracking#H25.03-211010-0001
 Thư này được gửi tự động, xin không trả lời. Cán bộ không bao giờ hỏi mật khẩu hay mã tra cứu của Ông/Bà.
 `);
   });
+
+  it.each([anEvent('dossier.done'), anEvent('dossier.done', { delivery: 'online' }), moved('DELIVERED')])(
+    'invites to rate once the result is there (%#), in the letter alone',
+    (event) => {
+      const invitation =
+        'Khi đã nhận kết quả, mời Ông/Bà đánh giá việc giải quyết hồ sơ ở trang tra cứu, theo đường dẫn trong thư này.';
+      expect(emailFor(event, dossier)?.text).toContain(`. ${invitation}\n`);
+      expect(messageOf(event, dossier)?.text.vi).not.toContain('đánh giá');
+    },
+  );
 
   it('holds the same in HTML, in Vietnamese, with a table that reads aloud', () => {
     const html = emailFor(anEvent('dossier.received'), dossier)?.html ?? '';

@@ -1,9 +1,11 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESv2Client, SendEmailCommand, TooManyRequestsException } from '@aws-sdk/client-sesv2';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { handler } from '../../functions/notification/notify-applicant.ts';
 import { importCalendar } from '../../infra/ops/import-calendar.ts';
+import { type SmsStandIn, startSms } from '../../infra/partners/sms.ts';
 import { table } from '../../shared/aws.ts';
 import { lambdaContext } from '../support/call.ts';
 import { startTable, type TestTable } from '../support/dynamodb.ts';
@@ -12,18 +14,27 @@ import { form } from '../support/filing.ts';
 import { batchOf, keptDossier } from '../support/kept-dossier.ts';
 
 const ses = mockClient(SESv2Client);
+const secret = 'khóa chung với nhà mạng';
 let target: TestTable;
+let sms: SmsStandIn;
 beforeAll(async () => {
   target = await startTable();
   await importCalendar({ client: target.client, tableName: target.tableName });
+  sms = await startSms({ port: 0, callbackUrl: 'http://127.0.0.1:9', secret });
   Object.assign(process.env, {
     EMAIL_SENDER: 'motcua@hanam.gov.vn',
     EMAIL_CONFIGURATION_SET: 'motcua-email',
     AGENCY_MAILBOXES: JSON.stringify({ 'H25.03': 'so-tu-phap@hanam.gov.vn' }),
     PUBLIC_URL: 'https://api.dichvucong.hanam.gov.vn',
+    PARTNER_SMS_URL: sms.url,
+    PARTNER_SMS_SECRET_ID: 'motcua/sms',
   });
+  mockClient(SecretsManagerClient).on(GetSecretValueCommand).resolves({ SecretString: secret });
 });
-afterAll(() => target.stop());
+afterAll(async () => {
+  await sms.stop();
+  await target.stop();
+});
 beforeEach(() => {
   ses.reset();
   ses.on(SendEmailCommand).resolves({ MessageId: 'ses-1' });
@@ -34,11 +45,11 @@ const mails = () => ses.commandCalls(SendEmailCommand).map(({ args }) => args[0]
 const received = () => mails().map(({ EmailTags }) => EmailTags?.[0]?.Value);
 
 /** What became of the second event of a dossier. */
-const recordOf = async (dossierId: string) => {
+const recordOf = async (dossierId: string, channel = '') => {
   const { Item } = await target.client.send(
     new GetCommand({
       TableName: target.tableName,
-      Key: { PK: `DOSSIER#${dossierId}`, SK: 'ANNOUNCED#000002' },
+      Key: { PK: `DOSSIER#${dossierId}`, SK: `ANNOUNCED#000002${channel}` },
       ConsistentRead: true,
     }),
   );
@@ -53,7 +64,11 @@ it('writes to the applicant in Vietnamese, as text and HTML', async () => {
   expect(mail).toMatchObject({
     FromEmailAddress: 'motcua@hanam.gov.vn',
     ConfigurationSetName: 'motcua-email',
-    EmailTags: [{ Name: 'event', Value: 'evt-written' }],
+    EmailTags: [
+      { Name: 'event', Value: 'evt-written' },
+      { Name: 'dossier', Value: dossierId },
+      { Name: 'sequence', Value: '2' },
+    ],
     Destination: { ToAddresses: ['hoa.nguyen@example.vn'] },
     Content: {
       Simple: {
@@ -70,24 +85,94 @@ it('writes to the applicant in Vietnamese, as text and HTML', async () => {
   expect(JSON.stringify(mail)).not.toContain('0912345678');
 });
 
-it('keeps on record by which e-mail and when, or why there was none', async () => {
-  const { email: _, ...applicant } = form.applicant;
-  const [{ id: reached }, { id: unreached }] = [
-    await keptDossier(target),
-    await keptDossier(target, { form: { ...form, applicant } }),
-  ];
-  const events = [reached, unreached].map((dossierId) => anEvent('dossier.received', { dossierId }));
+it('keeps on record by which message and when', async () => {
+  const { id: reached } = await keptDossier(target);
+  const events = [anEvent('dossier.received', { dossierId: reached })];
   expect(await handler(batchOf(...events), lambdaContext)).toEqual({ batchItemFailures: [] });
   const at = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
   expect(await recordOf(reached)).toEqual({
     PK: `DOSSIER#${reached}`,
     SK: 'ANNOUNCED#000002',
     v: 1,
+    channel: 'email',
+    event: 'dossier.received',
+    edition: 1,
     state: 'sent',
     messageId: 'ses-1',
     at,
   });
-  expect(await recordOf(unreached)).toMatchObject({ state: 'skipped', reason: 'no-address', at });
+});
+
+describe('whoever gave no e-mail address', () => {
+  const { email: _, ...applicant } = form.applicant;
+  const withoutEmail = (phone = applicant.phone) =>
+    keptDossier(target, { form: { ...form, applicant: { ...applicant, phone } } });
+  const sentTo = (dossierId: string) =>
+    sms.messages().filter(({ reference }) => reference === `${dossierId}.2`);
+
+  it('is told by SMS, once, though the line breaks after it went out', async () => {
+    const { id: dossierId } = await withoutEmail();
+    const event = anEvent('dossier.received', { dossierId });
+    sms.fail(1, 504, 'sent');
+    expect(await handler(batchOf(event), lambdaContext)).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'message-1' }],
+    });
+    expect(await recordOf(dossierId, '#SMS')).toBeUndefined();
+    for (const _again of [1, 2])
+      expect(await handler(batchOf(event), lambdaContext)).toEqual({ batchItemFailures: [] });
+    expect(sentTo(dossierId)).toMatchObject([
+      {
+        to: '0912345678',
+        text: 'Ho so H25.03-211010-0001 da duoc tiep nhan ngay 11/10/2021. Ngay hen tra ket qua: 25/10/2021 17:00.',
+        encoding: 'gsm7',
+      },
+    ]);
+    expect(await recordOf(dossierId, '#SMS')).toMatchObject({
+      channel: 'sms',
+      event: 'dossier.received',
+      state: 'sent',
+      messageId: sentTo(dossierId)[0]?.messageId,
+    });
+    expect(mails()).toEqual([]);
+  });
+
+  it('hears nothing about what says nothing new', async () => {
+    const { id: dossierId } = await withoutEmail();
+    const event = anEvent('dossier.processing-started', { dossierId });
+    expect(await handler(batchOf(event), lambdaContext)).toEqual({ batchItemFailures: [] });
+    expect(sentTo(dossierId)).toEqual([]);
+    expect(await recordOf(dossierId, '#SMS')).toBeUndefined();
+  });
+
+  it('is on record as not told when the number is no mobile telephone', async () => {
+    const { id: dossierId } = await withoutEmail('02263852627');
+    const event = anEvent('dossier.received', { dossierId });
+    expect(await handler(batchOf(event), lambdaContext)).toEqual({ batchItemFailures: [] });
+    expect(sentTo(dossierId)).toEqual([]);
+    expect(await recordOf(dossierId, '#SMS')).toMatchObject({ state: 'skipped', reason: 'number-refused' });
+  });
+
+  it('waits for a provider that is busy', async () => {
+    const { id: dossierId } = await withoutEmail();
+    const event = anEvent('dossier.received', { dossierId });
+    sms.fail(1, 503);
+    expect(await handler(batchOf(event), lambdaContext)).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'message-1' }],
+    });
+    expect(await handler(batchOf(event), lambdaContext)).toEqual({ batchItemFailures: [] });
+    expect(sentTo(dossierId)).toHaveLength(1);
+  });
+});
+
+it('says of an e-mail that it may have come twice when the queue brings its event again', async () => {
+  const { id: dossierId } = await keptDossier(target);
+  const { Records } = batchOf(anEvent('dossier.received', { dossierId }));
+  const again = Records.map((record) => ({
+    ...record,
+    attributes: { ...record.attributes, ApproximateReceiveCount: '2' },
+  }));
+  await handler({ Records: again }, lambdaContext);
+  expect(await recordOf(dossierId)).toMatchObject({ state: 'sent', repeated: true });
 });
 
 it('writes once, however often the queue brings the event', async () => {
@@ -157,13 +242,9 @@ it('lets the queue try again when SES is busy, and holds back what follows of th
   expect(received()).toEqual(['evt-held-1', 'evt-free', 'evt-held-1', 'evt-held-2']);
 });
 
-it('writes to nobody who gave no address, nor about what says nothing new', async () => {
-  const { email: _, ...applicant } = form.applicant;
-  const { id: dossierId } = await keptDossier(target, { form: { ...form, applicant } });
-  const events = [
-    anEvent('dossier.received', { dossierId }, 'evt-nobody'),
-    anEvent('dossier.processing-started', { dossierId }, 'evt-nothing'),
-  ];
+it('writes nothing about what says nothing new', async () => {
+  const { id: dossierId } = await keptDossier(target);
+  const events = [anEvent('dossier.processing-started', { dossierId }, 'evt-nothing')];
   expect(await handler(batchOf(...events), lambdaContext)).toEqual({ batchItemFailures: [] });
   expect(mails()).toEqual([]);
 });

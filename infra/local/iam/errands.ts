@@ -55,19 +55,13 @@ function errandsOf(assembly: Assembly): readonly Errand[] {
 
   const feedback = assembly
     .ofType('AWS::SES::ConfigurationSetEventDestination')
-    .map(({ id, properties: { ConfigurationSetName, EventDestination } }) => ({
-      id,
-      asker: ofService('ses'),
-      need: {
-        action: 'sns:Publish',
-        resource: EventDestination.SnsDestination.TopicARN,
-        context: {
-          'aws:SourceArn': `arn:aws:ses:${region}:${accountId}:configuration-set/${ConfigurationSetName}`,
-          'aws:SourceAccount': accountId,
-        },
-        keyContext: {},
-      },
-    }));
+    .flatMap(({ id, properties: { ConfigurationSetName, EventDestination } }) => {
+      const source = `arn:aws:ses:${region}:${accountId}:configuration-set/${ConfigurationSetName}`;
+      const context = { 'aws:SourceArn': source, 'aws:SourceAccount': accountId };
+      const { TopicARN: resource } = EventDestination.SnsDestination ?? {};
+      const need = resource && { action: 'sns:Publish', resource, context, keyContext: {} };
+      return need ? [{ id, asker: ofService('ses'), need }] : [];
+    });
 
   const routes = assembly.ofType('AWS::ApiGatewayV2::Route').map(({ id, properties }) => {
     const { RouteKey, Target } = properties;

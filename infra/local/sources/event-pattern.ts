@@ -6,11 +6,12 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const isRules = (wanted: EventPattern | EventRules): wanted is EventRules => Array.isArray(wanted);
 
-/** Whether an event fits a pattern: each of its fields one of what the pattern lists for it. */
+/** Whether an event fits a pattern: each of its fields, or one of several values in it, one of what the pattern lists for it. */
 export const matches = (pattern: EventPattern, event: unknown): boolean =>
   Object.entries(pattern).every(([field, wanted]) => {
     const actual = isRecord(event) ? event[field] : undefined;
-    return isRules(wanted) ? wanted.some((rule) => fits(rule, actual)) : matches(wanted, actual);
+    if (!isRules(wanted)) return matches(wanted, actual);
+    return wanted.some((rule) => [actual].flat().some((value) => fits(rule, value)));
   });
 
 function fits(rule: EventRules[number], value: unknown): boolean {

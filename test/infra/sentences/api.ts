@@ -29,6 +29,7 @@ export const api = (made: Synthesis): void => {
       'GET /v1/units',
       'GET /verification',
       'POST /v1/postal/callbacks',
+      'POST /v1/sms/callbacks',
       'POST /v1/tracking',
       'POST /v1/tracking/rating',
       'POST /v1/verifications',

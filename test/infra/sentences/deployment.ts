@@ -100,6 +100,7 @@ export const deployment = (made: Synthesis): void => {
       'functions <- data.SignResultRole',
       'functions <- data.SignResultRoleArn',
       'functions <- data.SigningKeyH6C05Arn',
+      'functions <- data.SmsSecret',
       'functions <- data.SweepDocumentsRole',
       'functions <- data.SweepDocumentsRoleArn',
       'functions <- data.Table',

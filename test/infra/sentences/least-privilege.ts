@@ -29,6 +29,7 @@ const namesFor = (functionName: string): readonly (readonly [pattern: RegExp, na
   [/-data\b.*DocumentsBucketArn.*"\/sheets\/\*"/, 'sheets'],
   [/-data\b.*DocumentsBucketArn/, 'bucket'],
   [/-data\b.*PostalSecret/, 'postal secret'],
+  [/-data\b.*SmsSecret/, 'sms secret'],
   [/-data\b.*SigningKey\w+Arn/, 'signing key'],
   [/-data\b.*Key\w+Arn/, 'data key'],
   [/-events\b.*FnGetAtt(\w+)Queue\w+Arn/, '$1 queue'],

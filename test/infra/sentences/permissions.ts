@@ -147,6 +147,8 @@ export const permissions = (made: Synthesis): void => {
         'dynamodb:Query',
         'kms:Decrypt',
         'kms:Decrypt',
+        'kms:Decrypt',
+        'secretsmanager:GetSecretValue',
         'ses:SendEmail',
         'sqs:DeleteMessage',
         'sqs:GetQueueAttributes',

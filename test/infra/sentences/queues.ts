@@ -166,7 +166,7 @@ export const queues = (made: Synthesis): void => {
       expect(Properties, id).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'] });
   });
 
-  test('wake the examiner by the verdict on a document of this bucket, and the others by the clock', () => {
+  test('wake the examiner by the verdict on a document of this bucket, the follower of mail by what SES reports of ours, and the others by the clock', () => {
     expect(made.ofType('AWS::Events::Rule').map(({ Properties }) => Properties)).toMatchObject([
       {
         EventPattern: {
@@ -175,6 +175,13 @@ export const queues = (made: Synthesis): void => {
           detail: {
             s3ObjectDetails: { bucketName: [expect.anything()], objectKey: [{ prefix: 'dossiers/' }] },
           },
+        },
+      },
+      {
+        EventPattern: {
+          source: ['aws.ses'],
+          'detail-type': ['Email Delivered', 'Email Bounced', 'Email Complaint Received', 'Email Rejected'],
+          detail: { mail: { tags: { 'ses:configuration-set': [expect.anything()] } } },
         },
       },
     ]);

@@ -17,6 +17,7 @@ export const storage = (made: Synthesis): void => {
       'DocumentsBucket089EA665',
       'SigningKeyH2503265B6C05',
       'PostalSecret8C4D0401',
+      'SmsSecret69CC8D92',
     ]);
     const queues: Readonly<Record<string, string>> = {
       'H25.03': 'DepartmentQueueH2503Queue57278F4E',

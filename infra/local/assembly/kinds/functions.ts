@@ -31,8 +31,8 @@ export const functions = {
       State: z.literal('ENABLED'),
       // Nobody else puts events on the bus of this machine.
       EventPattern: EventPattern.refine(
-        ({ source }) => isDeepStrictEqual(source, ['aws.guardduty']),
-        'events come from aws.guardduty alone',
+        ({ source }) => ['aws.guardduty', 'aws.ses'].some((one) => isDeepStrictEqual(source, [one])),
+        'events come from aws.guardduty and aws.ses alone',
       ),
       Targets: z.array(
         z.strictObject({

@@ -28,7 +28,8 @@ export const messages = {
       EventDestination: z.strictObject({
         Enabled: z.literal(true),
         MatchingEventTypes: ignored,
-        SnsDestination: z.strictObject({ TopicARN: z.string() }),
+        SnsDestination: z.strictObject({ TopicARN: z.string() }).optional(),
+        EventBridgeDestination: z.strictObject({ EventBusArn: z.string() }).optional(),
       }),
     }),
   },

@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Now } from '../../shared/clock.ts';
-import type { ShipmentReport } from '../../shared/shipment/shipment.ts';
 import { signatureHeaders } from '../../shared/signature.ts';
 
 const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 10_000;
 const TIMEOUT_MS = 10_000;
 
-/** Reports to the customer, signed, those of one item one after the other. */
+/** What a stand-in reports of something that it took under a reference. */
+type Report = Record<'eventId' | 'reference' | 'status' | 'occurredAt', string>;
+
+/** Reports to the customer, signed, those of one reference one after the other. */
 export class Reporter {
   readonly #url: string;
   readonly #now: Now;
@@ -20,7 +22,7 @@ export class Reporter {
   }
 
   /** Sends once. @returns the status of the answer, 0 when there was none */
-  async send(report: ShipmentReport, secret: string): Promise<number> {
+  async send(report: Report, secret: string): Promise<number> {
     const body = JSON.stringify(report);
     try {
       const response = await fetch(this.#url, {
@@ -41,7 +43,7 @@ export class Reporter {
    * @returns the statuses of all answers
    * @throws AbortError when it was stopped before
    */
-  deliver(report: ShipmentReport, secret: string): Promise<readonly number[]> {
+  deliver(report: Report, secret: string): Promise<readonly number[]> {
     const before = this.#lines.get(report.reference) ?? Promise.resolve();
     const turn = before.then(() => this.#insist(report, secret));
     // The next one is sent even if this one was stopped: it will then be stopped itself.
@@ -56,7 +58,7 @@ export class Reporter {
     this.#stopping.abort();
   }
 
-  async #insist(report: ShipmentReport, secret: string): Promise<readonly number[]> {
+  async #insist(report: Report, secret: string): Promise<readonly number[]> {
     const answers: number[] = [];
     for (let wait = FIRST_WAIT_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
       const status = await this.send(report, secret);

@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { StoredInstant } from '../instant.ts';
+
+/** By what people are told of events. */
+export const messageChannels = ['email', 'sms'] as const;
+export type MessageChannel = (typeof messageChannels)[number];
+
+/**
+ * What became of an e-mail after SES took it, the surer the higher: who bounced has not read it, whatever was said before
+ * (SES guide, event data published to SNS).
+ */
+const fates = { delivered: 1, complained: 2, bounced: 3, rejected: 3 } as const;
+type FateKind = keyof typeof fates;
+export const fateKinds = Object.keys(fates) as readonly FateKind[];
+
+const Fate = z.object({ kind: z.enum(fateKinds), at: StoredInstant });
+export type Fate = z.infer<typeof Fate>;
+
+/** What became of the message about one event, on one channel. */
+export const Announcement = z.object({
+  v: z.literal(1),
+  channel: z.enum(messageChannels).default('email'),
+  /** Short name of the event that it tells, such as `dossier.received`. Those of before do not say it. */
+  event: z.string().optional(),
+  /** The edition of the texts. */
+  edition: z.int().optional(),
+  /** `skipped`: there was nowhere to send it to. */
+  state: z.enum(['sent', 'skipped']),
+  /** Before there was SMS, those without an e-mail address were not told at all. */
+  reason: z.enum(['no-address', 'number-refused']).optional(),
+  /** The provider's. */
+  messageId: z.string().optional(),
+  at: StoredInstant,
+  /** A run before this one may have sent it and died before it could say so. */
+  repeated: z.literal(true).optional(),
+  fate: Fate.optional(),
+});
+export type Announcement = z.infer<typeof Announcement>;
+
+/**
+ * A message after its provider told what became of it. What is told late, twice or out of order changes nothing. Pure.
+ * @returns undefined where nothing changes
+ */
+export function afterFate(told: Announcement, fate: Fate): Announcement | undefined {
+  if (told.fate && fates[told.fate.kind] >= fates[fate.kind]) return undefined;
+  return { ...told, fate };
+}
+
+/** Whether it is known that nobody can have read a message. */
+export const isLost = ({ fate }: Announcement): boolean =>
+  fate?.kind === 'bounced' || fate?.kind === 'rejected';

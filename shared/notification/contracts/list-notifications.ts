@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { DossierPath, deskRoles } from '../../dossier/paths.ts';
+import { operation } from '../../http/operation.ts';
+import { NotificationView } from '../view.ts';
+
+export const listNotifications = operation({
+  id: 'list-notifications',
+  area: 'notification',
+  method: 'GET',
+  path: '/v1/dossiers/{dossierId}/notifications',
+  summary: {
+    vi: 'Các tin nhắn, thư điện tử đã gửi về một hồ sơ và kết quả gửi',
+    en: 'The messages sent about a dossier, and what became of each',
+  },
+  description:
+    'Oldest first. Where there is an e-mail address, that is where messages go; without one, or when an e-mail comes back, they go by SMS. Officers see the warnings to their agency too.',
+  callers: { applicants: true, officers: deskRoles },
+  params: DossierPath,
+  status: 200,
+  output: z.object({ items: z.array(NotificationView) }),
+  problems: ['dossier-not-found'],
+  touches: { table: ['query'] },
+});
