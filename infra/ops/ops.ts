@@ -5,6 +5,7 @@ import { importCalendarCommand } from './import-calendar.ts';
 import { importCatalogueCommand } from './import-catalogue.ts';
 import { importSignerCommand } from './import-signer.ts';
 import { preflightCommand } from './preflight.ts';
+import { previewMessagesCommand } from './preview-messages.ts';
 import { rebuildStatisticsCommand } from './rebuild-statistics.ts';
 import { relistCommand } from './relist.ts';
 import { republishCommand } from './republish.ts';
@@ -15,6 +16,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['import-calendar', importCalendarCommand],
   ['import-signer', importSignerCommand],
   ['preflight', preflightCommand],
+  ['preview-messages', previewMessagesCommand],
   ['republish', republishCommand],
   ['relist', relistCommand],
   ['rebuild-statistics', rebuildStatisticsCommand],

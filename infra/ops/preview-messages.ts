@@ -1,0 +1,78 @@
+import { writeFile } from 'node:fs/promises';
+import * as z from 'zod';
+import { civilServiceCalendar } from '../../shared/deadline/seed.ts';
+import { nationalStatusName } from '../../shared/dossier/status.ts';
+import { emailFor, isForAgency, messageOf, type NotifiedDossier } from '../../shared/notification/email.ts';
+import { EDITION } from '../../shared/notification/messages.ts';
+import { type Sms, smsEditions, smsOf } from '../../shared/notification/sms.ts';
+import { escapeXml } from '../local/xml.ts';
+import { command } from './command.ts';
+import { sampleEvents } from './sample-events.ts';
+
+const dossier: NotifiedDossier = {
+  applicantName: 'Nguyễn Thị Hoa',
+  agencyName: { vi: 'Sở Tư pháp tỉnh Hà Nam', en: 'Department of Justice of Hà Nam' },
+  desk: 'Trung tâm Phục vụ hành chính công tỉnh Hà Nam',
+  procedureName: 'Cấp Phiếu lý lịch tư pháp cho công dân Việt Nam, người nước ngoài đang cư trú tại Việt Nam',
+  statusName: '',
+  trackingUrl: 'https://api.dichvucong.hanam.gov.vn/tracking',
+  calendar: civilServiceCalendar(),
+};
+
+const smsRow = (label: string, { text, encoding, parts }: Sms, chosen: Sms): string => {
+  const size = `${encoding === 'gsm7' ? 'GSM-7' : 'UCS-2'}, ${parts} ${parts === 1 ? 'part' : 'parts'}`;
+  const sent = text === chosen.text ? ' · <strong>this one is sent</strong>' : '';
+  return `<dt>${label} · ${size}${sent}</dt><dd>${escapeXml(text)}</dd>`;
+};
+
+/** Every message on one page: the letter as a mail program shows it and as text, and the SMS with its parts. */
+export function previewPage(): string {
+  const cards = sampleEvents.flatMap(({ event, what }) => {
+    const statusName = nationalStatusName(event.data.nationalStatus).vi;
+    const message = messageOf(event, dossier);
+    const email = emailFor(event, { ...dossier, statusName });
+    if (!message || !email) return [];
+    const { full, plain } = smsEditions(message);
+    const sms = isForAgency(event)
+      ? '<p>To the agency, by e-mail alone.</p>'
+      : `<dl>${smsRow('SMS with diacritics', full, smsOf(message))}${smsRow('without', plain, smsOf(message))}</dl>`;
+    return `<section>
+<h2>${escapeXml(event.name)}${what ? ` <small>${escapeXml(what)}</small>` : ''}</h2>
+<p>${escapeXml(email.subject)}</p>
+<div class="letter"><iframe title="${escapeXml(email.subject)}" sandbox srcdoc="${escapeXml(email.html)}"></iframe>
+<pre>${escapeXml(email.text)}</pre></div>
+${sms}
+</section>`;
+  });
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Messages of edition ${EDITION}</title>
+<style>
+  body { margin: 0 auto; padding: 1rem; max-width: 80rem; font: 1rem/1.5 system-ui, sans-serif; color: #1d2733; }
+  section { margin: 2rem 0; padding-top: 1rem; border-top: 1px solid #d9dee5; }
+  small, dt { color: #55606e; font-weight: normal; } dd { margin: 0 0 .5rem; }
+  .letter { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 1rem; }
+  iframe { width: 100%; height: 54rem; border: 1px solid #d9dee5; }
+  pre { margin: 0; padding: 1rem; overflow-x: auto; white-space: pre-wrap; background: #f3f6f9; }
+</style>
+</head>
+<body>
+<h1>Messages of edition ${EDITION}</h1>
+${cards.join('\n')}
+</body>
+</html>
+`;
+}
+
+/** `npm run ops -- preview-messages`: all that people may be told, to be looked at before it is told. */
+export const previewMessagesCommand = command({
+  summary: 'Writes every e-mail and SMS, with example data, as one page.',
+  options: z.object({ to: z.string().min(1).default('messages.html').describe('file to write') }),
+  run: async ({ to }) => {
+    await writeFile(to, previewPage());
+    return `Wrote ${to}.`;
+  },
+});
