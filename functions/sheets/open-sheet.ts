@@ -21,7 +21,6 @@ export const handler = serveRead(openSheet, async ({ params, caller }, sources) 
   const { of, readers } = dossierSheets[params.sheet];
   if (dossier.status === 'draft' || (readers === 'officers' && caller.kind !== 'officer'))
     throw new Problem('sheet-not-found');
-  if (caller.kind === 'officer') await recordReading(dossier, caller, openSheet.id, sources);
   const [history, procedure] = await Promise.all([
     loadWholeHistory(dossier.id),
     recallIfThere(dossier.procedure.code, sources.now),
@@ -35,6 +34,7 @@ export const handler = serveRead(openSheet, async ({ params, caller }, sources) 
     apologyDraft: caller.kind === 'officer' ? apologyDraftOf(dossier, localDateOf(sources.now())) : undefined,
   });
   if (!sheet) throw new Problem('sheet-not-found');
+  if (caller.kind === 'officer') await recordReading(dossier, caller, openSheet.id, sources);
   const shelf = {
     key: (edition: string) => sheetKey(dossier.id, sheet.form, edition),
     folder: dossier.id,

@@ -147,10 +147,12 @@ describe('the forms of a dossier', () => {
     ]);
   });
 
-  it('leave a trace when an officer reads one of a sensitive dossier', async () => {
+  it('leave a trace when an officer reads one of a sensitive dossier, and none of one that there is not', async () => {
     const dossierId = await received();
     await openSheet(dossierId, 'receipt', caseOfficer);
     await openSheet(dossierId, 'receipt');
+    // What is not there was not read.
+    await openSheet(dossierId, 'refusal', caseOfficer);
     const { Items = [] } = await table.client.send(
       new QueryCommand({
         TableName: table.tableName,
