@@ -1,5 +1,7 @@
 import { startVitest } from 'vitest/node';
 import { assertAgreement, assertStepAgreement } from './deadline/agreement.ts';
+import { proveInBlocks, sentencesOf } from './memory/blocks.ts';
+import { progressOf } from './memory/progress.ts';
 
 /*
  * What `npm test` holds in a few cases, in as many as are asked for, from a seed that repeats them:
@@ -9,6 +11,9 @@ import { assertAgreement, assertStepAgreement } from './deadline/agreement.ts';
  *
  * `npm run prove -- lives <count> <seed>`: so many small worlds of dossiers live as a book of their own says, whoever
  * does what and when.
+ *
+ * `npm run prove -- authorization <pairs> <seed>`, or `npm run authorization` for a million: whoever calls whatever about any
+ * dossier is answered as an oracle has it that asks no contract, and what is not theirs as if it were not there.
  */
 const randomSeed = (): string => String(Date.now() % 1_000_000_000);
 
@@ -27,6 +32,28 @@ async function proveLives(count = '2000', seed = randomSeed()): Promise<void> {
   await vitest.close();
 }
 
+/** What is proved by functions that are answered from memory. */
+const inMemory = {
+  authorization: { child: './authorization/pairs-child.ts', runs: '1000000' },
+} as const;
+
+async function proveInMemory(
+  what: keyof typeof inMemory,
+  asked?: string,
+  seed = randomSeed(),
+): Promise<void> {
+  const { child, runs } = inMemory[what];
+  const begun = performance.now();
+  const block = { seed: Number(seed), runs: Number(asked ?? runs) };
+  const proof = await proveInBlocks(new URL(child, import.meta.url), block, progressOf(block.runs));
+  const seconds = Math.round((performance.now() - begun) / 1000);
+  const faults = sentencesOf(proof);
+  console.log(`${what}: ${proof.calls} judged, ${faults.length} faults (seed ${seed}, ${seconds} s)`);
+  for (const fault of faults) console.log(`- ${fault}`);
+  process.exitCode = faults.length > 0 ? 1 : 0;
+}
+
 const [subject, ...others] = process.argv.slice(2);
 if (subject === 'lives') await proveLives(...others);
+else if (subject === 'authorization') await proveInMemory(subject, ...others);
 else proveLedgers(subject, ...others);

@@ -86,7 +86,7 @@ const seatAt = (dossier: Known, { name, who }: Deed): Seat | undefined => {
 };
 
 /** Where the table lets a deed lead. */
-export function targetOf({ status }: Known, name: DeedName, seat: Seat): string | undefined {
+export function targetOf({ status }: Pick<Known, 'status'>, name: DeedName, seat: Seat): string | undefined {
   const row = table.find(
     ([deed, by, from]) =>
       deed === name && by.split(' ').includes(seat) && from.split(' ').includes(status satisfies Status),

@@ -8,7 +8,7 @@ import type { Operation } from '../../shared/http/operation.ts';
 import { operations } from '../../shared/operations.ts';
 import { checkAnswer } from './contract-check.ts';
 
-type Handler = (
+export type Handler = (
   event: APIGatewayProxyEventV2WithJWTAuthorizer,
   context: Context,
 ) => Promise<APIGatewayProxyStructuredResultV2>;

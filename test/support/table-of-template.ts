@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import path from 'node:path';
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
-import { readAssembly } from '../../infra/local/assembly.ts';
+import { type Assembly, readAssembly } from '../../infra/local/assembly.ts';
 import { startDynamodb } from '../../infra/local/emulators/dynamodb.ts';
 import { createTableInput } from '../../infra/local/provision.ts';
 import { keptDirectory } from '../../infra/machine.ts';
@@ -19,15 +19,24 @@ const freePort = (): Promise<number> =>
     });
   });
 
-/** The table as the synthesized template states it, so that tests cannot drift from what is deployed. */
-export async function tableOfTemplate(): Promise<CreateTableCommandInput> {
+/** What would be deployed, as the local run reads it. */
+export async function assemblyOfTemplates(): Promise<Assembly> {
   const directory = await synthesize('local', path.join(keptDirectory, 'assemblies'));
   const local = 'http://127.0.0.1';
   const context = { doorUrl: local, apiUrl: local, region: 'ap-southeast-1', accountId: '000000000000' };
-  const [table] = readAssembly(directory, context).ofType('AWS::DynamoDB::Table');
+  return readAssembly(directory, context);
+}
+
+/** The table as a template states it. */
+export function tableIn(assembly: Assembly): CreateTableCommandInput {
+  const [table] = assembly.ofType('AWS::DynamoDB::Table');
   if (!table) throw new Error('the template has no table');
   return createTableInput(table);
 }
+
+/** The table as the synthesized template states it, so that tests cannot drift from what is deployed. */
+export const tableOfTemplate = async (): Promise<CreateTableCommandInput> =>
+  tableIn(await assemblyOfTemplates());
 
 /** A DynamoDB Local in memory, and what makes the template's table in it. */
 export async function startTemplateTable() {

@@ -1,0 +1,220 @@
+import { type LocalDate, localDateOf } from '../../shared/clock.ts';
+import { addDays } from '../../shared/deadline/calendar.ts';
+import { api } from '../../shared/operations.ts';
+import { signatureHeaders } from '../../shared/signature.ts';
+import type { OperationName } from '../memory/functions-beside.ts';
+import { PARTNER_SECRET } from '../memory/memory-aws.ts';
+import { deedNames } from '../model/rules.ts';
+import type { Call } from '../support/call.ts';
+import { declaration, form } from '../support/filing.ts';
+import { ASKED } from './facts.ts';
+import { agencies, type Person } from './people.ts';
+import { AWAY_UNTIL, belongingsOf, formOf, ONE_IS_AWAY_UNTIL, type Thing } from './world.ts';
+
+/** What is asked for: the dossier and its parts as they are, or as they would be named if they were there. */
+export type Asked = Omit<Thing, 'facts'>;
+
+/** How an operation is called, about whatever is asked for. */
+export type Way = {
+  readonly operation: OperationName;
+  readonly said: (asked: Asked, who: Person) => Omit<Call, 'claims' | 'key' | 'etag'>;
+  /** The ETag that is sent, where it is not the dossier's. */
+  readonly version?: number;
+};
+
+const example = (operation: OperationName): object | undefined => {
+  const request: unknown = api[operation].examples?.request;
+  return typeof request === 'object' && request !== null ? request : undefined;
+};
+const ofDossier = (
+  operation: OperationName,
+  body: (asked: Asked, who: Person) => object | undefined = () => example(operation),
+): Way => ({
+  operation,
+  said: (asked, who) => ({ params: { dossierId: asked.id }, body: body(asked, who) }),
+});
+const ofNothing = (operation: OperationName, said: Omit<Call, 'claims' | 'key' | 'etag'> = {}): Way => ({
+  operation,
+  said: () => said,
+});
+
+const reason = 'Có lý do để làm như vậy';
+const today = localDateOf(new Date());
+const day = (days: number): LocalDate => addDays(today, days);
+
+/** What is said with an action, where something is. */
+const words: Readonly<Record<string, (asked: Asked) => object>> = {
+  assign: () => ({ to: { subject: 'cb-colleague', name: 'Cán bộ khác' } }),
+  refuse: () => ({ reason }),
+  consult: () => ({ agency: agencies.construction, question: 'Có ý kiến gì không?', workingDays: 5 }),
+  withdrawConsultation: () => ({ agency: ASKED }),
+  countSilence: () => ({ agency: ASKED }),
+  requestSupplement: () => ({
+    reason,
+    items: [{ name: 'Số điện thoại', field: '/applicant/phone' }],
+    deadline: day(20),
+  }),
+  answerSupplement: () => ({ corrections: { '/applicant/phone': '0987654321' } }),
+  closeUnanswered: () => ({ reason }),
+  requestPayment: () => ({ amountVnd: 200_000, deadline: day(20) }),
+  recordPayment: () => ({ receiptNo: 'BL-1' }),
+  closeUnpaid: () => ({ reason }),
+  extend: () => ({ reason }),
+  reappoint: () => ({ reason, newDate: day(40) }),
+  moveDueDate: () => ({ reason }),
+  requestWithdrawal: () => ({ reason }),
+  declineWithdrawal: () => ({ reason }),
+  propose: () => ({ outcome: 'issue', appraisal: 'Hồ sơ đủ điều kiện' }),
+  sendBack: () => ({ note: reason }),
+  stop: () => ({ reason }),
+  revokeResult: ({ resultCode }) => ({ resultCode, reason, legalBasis: reason }),
+};
+
+/** By operations of their own. */
+const apart = ['submit', 'takeIn', 'giveOpinion'];
+
+/** All that may be done by `applyTransition`, or could be tried. */
+export const deeds: readonly string[] = [
+  ...deedNames.filter((name) => !apart.includes(name)),
+  'revokeResult',
+];
+
+const deedWays = Object.fromEntries(
+  deeds.map((name) => [
+    `applyTransition: ${name}`,
+    ofDossier('applyTransition', (asked) => ({ action: name, ...words[name]?.(asked) })),
+  ]),
+);
+
+const withSheet = (sheet: string): Way => ({
+  operation: 'openSheet',
+  said: ({ id }) => ({ params: { dossierId: id, sheet } }),
+});
+const byReceipt = (operation: OperationName, others: object, secret?: string): Way => ({
+  operation,
+  said: (asked) => ({ body: { code: asked.code, secret: secret ?? asked.secret, ...others } }),
+});
+const report = ({ code }: Asked) => ({ ...example('receivePostalCallback'), reference: `${code}-T1` });
+const signedBy = (who: Person, body: object) =>
+  signatureHeaders(who.kind === 'post' ? PARTNER_SECRET : 'một khóa khác', JSON.stringify(body), new Date());
+
+/** Every operation as it is called, some in more than one way: `<operation>: <way>`. */
+export const ways: Readonly<Record<string, Way>> = {
+  listProcedures: ofNothing('listProcedures', { query: { text: 'ly lich' } }),
+  readProcedure: ofNothing('readProcedure', { params: { code: '2.000488' } }),
+  listAgencies: ofNothing('listAgencies'),
+  listUnits: ofNothing('listUnits'),
+  listSupplementReasons: ofNothing('listSupplementReasons'),
+  createDraft: ofNothing('createDraft', { body: { procedureCode: '2.000488' } }),
+  fillForm: ofDossier('fillForm', (_, { kind }) => formOf(kind === 'business' ? 'an-phu' : 'hoa')),
+  declareDocument: ofDossier('declareDocument', () => declaration('application-form')),
+  removeDocument: {
+    operation: 'removeDocument',
+    said: ({ id, loosePaper }) => ({ params: { dossierId: id, documentId: loosePaper } }),
+  },
+  openDocument: {
+    operation: 'openDocument',
+    said: ({ id, paper }) => ({ params: { dossierId: id, documentId: paper } }),
+  },
+  submitDossier: ofDossier('submitDossier', () => undefined),
+  readReceipt: ofDossier('readReceipt'),
+  readDossier: ofDossier('readDossier'),
+  readDeadline: ofDossier('readDeadline'),
+  readHistory: ofDossier('readHistory'),
+  listOwnDossiers: ofNothing('listOwnDossiers', { query: { limit: '100' } }),
+  openIntake: ofNothing('openIntake', { body: { procedureCode: '2.000488', channel: 'desk' } }),
+  receiveIntake: ofDossier('receiveIntake'),
+  listWorklist: ofNothing('listWorklist', { query: { limit: '100' } }),
+  'listWorklist: what it is asked': ofNothing('listWorklist', { query: { list: 'asked', limit: '100' } }),
+  countWorklists: ofNothing('countWorklists'),
+  'searchDossiers: by code': {
+    operation: 'searchDossiers',
+    said: ({ code }) => ({ body: { by: 'code', code } }),
+  },
+  'searchDossiers: by name': ofNothing('searchDossiers', {
+    body: { by: 'name', name: 'nguyen thi', limit: 100 },
+  }),
+  'searchDossiers: by number': ofNothing('searchDossiers', {
+    body: { by: 'number', number: form.applicant.personalId, limit: 100 },
+  }),
+  ...deedWays,
+  assignDossiers: {
+    operation: 'assignDossiers',
+    said: (asked) => ({ body: { dossierIds: [asked.id], ...words.assign?.(asked) } }),
+  },
+  answerConsultation: ofDossier('answerConsultation'),
+  recordAbsence: ofNothing('recordAbsence', {
+    body: { from: day(900), until: day(901), cover: { subject: 'cb-cover', name: 'Trịnh Thu Trang' } },
+  }),
+  endAbsence: ofNothing('endAbsence', { params: { until: AWAY_UNTIL } }),
+  "endAbsence: a colleague's": ofNothing('endAbsence', { params: { until: ONE_IS_AWAY_UNTIL } }),
+  listAbsences: ofNothing('listAbsences'),
+  previewSupplement: ofDossier('previewSupplement', () => ({ deadline: day(8) })),
+  declareResult: ofDossier('declareResult'),
+  signResult: ofDossier('signResult', ({ resultFile }) => ({
+    documentId: resultFile,
+    abstract: 'Phiếu lý lịch tư pháp số 1',
+  })),
+  openResult: {
+    operation: 'openResult',
+    said: ({ id, resultCode }) => ({ params: { dossierId: id, resultCode } }),
+  },
+  listResults: ofNothing('listResults', { query: { year: '2021', limit: '100' } }),
+  listOwnResults: ofNothing('listOwnResults', { query: { limit: '100' } }),
+  reuseResult: ofDossier('reuseResult', (_, { account }) => {
+    const { paperId, resultCode } = belongingsOf(account);
+    return { ...example('reuseResult'), paperId, resultCode };
+  }),
+  'reuseResult: in a draft of its own': {
+    operation: 'reuseResult',
+    said: ({ resultCode }, { account }) => {
+      const { draft, paperId } = belongingsOf(account);
+      return { params: { dossierId: draft }, body: { ...example('reuseResult'), paperId, resultCode } };
+    },
+  },
+  openSheet: withSheet('receipt'),
+  'openSheet: of officers alone': withSheet('control'),
+  openRegister: ofNothing('openRegister', { query: { from: day(-3), to: today } }),
+  listReadings: ofNothing('listReadings', { query: { agency: agencies.justice, day: today } }),
+  readCalendar: ofNothing('readCalendar'),
+  listCalendarVersions: ofNothing('listCalendarVersions'),
+  previewCalendar: ofNothing('previewCalendar', { body: example('previewCalendar') }),
+  changeCalendar: { ...ofNothing('changeCalendar', { body: example('changeCalendar') }), version: 1 },
+  listFeedback: ofNothing('listFeedback', { query: { limit: '100' } }),
+  'listFeedback: of an agency': ofNothing('listFeedback', {
+    query: { agency: agencies.justice, limit: '100' },
+  }),
+  answerFeedback: {
+    operation: 'answerFeedback',
+    said: ({ id }) => ({ params: { dossierId: id, number: '1' }, body: example('answerFeedback') }),
+  },
+  readTimeline: ofDossier('readTimeline'),
+  sendFeedback: ofDossier('sendFeedback'),
+  listDossierFeedback: ofDossier('listDossierFeedback'),
+  rateDossier: ofDossier('rateDossier'),
+  trackDossier: byReceipt('trackDossier', {}),
+  'trackDossier: with another secret': byReceipt('trackDossier', {}, 'ABCDEFGHJKMNPQRSTVWXYZ01'),
+  rateByReceipt: byReceipt('rateByReceipt', { grade: 'satisfied' }),
+  'rateByReceipt: with another secret': byReceipt(
+    'rateByReceipt',
+    { grade: 'satisfied' },
+    'ABCDEFGHJKMNPQRSTVWXYZ01',
+  ),
+  readTrackingPage: ofNothing('readTrackingPage'),
+  verifyPaper: {
+    operation: 'verifyPaper',
+    said: ({ resultCode, resultHash }) => ({ body: { code: resultCode, sha256: resultHash } }),
+  },
+  'verifyPaper: of another file': {
+    operation: 'verifyPaper',
+    said: ({ resultCode }) => ({ body: { code: resultCode, sha256: 'b'.repeat(64) } }),
+  },
+  readVerificationPage: ofNothing('readVerificationPage'),
+  receivePostalCallback: {
+    operation: 'receivePostalCallback',
+    said: (asked, who) => ({ body: report(asked), headers: signedBy(who, report(asked)) }),
+  },
+  readOpenApi: ofNothing('readOpenApi'),
+  readReference: ofNothing('readReference'),
+  readReferenceScript: ofNothing('readReferenceScript'),
+};

@@ -1,0 +1,61 @@
+import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { caller, region } from '../../infra/settings/province.ts';
+import { kms, s3, secrets, table } from '../../shared/aws.ts';
+import { partnerIds } from '../../shared/partners.ts';
+import { partnerVariable } from '../../shared/resources.ts';
+import { agencyKey } from '../support/agency-key.ts';
+import { aPage } from '../support/pages.ts';
+import { MemoryTable } from './memory-table.ts';
+
+/** The key shared with each partner. */
+export const PARTNER_SECRET = 'khóa chung với đối tác';
+
+const environment = {
+  AWS_REGION: region,
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+  TABLE_NAME: 'memory',
+  DOCUMENTS_BUCKET: 'documents',
+  PUBLIC_URL: 'https://api.example.vn',
+  IDENTITY: JSON.stringify(caller),
+  POWERTOOLS_LOG_LEVEL: 'SILENT',
+  ...Object.fromEntries(partnerIds.map((partner) => [partnerVariable(partner, 'SECRET_ID'), 'memory'])),
+};
+
+/** All of AWS that the functions of the API ask, in this process's memory. */
+export type MemoryAws = {
+  readonly table: MemoryTable;
+  /** The certificates of the one key there is, as the table keeps them of who signs by it. */
+  readonly chain: readonly string[];
+};
+
+/** Lets the clients of this process's functions be answered at once. @param tableInput as the template states the table */
+export async function startMemoryAws(
+  tableInput: ConstructorParameters<typeof MemoryTable>[0],
+): Promise<MemoryAws> {
+  Object.assign(process.env, environment);
+  const memory = new MemoryTable(tableInput);
+  const { signer } = agencyKey();
+  const page = await aPage(true);
+  let versions = 0;
+  const answers = [
+    [table, (command: object) => memory.send(command)],
+    [secrets, async () => ({ SecretString: PARTNER_SECRET })],
+    [
+      kms,
+      async (command: { input: { Message: Uint8Array } }) => ({
+        Signature: await signer.sign(command.input.Message),
+      }),
+    ],
+    [
+      s3,
+      async (command: object) => {
+        if (command instanceof GetObjectCommand) return { Body: { transformToByteArray: async () => page } };
+        versions += 1;
+        return { VersionId: `version-${versions}` };
+      },
+    ],
+  ] as const;
+  for (const [client, send] of answers) Object.assign(client, { send });
+  return { table: memory, chain: signer.chain.map((der) => Buffer.from(der).toString('base64')) };
+}
