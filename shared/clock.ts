@@ -5,7 +5,8 @@ export type Instant = string & { readonly __instant: never };
 
 /** A legal date in Asia/Ho_Chi_Minh as `yyyy-mm-dd`. Never an instant: `2021-10-10T17:30:00Z` is the 11th there. */
 export type LocalDate = string & { readonly __localDate: never };
-export const LocalDate = z.iso.date().transform((text) => text as LocalDate);
+/** What is no date ends there: no rule that counts days is asked about it. */
+export const LocalDate = z.iso.date({ abort: true }).transform((text) => text as LocalDate);
 
 /** Where time comes from: handed in, never read by a rule itself. */
 export type Now = () => Date;

@@ -4,7 +4,7 @@ import { previewCalendar } from '../../shared/control/contracts/preview-calendar
 import { loadMoves } from '../../shared/control/moves.ts';
 import { calendarOf, daysBetween } from '../../shared/deadline/calendar.ts';
 import { loadCalendarYears, loadNewestVersion } from '../../shared/deadline/store.ts';
-import { openCursor, sealCursor } from '../../shared/http/cursor.ts';
+import { openPlace, sealCursor } from '../../shared/http/cursor.ts';
 import { serveRead } from '../../shared/http/serve-read.ts';
 import { DuePlace } from '../../shared/table/due.ts';
 
@@ -12,7 +12,7 @@ export const handler = serveRead(previewCalendar, async ({ query: { limit, curso
   const { version } = await loadNewestVersion();
   const { years, since } = changedCalendar(await loadCalendarYears(version), body);
   const scope = [previewCalendar.id, String(version), JSON.stringify(body)];
-  const place = cursor === undefined ? undefined : DuePlace.parse(JSON.parse(openCursor(scope, cursor)));
+  const place = cursor === undefined ? undefined : openPlace(DuePlace, scope, cursor);
   const calendar = calendarOf(version + 1, years);
   const { seen, moves, failures, next } = await loadMoves(calendar, since, place, limit);
   return {

@@ -11,14 +11,17 @@ export const Colleague = z.object({
 });
 export type Colleague = z.infer<typeof Colleague>;
 
+/** The same as it is kept and shown: of an officer's own token, which may state no name. */
+const KeptColleague = z.object({ subject: z.string(), name: z.string() });
+
 /** Days on which an officer is away, and who stands in. */
 export const Absence = z.object({
   v: z.literal(1),
-  officer: Colleague,
+  officer: KeptColleague,
   /** A role is a power that no colleague lends: only one of the same role stands in. */
   role: z.enum(officerRoles),
   agency: z.string(),
-  cover: Colleague,
+  cover: KeptColleague,
   /** First and last local day. */
   from: LocalDate,
   until: LocalDate,

@@ -47,11 +47,14 @@ async function lookUp(
   [from, until]: Stretch,
   { after, limit }: Paging,
 ): Promise<readonly Found[]> {
+  const begin = after ? `${after}\u0001` : from;
+  // Nothing lies behind the end, and DynamoDB takes no such bounds; it compares bytes.
+  if (Buffer.compare(Buffer.from(begin), Buffer.from(until)) > 0) return [];
   const items = await queryItems(
     {
       IndexName: 'find',
       KeyConditionExpression: 'findPK = :key AND findSK BETWEEN :from AND :until',
-      ExpressionAttributeValues: { ':key': key, ':from': after ? `${after}\u0001` : from, ':until': until },
+      ExpressionAttributeValues: { ':key': key, ':from': begin, ':until': until },
     },
     limit,
   );
@@ -86,6 +89,8 @@ async function lookUpEach(
  */
 function namesOf(name: string): readonly Stretch[] {
   const beginning = foldText(name);
+  // Marks alone are no name.
+  if (beginning === '') return [];
   const ending = `${backwards(name)} `;
   const begins: Stretch = [beginning, past(beginning)];
   return ending.startsWith(beginning) ? [begins] : [begins, [ending, past(ending)]];

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { Problem } from './problems.ts';
 
-const Cursor = z.tuple([z.string(), z.string()]);
+/** A position, which is never empty, and its digest. */
+const Cursor = z.tuple([z.string().min(1), z.string()]);
 
 /** Unambiguous, since it hashes the JSON of scope and position rather than their joined texts. */
 const digest = (scope: readonly string[], position: string): string =>
@@ -11,9 +12,9 @@ const digest = (scope: readonly string[], position: string): string =>
     .digest('base64url')
     .slice(0, 16);
 
-const decode = (cursor: string): unknown => {
+const parsed = (json: string): unknown => {
   try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    return JSON.parse(json);
   } catch {
     return undefined;
   }
@@ -34,8 +35,22 @@ export const sealCursor = (scope: readonly string[], position: string): string =
  * @throws Problem `cursor-invalid`
  */
 export function openCursor(scope: readonly string[], cursor: string): string {
-  const parsed = Cursor.safeParse(decode(cursor));
+  const { data } = Cursor.safeParse(parsed(Buffer.from(cursor, 'base64url').toString()));
   // Sealing again also refuses the other spellings of the same bytes that base64url decoding lets pass.
-  if (!parsed.success || sealCursor(scope, parsed.data[0]) !== cursor) throw new Problem('cursor-invalid');
-  return parsed.data[0];
+  if (!data || sealCursor(scope, data[0]) !== cursor) throw new Problem('cursor-invalid');
+  return data[0];
+}
+
+/**
+ * The same where the position was sealed as JSON: a digest without a secret proves nothing of its shape.
+ * @throws Problem `cursor-invalid` also when it is no such place
+ */
+export function openPlace<Place extends z.ZodType>(
+  place: Place,
+  scope: readonly string[],
+  cursor: string,
+): z.output<Place> {
+  const { success, data } = place.safeParse(parsed(openCursor(scope, cursor)));
+  if (!success) throw new Problem('cursor-invalid');
+  return data;
 }

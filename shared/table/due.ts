@@ -72,7 +72,7 @@ export const dueLanes = (kind: DueKind, before: Date): readonly AsyncGenerator<D
   dueShards(kind).map((shard) => laneOf(shard, toInstant(before)));
 
 /** Where a walk through all that waits goes on: after an entry of a shard. */
-export const DuePlace = z.object({ shard: z.int().min(0), after: z.string() });
+export const DuePlace = z.object({ shard: z.int().min(0), after: z.string().min(1) });
 export type DuePlace = z.infer<typeof DuePlace>;
 
 /**
@@ -86,14 +86,13 @@ export async function loadDuePage(
 ): Promise<{ readonly due: readonly Due[]; readonly next: DuePlace | undefined }> {
   const shards = lists.flatMap(({ kind, from }) => dueShards(kind).map((key) => ({ key, from })));
   const shard = place?.shard ?? 0;
+  const walked = shards[shard];
+  if (!walked) return { due: [], next: undefined };
   const items = await queryItems(
     {
       IndexName: 'due',
       KeyConditionExpression: 'duePK = :shard AND dueSK > :after',
-      ExpressionAttributeValues: {
-        ':shard': shards[shard]?.key,
-        ':after': place?.after ?? shards[shard]?.from,
-      },
+      ExpressionAttributeValues: { ':shard': walked.key, ':after': place?.after ?? walked.from },
     },
     limit,
   );

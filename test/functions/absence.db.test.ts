@@ -83,6 +83,12 @@ describe('an officer who is away', () => {
     expect(seen).toEqual([false, true, true, false]);
   });
 
+  it('is one also when its token states no name', async () => {
+    const nameless = { sub: 'cb-nameless', VaiTro: 'chuyen-vien', MaCoQuan: 'H25.03' };
+    const { status, body } = await record(nameless);
+    expect([status, body.officer]).toEqual([201, { subject: 'cb-nameless', name: '' }]);
+  });
+
   it.each([
     [
       'covers itself',

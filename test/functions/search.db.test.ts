@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handler as searchDossiers } from '../../functions/desk/search-dossiers.ts';
 import { localDateOf } from '../../shared/clock.ts';
 import { addDays } from '../../shared/deadline/calendar.ts';
+import { sealCursor } from '../../shared/http/cursor.ts';
 import { api } from '../../shared/operations.ts';
 import { call } from '../support/call.ts';
 import type { TestTable } from '../support/dynamodb.ts';
@@ -56,6 +57,8 @@ describe('officers find dossiers', () => {
     expect(await found({ by: 'name', name: 'ĐỖ' })).toEqual(['Đỗ Thị Ngọc Lan']);
     expect(await found({ by: 'name', name: 'do thi ngoc lan' })).toEqual(['Đỗ Thị Ngọc Lan']);
     expect(await found({ by: 'name', name: 'thi' })).toEqual([]);
+    // Tone marks without a letter, which every name would begin with.
+    expect(await found({ by: 'name', name: '\u0301\u0301' })).toEqual([]);
   });
 
   it('by the words with which the name ends, of which the last is what people are called by', async () => {
@@ -98,6 +101,12 @@ describe('officers find dossiers', () => {
     ])
       expect(await found(wanted)).toEqual([]);
     expect(await found({ ...procedure, procedureCode: '2.001417' })).toEqual([]);
+    const backwards = { from: today, until: addDays(today, -1) };
+    for (const wanted of [{ by: 'days' }, procedure])
+      expect((await search({ ...wanted, days: backwards })).body).toMatchObject({
+        status: 400,
+        errors: [{ field: '/days/until', code: 'period' }],
+      });
     const month = { from: addDays(today, -31), until: today };
     expect((await search({ by: 'days', days: month })).body.errors).toMatchObject([
       { code: 'too-many-days' },
@@ -117,6 +126,13 @@ describe('officers find dossiers', () => {
       cursor = body.nextCursor;
     } while (cursor);
     expect([seen.length, new Set(seen).size]).toEqual([all, all]);
+  });
+
+  it('no further than the last, wherever they say that they have been', async () => {
+    const wanted = { by: 'name', name: 'nguyen' };
+    const cursor = sealCursor(['search', 'H25.03', JSON.stringify(wanted)], 'nguyen\u{1f600}');
+    const { status, body } = await search({ ...wanted, cursor });
+    expect([status, body.items]).toEqual([200, []]);
   });
 
   it('of their own agency only, and nobody else does', async () => {

@@ -206,6 +206,11 @@ describe('the register of an agency', () => {
     ]);
   });
 
+  it('is none of days that are no dates', async () => {
+    const { status, body } = await openRegister({ from: '+275760-09-13T00:00:00Z', to: '2021-10-31' });
+    expect([status, body.errors]).toMatchObject([400, [{ field: 'from', code: 'not-date' }]]);
+  });
+
   it('is not for case officers, nor for applicants', async () => {
     for (const claims of [caseOfficer, hoa]) {
       const { status, body } = await openRegister({ from: today, to: today }, claims);

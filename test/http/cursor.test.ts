@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openCursor, sealCursor } from '../../shared/http/cursor.ts';
+import * as z from 'zod';
+import { openCursor, openPlace, sealCursor } from '../../shared/http/cursor.ts';
 
 const scopes = fc.array(fc.string({ unit: 'grapheme' }), { maxLength: 4 });
 const invalid = expect.objectContaining({ name: 'Problem', code: 'cursor-invalid' });
@@ -8,7 +9,7 @@ const invalid = expect.objectContaining({ name: 'Problem', code: 'cursor-invalid
 describe('a cursor', () => {
   it('leads back to the position it was sealed for', () => {
     fc.assert(
-      fc.property(scopes, fc.string({ unit: 'grapheme' }), (scope, position) => {
+      fc.property(scopes, fc.string({ unit: 'grapheme', minLength: 1 }), (scope, position) => {
         expect(openCursor(scope, sealCursor(scope, position))).toBe(position);
       }),
     );
@@ -46,6 +47,19 @@ describe('a cursor', () => {
     );
     expect(() => openCursor(['a', 'b'], sealCursor(['ab'], '1'))).toThrow(invalid);
   });
+
+  it('is refused without a position, which no list gives', () => {
+    expect(() => openCursor(['a'], sealCursor(['a'], ''))).toThrow(invalid);
+  });
+
+  it.each(['', '{', 'null', '{"shard":"0"}', '{"shard":-1}'])(
+    'is refused when its place is %j, whoever has sealed it',
+    (position) => {
+      const Place = z.object({ shard: z.int().min(0) });
+      expect(() => openPlace(Place, ['a'], sealCursor(['a'], position))).toThrow(invalid);
+      expect(openPlace(Place, ['a'], sealCursor(['a'], '{"shard":3}'))).toEqual({ shard: 3 });
+    },
+  );
 
   it.each(['', 'null', 'e30', 'W10', 'WyJhIl0', '!!!!', 'WyJhIiwxXQ', 'đ'])('is not %j', (text) => {
     expect(() => openCursor([], text)).toThrow(invalid);

@@ -1,6 +1,6 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { dueLanes } from '../../shared/table/due.ts';
+import { dueLanes, loadDuePage } from '../../shared/table/due.ts';
 import { dueEntry } from '../../shared/table/keys.ts';
 import { startTable, type TestTable } from '../support/dynamodb.ts';
 
@@ -49,4 +49,9 @@ it('meets all that is due once, page after page, and nothing that is not', async
     expect(names.findLastIndex((name) => name.startsWith('due'))).toBeLessThan(
       names.findIndex((name) => name.startsWith('just')),
     );
+});
+
+it('goes on nowhere from a place that no list has', async () => {
+  const lists = [{ kind: 'payment', from: '2021-10-01T00:00:00.000Z' }] as const;
+  expect(await loadDuePage(lists, { shard: 99, after: 'x' })).toEqual({ due: [], next: undefined });
 });

@@ -9,7 +9,9 @@ import { Cursor, Limit, pageOf } from '../../http/page.ts';
 import { ProcedureCode } from '../../procedure/procedure.ts';
 
 /** First and last local day of filing. */
-const days = z.strictObject({ from: LocalDate, until: LocalDate });
+const days = z
+  .strictObject({ from: LocalDate, until: LocalDate })
+  .refine(({ from, until }) => from <= until, { path: ['until'], params: { code: 'period' } });
 const paged = { limit: Limit, cursor: Cursor };
 
 /** By what is searched: one thing, which one key or a stretch of one holds. */
