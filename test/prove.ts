@@ -14,6 +14,9 @@ import { progressOf } from './memory/progress.ts';
  *
  * `npm run prove -- authorization <pairs> <seed>`, or `npm run authorization` for a million: whoever calls whatever about any
  * dossier is answered as an oracle has it that asks no contract, and what is not theirs as if it were not there.
+ *
+ * `npm run prove -- fuzz <requests> <seed>`: requests made from the OpenAPI description, at its bounds and beyond, get answers
+ * that are described, none of them a fault of ours, and change nothing when they are refused.
  */
 const randomSeed = (): string => String(Date.now() % 1_000_000_000);
 
@@ -35,6 +38,7 @@ async function proveLives(count = '2000', seed = randomSeed()): Promise<void> {
 /** What is proved by functions that are answered from memory. */
 const inMemory = {
   authorization: { child: './authorization/pairs-child.ts', runs: '1000000' },
+  fuzz: { child: './fuzz/fuzz-child.ts', runs: '200000' },
 } as const;
 
 async function proveInMemory(
@@ -55,5 +59,5 @@ async function proveInMemory(
 
 const [subject, ...others] = process.argv.slice(2);
 if (subject === 'lives') await proveLives(...others);
-else if (subject === 'authorization') await proveInMemory(subject, ...others);
+else if (subject === 'authorization' || subject === 'fuzz') await proveInMemory(subject, ...others);
 else proveLedgers(subject, ...others);

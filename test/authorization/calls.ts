@@ -137,6 +137,17 @@ export const ways: Readonly<Record<string, Way>> = {
   'searchDossiers: by number': ofNothing('searchDossiers', {
     body: { by: 'number', number: form.applicant.personalId, limit: 100 },
   }),
+  'searchDossiers: by procedure': ofNothing('searchDossiers', {
+    body: {
+      by: 'procedure',
+      procedureCode: '2.000488',
+      days: { from: '2021-10-01', until: '2021-10-31' },
+      limit: 100,
+    },
+  }),
+  'searchDossiers: by days': ofNothing('searchDossiers', {
+    body: { by: 'days', days: { from: '2021-10-08', until: '2021-10-09' }, limit: 100 },
+  }),
   ...deedWays,
   assignDossiers: {
     operation: 'assignDossiers',

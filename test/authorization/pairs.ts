@@ -3,14 +3,13 @@ import fc from 'fast-check';
 import * as z from 'zod';
 import { api } from '../../shared/operations.ts';
 import type { Key } from '../../shared/table/keys.ts';
-import { loadFunctions } from '../memory/functions-beside.ts';
 import type { Ground } from '../memory/ground.ts';
-import { startMemoryAws } from '../memory/memory-aws.ts';
 import { eventFor, lambdaContext } from '../support/call.ts';
 import { type Asked, type Way, ways } from './calls.ts';
 import { complete, isAboutOne, mayShow, type Verdict, verdictOn } from './oracle.ts';
 import { type Person, people } from './people.ts';
-import { everything, nothing, type Thing } from './world.ts';
+import { startProvince } from './province.ts';
+import { nothing, type Thing } from './world.ts';
 
 /** How a call is made: mostly as its description says. */
 const manners = ['as described', 'stale', 'without a key', 'with a word too many'] as const;
@@ -50,11 +49,9 @@ export const told = ({ who, way, thing, manner }: Pair): string =>
   `${who.name} calls ${way} (${manner}) about ${JSON.stringify(thing.facts)}`;
 
 /** A process's own functions in a province of their own, and what holds their answers against the oracle. */
-export async function startJudge({ table: tableInput, locked, folder }: Ground) {
-  const { table, chain } = await startMemoryAws(tableInput);
-  const functions = await loadFunctions(folder);
-  const { things, items } = everything(chain, new Date());
-  table.hold(items);
+export async function startJudge(ground: Ground) {
+  const { table, functions, things } = await startProvince(ground);
+  const { locked } = ground;
   const byName = new Map(
     things.flatMap((thing) => [[thing.id, thing] as const, [thing.code, thing] as const]),
   );
@@ -169,17 +166,30 @@ export async function startJudge({ table: tableInput, locked, folder }: Ground) 
     return { status, fault: fault && `${verdict}, but ${fault}` };
   }
 
-  /** Any pair. */
-  const pairs: fc.Arbitrary<Pair> = fc.record({
-    who: fc.constantFrom(...people),
-    way: fc.constantFrom(...wayNames),
-    thing: fc.constantFrom(...things),
-    manner: fc.oneof(
-      { weight: 4, arbitrary: fc.constant(manners[0]) },
-      { weight: 1, arbitrary: fc.constantFrom(...manners) },
-    ),
-  });
+  /** Who has something to do with a dossier: of its agency, or its applicant. */
+  const near = ({ facts }: Thing) =>
+    people.filter(({ agency, account }) => agency === facts.agency || account === facts.applicant);
+
+  /** Any pair; half of them of those who are near to each other, among whom the law draws its finest lines. */
+  const pairs: fc.Arbitrary<Pair> = fc
+    .record({
+      thing: fc.constantFrom(...things),
+      isNear: fc.boolean(),
+      who: fc.nat(10_000),
+      way: fc.constantFrom(...wayNames),
+      manner: fc.oneof(
+        { weight: 4, arbitrary: fc.constant(manners[0]) },
+        { weight: 1, arbitrary: fc.constantFrom(...manners) },
+      ),
+    })
+    .map(({ thing, isNear, who, ...others }) => {
+      const about = isNear ? near(thing) : people;
+      return { thing, who: about[who % about.length] ?? fail(), ...others };
+    });
 
   return { pairs, judged, things };
 }
-export type Judge = Awaited<ReturnType<typeof startJudge>>;
+
+function fail(): never {
+  throw new Error('nobody is there');
+}

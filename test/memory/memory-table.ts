@@ -124,7 +124,7 @@ export class MemoryTable {
 
   /** Puts items as they are, for good. */
   hold(items: readonly (Key & Item)[]): void {
-    for (const item of items) this.#write({ key: item, after: item, expression: undefined });
+    for (const item of items) this.#write({ key: item, after: this.#kept(item), expression: undefined });
     this.#journal = [];
   }
 
@@ -167,8 +167,7 @@ export class MemoryTable {
     if (!shelf) return refuse(`there is no index ${input.IndexName}`);
     const bound = { names: input.ExpressionAttributeNames, values: valuesOf(input) };
     const partition = bound.values?.[partitionOf(input, shelf)];
-    for (const value of keyValuesOf(input, bound))
-      if (value === '') refuse('a key is compared with an empty text');
+    requireComparable(input, bound);
     const inKey = judgeOf(input.KeyConditionExpression);
     const passes = judgeOf(input.FilterExpression);
     const items = shelf.inOrder(String(partition)).filter((item) => inKey(item, bound));
@@ -176,7 +175,8 @@ export class MemoryTable {
     const { ExclusiveStartKey: after } = input;
     const start = after ? towards.findIndex((item) => placeOf(keyOf(item)) === placeOf(keyOf(after))) + 1 : 0;
     const page = towards.slice(start, input.Limit === undefined ? undefined : start + input.Limit);
-    const last = start + page.length < towards.length ? page.at(-1) : undefined;
+    // A page that is as long as asked goes on, also where nothing follows (developer guide, limiting the results).
+    const last = page.length === input.Limit ? page.at(-1) : undefined;
     const found = page.filter((item) => passes(item, bound));
     return {
       Count: found.length,
@@ -186,7 +186,7 @@ export class MemoryTable {
   }
 
   #alone(item: TransactItem): object {
-    const written = writtenOf(item);
+    const written = this.#writtenOf(item);
     const { current, holds } = this.#judge(written);
     if (!holds)
       throw new ConditionalCheckFailedException({
@@ -199,7 +199,7 @@ export class MemoryTable {
   }
 
   #transact(items: readonly TransactItem[]): object {
-    const writes = items.map(writtenOf);
+    const writes = items.map((item) => this.#writtenOf(item));
     const places = new Set(writes.map(({ key }) => placeOf(key)));
     if (places.size < writes.length) refuse('a transaction writes one item twice');
     if (writes.length > GREATEST_TRANSACTION) refuse('a transaction has too many items');
@@ -220,6 +220,19 @@ export class MemoryTable {
     return {};
   }
 
+  /** A write, of which it is seen to before any condition that it can be done. */
+  #writtenOf({ Put, Delete, ConditionCheck }: TransactItem): Written {
+    const asked = Put ?? Delete ?? ConditionCheck ?? refuse('a write says nothing');
+    const said = {
+      expression: asked.ConditionExpression,
+      names: asked.ExpressionAttributeNames,
+      values: valuesOf(asked),
+    };
+    if (Put?.Item) return { ...said, key: keyOf(Put.Item), after: this.#kept(Put.Item) };
+    if (Delete?.Key) return { ...said, key: keyOf(Delete.Key), after: undefined };
+    return { ...said, key: keyOf(ConditionCheck?.Key ?? {}), after: 'as before' };
+  }
+
   #judge({ key, expression, names, values }: Written) {
     const current = this.#base.at(key.PK, placeOf(key));
     return { current, holds: judgeOf(expression)(current, { names, values }) };
@@ -228,9 +241,8 @@ export class MemoryTable {
   #write({ key, after }: Written): void {
     if (after === 'as before') return;
     const before = this.#base.at(key.PK, placeOf(key));
-    const kept = after && this.#kept(after);
-    this.#journal.push({ key: { PK: key.PK, SK: key.SK }, before, after: kept });
-    this.#set(key, before, kept);
+    this.#journal.push({ key: { PK: key.PK, SK: key.SK }, before, after });
+    this.#set(key, before, after);
   }
 
   /** An item as it comes back: what cannot be stored is refused. */
@@ -274,17 +286,13 @@ function partitionOf({ KeyConditionExpression = '' }: QueryCommandInput, { parti
   return name || refuse('a query asks for no partition');
 }
 
-const keyValuesOf = ({ KeyConditionExpression = '' }: QueryCommandInput, { values = {} }: Bound) =>
-  (KeyConditionExpression.match(/:\w+/g) ?? []).map((name) => values[name]);
-
-function writtenOf({ Put, Delete, ConditionCheck }: TransactItem): Written {
-  const asked = Put ?? Delete ?? ConditionCheck ?? refuse('a write says nothing');
-  const said = {
-    expression: asked.ConditionExpression,
-    names: asked.ExpressionAttributeNames,
-    values: valuesOf(asked),
-  };
-  if (Put?.Item) return { ...said, key: keyOf(Put.Item), after: Put.Item };
-  if (Delete?.Key) return { ...said, key: keyOf(Delete.Key), after: undefined };
-  return { ...said, key: keyOf(ConditionCheck?.Key ?? {}), after: 'as before' };
+/** What is compared with keys must be able to be one, and what lies between two bounds needs the lower one first. */
+function requireComparable({ KeyConditionExpression = '' }: QueryCommandInput, { values = {} }: Bound): void {
+  for (const [name] of KeyConditionExpression.matchAll(/:\w+/g)) {
+    const value = values[name];
+    if (typeof value !== 'string') refuse(`${name} is no text`);
+    requireKey(value, LONGEST_PARTITION_KEY);
+  }
+  const [, from = '', until = ''] = /BETWEEN (:\w+) AND (:\w+)/.exec(KeyConditionExpression) ?? [];
+  if (ordered(values[from], values[until]) > 0) refuse('the upper bound is below the lower one');
 }

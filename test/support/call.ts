@@ -8,10 +8,10 @@ import type { Operation } from '../../shared/http/operation.ts';
 import { operations } from '../../shared/operations.ts';
 import { checkAnswer } from './contract-check.ts';
 
-export type Handler = (
-  event: APIGatewayProxyEventV2WithJWTAuthorizer,
-  context: Context,
-) => Promise<APIGatewayProxyStructuredResultV2>;
+/** What API Gateway hands to a function. */
+export type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
+
+export type Handler = (event: Event, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
 /** What a test says of a call; the rest is as API Gateway would send it. */
 export type Call = {
@@ -47,7 +47,7 @@ const pathOf = ({ path }: Operation, { params = {} }: Call): string =>
   path.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '');
 
 /** A call as API Gateway hands it to a function (HTTP API, payload format 2.0). */
-export function eventFor(operation: Operation, said: Call): APIGatewayProxyEventV2WithJWTAuthorizer {
+export function eventFor(operation: Operation, said: Call): Event {
   const { claims, params = {}, query, body, rawBody, headers = {}, key, etag } = said;
   const text = rawBody ?? (body === undefined ? undefined : JSON.stringify(body));
   return {
@@ -69,7 +69,7 @@ export function eventFor(operation: Operation, said: Call): APIGatewayProxyEvent
     },
     body: text,
     isBase64Encoded: false,
-  } as unknown as APIGatewayProxyEventV2WithJWTAuthorizer;
+  } as unknown as Event;
 }
 
 /** Calls a function as API Gateway does, and holds its answer against the description. */

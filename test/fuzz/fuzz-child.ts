@@ -1,0 +1,31 @@
+import { startProvince } from '../authorization/province.ts';
+import { serveBlocks } from '../memory/blocks.ts';
+import { lambdaContext } from '../support/call.ts';
+import { Dice } from './dice.ts';
+import { faultIn } from './invariants.ts';
+import { requestsAbout } from './requests.ts';
+
+// Sends requests for its parent, a block at a time.
+serveBlocks(async (ground) => {
+  const { table, functions, things } = await startProvince(ground);
+  const next = requestsAbout(things);
+  return async ({ seed, runs }) => {
+    const dice = new Dice(seed);
+    const faults = [];
+    for (let run = 0; run < runs; run += 1) {
+      const { operation, event, what } = next(dice);
+      const answer = await functions.get(operation)?.(event, lambdaContext);
+      const { written } = table;
+      table.takeBack();
+      const isRefused = (answer?.statusCode ?? 0) >= 400;
+      const fault = !answer
+        ? 'does not answer'
+        : (faultIn(operation, answer) ??
+          (isRefused && written.length > 0
+            ? `is refused with ${written.map(({ SK }) => SK)} written`
+            : undefined));
+      if (fault) faults.push({ what: `${operation} ${fault}`, example: what });
+    }
+    return { calls: runs, faults };
+  };
+});
