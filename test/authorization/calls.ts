@@ -98,6 +98,19 @@ const report = ({ code }: Asked) => ({ ...example('receivePostalCallback'), refe
 const signedBy = (who: Person, body: object) =>
   signatureHeaders(who.kind === 'post' ? PARTNER_SECRET : 'một khóa khác', JSON.stringify(body), new Date());
 
+const october = { from: '2021-10-01', to: '2021-10-31' };
+/** Of the caller's own agency or of all, and of one that is named. */
+const ofWhom = (
+  operation: OperationName,
+  said: Omit<Call, 'claims' | 'key' | 'etag'>,
+): Record<string, Way> => ({
+  [operation]: ofNothing(operation, said),
+  [`${operation}: of an agency`]: ofNothing(operation, {
+    ...said,
+    query: { ...said.query, agency: agencies.justice },
+  }),
+});
+
 /** Every operation as it is called, some in more than one way: `<operation>: <way>`. */
 export const ways: Readonly<Record<string, Way>> = {
   listProcedures: ofNothing('listProcedures', { query: { text: 'ly lich' } }),
@@ -191,10 +204,7 @@ export const ways: Readonly<Record<string, Way>> = {
   listCalendarVersions: ofNothing('listCalendarVersions'),
   previewCalendar: ofNothing('previewCalendar', { body: example('previewCalendar') }),
   changeCalendar: { ...ofNothing('changeCalendar', { body: example('changeCalendar') }), version: 1 },
-  listFeedback: ofNothing('listFeedback', { query: { limit: '100' } }),
-  'listFeedback: of an agency': ofNothing('listFeedback', {
-    query: { agency: agencies.justice, limit: '100' },
-  }),
+  ...ofWhom('listFeedback', { query: { limit: '100' } }),
   answerFeedback: {
     operation: 'answerFeedback',
     said: ({ id }) => ({ params: { dossierId: id, number: '1' }, body: example('answerFeedback') }),
@@ -225,6 +235,15 @@ export const ways: Readonly<Record<string, Way>> = {
     operation: 'receivePostalCallback',
     said: (asked, who) => ({ body: report(asked), headers: signedBy(who, report(asked)) }),
   },
+  readCatalogueFigures: ofNothing('readCatalogueFigures'),
+  readFigures: ofNothing('readFigures', { query: { ...october, by: 'agency' } }),
+  comparePeriods: ofNothing('comparePeriods', {
+    query: { ...october, withFrom: '2021-09-01', withTo: '2021-09-30' },
+  }),
+  ...ofWhom('readReport', { params: { form: '06a' }, query: october }),
+  ...ofWhom('readIndicators', { query: october }),
+  ...ofWhom('listCandidates', { query: october }),
+  ...ofWhom('listCountedDossiers', { query: { ...october, figure: 'received' } }),
   readOpenApi: ofNothing('readOpenApi'),
   readReference: ofNothing('readReference'),
   readReferenceScript: ofNothing('readReferenceScript'),

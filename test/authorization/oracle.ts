@@ -101,6 +101,17 @@ const table: readonly (readonly [string, string, string?, string?, string?])[] =
   ['verifyPaper: of another file', 'everybody', 'nobody', filed, filed],
   ['readVerificationPage', 'everybody'],
   ['receivePostalCallback', 'post'],
+  ['readCatalogueFigures', 'everybody'],
+  ['readFigures', 'everybody'],
+  ['comparePeriods', 'everybody'],
+  ['readReport', 'desk head control'],
+  ['readReport: of an agency', 'desk head control'],
+  ['readIndicators', 'head control'],
+  ['readIndicators: of an agency', 'head control'],
+  ['listCandidates', 'head control'],
+  ['listCandidates: of an agency', 'head control'],
+  ['listCountedDossiers', 'desk head control'],
+  ['listCountedDossiers: of an agency', 'desk head control'],
   ['readOpenApi', 'everybody'],
   ['readReference', 'everybody'],
   ['readReferenceScript', 'everybody'],
@@ -203,10 +214,15 @@ const particulars: Readonly<Record<string, (facts: Facts, person: Person) => Ver
   // How an agency controls itself its applicant is not shown.
   'openSheet: of officers alone': (_, { kind }) =>
     kind === 'citizen' || kind === 'business' ? 'may not' : undefined,
-  // A head answers for its own agency.
-  'listFeedback: of an agency': (_, { kind, agency }) =>
-    kind === 'head' && agency !== 'H25.03' ? 'not let in' : undefined,
-  // A receipt has no owner who files it anew; an opinion is given while it is asked for.
+  // What an agency has to answer for and how it does its work it is told of itself, and those who control procedures of each.
+  ...Object.fromEntries(
+    ['listFeedback', 'readReport', 'readIndicators', 'listCandidates', 'listCountedDossiers'].map((name) => [
+      `${name}: of an agency`,
+      (_: Facts, { kind, agency }: Person): Verdict | undefined =>
+        kind === 'control' || agency === 'H25.03' ? undefined : 'not let in',
+    ]),
+  ),
+  // An opinion is given while it is asked for.
   answerConsultation: ({ asked }) => (asked === 'now' ? undefined : 'may not'),
   previewSupplement: (facts, person) => (mayAct('requestSupplement', facts, person) ? undefined : 'may not'),
 };
@@ -248,6 +264,8 @@ const shown: Readonly<Record<string, string>> = {
   'listFeedback: of an agency': 'head control',
   listResults: 'officer head control',
   listReadings: 'control',
+  listCountedDossiers: 'desk head control',
+  'listCountedDossiers: of an agency': 'desk head control',
 };
 
 /** Whether a list may show somebody a dossier. */

@@ -24,7 +24,6 @@ import { putFeedback } from '../../shared/feedback/store.ts';
 import { Payment, putPayment } from '../../shared/payment/payment.ts';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
 import { listingItems } from '../../shared/procedure/listing.ts';
-import { ProcedureSummary } from '../../shared/procedure/procedure.ts';
 import { procedureItem } from '../../shared/procedure/store.ts';
 import { Proposal, putProposal } from '../../shared/proposal/proposal.ts';
 import { putResult } from '../../shared/result/store.ts';
@@ -397,7 +396,7 @@ function common(chain: readonly string[], now: Date): readonly (Key & Item)[] {
   );
   return [
     ...catalogue.map(procedureItem),
-    ...listingItems(catalogue.map((procedure) => ProcedureSummary.parse(procedure))),
+    ...listingItems(catalogue),
     ...Object.values(
       calendarItems({ ...made, madeBy: { kind: 'system', worker: 'import-calendar' } }, seededYears()),
     ),
