@@ -108,6 +108,7 @@ describe('an action and a use case, added as the README says', () => {
       'test/functions/',
       'test/infra/needs.ts',
       'test/bench/calls.ts',
+      'test/authorization/',
     ]);
     expect(placesIn(/A new \*\*action[\s\S]*/)).toEqual([
       'shared/dossier/actions/',
@@ -116,6 +117,7 @@ describe('an action and a use case, added as the README says', () => {
       'shared/tracking/words.ts',
       'shared/statistics/fact.ts',
       'test/dossier/',
+      'test/authorization/',
     ]);
     expect(await tree.changed()).toEqual([
       'README.md',
@@ -129,6 +131,8 @@ describe('an action and a use case, added as the README says', () => {
       'shared/operations.ts',
       'shared/statistics/fact.ts',
       'shared/tracking/words.ts',
+      'test/authorization/calls.ts',
+      'test/authorization/oracle.ts',
       'test/bench/calls.ts',
       'test/dossier/event.test.ts',
       'test/dossier/transitions.test.ts',

@@ -93,6 +93,15 @@ export const law: Addition = {
         "  { action: 'remindOwner', reason },\n  { action: 'requestPayment',",
       ],
     ],
+    'test/authorization/oracle.ts': [
+      [
+        '  revokeResult: {',
+        "  remindOwner: { by: 'desk', from: ['supplementRequested'] },\n  revokeResult: {",
+      ],
+    ],
+    'test/authorization/calls.ts': [
+      ['  revokeResult: (', '  remindOwner: () => ({ reason }),\n  revokeResult: ('],
+    ],
     'test/dossier/transitions.test.ts': [
       ["    deskOfficer: ['closeUnanswered'],\n", "    deskOfficer: ['closeUnanswered', 'remindOwner'],\n"],
     ],
@@ -172,6 +181,12 @@ it('tells officers every status of a dossier, and nobody else', async () => {
         '    listWorklist: async',
         '    listStatuses: async () => ({ claims: desk }),\n    listWorklist: async',
       ],
+    ],
+    'test/authorization/oracle.ts': [
+      ["  ['listWorklist', staff],", "  ['listStatuses', staff],\n  ['listWorklist', staff],"],
+    ],
+    'test/authorization/calls.ts': [
+      ['  listWorklist: of', "  listStatuses: ofNothing('listStatuses'),\n  listWorklist: of"],
     ],
     'test/infra/needs.ts': [["  'list-worklist': [", "  'list-statuses': [],\n  'list-worklist': ["]],
   },

@@ -8,6 +8,7 @@ import { deedNames } from '../model/rules.ts';
 import type { Call } from '../support/call.ts';
 import { declaration, form } from '../support/filing.ts';
 import { ASKED } from './facts.ts';
+import { otherDeeds } from './oracle.ts';
 import { agencies, type Person } from './people.ts';
 import { AWAY_UNTIL, belongingsOf, formOf, ONE_IS_AWAY_UNTIL, type Thing } from './world.ts';
 
@@ -76,7 +77,7 @@ const apart = ['submit', 'takeIn', 'giveOpinion'];
 /** All that may be done by `applyTransition`, or could be tried. */
 export const deeds: readonly string[] = [
   ...deedNames.filter((name) => !apart.includes(name)),
-  'revokeResult',
+  ...Object.keys(otherDeeds),
 ];
 
 const deedWays = Object.fromEntries(

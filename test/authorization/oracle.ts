@@ -147,7 +147,7 @@ const actors: Row = {
 };
 
 /** What that book does not know of. */
-const otherDeeds: Readonly<Record<string, { readonly by: Seat; readonly from: readonly string[] }>> = {
+export const otherDeeds: Readonly<Record<string, { readonly by: Seat; readonly from: readonly string[] }>> = {
   revokeResult: { by: 'head', from: ['done', 'returned'] },
 };
 
