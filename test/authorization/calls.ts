@@ -3,7 +3,7 @@ import { addDays } from '../../shared/deadline/calendar.ts';
 import { api } from '../../shared/operations.ts';
 import { signatureHeaders } from '../../shared/signature.ts';
 import type { OperationName } from '../memory/functions-beside.ts';
-import { PARTNER_SECRET } from '../memory/memory-aws.ts';
+import { sharedKeyOf } from '../memory/memory-aws.ts';
 import { deedNames } from '../model/rules.ts';
 import type { Call } from '../support/call.ts';
 import { declaration, form } from '../support/filing.ts';
@@ -95,9 +95,14 @@ const byReceipt = (operation: OperationName, others: object, secret?: string): W
   operation,
   said: (asked) => ({ body: { code: asked.code, secret: secret ?? asked.secret, ...others } }),
 });
-const report = ({ code }: Asked) => ({ ...example('receivePostalCallback'), reference: `${code}-T1` });
-const signedBy = (who: Person, body: object) =>
-  signatureHeaders(who.kind === 'post' ? PARTNER_SECRET : 'một khóa khác', JSON.stringify(body), new Date());
+const signedBy = ({ kind }: Person, body: object) => {
+  const key = kind === 'postal' || kind === 'sms' ? sharedKeyOf(kind) : 'một khóa khác';
+  return signatureHeaders(key, JSON.stringify(body), new Date());
+};
+const ofPartner = (operation: OperationName, report: (asked: Asked) => object): Way => ({
+  operation,
+  said: (asked, who) => ({ body: report(asked), headers: signedBy(who, report(asked)) }),
+});
 
 const october = { from: '2021-10-01', to: '2021-10-31' };
 /** Of the caller's own agency or of all, and of one that is named. */
@@ -133,6 +138,7 @@ export const ways: Readonly<Record<string, Way>> = {
   submitDossier: ofDossier('submitDossier', () => undefined),
   readReceipt: ofDossier('readReceipt'),
   readDossier: ofDossier('readDossier'),
+  listNotifications: ofDossier('listNotifications'),
   readDeadline: ofDossier('readDeadline'),
   readHistory: ofDossier('readHistory'),
   listOwnDossiers: ofNothing('listOwnDossiers', { query: { limit: '100' } }),
@@ -232,10 +238,14 @@ export const ways: Readonly<Record<string, Way>> = {
     said: ({ resultCode }) => ({ body: { code: resultCode, sha256: 'b'.repeat(64) } }),
   },
   readVerificationPage: ofNothing('readVerificationPage'),
-  receivePostalCallback: {
-    operation: 'receivePostalCallback',
-    said: (asked, who) => ({ body: report(asked), headers: signedBy(who, report(asked)) }),
-  },
+  receivePostalCallback: ofPartner('receivePostalCallback', ({ code }) => ({
+    ...example('receivePostalCallback'),
+    reference: `${code}-T1`,
+  })),
+  receiveSmsCallback: ofPartner('receiveSmsCallback', ({ id }) => ({
+    ...example('receiveSmsCallback'),
+    reference: `${id}.1`,
+  })),
   readCatalogueFigures: ofNothing('readCatalogueFigures'),
   readFigures: ofNothing('readFigures', { query: { ...october, by: 'agency' } }),
   comparePeriods: ofNothing('comparePeriods', {

@@ -50,6 +50,7 @@ const table: readonly (readonly [string, string, string?, string?, string?])[] =
   ['submitDossier', applicants, 'owner', any, 'draft'],
   ['readReceipt', applicants, 'owner', filed, filed],
   ['readDossier', `${applicants} ${staff}`, `owner ${staff} asked`, any, any],
+  ['listNotifications', `${applicants} ${staff}`, `owner ${staff}`, any, any],
   ['readDeadline', `${applicants} ${staff}`, `owner ${staff}`, any, any],
   ['readHistory', `${applicants} ${staff}`, `owner ${staff}`, any, any],
   ['listOwnDossiers', applicants],
@@ -100,7 +101,8 @@ const table: readonly (readonly [string, string, string?, string?, string?])[] =
   ['verifyPaper', 'everybody', 'receipt', 'done returned', 'done returned'],
   ['verifyPaper: of another file', 'everybody', 'nobody', filed, filed],
   ['readVerificationPage', 'everybody'],
-  ['receivePostalCallback', 'post'],
+  ['receivePostalCallback', 'postal'],
+  ['receiveSmsCallback', 'sms'],
   ['readCatalogueFigures', 'everybody'],
   ['readFigures', 'everybody'],
   ['comparePeriods', 'everybody'],
@@ -227,6 +229,10 @@ const particulars: Readonly<Record<string, (facts: Facts, person: Person) => Ver
   previewSupplement: (facts, person) => (mayAct('requestSupplement', facts, person) ? undefined : 'may not'),
 };
 
+const partners: readonly string[] = ['postal', 'sms'];
+
+export const isPartner = ({ kind }: Person): boolean => partners.includes(kind);
+
 /**
  * How somebody is to be answered who calls an operation in a way about a dossier.
  * @throws Error for a way that it does not know
@@ -237,8 +243,10 @@ export function verdictOn(way: string, facts: Facts, person: Person): Verdict {
   if (!row) throw new Error(`the oracle knows nothing of ${way}`);
   const { letIn } = row;
   if (!letIn.includes('everybody')) {
-    if (letIn.includes('post')) return person.kind === 'post' ? 'may' : 'not known';
-    if (person.kind === 'no token' || person.kind === 'post') return 'not known';
+    // A partner is known by its own key, and by it alone.
+    const isForPartners = partners.some((partner) => letIn.includes(partner));
+    if (isForPartners) return letIn.includes(person.kind) ? 'may' : 'not known';
+    if (person.kind === 'no token' || isPartner(person)) return 'not known';
     if (!letIn.includes(person.kind)) return 'not let in';
   }
   if (row.finds && !finds(row, facts, person)) return 'not there';

@@ -6,7 +6,7 @@ import type { Key } from '../../shared/table/keys.ts';
 import type { Ground } from '../memory/ground.ts';
 import { eventFor, lambdaContext } from '../support/call.ts';
 import { type Asked, type Way, ways } from './calls.ts';
-import { complete, isAboutOne, mayShow, type Verdict, verdictOn } from './oracle.ts';
+import { complete, isAboutOne, isPartner, mayShow, type Verdict, verdictOn } from './oracle.ts';
 import { type Person, people } from './people.ts';
 import { startProvince } from './province.ts';
 import { nothing, type Thing } from './world.ts';
@@ -142,7 +142,7 @@ export async function startJudge(ground: Ground) {
       case 'may':
         if (status === 401 || status === 403 || status >= 500) return got;
         if (!isUsual) return undefined;
-        if (!isAboutOne(pair.way) && status >= 300 && pair.who.kind !== 'post') return got;
+        if (!isAboutOne(pair.way) && status >= 300 && !isPartner(pair.who)) return got;
         if (isAboutOne(pair.way) && status === 404 && (await isAsIfAbsent(pair, verdict, answer))) return got;
         return status < 300 ? listFault(pair, answer) : undefined;
     }

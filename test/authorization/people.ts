@@ -13,7 +13,8 @@ export type Kind =
   | 'officer'
   | 'head'
   | 'control'
-  | 'post'
+  | 'postal'
+  | 'sms'
   | 'nobody'
   | 'no token';
 
@@ -82,7 +83,8 @@ const officersOf = (agency: string): readonly Person[] => [
 export const people: readonly Person[] = [
   { name: 'without a token', kind: 'no token' },
   { name: 'an account that is nobody', kind: 'nobody', claims: { sub: 'nobody', HoVaTen: 'Không Ai' } },
-  { name: 'the post', kind: 'post' },
+  { name: 'the post', kind: 'postal' },
+  { name: 'the SMS provider', kind: 'sms' },
   citizen('hoa', 'Nguyễn Thị Hoa', HOA_ID),
   citizen('hoa', 'Nguyễn Thị Hoa'),
   citizen('nam', 'Trần Văn Nam', '035201005678'),

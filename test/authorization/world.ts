@@ -21,6 +21,7 @@ import { receiptFor } from '../../shared/dossier/receipt.ts';
 import { putDossier } from '../../shared/dossier/store.ts';
 import { Feedback } from '../../shared/feedback/feedback.ts';
 import { putFeedback } from '../../shared/feedback/store.ts';
+import { putAnnouncement } from '../../shared/notification/store.ts';
 import { Payment, putPayment } from '../../shared/payment/payment.ts';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
 import { listingItems } from '../../shared/procedure/listing.ts';
@@ -276,6 +277,10 @@ function written(
       ...writes,
       ...papers,
       putCode(receiptFor(after, [], secret)),
+      putAnnouncement(
+        { subject: id, sequence: 1 },
+        { v: 1, channel: 'sms', event: 'dossier.submitted', state: 'sent', at: ago(1) },
+      ),
       ...(way === 'by a proxy' ? [putProxyEntry(after, PROXY)] : []),
       ...parts(
         asked !== undefined,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { openApi } from '../../infra/api/openapi.ts';
+import { partnerOf } from '../../shared/http/operation.ts';
 import { api, operations } from '../../shared/operations.ts';
 import { signatureHeaders } from '../../shared/signature.ts';
 import { type Way, ways } from '../authorization/calls.ts';
@@ -7,7 +8,7 @@ import { verdictOn } from '../authorization/oracle.ts';
 import { type Person, people } from '../authorization/people.ts';
 import type { Thing } from '../authorization/world.ts';
 import type { OperationName } from '../memory/functions-beside.ts';
-import { PARTNER_SECRET } from '../memory/memory-aws.ts';
+import { sharedKeyOf } from '../memory/memory-aws.ts';
 import { type Event, eventFor } from '../support/call.ts';
 import { forged } from './cursors.ts';
 import type { Dice } from './dice.ts';
@@ -152,7 +153,7 @@ export function requestsAbout(things: readonly Thing[]): (dice: Dice) => Request
       : body === undefined
         ? undefined
         : JSON.stringify(body);
-    const signed = operation.id === 'receive-postal-callback' && !dice.onceIn(8);
+    const partner = partnerOf(operation.callers);
     const etag = `"${way.version ?? thing.version}"`;
     const event = eventFor(operation, {
       params,
@@ -163,7 +164,9 @@ export function requestsAbout(things: readonly Thing[]): (dice: Dice) => Request
         {
           'idempotency-key': `key-${dice.below(1_000_000_000)}`,
           'if-match': etag,
-          ...(signed && signatureHeaders(PARTNER_SECRET, rawBody ?? '', new Date())),
+          ...(partner &&
+            !dice.onceIn(8) &&
+            signatureHeaders(sharedKeyOf(partner), rawBody ?? '', new Date())),
         },
         dice,
       ),

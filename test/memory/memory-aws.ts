@@ -1,14 +1,14 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { caller, region } from '../../infra/settings/province.ts';
 import { kms, s3, secrets, table } from '../../shared/aws.ts';
-import { partnerIds } from '../../shared/partners.ts';
+import { type PartnerId, partnerIds } from '../../shared/partners.ts';
 import { partnerVariable } from '../../shared/resources.ts';
 import { agencyKey } from '../support/agency-key.ts';
 import { aPage } from '../support/pages.ts';
 import { MemoryTable } from './memory-table.ts';
 
-/** The key shared with each partner. */
-export const PARTNER_SECRET = 'khóa chung với đối tác';
+/** The key shared with a partner: none is another's. */
+export const sharedKeyOf = (partner: PartnerId): string => `khóa chung với ${partner}`;
 
 const environment = {
   AWS_REGION: region,
@@ -19,7 +19,7 @@ const environment = {
   PUBLIC_URL: 'https://api.example.vn',
   IDENTITY: JSON.stringify(caller),
   POWERTOOLS_LOG_LEVEL: 'SILENT',
-  ...Object.fromEntries(partnerIds.map((partner) => [partnerVariable(partner, 'SECRET_ID'), 'memory'])),
+  ...Object.fromEntries(partnerIds.map((partner) => [partnerVariable(partner, 'SECRET_ID'), partner])),
 };
 
 /** All of AWS that the functions of the API ask, in this process's memory. */
@@ -40,7 +40,12 @@ export async function startMemoryAws(
   let versions = 0;
   const answers = [
     [table, (command: object) => memory.send(command)],
-    [secrets, async () => ({ SecretString: PARTNER_SECRET })],
+    [
+      secrets,
+      async ({ input }: { input: { SecretId: PartnerId } }) => ({
+        SecretString: sharedKeyOf(input.SecretId),
+      }),
+    ],
     [
       kms,
       async (command: { input: { Message: Uint8Array } }) => ({
