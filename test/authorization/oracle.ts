@@ -282,6 +282,8 @@ export function mayShow(way: string, facts: Facts, person: Person): boolean {
   if (way === 'listResults') return hasResult(facts) && person.agency === facts.agency;
   if (way === 'listFeedback' && seat === 'control') return person.agency === facts.agency;
   if (way === 'listOwnResults' && !isReleased(facts)) return false;
+  // A draft has no code, and no agency: it is known to whoever makes it.
+  if (way !== 'listOwnDossiers' && facts.status === 'draft') return false;
   return seat !== undefined && shown[way]?.split(' ').includes(seat) === true;
 }
 
