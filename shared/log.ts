@@ -51,7 +51,8 @@ export type LogCode =
   | 'DELIVERIES_RETRIED'
   | 'SHIPMENT_MOVED'
   | 'DOCUMENTS_KEPT'
-  | 'CLOCK_STRUCK';
+  | 'CLOCK_STRUCK'
+  | 'LOG_SEALED';
 
 export const log = {
   info: (code: LogCode, fields: Readonly<Record<string, string | number | boolean | undefined>> = {}) =>

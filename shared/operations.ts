@@ -13,6 +13,7 @@ import { listFeedback } from './control/contracts/list-feedback.ts';
 import { listReadings } from './control/contracts/list-readings.ts';
 import { previewCalendar } from './control/contracts/preview-calendar.ts';
 import { readCalendar } from './control/contracts/read-calendar.ts';
+import { sealLog } from './control/contracts/seal-log.ts';
 import { watchCalendar } from './control/contracts/watch-calendar.ts';
 import { answerConsultation } from './desk/contracts/answer-consultation.ts';
 import { applyTransition } from './desk/contracts/apply-transition.ts';
@@ -165,4 +166,5 @@ export const workers: readonly Worker[] = [
   applyCalendar,
   watchCalendar,
   projectEvents,
+  sealLog,
 ];

@@ -18,6 +18,8 @@ export type Touches = {
   readonly sheets?: readonly ('keep' | 'open')[];
   /** The keys by which agencies sign. */
   readonly signing?: 'sign';
+  /** The bucket of seals over the log, and the key that signs them. */
+  readonly seals?: 'keep';
   /** Publish to the topic of events. */
   readonly events?: 'publish';
   /** Send e-mail through SES as the province's sender. */
@@ -38,6 +40,8 @@ export type IndexName = 'worklist' | 'place' | 'owner' | 'due' | 'log' | 'find';
 export type EnvironmentName =
   | 'TABLE_NAME'
   | 'DOCUMENTS_BUCKET'
+  | 'SEALS_BUCKET'
+  | 'SEAL_KEY'
   | 'EVENTS_TOPIC_ARN'
   | 'EMAIL_SENDER'
   | 'EMAIL_CONFIGURATION_SET'
@@ -63,6 +67,7 @@ export const partnersOf = ({ partners = [], hears }: Touches): readonly PartnerI
 export const environmentOf = (touches: Touches): readonly EnvironmentName[] => [
   ...(touches.table || touches.indexes ? (['TABLE_NAME'] as const) : []),
   ...(touches.documents || touches.sheets ? (['DOCUMENTS_BUCKET'] as const) : []),
+  ...(touches.seals ? (['SEALS_BUCKET', 'SEAL_KEY'] as const) : []),
   ...(touches.events ? (['EVENTS_TOPIC_ARN'] as const) : []),
   ...(touches.email
     ? (['EMAIL_SENDER', 'EMAIL_CONFIGURATION_SET', 'AGENCY_MAILBOXES', 'PUBLIC_URL'] as const)

@@ -25,6 +25,7 @@ import type { IndexName } from '../../shared/resources.ts';
 import { type Contract, pascalCase } from '../functions/contract.ts';
 import type { Settings } from '../settings/shape.ts';
 import { DocumentBucket } from './document-bucket.ts';
+import { SealBucket } from './seal-bucket.ts';
 
 /** What each index holds beside its keys. `place` is sorted as the worklist is. */
 const indexes = {
@@ -52,6 +53,9 @@ export class DataStack extends Stack {
   readonly documents: { readonly name: string; readonly arn: string };
   /** By which agencies sign. */
   readonly signingKeys: readonly Key[];
+  /** By what the log is sealed, and the bucket of seals, its ARN as that of the documents. */
+  readonly sealKey: Key;
+  readonly seals: { readonly name: string; readonly arn: string };
   /** The key shared with each partner. */
   readonly partnerSecrets: ReadonlyMap<PartnerId, Secret>;
   /** Roles, by contract, of the functions that the bucket's policy names: they stand where the bucket stands. */
@@ -74,15 +78,15 @@ export class DataStack extends Stack {
       contracts.filter(({ touches }) => touches.documents?.includes(access)).map(({ id }) => id);
     const makers = contracts.filter(({ touches }) => touches.sheets?.includes('keep')).map(({ id }) => id);
     const signers = contracts.filter(({ touches }) => touches.signing).map(({ id }) => id);
+    const sealers = contracts.filter(({ touches }) => touches.seals).map(({ id }) => id);
     const roles = new Map(
-      [...new Set([...trusted('read'), ...trusted('tag'), ...makers, ...signers])].map((contract) => [
-        contract,
-        this.functionRole(contract),
-      ]),
+      [...new Set([...trusted('read'), ...trusted('tag'), ...makers, ...signers, ...sealers])].map(
+        (contract) => [contract, this.functionRole(contract)],
+      ),
     );
     const rolesOf = (ids: readonly string[]) => ids.flatMap((contract) => roles.get(contract) ?? []);
     this.trustedRoles = roles;
-    const { bucket } = new DocumentBucket(this, 'Documents', {
+    const { bucket, accessLogs } = new DocumentBucket(this, 'Documents', {
       settings,
       key: this.key,
       examiners: rolesOf(trusted('read')),
@@ -92,11 +96,27 @@ export class DataStack extends Stack {
     const { logicalId } = new CfnOutput(this, 'DocumentsBucketArn', { value: bucket.bucketArn });
     this.documents = { name: bucket.bucketName, arn: Fn.getStackOutput(this.stackName, logicalId) };
 
-    this.signingKeys = settings.signers.map((agency) => this.signingKey(agency, rolesOf(signers)));
+    this.signingKeys = settings.signers.map((agency) =>
+      this.signingKey(
+        `SigningKey${agency.replace('.', '')}`,
+        `Signs in the name of ${agency}`,
+        rolesOf(signers),
+      ),
+    );
+    this.sealKey = this.signingKey('SealKey', 'Seals the log of changes', rolesOf(sealers));
+    const seals = new SealBucket(this, 'Seals', {
+      settings,
+      key: this.key,
+      accessLogs,
+      sealers: rolesOf(sealers),
+    }).bucket;
+    const { logicalId: sealsArn } = new CfnOutput(this, 'SealsBucketArn', { value: seals.bucketArn });
+    this.seals = { name: seals.bucketName, arn: Fn.getStackOutput(this.stackName, sealsArn) };
     this.partnerSecrets = new Map(partnerIds.map((partner) => [partner, this.partnerSecret(partner)]));
 
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
     new CfnOutput(this, 'DocumentsBucketName', { value: bucket.bucketName });
+    new CfnOutput(this, 'SealsBucketName', { value: seals.bucketName });
   }
 
   private dossierTable({ live, tableUnits }: Settings): Table {
@@ -129,13 +149,12 @@ export class DataStack extends Stack {
   }
 
   /**
-   * The key by which an agency signs. RSA, whose signatures every reader of PDF knows, and which are the same for the
-   * same words. Nobody else signs with it, whatever else they may do here (KMS guide, key policies).
+   * A key that signs. RSA, whose signatures every reader of PDF knows, and which are the same for the same words. Nobody
+   * but its signers signs with it, whatever else they may do here (KMS guide, key policies).
    */
-  private signingKey(agency: string, signers: readonly Role[]): Key {
-    const id = `SigningKey${agency.replace('.', '')}`;
+  private signingKey(id: string, description: string, signers: readonly Role[]): Key {
     const key = new Key(this, id, {
-      description: `Signs in the name of ${agency}`,
+      description,
       keySpec: KeySpec.RSA_2048,
       keyUsage: KeyUsage.SIGN_VERIFY,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,

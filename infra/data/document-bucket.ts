@@ -46,6 +46,8 @@ export type DocumentBucketProps = {
  */
 export class DocumentBucket extends Construct {
   readonly bucket: Bucket;
+  /** Who asked it for what, and other buckets of ours. */
+  readonly accessLogs: Bucket;
 
   constructor(
     scope: Construct,
@@ -57,7 +59,7 @@ export class DocumentBucket extends Construct {
       storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL,
       transitionAfter: ARCHIVED_AT,
     };
-    const accessLogs = new Bucket(this, 'AccessLogs', {
+    this.accessLogs = new Bucket(this, 'AccessLogs', {
       // S3 delivers its logs to no bucket that a key of ours encrypts (S3 user guide, server access logging).
       encryption: BucketEncryption.S3_MANAGED,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -73,7 +75,7 @@ export class DocumentBucket extends Construct {
       enforceSSL: true,
       minimumTLSVersion: 1.2,
       versioned: true,
-      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsBucket: this.accessLogs,
       cors: [
         {
           allowedMethods: [HttpMethods.POST, HttpMethods.GET],

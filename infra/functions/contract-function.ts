@@ -5,6 +5,7 @@ import { type Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/co
 import { Construct } from 'constructs';
 import { OBJECT_PREFIX, OWN_PREFIX } from '../../shared/document/document.ts';
 import type { EnvironmentName } from '../../shared/resources.ts';
+import { SEAL_PREFIX } from '../../shared/seal/seal.ts';
 import { bundleFolder } from '../build/build.ts';
 import { codeSuffix } from '../build/bundle-script.ts';
 import type { Contract } from './contract.ts';
@@ -68,6 +69,10 @@ export class ContractFunction extends Construct {
         id: `AwsSolutions-IAM5[Resource::${JSON.stringify(Stack.of(this).resolve(resources.documents.arn))}/${prefix}*]`,
         reason: 'Objects are named by ids made at run time; below the prefix stands nothing else.',
       })),
+      {
+        id: `AwsSolutions-IAM5[Resource::${JSON.stringify(Stack.of(this).resolve(resources.seals.arn))}/${SEAL_PREFIX}*]`,
+        reason: 'Seals are named by their day; below the prefix stands nothing else.',
+      },
     );
     this.function = new Lambda(this, 'Function', {
       description: impact,

@@ -45,6 +45,8 @@ export class FunctionsStack extends Stack {
       documents: data.documents,
       dataKey: data.key,
       signingKeys: data.signingKeys,
+      sealKey: data.sealKey,
+      seals: data.seals,
       events: events.events,
       eventsKey: events.key,
       partnerSecrets: data.partnerSecrets,

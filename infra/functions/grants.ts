@@ -14,6 +14,7 @@ import {
   partnerVariable,
   type Touches,
 } from '../../shared/resources.ts';
+import { SEAL_PREFIX } from '../../shared/seal/seal.ts';
 import type { DataStack } from '../data/data-stack.ts';
 import type { Settings } from '../settings/shape.ts';
 
@@ -25,6 +26,9 @@ export type Resources = {
   readonly dataKey: IKey;
   /** By which agencies sign. */
   readonly signingKeys: readonly IKey[];
+  /** What the log is sealed with, and where the seals stand. */
+  readonly sealKey: IKey;
+  readonly seals: DataStack['seals'];
   readonly events: ITopic;
   /** Encrypts topic and queues. */
   readonly eventsKey: IKey;
@@ -41,6 +45,7 @@ export const statementsFor = (touches: Touches, resources: Resources): PolicySta
   ...documentStatements(touches, resources),
   ...sheetStatements(touches, resources),
   ...signingStatements(touches, resources),
+  ...sealStatements(touches, resources),
   ...eventStatements(touches, resources),
   ...emailStatements(touches, resources),
   ...secretStatements(touches, resources),
@@ -134,6 +139,20 @@ function sheetStatements({ sheets = [] }: Touches, resources: Resources): Policy
 const signingStatements = ({ signing }: Touches, { signingKeys }: Resources): PolicyStatement[] =>
   signing ? signingKeys.map(({ keyArn }) => allow(['kms:Sign'], keyArn)) : [];
 
+const sealStatements = (
+  { seals: touched }: Touches,
+  { seals, sealKey, dataKey, settings }: Resources,
+): PolicyStatement[] =>
+  touched
+    ? [
+        allow(['s3:GetObject', 's3:PutObject'], `${seals.arn}/${SEAL_PREFIX}*`),
+        // Without it S3 answers 403 to who asks for a seal that is not there.
+        allow(['s3:ListBucket'], seals.arn),
+        useOfKey(dataKey, 's3', settings, 'kms:Decrypt', 'kms:GenerateDataKey'),
+        allow(['kms:Sign'], sealKey.keyArn),
+      ]
+    : [];
+
 const eventStatements = (
   { events: touched }: Touches,
   { events, eventsKey, settings }: Resources,
@@ -182,10 +201,12 @@ export function environmentFor(
   always: readonly EnvironmentName[],
   resources: Resources,
 ): Record<string, string> {
-  const { table, documents, events, emailConfigurationSet, settings } = resources;
+  const { table, documents, seals, sealKey, events, emailConfigurationSet, settings } = resources;
   const values: Partial<Record<EnvironmentName, string>> = {
     TABLE_NAME: table.tableName,
     DOCUMENTS_BUCKET: documents.name,
+    SEALS_BUCKET: seals.name,
+    SEAL_KEY: sealKey.keyArn,
     EVENTS_TOPIC_ARN: events.topicArn,
     EMAIL_SENDER: settings.email.sender,
     EMAIL_CONFIGURATION_SET: emailConfigurationSet.configurationSetName,

@@ -9,6 +9,7 @@ import { previewMessagesCommand } from './preview-messages.ts';
 import { rebuildStatisticsCommand } from './rebuild-statistics.ts';
 import { relistCommand } from './relist.ts';
 import { republishCommand } from './republish.ts';
+import { verifyLogCommand } from './verify-log.ts';
 
 /** Every command of the ops team, by name. */
 const commands: ReadonlyMap<string, Command> = new Map([
@@ -20,6 +21,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['republish', republishCommand],
   ['relist', relistCommand],
   ['rebuild-statistics', rebuildStatisticsCommand],
+  ['verify-log', verifyLogCommand],
 ]);
 
 const usageOf = (name: string, { summary, options }: Command): string => {

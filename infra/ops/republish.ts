@@ -3,7 +3,7 @@ import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamod
 import * as z from 'zod';
 import { type LocalDate, localDateOf } from '../../shared/clock.ts';
 import { addDays } from '../../shared/deadline/calendar.ts';
-import { type Envelope, LoggedEvent, readOutbox } from '../../shared/event/outbox.ts';
+import { type Envelope, readLog } from '../../shared/event/outbox.ts';
 import { publicationOf } from '../../shared/event/publish.ts';
 import { dossierPK, EVENT_PREFIX, eventKey, logPK } from '../../shared/table/keys.ts';
 import { command, connect, connection, UsageError } from './command.ts';
@@ -18,7 +18,7 @@ type Log = { readonly client: DynamoDBDocumentClient; readonly tableName: string
 async function query({ client, tableName }: Log, input: object): Promise<readonly Envelope[]> {
   const events: Envelope[] = [];
   for await (const { Items = [] } of paginateQuery({ client }, { TableName: tableName, ...input }))
-    events.push(...readOutbox(`[${Items.map((item) => LoggedEvent.parse(item).event).join(',')}]`));
+    events.push(...readLog(Items));
   return events;
 }
 

@@ -4,7 +4,7 @@ import type { Calendar } from '../deadline/calendar.ts';
 import type { ClockEvent } from '../deadline/deadline.ts';
 import { dueFromLedger } from '../deadline/reckoning.ts';
 import { soonFrom } from '../deadline/soon.ts';
-import { outboxOf, putEvent, toEvent } from '../event/outbox.ts';
+import { chained, outboxOf, putEvent, toEvent } from '../event/outbox.ts';
 import type { NewId } from '../ids.ts';
 import type { Procedure } from '../procedure/procedure.ts';
 import type { Write } from '../table/transaction.ts';
@@ -138,12 +138,14 @@ export function recorded(
       data: { ...commonData(dossier, occurredAt ?? withVietnamOffset(toInstant(at))), ...data },
     });
   });
+  const entries = chained(told, actor, before.status === 'draft' ? undefined : before.head);
   const last = states.at(-1);
   if (!last) throw new Error('a change without an event is no change of a filed dossier');
   const after: Filed = {
     ...last.after,
     version: before.version + 1,
     lastEvent: first + told.length,
+    head: entries.at(-1)?.hash,
     changedBy: actor,
   };
   const { agency } = after.procedure;
@@ -152,8 +154,8 @@ export function recorded(
     after,
     writes: [
       ...putDossier(before, after, outboxOf(told)),
-      ...told.map((event, place) =>
-        putEvent(event, { actor, agency, day: localDateOf(at), found: place === 0 ? ending : undefined }),
+      ...entries.map((entry, place) =>
+        putEvent(entry, { agency, day: localDateOf(at), found: place === 0 ? ending : undefined }),
       ),
     ],
   };

@@ -114,6 +114,8 @@ export const Filed = z.object({
   submittedAt: StoredInstant,
   /** Number of the newest event: the next has this plus one. */
   lastEvent: z.int().min(1),
+  /** Its hash, which the next one names; absent until the first that was written since there is a chain. */
+  head: z.string().optional(),
   receivedAt: StoredInstant.optional(),
   finishedAt: StoredInstant.optional(),
   returnedAt: StoredInstant.optional(),

@@ -3,6 +3,7 @@ import { Actor } from '../actor.ts';
 import { toInstant } from '../clock.ts';
 import { eventKey, logPK } from '../table/keys.ts';
 import { absent, type Item, type Write } from '../table/transaction.ts';
+import { hashOf } from './chain.ts';
 import { type CloudEventOf, EVENT_SOURCE, envelope, eventType } from './envelope.ts';
 
 /** An event of a dossier, to be written in the transaction of the change it tells. */
@@ -38,11 +39,14 @@ export const toEvent = <Event>(
 type AnyEvent = CloudEventOf<string, unknown>;
 
 /** An event as the table keeps it: what says the same of all events comes back when it is read. */
-const kept = ({ name: _, specversion: __, source: ___, datacontenttype: ____, ...own }: AnyEvent): string =>
-  JSON.stringify(own);
+const kept = (
+  { name: _, specversion: __, source: ___, datacontenttype: ____, ...own }: AnyEvent,
+  previous?: string,
+): string => JSON.stringify({ ...own, previous });
 
 /** The events of one change as they travel with the dossier's own item: a text, since filters of a stream see leaves only. */
-export const outboxOf = (events: readonly AnyEvent[]): string => `[${events.map(kept).join(',')}]`;
+export const outboxOf = (events: readonly AnyEvent[]): string =>
+  `[${events.map((event) => kept(event)).join(',')}]`;
 
 /**
  * What the publisher needs to know of an event. It was held against the catalogue when it was committed; a publisher of
@@ -66,19 +70,50 @@ export const readOutbox = (outbox: string): readonly Envelope[] =>
 /** An event in the log, with who acted. */
 export const LoggedEvent = z.object({ v: z.literal(1), event: z.string(), actor: Actor });
 
+/** Events in the log as they travel: what chains an entry to the one before stays there. */
+export const readLog = (items: readonly Item[]): readonly Envelope[] =>
+  readOutbox(`[${items.map((item) => LoggedEvent.parse(item).event).join(',')}]`).map(
+    ({ previous: _, ...event }) => event,
+  );
+
+/** An event as it is to stand in the log: its text names the hash of the entry before. */
+type Chained = {
+  readonly event: AnyEvent;
+  readonly text: string;
+  readonly actor: Actor;
+  readonly hash: string;
+};
+
+/**
+ * The events of a change, each chained to the one before, so that none can be altered, left out, put in or moved without
+ * parting it from all that follow. In the text, which the index `log` holds: DynamoDB adds no attribute to an index.
+ * @param head the hash of the newest entry so far; the chain begins where there is none
+ */
+export function chained(
+  events: readonly AnyEvent[],
+  actor: Actor,
+  head: string | undefined,
+): readonly Chained[] {
+  let previous = head;
+  return events.map((event) => {
+    const text = kept(event, previous);
+    const hash = hashOf({ event: text, actor });
+    previous = hash;
+    return { event, text, actor, hash };
+  });
+}
+
 /**
  * The event in the log, by its number and by agency and day. The sequence is gapless, since the item of each number
  * can be written once only.
  */
 export const putEvent = (
-  event: AnyEvent,
+  { event, text, actor }: Chained,
   {
-    actor,
     agency,
     day,
     found,
   }: {
-    readonly actor: Actor;
     readonly agency: string;
     readonly day: string;
     /** By what its dossier is found since this event, as keys of the index `find`. */
@@ -88,7 +123,7 @@ export const putEvent = (
   put: {
     ...eventKey(event.subject, event.sequence),
     v: 1,
-    event: kept(event),
+    event: text,
     actor,
     logPK: logPK('EVENT', agency, day),
     logSK: `${event.time}#${event.id}`,

@@ -199,6 +199,11 @@ describe('a delivered shipment', () => {
       [6, 'vn.gov.hanam.motcua.shipment.moved.v1'],
       [7, 'vn.gov.hanam.motcua.dossier.returned.v1'],
     ]);
-    expect(events.slice(0, 2).map(({ event }) => JSON.parse(String(event)))).toEqual(travelling);
+    // In the log each names the hash of the one before; those who listen need none of it.
+    const logged = events.slice(0, 2).map(({ event }) => JSON.parse(String(event)));
+    expect(logged.map(({ previous: _, ...event }) => event)).toEqual(travelling);
+    expect(logged.map(({ previous }) => previous)).toEqual([undefined, expect.stringMatching(/^[\w-]{43}$/)]);
+    expect(dossier?.head).toMatch(/^[\w-]{43}$/);
+    expect(dossier?.head).not.toBe(logged[1].previous);
   });
 });

@@ -39,6 +39,11 @@ const calls = {
   // KMS guide, asymmetric keys: a signature is asked of the key itself.
   Sign: ['kms:Sign signing key'],
 
+  // S3 guide, SSE-KMS, as above; the seal of a day that has none is asked for as well.
+  GetSeal: ['s3:GetObject seals', 's3:ListBucket bucket of seals', 'kms:Decrypt data key through s3'],
+  PutSeal: ['s3:PutObject seals', 'kms:GenerateDataKey data key through s3'],
+  SignSeal: ['kms:Sign seal key'],
+
   PutSheet: ['s3:PutObject sheets', 'kms:GenerateDataKey data key through s3'],
   GetSheetVersion: ['s3:GetObjectVersion sheets', 'kms:Decrypt data key through s3'],
 
@@ -179,6 +184,7 @@ const callsOf = {
   'apply-calendar': ['PollCalendar', 'GetItem', 'BatchGetItem', 'Query', 'QueryDue', 'TransactPut'],
   'watch-calendar': ['Query', 'GiveUp'],
   'project-events': ['PollStatistics', 'BatchGetItem', 'TransactPut', 'TransactUpdate'],
+  'seal-log': ['QueryLog', 'GetSeal', 'PutSeal', 'SignSeal', 'GiveUp'],
 } as const satisfies Record<string, readonly (keyof typeof calls)[]>;
 
 /** What each function needs, by the id of its contract: no less and no more. */

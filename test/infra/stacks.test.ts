@@ -82,7 +82,15 @@ describe.each(cases)('the stacks of %s', (name) => {
       'production, filled in': ['ApiUrl'],
     }[name];
     expect(made[name].outputs).toEqual({
-      data: ['DocumentsBucketArn', 'SigningKeyH2503Arn', 'TableName', 'DocumentsBucketName'],
+      data: [
+        'DocumentsBucketArn',
+        'SigningKeyH2503Arn',
+        'SealKeyArn',
+        'SealsBucketArn',
+        'TableName',
+        'DocumentsBucketName',
+        'SealsBucketName',
+      ],
       events: [...queues, 'EventsTopicArn'],
       functions: [],
       api: address,

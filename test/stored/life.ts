@@ -6,7 +6,7 @@ import { handler as projectEvents } from '../../functions/statistics/project-eve
 import { localDateOf, systemNow, toInstant, withVietnamOffset } from '../../shared/clock.ts';
 import type { Verdict } from '../../shared/document/examination.ts';
 import { events } from '../../shared/dossier/events.ts';
-import { LoggedEvent, readOutbox } from '../../shared/event/outbox.ts';
+import { readLog } from '../../shared/event/outbox.ts';
 import { api } from '../../shared/operations.ts';
 import { countedEvents } from '../../shared/statistics/fact.ts';
 import { EVENT_PREFIX } from '../../shared/table/keys.ts';
@@ -183,8 +183,8 @@ export class Life {
   /** Brings its newest event to the worker that writes to the applicant. */
   async tell(): Promise<void> {
     const items = await this.#world.items();
-    const newest = items.findLast(({ SK }) => String(SK).startsWith(EVENT_PREFIX));
-    const [event] = readOutbox(`[${LoggedEvent.parse(newest).event}]`);
+    const log = items.filter(({ SK }) => String(SK).startsWith(EVENT_PREFIX));
+    const event = readLog(log).at(-1);
     await notifyApplicant(batchOf(events.parse(event)), lambdaContext);
   }
 

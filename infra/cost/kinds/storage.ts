@@ -61,6 +61,7 @@ const Lifecycle = z.object({
 const Bucket = z.object({
   LifecycleConfiguration: Lifecycle.default({ Rules: [] }),
   LoggingConfiguration: z.unknown().optional(),
+  ObjectLockEnabled: z.boolean().default(false),
   BucketEncryption: z.object({
     ServerSideEncryptionConfiguration: z.array(z.object({ BucketKeyEnabled: z.boolean().default(false) })),
   }),
@@ -141,9 +142,23 @@ function logLinesOf({ properties }: Resource, setting: Setting): readonly Line[]
   ];
 }
 
+/** A dossier changes on so many days, each of which seals its newest entry in a line of so many bytes. */
+const SEALED = { days: 6, bytes: 90 };
+
+/** Agencies whose heads are put each day, and the seal over them. */
+const SEALS_A_MONTH = 30 * 26;
+
+/** The seals over the log of changes. */
+const sealLines = ({ load }: Setting): readonly Line[] => [
+  line('seals kept', (SEALED.days * SEALED.bytes * load.kept) / GIB, 's3.standardGbMonth'),
+  line('requests to S3', SEALS_A_MONTH, 's3.put'),
+  keyRequests(ASKED_WITH_BUCKET_KEY * SEALS_A_MONTH, 1),
+];
+
 export const bucketCosts: Costs = (resource, setting) => {
   const bucket = Bucket.safeParse(resource.properties);
   if (!bucket.success) throw new NotPriced(resource, z.prettifyError(bucket.error));
+  if (bucket.data.ObjectLockEnabled) return sealLines(setting);
   return bucket.data.LoggingConfiguration === undefined
     ? logLinesOf(resource, setting)
     : papersLines(resource, setting);

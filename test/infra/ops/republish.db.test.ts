@@ -4,7 +4,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest';
 import { ops } from '../../../infra/ops/ops.ts';
-import { putEvent } from '../../../shared/event/outbox.ts';
+import { chained, putEvent } from '../../../shared/event/outbox.ts';
 import { startTable, type TestTable } from '../../support/dynamodb.ts';
 import { anEvent } from '../../support/events.ts';
 
@@ -23,11 +23,13 @@ beforeAll(async () => {
       // The third is of the next local day: 17:00 UTC is midnight in Vietnam.
       const time = sequence < 3 ? `2021-10-11T0${sequence}:00:00.000Z` : '2021-10-11T17:30:00.000Z';
       const day = sequence < 3 ? '2021-10-11' : '2021-10-12';
-      const write = putEvent(
-        { ...event, sequence, time },
-        { actor: { kind: 'system', worker: 'test' }, agency, day },
+      const [entry] = chained(
+        [{ ...event, sequence, time }],
+        { kind: 'system', worker: 'test' },
+        'the one before',
       );
-      if ('put' in write)
+      const write = entry && putEvent(entry, { agency, day });
+      if (write && 'put' in write)
         await table.client.send(new PutCommand({ TableName: table.tableName, Item: write.put }));
     }
 });

@@ -151,6 +151,7 @@ export const alarms = (made: Synthesis): void => {
       expect.stringMatching(/^EndUnpaidFunction/),
       expect.stringMatching(/^FollowSupplementsFunction/),
       expect.stringMatching(/^RetryDeliveriesFunction/),
+      expect.stringMatching(/^SealLogFunction/),
       expect.stringMatching(/^SweepDocumentsFunction/),
       expect.stringMatching(/^WatchCalendarFunction/),
       expect.stringMatching(/^WatchDueDaysFunction/),

@@ -89,7 +89,7 @@ export const permissions = (made: Synthesis): void => {
       .filter((resource) => resource.includes('*') && resource !== '"*"');
     for (const pattern of patterns)
       expect(pattern).toMatch(
-        /DocumentsBucket(Arn"\}\},"\/(dossiers|sheets)\/\*"|089EA665","Arn"\]\},"\/\*")|rule\/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3\*/,
+        /DocumentsBucket(Arn"\}\},"\/(dossiers|sheets)\/\*"|089EA665","Arn"\]\},"\/\*")|SealsBucketArn"\}\},"\/seals\/\*"|rule\/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3\*/,
       );
   });
 
@@ -254,33 +254,45 @@ export const permissions = (made: Synthesis): void => {
           },
         },
       },
+      {
+        Sid: 'NobodySealsButTheSealer',
+        Effect: 'Deny',
+        Action: ['s3:PutObject'],
+        Resource: [
+          { 'Fn::Join': ['', [{ 'Fn::GetAtt': [expect.stringMatching(/^SealsBucket/), 'Arn'] }, '/*']] },
+        ],
+        Principal: { AWS: '*' },
+        Condition: {
+          ArnNotEquals: {
+            'aws:PrincipalArn': [{ 'Fn::GetAtt': [expect.stringMatching(/^SealLogRole/), 'Arn'] }],
+          },
+        },
+      },
     ]);
   });
 
-  test('let nobody sign in the name of an agency but what is made for it', () => {
+  test('let nobody sign in the name of an agency, nor seal, but what is made for it', () => {
     const keys = made.ofType('AWS::KMS::Key').filter(({ Properties }) => Properties.KeySpec);
-    expect(keys.map(({ Properties }) => Properties)).toMatchObject([
-      {
-        KeySpec: 'RSA_2048',
-        KeyUsage: 'SIGN_VERIFY',
-        KeyPolicy: {
-          Statement: [
-            { Effect: 'Allow', Action: 'kms:*' },
-            {
-              Effect: 'Deny',
-              Action: 'kms:Sign',
-              Principal: { AWS: '*' },
-              Condition: {
-                ArnNotEquals: {
-                  'aws:PrincipalArn': ['SignResult', 'OpenSheet', 'OpenRegister'].map((name) => ({
-                    'Fn::GetAtt': [expect.stringMatching(new RegExp(`^${name}Role`)), 'Arn'],
-                  })),
-                },
-              },
-            },
-          ],
-        },
+    const roles = (...names: readonly string[]) =>
+      names.map((name) => ({ 'Fn::GetAtt': [expect.stringMatching(new RegExp(`^${name}Role`)), 'Arn'] }));
+    const signedBy = (signers: unknown) => ({
+      KeySpec: 'RSA_2048',
+      KeyUsage: 'SIGN_VERIFY',
+      KeyPolicy: {
+        Statement: [
+          { Effect: 'Allow', Action: 'kms:*' },
+          {
+            Effect: 'Deny',
+            Action: 'kms:Sign',
+            Principal: { AWS: '*' },
+            Condition: { ArnNotEquals: { 'aws:PrincipalArn': signers } },
+          },
+        ],
       },
+    });
+    expect(keys.map(({ Properties }) => Properties)).toMatchObject([
+      signedBy(roles('SignResult', 'OpenSheet', 'OpenRegister')),
+      signedBy(roles('SealLog')),
     ]);
   });
 

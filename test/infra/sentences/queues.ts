@@ -201,6 +201,7 @@ export const queues = (made: Synthesis): void => {
       EndSilentConsultations: 'rate(1 hour)',
       EndUnpaid: 'rate(1 hour)',
       FollowSupplements: 'cron(0 7 * * ? *)',
+      SealLog: 'cron(0 1 * * ? *)',
     });
     for (const { id, Properties } of clocks)
       expect(Properties, id).toMatchObject({

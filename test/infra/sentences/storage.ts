@@ -16,6 +16,8 @@ export const storage = (made: Synthesis): void => {
       'DocumentsAccessLogsE0128BD5',
       'DocumentsBucket089EA665',
       'SigningKeyH2503265B6C05',
+      'SealKey94782D95',
+      'SealsBucketE93CAD23',
       'PostalSecret8C4D0401',
       'SmsSecret69CC8D92',
     ]);
@@ -92,6 +94,7 @@ export const storage = (made: Synthesis): void => {
     expect(properties('AWS::S3::Bucket')).toMatchObject([
       { id: 'DocumentsAccessLogsE0128BD5', ...algorithm('AES256') },
       { id: 'DocumentsBucket089EA665', ...algorithm('aws:kms') },
+      { id: 'SealsBucketE93CAD23', ...algorithm('aws:kms') },
     ]);
     // The key of what stays turns every three years, that of what is gone in two weeks every seven.
     expect(
@@ -103,6 +106,20 @@ export const storage = (made: Synthesis): void => {
       [true, 1095],
       [true, 2560],
     ]);
+  });
+
+  test('lock the seals for ten years, from whoever may do anything else once the stage is live, and nothing that is to be forgotten', () => {
+    const [, documents, seals] = properties('AWS::S3::Bucket');
+    expect(documents).not.toHaveProperty('ObjectLockEnabled');
+    expect(seals).toMatchObject({
+      VersioningConfiguration: { Status: 'Enabled' },
+      ObjectLockEnabled: true,
+      ObjectLockConfiguration: {
+        ObjectLockEnabled: 'Enabled',
+        Rule: { DefaultRetention: { Mode: made.live ? 'COMPLIANCE' : 'GOVERNANCE', Days: 3653 } },
+      },
+    });
+    expect(seals).not.toHaveProperty('LifecycleConfiguration');
   });
 
   test('open no bucket to the public, forget uploads that were never submitted and archive the others after a month', () => {

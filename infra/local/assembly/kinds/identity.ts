@@ -7,10 +7,7 @@ const policyArn = ({ context, name }: Named): string => `arn:aws:iam::${context.
 /** IAM and KMS. */
 export const identity = {
   'AWS::IAM::ManagedPolicy': {
-    properties: z.strictObject({
-      ManagedPolicyName: z.string().optional(),
-      PolicyDocument,
-    }),
+    properties: z.strictObject({ ManagedPolicyName: z.string().optional(), PolicyDocument }),
     named: 'ManagedPolicyName',
     arn: policyArn,
     ref: policyArn,

@@ -94,6 +94,9 @@ export const storage = {
       CorsConfiguration: z.strictObject({ CorsRules: z.array(corsRule) }).default({ CorsRules: [] }),
       // No rule listens to what S3 says itself; the schema of rules keeps it so.
       NotificationConfiguration: z.strictObject({ EventBridgeConfiguration: ignored }).optional(),
+      // Nobody deletes here what is to be locked.
+      ObjectLockEnabled: ignored,
+      ObjectLockConfiguration: ignored,
       VersioningConfiguration: z.strictObject({ Status: z.literal('Enabled') }).optional(),
     }),
     // Nothing here lives long enough to be forgotten, and nobody reads the logs of access.
