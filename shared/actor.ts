@@ -1,16 +1,20 @@
 import * as z from 'zod';
+import { personal } from './personal.ts';
+
+/** The account of somebody, as the identity provider names it. */
+export const Subject = personal(z.string(), 'account');
 
 /** Who made a change, as the log keeps it beside the event. */
 export const Actor = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('applicant'), subject: z.string() }),
+  z.object({ kind: z.literal('applicant'), subject: Subject }),
   /** Who files for another (NĐ 61/2018 Điều 6(2)(b)). */
-  z.object({ kind: z.literal('proxy'), subject: z.string() }),
+  z.object({ kind: z.literal('proxy'), subject: Subject }),
   /** Whoever has the receipt with its secret, and is not signed in. */
   z.object({ kind: z.literal('receiptHolder') }),
   z.object({
     kind: z.literal('officer'),
-    subject: z.string(),
-    name: z.string(),
+    subject: Subject,
+    name: personal(z.string(), 'personName'),
     role: z.string(),
     agency: z.string(),
   }),

@@ -1,17 +1,9 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import * as z from 'zod';
+import { withoutTraces } from './personal.ts';
 
 /** One logger for a container. Fields are allow-listed where they are logged: no names, ids of persons, tokens or bodies. */
 export const logger = new Logger({ serviceName: 'motcua' });
-
-/** E-mail addresses, telephone numbers and personal ids, wherever a provider's error repeats them. */
-const personal = [
-  /[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/g,
-  /(?<![\w-])(?:\+84|0)\d{9,10}(?![\w-])/g,
-  /(?<![\w-])\d{12}(?![\w-])/g,
-];
-const masked = (text: string): string =>
-  personal.reduce((left, pattern) => left.replace(pattern, '***'), text);
 
 /** What AWS says of a call that failed. */
 const Metadata = z.object({
@@ -20,12 +12,12 @@ const Metadata = z.object({
 
 /** An error as it may be logged: all that an operator needs of it and of what caused it, and nothing of a person. */
 function reported(error: unknown): object {
-  if (!(error instanceof Error)) return { name: 'unknown', message: masked(String(error)) };
+  if (!(error instanceof Error)) return { name: 'unknown', message: withoutTraces(String(error)) };
   const aws = Metadata.safeParse(error).data?.$metadata;
   return {
     name: error.name,
-    message: masked(error.message),
-    stack: masked(error.stack ?? ''),
+    message: withoutTraces(error.message),
+    stack: withoutTraces(error.stack ?? ''),
     ...(aws && { requestId: aws.requestId, httpStatus: aws.httpStatusCode }),
     ...(error instanceof AggregateError && { errors: error.errors.map(reported) }),
     ...(error.cause !== undefined && { cause: reported(error.cause) }),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { personal } from './personal.ts';
 
 /** Text of at most `most` characters, composed (Unicode NFC): `ệ` is one code point, so that equal texts are equal. */
 export const composed = (most: number) =>
@@ -14,6 +15,9 @@ export type Text = z.infer<typeof Text>;
 
 /** A text as it was stored or is answered: what was checked when it came in is not checked again. */
 export const KeptText = z.object({ vi: z.string(), en: z.string() });
+
+/** What somebody wrote in words of their own, as it was stored or is answered. */
+export const Words = personal(z.string(), 'words');
 
 /** The languages of the service; Vietnamese where none is asked for. */
 export type Language = keyof Text;

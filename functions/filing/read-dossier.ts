@@ -2,7 +2,7 @@ import { recallAtWork } from '../../shared/absence/store.ts';
 import { localDateOf } from '../../shared/clock.ts';
 import { recordReading } from '../../shared/dossier/history.ts';
 import { loadFileToRead } from '../../shared/dossier/store.ts';
-import { viewOf } from '../../shared/dossier/view.ts';
+import { viewForReader } from '../../shared/dossier/view.ts';
 import { readDossier } from '../../shared/filing/contracts/read-dossier.ts';
 import { serveRead } from '../../shared/http/serve-read.ts';
 
@@ -13,7 +13,7 @@ export const handler = serveRead(readDossier, async ({ params, caller }, sources
   ]);
   if (caller.kind === 'officer') await recordReading(file.dossier, caller, readDossier.id, sources);
   return {
-    body: viewOf(file, who, localDateOf(sources.now())),
+    body: viewForReader(file, who, localDateOf(sources.now())),
     version: file.dossier.version,
   };
 });

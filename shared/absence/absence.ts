@@ -3,11 +3,12 @@ import { LocalDate, withVietnamOffset } from '../clock.ts';
 import type { Officer } from '../http/caller.ts';
 import { officerRoles } from '../http/operation.ts';
 import { StoredInstant } from '../instant.ts';
+import { personal } from '../personal.ts';
 
 /** A colleague as a token names one: the provider's `sub`, and the name to show. */
 export const Colleague = z.object({
-  subject: z.string().min(1).max(200),
-  name: z.string().trim().min(2).max(100),
+  subject: personal(z.string().min(1).max(200), 'account'),
+  name: personal(z.string().trim().min(2).max(100), 'personName'),
 });
 export type Colleague = z.infer<typeof Colleague>;
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { unitByCode } from '../agency/unit.ts';
-import { FullName, Phone } from './identifiers.ts';
+import { personal } from '../personal.ts';
+import { FullName, KeptName, KeptPhone, Phone } from './identifiers.ts';
 
 /** A line that people write: NFC, single spaces. */
 const line = (most: number) =>
@@ -13,7 +14,8 @@ const line = (most: number) =>
 const isCommune = (code: string): boolean => /^\d{5}$/.test(code) && unitByCode(code) !== undefined;
 
 /** House number and street, or hamlet. */
-const street = line(200);
+const street = personal(line(200), 'street');
+const keptStreet = personal(z.string(), 'street');
 
 /**
  * Where somebody lives or receives post: in the province by the code of the commune, which names the district too;
@@ -63,8 +65,8 @@ export const KeptAddress = z.object({
   provinceName: z.string().optional(),
   districtName: z.string().optional(),
   communeName: z.string().optional(),
-  street: z.string(),
-  line: z.string().optional(),
+  street: keptStreet,
+  line: keptStreet.optional(),
 });
 export type KeptAddress = z.infer<typeof KeptAddress>;
 
@@ -82,8 +84,8 @@ export type PostalAddress = z.infer<typeof PostalAddress>;
 
 /** The same as it was stored. */
 export const KeptPostalAddress = z.object({
-  receiverName: z.string(),
-  phone: z.string(),
+  receiverName: KeptName,
+  phone: KeptPhone,
   address: KeptAddress,
 });
 export type KeptPostalAddress = z.infer<typeof KeptPostalAddress>;

@@ -1,6 +1,18 @@
 import * as z from 'zod';
+import { personal } from '../personal.ts';
 import { Address, KeptAddress } from './address.ts';
-import { birthYearOf, Email, FullName, PersonalId, Phone, TaxCode } from './identifiers.ts';
+import {
+  birthYearOf,
+  Email,
+  FullName,
+  KeptEmail,
+  KeptName,
+  KeptNumber,
+  KeptPhone,
+  PersonalId,
+  Phone,
+  TaxCode,
+} from './identifiers.ts';
 
 const contact = {
   phone: Phone,
@@ -14,7 +26,7 @@ const citizen = z
     kind: z.literal('citizen'),
     fullName: FullName,
     personalId: PersonalId,
-    dateOfBirth: z.iso.date().optional(),
+    dateOfBirth: personal(z.iso.date(), 'birthDate').optional(),
     ...contact,
   })
   .refine(
@@ -43,22 +55,22 @@ const business = z.strictObject({
 export const Applicant = z.discriminatedUnion('kind', [citizen, business]).meta({ id: 'Applicant' });
 export type Applicant = z.infer<typeof Applicant>;
 
-const keptContact = { phone: z.string(), email: z.string().optional(), address: KeptAddress };
+const keptContact = { phone: KeptPhone, email: KeptEmail.optional(), address: KeptAddress };
 
 /** The applicant as it was stored: what was checked when it came in is not checked again. */
 export const KeptApplicant = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('citizen'),
-    fullName: z.string(),
-    personalId: z.string(),
-    dateOfBirth: z.string().optional(),
+    fullName: KeptName,
+    personalId: KeptNumber,
+    dateOfBirth: personal(z.string(), 'birthDate').optional(),
     ...keptContact,
   }),
   z.object({
     kind: z.literal('business'),
     businessName: z.string(),
-    taxCode: z.string(),
-    representative: z.string(),
+    taxCode: KeptNumber,
+    representative: KeptName,
     ...keptContact,
   }),
 ]);

@@ -4,6 +4,7 @@ import { StoredInstant } from '../instant.ts';
 import type { Access } from '../table/access.ts';
 import { appointmentKey } from '../table/keys.ts';
 import { absent, type Write } from '../table/transaction.ts';
+import { Words } from '../text.ts';
 
 /** Another due day than the one of the receipt: given with an apology (form 04, NĐ 61/2018 Điều 19(9)), or by an extension. */
 export const Appointment = z.object({
@@ -13,7 +14,7 @@ export const Appointment = z.object({
   kind: z.enum(['extension', 'reappointment']),
   at: StoredInstant,
   by: Actor,
-  reason: z.string(),
+  reason: Words,
   /** When the result was due before, and when it is due now. */
   dueBefore: StoredInstant,
   dueAt: StoredInstant,

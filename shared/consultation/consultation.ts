@@ -6,6 +6,7 @@ import { StoredInstant } from '../instant.ts';
 import type { Access } from '../table/access.ts';
 import { consultationKey, dueEntry, placePK } from '../table/keys.ts';
 import { absent, type Write } from '../table/transaction.ts';
+import { Words } from '../text.ts';
 
 /** What an agency that was asked may say. */
 export const opinions = ['agrees', 'disagrees'] as const;
@@ -17,7 +18,7 @@ export const Consultation = z.object({
   number: z.int().min(1),
   /** The agency that is asked. */
   consulted: z.string(),
-  question: z.string(),
+  question: Words,
   askedAt: StoredInstant,
   askedBy: Actor,
   /** Last local day to answer. */
@@ -27,7 +28,7 @@ export const Consultation = z.object({
   /** `silent`: the last day passed, and by that law the agency has agreed. `withdrawn`: no answer is wanted any more. */
   state: z.enum(['open', 'answered', 'silent', 'withdrawn']),
   opinion: z.enum(opinions).optional(),
-  answer: z.string().optional(),
+  answer: Words.optional(),
   /** Number of the letter that says the same. */
   letter: z.string().optional(),
   endedAt: StoredInstant.optional(),

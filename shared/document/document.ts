@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { StoredInstant } from '../instant.ts';
 import type { Text } from '../text.ts';
+import { Words } from '../text.ts';
 
 /** Why a file was rejected, in words that tell the citizen what to do. */
 export const rejections = {
@@ -67,7 +68,7 @@ const declared = {
   paperId: z.string(),
   /** That it is to become a result, from its agency; without it a paper, from its applicant. */
   purpose: z.literal('result').optional(),
-  name: z.string(),
+  name: Words,
   sizeBytes: z.int(),
   sha256: z.string(),
   contentType: z.string(),

@@ -2,12 +2,13 @@ import * as z from 'zod';
 import { type LocalDate, localDateOf } from '../clock.ts';
 import { addDays } from '../deadline/calendar.ts';
 import { lawOn } from '../law/law.ts';
+import { Words } from '../text.ts';
 import type { Filed } from './dossier.ts';
 
 /** A draft of form 04: what the action `reappoint` takes as it is, or bettered. */
 export const ApologyDraft = z
   .object({
-    reason: z.string(),
+    reason: Words,
     /** The local day that it proposes. */
     newDate: z.iso.date(),
     /** The last local day on which it can be confirmed (NĐ 61/2018 Điều 19(9)). */

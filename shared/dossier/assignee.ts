@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import type { Actor } from '../actor.ts';
+import { Subject } from '../actor.ts';
+import { KeptName } from '../applicant/identifiers.ts';
 import type { Officer } from '../http/caller.ts';
 
 /** In whose hands a dossier is at the deciding agency: an officer's, or those of a division from which one takes it. */
 export const Assignee = z.object({
-  subject: z.string().optional(),
-  name: z.string().optional(),
+  subject: Subject.optional(),
+  name: KeptName.optional(),
   division: z.string().optional(),
 });
 export type Assignee = z.infer<typeof Assignee>;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { Actor } from '../actor.ts';
+import { Actor, Subject } from '../actor.ts';
+import { KeptName, KeptNumber } from '../applicant/identifiers.ts';
 import type { Appointment } from '../appointment/appointment.ts';
 import { LocalDate } from '../clock.ts';
 import type { Consultation } from '../consultation/consultation.ts';
@@ -13,7 +14,7 @@ import { Grade } from '../rating/rating.ts';
 import type { Result } from '../result/result.ts';
 import type { Shipment } from '../shipment/shipment.ts';
 import type { Supplement } from '../supplement/supplement.ts';
-import { KeptText } from '../text.ts';
+import { KeptText, Words } from '../text.ts';
 import { Assignee } from './assignee.ts';
 import { KeptChannel } from './channel.ts';
 import { Decision } from './decision.ts';
@@ -46,7 +47,7 @@ export const Office = z.object({ name: KeptText, desk: z.string() });
 export type Office = z.infer<typeof Office>;
 
 /** Người nộp, where it is not the owner. */
-export const Submitter = z.object({ fullName: z.string(), personalId: z.string().optional() });
+export const Submitter = z.object({ fullName: KeptName, personalId: KeptNumber.optional() });
 export type Submitter = z.infer<typeof Submitter>;
 
 const common = {
@@ -57,12 +58,12 @@ const common = {
   version: z.int().min(1),
   procedure: ProcedureOfDossier,
   /** The account that files (`sub` of its tokens), or whom papers name that came in at a desk or through a proxy. */
-  owner: z.string(),
+  owner: Subject,
   /**
    * The account that files for another, with an authorisation (NĐ 61/2018 Điều 6(2)(b)): it may see and do what the
    * owner may. Until it has filed, the draft is its own.
    */
-  proxy: z.string().optional(),
+  proxy: Subject.optional(),
   channel: KeptChannel,
   /** The agency whose desk takes it in; without one it is the deciding agency. */
   receiving: z.string().optional(),
@@ -135,7 +136,7 @@ export const Filed = z.object({
   extensions: z.int().min(0).default(0),
   reappointments: z.int().min(0).default(0),
   /** Why it was refused or stopped, or why withdrawal is asked for or was declined. */
-  reason: z.string().optional(),
+  reason: Words.optional(),
   /** Rounds of supplement so far, and the last local day to answer the open one. */
   supplements: z.int().min(0),
   supplementUntil: z.string().optional(),

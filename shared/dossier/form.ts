@@ -3,8 +3,10 @@ import { Address, KeptPostalAddress, keptAddress, PostalAddress } from '../appli
 import { Applicant, KeptApplicant } from '../applicant/applicant.ts';
 import { fault, faultsOf } from '../http/faults.ts';
 import { type Fault, Problem } from '../http/problems.ts';
+import { personal } from '../personal.ts';
 import type { FormField } from '../procedure/form.ts';
 import type { Procedure } from '../procedure/procedure.ts';
+import { Words } from '../text.ts';
 
 /**
  * How the applicant wants the result: at the one-stop desk, as a signed file (NĐ 45/2020/NĐ-CP Điều 17), or through the
@@ -23,10 +25,12 @@ export const Form = z
   .strictObject({
     applicant: Applicant,
     /** Trích yếu: what is asked for, in the applicant's words. */
-    content: z.string().trim().normalize('NFC').min(3).max(1000),
+    content: personal(z.string().trim().normalize('NFC').min(3).max(1000), 'words'),
     delivery: Delivery,
     /** Answers to the procedure's own fields, by field id. */
-    answers: z.record(z.string().max(60), z.union([z.string().trim().max(2000), z.number()])).default({}),
+    answers: z
+      .record(z.string().max(60), personal(z.union([z.string().trim().max(2000), z.number()]), 'answer'))
+      .default({}),
   })
   .meta({ id: 'Form' });
 export type Form = z.infer<typeof Form>;
@@ -34,13 +38,13 @@ export type Form = z.infer<typeof Form>;
 /** A form as it was stored: communes, agencies and procedures of its day may be gone by now. */
 export const KeptForm = z.object({
   applicant: KeptApplicant,
-  content: z.string(),
+  content: Words,
   delivery: z.discriminatedUnion('channel', [
     z.object({ channel: z.literal('desk') }),
     z.object({ channel: z.literal('online') }),
     z.object({ channel: z.literal('post'), address: KeptPostalAddress }),
   ]),
-  answers: z.record(z.string(), z.union([z.string(), z.number()])),
+  answers: z.record(z.string(), personal(z.union([z.string(), z.number()]), 'answer')),
 });
 export type KeptForm = z.infer<typeof KeptForm>;
 

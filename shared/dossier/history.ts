@@ -1,6 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Actor } from '../actor.ts';
+import { type Actor, Subject } from '../actor.ts';
+import { KeptName } from '../applicant/identifiers.ts';
 import { table } from '../aws.ts';
 import { localDateOf, toInstant } from '../clock.ts';
 import { nameOfType } from '../event/envelope.ts';
@@ -11,6 +12,7 @@ import { StoredInstant } from '../instant.ts';
 import { environment } from '../resources.ts';
 import { dossierPK, EVENT_PREFIX, eventKey, logPK, readKey } from '../table/keys.ts';
 import { queryItems } from '../table/query.ts';
+import { Words } from '../text.ts';
 import type { Dossier } from './dossier.ts';
 import type { Page } from './lists.ts';
 
@@ -22,7 +24,7 @@ const PastEvent = z.object({
     status: z.string(),
     occurredAt: z.string(),
     dueAt: z.string().optional(),
-    reason: z.string().optional(),
+    reason: Words.optional(),
     withdrawn: z.boolean().optional(),
     shipmentStatus: z.string().optional(),
   }),
@@ -81,7 +83,7 @@ export async function loadWholeHistory(dossierId: string): Promise<readonly Entr
 export const Reading = z.object({
   v: z.literal(1),
   at: StoredInstant,
-  reader: z.object({ subject: z.string(), name: z.string(), role: z.string(), agency: z.string() }),
+  reader: z.object({ subject: Subject, name: KeptName, role: z.string(), agency: z.string() }),
   dossierId: z.string(),
   dossierCode: z.string(),
   procedureCode: z.string(),

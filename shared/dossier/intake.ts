@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { KeptName, KeptNumber, KeptPhone } from '../applicant/identifiers.ts';
 import { StoredInstant } from '../instant.ts';
 
 /** What a proxy brings: counted under this id where the procedure lists no paper of the kind. */
@@ -7,7 +8,7 @@ export const AUTHORISATION = { id: 'authorisation', name: { vi: 'Giấy ủy quy
 /** What a desk has written down of papers that it took in: all that a receipt of form 01 says beyond the form itself. */
 export const Intake = z.object({
   /** Who brought them, when it is not the applicant (NĐ 61/2018 Điều 6(2)(b)). */
-  proxy: z.object({ fullName: z.string(), personalId: z.string(), phone: z.string().optional() }).optional(),
+  proxy: z.object({ fullName: KeptName, personalId: KeptNumber, phone: KeptPhone.optional() }).optional(),
   /** Papers as they were counted over the desk. */
   papers: z.array(z.object({ paperId: z.string(), originals: z.int(), copies: z.int() })),
   /** Số bộ: how many sets of them. */

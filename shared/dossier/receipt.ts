@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { nameOf } from '../applicant/applicant.ts';
+import { KeptName } from '../applicant/identifiers.ts';
 import { withVietnamOffset } from '../clock.ts';
 import type { AcceptedDocument } from '../document/document.ts';
-import { KeptText } from '../text.ts';
+import { KeptText, Words } from '../text.ts';
 import type { Filed } from './dossier.ts';
 
 /** What proves that a dossier was submitted, and with which files. */
@@ -18,7 +19,7 @@ export const Receipt = z
       name: KeptText,
       agency: z.string(),
     }),
-    applicantName: z.string(),
+    applicantName: KeptName,
     /** With offset, `+07:00`. */
     submittedAt: z.iso.datetime({ offset: true }),
     delivery: z.enum(['desk', 'online', 'post']),
@@ -26,7 +27,7 @@ export const Receipt = z
       z.object({
         documentId: z.uuid(),
         paperId: z.string(),
-        name: z.string(),
+        name: Words,
         sizeBytes: z.int(),
         sha256: z.string(),
         contentType: z.string(),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { nameOf } from '../applicant/applicant.ts';
+import { KeptName } from '../applicant/identifiers.ts';
 import { KeptProcessingTime } from '../deadline/deadline.ts';
 import { StoredInstant } from '../instant.ts';
 import { KeptText } from '../text.ts';
@@ -24,13 +25,13 @@ export const Summary = z.object({
     extended: ProcedureOfDossier.shape.extended,
     approval: ProcedureOfDossier.shape.approval,
   }),
-  owner: z.string(),
-  proxy: z.string().optional(),
+  owner: Filed.shape.owner,
+  proxy: Filed.shape.proxy,
   channel: KeptChannel,
   receiving: z.string().optional(),
   createdAt: StoredInstant,
   code: z.string().optional(),
-  applicantName: z.string().optional(),
+  applicantName: KeptName.optional(),
   submittedAt: StoredInstant.optional(),
   dueAt: StoredInstant.optional(),
   warning: Warning.optional(),

@@ -1,13 +1,15 @@
 import * as z from 'zod';
+import { KeptName } from '../applicant/identifiers.ts';
 import { Appointment } from '../appointment/appointment.ts';
 import { type LocalDate, withVietnamOffset } from '../clock.ts';
 import { type Document, rejections } from '../document/document.ts';
 import type { Caller } from '../http/caller.ts';
+import { type Kind, masked } from '../personal.ts';
 import { numberOnPaper } from '../result/code.ts';
 import { type Result, resultStates, stateOf } from '../result/result.ts';
 import { ShownReason, shownReason } from '../supplement/reasons.ts';
 import { type RequestedItem, ShownItem } from '../supplement/supplement.ts';
-import { KeptText } from '../text.ts';
+import { KeptText, Words } from '../text.ts';
 import { ActionName } from './actions.ts';
 import { ApologyDraft, apologyDraftOf } from './apology-draft.ts';
 import { Assignee } from './assignee.ts';
@@ -54,7 +56,7 @@ export const DocumentView = z
   .object({
     documentId: z.uuid(),
     paperId: z.string(),
-    name: z.string(),
+    name: Words,
     sizeBytes: z.int(),
     sha256: z.string(),
     contentType: z.string(),
@@ -72,10 +74,10 @@ export const ResultView = z
     code: z.string(),
     /** Number and symbol, as on paper. */
     numbered: z.string(),
-    abstract: z.string(),
+    abstract: Words,
     signedAt: localTime,
     /** Who signed. */
-    signer: z.string(),
+    signer: KeptName,
     sha256: z.string(),
     sizeBytes: z.int(),
     state: z.object({ code: z.enum(['valid', 'replaced', 'revoked']), name: KeptText }),
@@ -85,7 +87,7 @@ export const ResultView = z
     end: z
       .object({
         at: localTime,
-        reason: z.string(),
+        reason: Words,
         legalBasis: z.string(),
         replacedWith: z.string().optional(),
       })
@@ -101,7 +103,7 @@ export const AskedView = ShownItem.omit({ reason: true })
 
 /** A dossier in a list. */
 export const DossierSummary = z
-  .object({ ...state, applicantName: z.string().optional() })
+  .object({ ...state, applicantName: KeptName.optional() })
   .meta({ id: 'DossierSummary' });
 export type DossierSummary = z.infer<typeof DossierSummary>;
 
@@ -134,7 +136,7 @@ export const DossierView = z
     /** Rounds of supplement, oldest first. */
     supplements: z.array(
       z.object({
-        reason: z.string(),
+        reason: Words,
         items: z.array(AskedView),
         deadline: z.string(),
         requestedAt: localTime,
@@ -157,7 +159,7 @@ export const DossierView = z
       .array(
         z.object({
           kind: Appointment.shape.kind,
-          reason: z.string(),
+          reason: Words,
           at: localTime,
           dueBefore: localTime,
           dueAt: localTime,
@@ -258,7 +260,7 @@ export function viewOfSummary(summary: Summary, caller: Caller, day: LocalDate):
   };
 }
 
-/** A dossier with its parts, for this caller on this local day. */
+/** A dossier with its parts, as it stands for this caller on this local day. */
 export function viewOf(file: DossierFile, caller: Caller, day: LocalDate): DossierView {
   const { dossier, documents, supplements, appointments, payments, shipments } = file;
   const isOfficer = caller.kind === 'officer';
@@ -321,4 +323,19 @@ export function viewOf(file: DossierFile, caller: Caller, day: LocalDate): Dossi
     ...(caller.kind === 'officer' && { work: workOf({ ...file, dossier }) }),
     rating,
   };
+}
+
+/** What an agency that is only asked for its opinion is to know of persons: who it is about, not how they are reached or proven. */
+const shownToAsked: readonly Kind[] = ['personName', 'account', 'answer', 'words'];
+
+/**
+ * The same for who came to read it: an agency that is asked sees no more of persons than its opinion takes (NĐ 13/2023/NĐ-CP
+ * Điều 3(4)).
+ */
+export function viewForReader(file: DossierFile, caller: Caller, day: LocalDate): DossierView {
+  const view = viewOf(file, caller, day);
+  const { procedure, receiving } = file.dossier;
+  const isOfAgency =
+    caller.kind !== 'officer' || caller.agency === procedure.agency || caller.agency === receiving;
+  return isOfAgency ? view : masked(DossierView, view, shownToAsked);
 }

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { Actor, PublicActor, publicActor } from '../actor.ts';
 import { LocalDate, withVietnamOffset } from '../clock.ts';
 import { StoredInstant } from '../instant.ts';
-import { KeptText, type Text } from '../text.ts';
+import { personal } from '../personal.ts';
+import { KeptText, type Text, Words } from '../text.ts';
 
 /** What an applicant may send about the handling of a dossier: phản ánh, kiến nghị (NĐ 61/2018/NĐ-CP Điều 6). */
 export const feedbackKinds = {
@@ -23,7 +24,7 @@ const stateNames = Object.keys(feedbackStates) as readonly FeedbackState[];
 const FeedbackState = z.enum(stateNames);
 
 /** Words of an applicant, and of an office that answers. */
-export const FeedbackWords = z.string().trim().normalize('NFC').min(10).max(4000);
+export const FeedbackWords = personal(z.string().trim().normalize('NFC').min(10).max(4000), 'words');
 
 /** As many of a dossier may wait for their answers at once. */
 export const MOST_OPEN = 5;
@@ -39,7 +40,7 @@ export const Feedback = z.object({
   number: z.int().min(1),
   kind: FeedbackKind,
   state: FeedbackState,
-  words: z.string(),
+  words: Words,
   sentAt: StoredInstant,
   sentBy: Actor,
   /** Last local day to answer it. */
@@ -47,7 +48,7 @@ export const Feedback = z.object({
   /** From when on that day is near; and that its agency was warned of it, or told that it is past. */
   soonAt: StoredInstant.optional(),
   warned: z.enum(['due-soon', 'overdue']).optional(),
-  answer: z.object({ words: z.string(), at: StoredInstant, by: Actor }).optional(),
+  answer: z.object({ words: Words, at: StoredInstant, by: Actor }).optional(),
 });
 export type Feedback = z.infer<typeof Feedback>;
 
@@ -62,10 +63,10 @@ export const FeedbackView = z
     kind: FeedbackKind,
     state: FeedbackState,
     stateName: KeptText,
-    words: z.string(),
+    words: Words,
     sentAt: localTime,
     deadline: z.string(),
-    answer: z.object({ words: z.string(), at: localTime, by: PublicActor }).optional(),
+    answer: z.object({ words: Words, at: localTime, by: PublicActor }).optional(),
   })
   .meta({ id: 'Feedback' });
 export type FeedbackView = z.infer<typeof FeedbackView>;

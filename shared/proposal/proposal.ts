@@ -4,6 +4,7 @@ import { StoredInstant } from '../instant.ts';
 import type { Access } from '../table/access.ts';
 import { proposalKey } from '../table/keys.ts';
 import { absent, type Write } from '../table/transaction.ts';
+import { Words } from '../text.ts';
 
 /** What is proposed: that the result be issued, or that the dossier end without one. */
 export const outcomes = ['issue', 'stop'] as const;
@@ -14,12 +15,12 @@ export const Proposal = z.object({
   /** 1, 2 … in the life of its dossier. */
   number: z.int().min(1),
   outcome: z.enum(outcomes),
-  appraisal: z.string(),
+  appraisal: Words,
   proposedAt: StoredInstant,
   proposedBy: Actor,
   verdict: z.enum(['approved', 'sentBack']).optional(),
   /** Why it was sent back. */
-  note: z.string().optional(),
+  note: Words.optional(),
   judgedAt: StoredInstant.optional(),
   judgedBy: Actor.optional(),
 });

@@ -2,9 +2,11 @@ import * as z from 'zod';
 import { Actor } from '../actor.ts';
 import { Problem } from '../http/problems.ts';
 import { StoredInstant } from '../instant.ts';
+import { personal } from '../personal.ts';
 import { ratingKey } from '../table/keys.ts';
 import { absent, type Write } from '../table/transaction.ts';
 import type { Text } from '../text.ts';
+import { Words } from '../text.ts';
 
 /** How an applicant found the handling of a dossier (NĐ 61/2018/NĐ-CP Điều 29-32; the three grades that portals ask for). */
 export const grades = {
@@ -18,7 +20,7 @@ export const Grade = z.enum(gradeNames);
 /** What an applicant says of it. */
 export const SaidRating = z.strictObject({
   grade: Grade,
-  comment: z.string().trim().normalize('NFC').min(1).max(2000).optional(),
+  comment: personal(z.string().trim().normalize('NFC').min(1).max(2000), 'words').optional(),
 });
 export type SaidRating = z.infer<typeof SaidRating>;
 
@@ -26,7 +28,7 @@ export type SaidRating = z.infer<typeof SaidRating>;
 export const Rating = z.object({
   v: z.literal(1),
   grade: Grade,
-  comment: z.string().optional(),
+  comment: Words.optional(),
   at: StoredInstant,
   by: Actor,
 });

@@ -4,13 +4,13 @@ import type { Instant } from '../clock.ts';
 import { OwnFile } from '../document/own.ts';
 import { Problem } from '../http/problems.ts';
 import { StoredInstant } from '../instant.ts';
-import { KeptText } from '../text.ts';
+import { KeptText, Words } from '../text.ts';
 
 /** Why a result is no longer what it says, by whom, and by which article. */
 const ended = {
   at: StoredInstant,
   by: Actor,
-  reason: z.string(),
+  reason: Words,
   legalBasis: z.string(),
 };
 
@@ -29,7 +29,7 @@ export const Result = z.object({
   dossierCode: z.string(),
   procedure: z.object({ code: z.string(), name: KeptText }),
   /** Trích yếu: what it is, in a line of the register. */
-  abstract: z.string(),
+  abstract: Words,
   signedAt: StoredInstant,
   signedBy: Actor,
   /** The uploaded file that was signed. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Subject } from '../actor.ts';
 import type { Access } from '../table/access.ts';
 import { loadItems } from '../table/batch.ts';
 import { logPK, numberInLog, resultKey, resultsPK } from '../table/keys.ts';
@@ -83,7 +84,7 @@ export async function loadRegister(
 }
 
 /** A result with whose it is. */
-const OwnedResult = Result.extend({ owner: z.string() });
+const OwnedResult = Result.extend({ owner: Subject });
 
 /** The result with this code, or undefined. */
 export async function loadResult(code: string): Promise<z.infer<typeof OwnedResult> | undefined> {

@@ -5,9 +5,11 @@ import { addDays } from '../deadline/calendar.ts';
 import { pastFrom } from '../deadline/last-day.ts';
 import { StoredInstant } from '../instant.ts';
 import { lawOn } from '../law/law.ts';
+import { personal } from '../personal.ts';
 import type { Access } from '../table/access.ts';
 import { dueEntry, supplementKey } from '../table/keys.ts';
 import { absent, type Condition, type Write } from '../table/transaction.ts';
+import { Words } from '../text.ts';
 
 /**
  * One thing that an officer asks for: a paper of the procedure, a field of the form (by JSON pointer, e.g.
@@ -16,12 +18,12 @@ import { absent, type Condition, type Write } from '../table/transaction.ts';
  */
 export const AskedItem = z
   .strictObject({
-    name: z.string().trim().min(2).max(300),
+    name: personal(z.string().trim().min(2).max(300), 'words'),
     paperId: z.string().max(60).optional(),
     field: z.string().max(120).optional(),
     reason: z.string().max(60).optional(),
     /** What the officer adds to the reason. */
-    note: z.string().trim().min(2).max(500).optional(),
+    note: personal(z.string().trim().min(2).max(500), 'words').optional(),
   })
   .refine(({ paperId, field }) => paperId === undefined || field === undefined, {
     path: ['field'],
@@ -33,12 +35,12 @@ export type AskedItem = z.infer<typeof AskedItem>;
 export const ShownItem = z.object({
   /** What its answer names: the paper's id, the field's pointer, or `moi-1` of something new. */
   id: z.string(),
-  name: z.string(),
+  name: Words,
   paperId: z.string().optional(),
   field: z.string().optional(),
   /** Why, by a code of the catalogue of reasons, and in the officer's words; the words of the round stand for who has none. */
   reason: z.string().optional(),
-  note: z.string().optional(),
+  note: Words.optional(),
 });
 export type ShownItem = z.infer<typeof ShownItem>;
 
@@ -55,7 +57,7 @@ export const Supplement = z.object({
   number: z.int().min(1),
   requestedAt: StoredInstant,
   requestedBy: Actor,
-  reason: z.string(),
+  reason: Words,
   items: z.array(RequestedItem),
   /** Last local day to answer. */
   deadline: z.string(),

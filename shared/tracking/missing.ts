@@ -3,7 +3,7 @@ import type { DossierFile } from '../dossier/dossier.ts';
 import { AskedView, viewOfAsked } from '../dossier/view.ts';
 import { vietnameseAmount } from '../format.ts';
 import type { Procedure } from '../procedure/procedure.ts';
-import { KeptText } from '../text.ts';
+import { KeptText, Words } from '../text.ts';
 
 /** One thing that an applicant has still to bring: a paper, a field of the form, the form itself, or a payment. */
 export const Missing = z
@@ -12,7 +12,7 @@ export const Missing = z
     name: KeptText,
     /** Why it is asked for and how it is mended. */
     reason: AskedView.shape.reason,
-    note: z.string().optional(),
+    note: Words.optional(),
   })
   .meta({ id: 'Missing' });
 export type Missing = z.infer<typeof Missing>;

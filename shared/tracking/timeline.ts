@@ -11,7 +11,7 @@ import { allowedActions } from '../dossier/rules.ts';
 import { type FiledStatus, filedStatuses, filedStatusNames } from '../dossier/status.ts';
 import type { Applicant } from '../http/caller.ts';
 import type { Procedure } from '../procedure/procedure.ts';
-import { KeptText, type Text } from '../text.ts';
+import { KeptText, type Text, Words } from '../text.ts';
 import { Missing, missingOf } from './missing.ts';
 import { mayBeRated } from './rating.ts';
 import { timeLeft } from './time-left.ts';
@@ -65,7 +65,7 @@ export const Timeline = z
         ...told,
         sequence: z.int(),
         event: z.string(),
-        reason: z.string().optional(),
+        reason: Words.optional(),
         by: PublicActor,
       }),
     ),

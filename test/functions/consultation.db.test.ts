@@ -81,6 +81,16 @@ describe('an agency that is asked', () => {
       allowedActions: ['giveOpinion'],
       work: { consultations: [{ consulted: 'H25.10', deadline: '2021-11-22' }, { consulted: 'H25.09' }] },
     });
+    // Of its applicant it learns who it is, not by which number or how to reach them; the agency that decides learns all.
+    expect(seen.body.form.applicant).toMatchObject({
+      fullName: 'Nguyễn Thị Hoa',
+      personalId: '035*****1234',
+      phone: '09****5678',
+    });
+    expect((await read(dossierId, caseOfficer)).body.form.applicant).toMatchObject({
+      personalId: '035190001234',
+      phone: '0912345678',
+    });
     const [{ documentId }] = seen.body.documents;
     const opened = await call(api.openDocument, openDocument, {
       claims: water,

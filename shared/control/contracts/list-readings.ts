@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { Subject } from '../../actor.ts';
 import { AgencyCode } from '../../agency/code.ts';
+import { KeptName } from '../../applicant/identifiers.ts';
 import { LocalDate } from '../../clock.ts';
 import { operation } from '../../http/operation.ts';
 import { Cursor, Limit, pageOf } from '../../http/page.ts';
@@ -28,8 +30,8 @@ export const listReadings = operation({
         /** The operation by which it was read. */
         operation: z.string(),
         reader: z.object({
-          subject: z.string(),
-          name: z.string(),
+          subject: Subject,
+          name: KeptName,
           role: z.string(),
           agency: z.string(),
         }),

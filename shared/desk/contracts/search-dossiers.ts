@@ -6,6 +6,7 @@ import { deskRoles } from '../../dossier/paths.ts';
 import { DossierSummary } from '../../dossier/view.ts';
 import { operation } from '../../http/operation.ts';
 import { Cursor, Limit, pageOf } from '../../http/page.ts';
+import { personal } from '../../personal.ts';
 import { ProcedureCode } from '../../procedure/procedure.ts';
 
 /** First and last local day of filing. */
@@ -17,7 +18,11 @@ const paged = { limit: Limit, cursor: Cursor };
 /** By what is searched: one thing, which one key or a stretch of one holds. */
 const Search = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('code'), code: z.string().max(60).regex(DOSSIER_CODE), ...paged }),
-  z.strictObject({ by: z.literal('name'), name: z.string().trim().min(2).max(200), ...paged }),
+  z.strictObject({
+    by: z.literal('name'),
+    name: personal(z.string().trim().min(2).max(200), 'personName'),
+    ...paged,
+  }),
   z.strictObject({ by: z.literal('number'), number: z.union([PersonalId, TaxCode]), ...paged }),
   z.strictObject({
     by: z.literal('procedure'),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Problem } from '../../http/problems.ts';
+import { personal } from '../../personal.ts';
 import { correctionFaults } from '../../supplement/asked.ts';
 import { putRound, type Supplement } from '../../supplement/supplement.ts';
 import { accessTo } from '../access.ts';
@@ -22,7 +23,7 @@ export const answerSupplement = action({
   clock: 'continue',
   input: {
     /** New values of the fields that were asked for, by JSON pointer. */
-    corrections: z.record(z.string().max(120), z.unknown()).optional(),
+    corrections: z.record(z.string().max(120), personal(z.unknown(), 'answer')).optional(),
   },
   event: { name: 'dossier.supplement-answered', data: {} },
   needs: 'procedure',

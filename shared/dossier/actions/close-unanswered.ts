@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { Words } from '../../text.ts';
 import { action } from '../action.ts';
 import { closedSupplement } from '../closed-supplement.ts';
 import { Reason } from '../reason.ts';
@@ -10,7 +10,7 @@ export const closeUnanswered = action({
   from: { supplementRequested: { by: ['system', 'deskOfficer', ...deciding], to: 'refused' } },
   clock: 'none',
   input: { reason: Reason },
-  event: { name: 'dossier.refused', data: { reason: z.string() } },
+  event: { name: 'dossier.refused', data: { reason: Words } },
   forbids: ({ supplementUntil }, day) =>
     supplementUntil && day <= supplementUntil ? 'transition-not-allowed' : undefined,
   effect: ({ file, input: { reason }, at }) => {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Words } from '../../text.ts';
 import { action } from '../action.ts';
 import { Reason } from '../reason.ts';
 import { deciding } from '../roles.ts';
@@ -10,7 +11,7 @@ export const closeUnpaid = action({
   from: { paymentRequested: { by: ['system', 'deskOfficer', ...deciding], to: 'stopped' } },
   clock: 'none',
   input: { reason: Reason },
-  event: { name: 'dossier.stopped', data: { reason: z.string(), withdrawn: z.boolean() } },
+  event: { name: 'dossier.stopped', data: { reason: Words, withdrawn: z.boolean() } },
   forbids: ({ paymentUntil }, day) =>
     paymentUntil && day <= paymentUntil ? 'transition-not-allowed' : undefined,
   effect: ({ file, input: { reason }, at, actor }) => {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Words } from '../../text.ts';
 import { action } from '../action.ts';
 import { closedSupplement } from '../closed-supplement.ts';
 import { deciding } from '../roles.ts';
@@ -10,7 +11,7 @@ export const confirmWithdrawal = action({
   from: { withdrawalRequested: { by: ['deskOfficer', ...deciding], to: 'stopped' } },
   clock: 'none',
   input: {},
-  event: { name: 'dossier.stopped', data: { reason: z.string(), withdrawn: z.boolean() } },
+  event: { name: 'dossier.stopped', data: { reason: Words, withdrawn: z.boolean() } },
   effect: ({ file, at, actor }) => {
     const { reason = '', withdrawnFrom } = file.dossier;
     const data = { reason, withdrawn: true };

@@ -6,6 +6,7 @@ import { type Consultation, putConsultation } from '../../consultation/consultat
 import { dueFromLedger } from '../../deadline/reckoning.ts';
 import { fault } from '../../http/faults.ts';
 import { Problem } from '../../http/problems.ts';
+import { personal } from '../../personal.ts';
 import { accessTo } from '../access.ts';
 import { action, type Situation } from '../action.ts';
 import type { Filed } from '../dossier.ts';
@@ -14,7 +15,7 @@ import { withinCalendar } from '../within-calendar.ts';
 
 const input = {
   agency: AgencyCode,
-  question: z.string().trim().min(10).max(4000),
+  question: personal(z.string().trim().min(10).max(4000), 'words'),
   /** How long it has; where the procedure's own law says so, that is not for the officer to say. */
   workingDays: z.int().min(1).max(60).optional(),
 };

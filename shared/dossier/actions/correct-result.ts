@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Words } from '../../text.ts';
 import { action } from '../action.ts';
 import { signedResult } from './issue-result.ts';
 
@@ -13,6 +14,6 @@ export const correctResult = action({
   input: {},
   event: {
     name: 'dossier.result-corrected',
-    data: { ...signedResult, replaces: z.string(), reason: z.string() },
+    data: { ...signedResult, replaces: z.string(), reason: Words },
   },
 });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { Words } from '../../text.ts';
 import { action } from '../action.ts';
 import { Reason } from '../reason.ts';
 import { deciding } from '../roles.ts';
@@ -10,6 +10,6 @@ export const declineWithdrawal = action({
   from: { withdrawalRequested: { by: deciding, to: whereItStood } },
   clock: 'none',
   input: { reason: Reason },
-  event: { name: 'dossier.withdrawal-declined', data: { reason: z.string() } },
+  event: { name: 'dossier.withdrawal-declined', data: { reason: Words } },
   effect: ({ input: { reason } }) => ({ change: { reason, withdrawnFrom: undefined }, data: { reason } }),
 });

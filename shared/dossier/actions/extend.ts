@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { localDateOf } from '../../clock.ts';
 import type { ProcessingTime } from '../../deadline/deadline.ts';
+import { Words } from '../../text.ts';
 import { action, type Standing } from '../action.ts';
 import { appointed } from '../appointed.ts';
 import { Reason } from '../reason.ts';
@@ -22,7 +23,7 @@ export const extend = action({
   input: { reason: Reason },
   event: {
     name: 'dossier.extended',
-    data: { reason: z.string(), dueBefore: z.iso.datetime({ offset: true }) },
+    data: { reason: Words, dueBefore: z.iso.datetime({ offset: true }) },
   },
   appoints: ({ dossier, at }) => ({ kind: 'extend', at, days: daysMore(dossier) }),
   forbids: (dossier, day) => {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { LocalDate } from '../../clock.ts';
 import { fault } from '../../http/faults.ts';
 import { Problem } from '../../http/problems.ts';
+import { personal } from '../../personal.ts';
 import { released, stateOf } from '../../result/result.ts';
 import { putChangedResult } from '../../result/store.ts';
 import { intendedShipment } from '../../shipment/shipment.ts';
@@ -17,7 +18,7 @@ const issued = z.strictObject({
   number: z.string().trim().min(1).max(60),
   issuedOn: LocalDate,
   signer: z.strictObject({
-    name: z.string().trim().min(2).max(100),
+    name: personal(z.string().trim().min(2).max(100), 'personName'),
     title: z.string().trim().min(2).max(100),
   }),
   stampedOn: LocalDate.optional(),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { opinions } from '../../consultation/consultation.ts';
 import { Problem } from '../../http/problems.ts';
+import { personal } from '../../personal.ts';
 import { action } from '../action.ts';
 import { whereConsulted } from '../consulted.ts';
 import { endedConsultation, openConsultation } from '../ended-consultation.ts';
@@ -12,7 +13,7 @@ export const giveOpinion = action({
   clock: 'none',
   input: {
     opinion: z.enum(opinions),
-    answer: z.string().trim().min(5).max(4000),
+    answer: personal(z.string().trim().min(5).max(4000), 'words'),
     letter: z.string().trim().min(1).max(60).optional(),
   },
   event: {

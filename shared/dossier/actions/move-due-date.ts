@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { withVietnamOffset } from '../../clock.ts';
+import { Words } from '../../text.ts';
 import { action } from '../action.ts';
 import { Reason } from '../reason.ts';
 
@@ -15,7 +16,7 @@ export const moveDueDate = action({
   input: { reason: Reason },
   event: {
     name: 'dossier.due-date-moved',
-    data: { reason: z.string(), dueBefore: z.iso.datetime({ offset: true }) },
+    data: { reason: Words, dueBefore: z.iso.datetime({ offset: true }) },
   },
   forbids: ({ dueAt }) => (dueAt ? undefined : 'transition-not-allowed'),
   effect: ({ file: { dossier }, input: { reason } }) => {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { personal } from '../../personal.ts';
 import { outcomes, type Proposal, putProposal } from '../../proposal/proposal.ts';
 import { accessTo } from '../access.ts';
 import { action } from '../action.ts';
@@ -10,7 +11,7 @@ export const propose = action({
   name: 'propose',
   from: { processing: { by: deciding, to: 'processing' } },
   clock: 'none',
-  input: { outcome: z.enum(outcomes), appraisal: z.string().trim().min(10).max(4000) },
+  input: { outcome: z.enum(outcomes), appraisal: personal(z.string().trim().min(10).max(4000), 'words') },
   event: { name: 'dossier.proposed', data: { outcome: z.enum(outcomes) } },
   hands: 'own',
   forbids: (dossier) => (dossier.stage ? 'transition-not-allowed' : whileAsking(dossier)),

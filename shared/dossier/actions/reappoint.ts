@@ -4,6 +4,7 @@ import { addDays } from '../../deadline/calendar.ts';
 import { fault } from '../../http/faults.ts';
 import { Problem } from '../../http/problems.ts';
 import { inForce, lawOn } from '../../law/law.ts';
+import { Words } from '../../text.ts';
 import { action } from '../action.ts';
 import { appointed } from '../appointed.ts';
 import { Reason } from '../reason.ts';
@@ -23,7 +24,7 @@ export const reappoint = action({
   input: { reason: Reason, newDate: LocalDate },
   event: {
     name: 'dossier.reappointed',
-    data: { reason: z.string(), dueBefore: z.iso.datetime({ offset: true }) },
+    data: { reason: Words, dueBefore: z.iso.datetime({ offset: true }) },
   },
   appoints: ({ dossier: { dueAt }, input: { newDate }, at }) => {
     if (dueAt && newDate <= localDateOf(dueAt))

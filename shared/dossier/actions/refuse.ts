@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { Words } from '../../text.ts';
 import { action } from '../action.ts';
 import { Reason } from '../reason.ts';
 
@@ -8,6 +8,6 @@ export const refuse = action({
   from: { submitted: { by: ['deskOfficer'], to: 'refused' } },
   clock: 'none',
   input: { reason: Reason },
-  event: { name: 'dossier.refused', data: { reason: z.string() } },
+  event: { name: 'dossier.refused', data: { reason: Words } },
   effect: ({ input: { reason } }) => ({ change: { reason }, data: { reason } }),
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { nextRound } from '../../supplement/rounds.ts';
 import { AskedItem, putSupplement, ShownItem, type Supplement } from '../../supplement/supplement.ts';
+import { Words } from '../../text.ts';
 import { accessTo } from '../access.ts';
 import { action } from '../action.ts';
 import { reasonsOf, requested } from '../asked-items.ts';
@@ -24,7 +25,7 @@ export const requestSupplement = action({
   event: {
     name: 'dossier.supplement-requested',
     data: {
-      reason: z.string(),
+      reason: Words,
       items: z.array(ShownItem),
       /** Last local day to answer. */
       deadline: z.iso.date(),

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { Words } from '../../text.ts';
 import { action } from '../action.ts';
 import { Reason } from '../reason.ts';
 
@@ -14,7 +14,7 @@ export const requestWithdrawal = action({
   },
   clock: 'none',
   input: { reason: Reason },
-  event: { name: 'dossier.withdrawal-requested', data: { reason: z.string() } },
+  event: { name: 'dossier.withdrawal-requested', data: { reason: Words } },
   effect: ({ file: { dossier }, input: { reason } }) => ({
     change: { reason, withdrawnFrom: dossier.status },
     data: { reason },

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { RESULT_CODE } from '../../result/code.ts';
 import { requireValid } from '../../result/result.ts';
 import { putChangedResult } from '../../result/store.ts';
+import { Words } from '../../text.ts';
 import { accessTo } from '../access.ts';
 import { action } from '../action.ts';
 import { Reason } from '../reason.ts';
@@ -17,7 +18,7 @@ export const revokeResult = action({
   input: { resultCode: z.string().regex(RESULT_CODE), reason: Reason, legalBasis: Reason },
   event: {
     name: 'dossier.result-revoked',
-    data: { resultCode: z.string(), reason: z.string(), legalBasis: z.string() },
+    data: { resultCode: z.string(), reason: Words, legalBasis: z.string() },
   },
   effect: ({ file: { dossier, results }, input: { resultCode, reason, legalBasis }, at, actor }) => {
     const before = requireValid(results, resultCode);

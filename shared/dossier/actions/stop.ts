@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Words } from '../../text.ts';
 import { action } from '../action.ts';
 import { requireApproved, undecided } from '../judged.ts';
 import { Reason } from '../reason.ts';
@@ -10,7 +11,7 @@ export const stop = action({
   from: { received: { by: deciding, to: 'stopped' }, processing: { by: deciding, to: 'stopped' } },
   clock: 'none',
   input: { reason: Reason },
-  event: { name: 'dossier.stopped', data: { reason: z.string(), withdrawn: z.boolean() } },
+  event: { name: 'dossier.stopped', data: { reason: Words, withdrawn: z.boolean() } },
   forbids: undecided,
   effect: ({ file, input: { reason } }) => {
     requireApproved(file, 'stop');

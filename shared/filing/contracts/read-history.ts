@@ -1,9 +1,11 @@
 import * as z from 'zod';
-import { PublicActor } from '../../actor.ts';
+import { PublicActor, Subject } from '../../actor.ts';
+import { KeptName } from '../../applicant/identifiers.ts';
 import { OfficeTime } from '../../deadline/office-hours.ts';
 import { DossierPath, deskRoles } from '../../dossier/paths.ts';
 import { operation } from '../../http/operation.ts';
 import { Cursor, Limit, pageOf } from '../../http/page.ts';
+import { Words } from '../../text.ts';
 
 export const readHistory = operation({
   id: 'read-history',
@@ -25,10 +27,10 @@ export const readHistory = operation({
         event: z.string(),
         status: z.string(),
         occurredAt: z.iso.datetime({ offset: true }),
-        reason: z.string().optional(),
+        reason: Words.optional(),
         /** Office time since what happened before: how long that step took. Absent of the first. */
         took: OfficeTime.optional(),
-        actor: PublicActor.extend({ subject: z.string().optional(), name: z.string().optional() }),
+        actor: PublicActor.extend({ subject: Subject.optional(), name: KeptName.optional() }),
       })
       .meta({ id: 'HistoryEntry' }),
   ),

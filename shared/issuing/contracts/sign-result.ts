@@ -3,6 +3,7 @@ import { DossierPath } from '../../dossier/paths.ts';
 import { Reason } from '../../dossier/reason.ts';
 import { DossierView } from '../../dossier/view.ts';
 import { operation } from '../../http/operation.ts';
+import { personal } from '../../personal.ts';
 import { RESULT_CODE } from '../../result/code.ts';
 
 export const signResult = operation({
@@ -19,7 +20,7 @@ export const signResult = operation({
   body: z.strictObject({
     documentId: z.uuid(),
     /** Trích yếu, as the register shows it. */
-    abstract: z.string().trim().normalize('NFC').min(5).max(500),
+    abstract: personal(z.string().trim().normalize('NFC').min(5).max(500), 'words'),
     replaces: z
       .strictObject({ resultCode: z.string().regex(RESULT_CODE), reason: Reason, legalBasis: Reason })
       .optional(),

@@ -1,0 +1,194 @@
+import { describe, expect, it, test } from 'vitest';
+import * as z from 'zod';
+import { Absence } from '../shared/absence/absence.ts';
+import { KeptName } from '../shared/applicant/identifiers.ts';
+import { Appointment } from '../shared/appointment/appointment.ts';
+import { Consultation } from '../shared/consultation/consultation.ts';
+import { Document } from '../shared/document/document.ts';
+import { actions } from '../shared/dossier/actions.ts';
+import { recorded } from '../shared/dossier/change.ts';
+import { CodeEntry } from '../shared/dossier/code.ts';
+import { Dossier, Filed } from '../shared/dossier/dossier.ts';
+import { KeptForm } from '../shared/dossier/form.ts';
+import { Reading } from '../shared/dossier/history.ts';
+import { Summary } from '../shared/dossier/summary.ts';
+import { LoggedEvent } from '../shared/event/outbox.ts';
+import { feedbackEvents } from '../shared/feedback/events.ts';
+import { Feedback } from '../shared/feedback/feedback.ts';
+import { operations } from '../shared/operations.ts';
+import { Payment } from '../shared/payment/payment.ts';
+import { type Kind, kinds, masked } from '../shared/personal.ts';
+import { orderFor } from '../shared/postal/order.ts';
+import { Proposal } from '../shared/proposal/proposal.ts';
+import { ratingEvents } from '../shared/rating/rating.ts';
+import { Result } from '../shared/result/result.ts';
+import { shipmentEvents } from '../shared/shipment/events.ts';
+import { Shipment } from '../shared/shipment/shipment.ts';
+import { Supplement } from '../shared/supplement/supplement.ts';
+import { Access } from '../shared/table/access.ts';
+import { aDossier, keptForm, keptPostDelivery } from './support/dossiers.ts';
+import { isFixed, type Leaf, leavesOf } from './support/leaves.ts';
+
+const stored = {
+  Absence,
+  Access,
+  Appointment,
+  CodeEntry,
+  Consultation,
+  Document,
+  Dossier,
+  Feedback,
+  LoggedEvent,
+  Payment,
+  Proposal,
+  Reading,
+  Result,
+  Shipment,
+  Summary,
+  Supplement,
+};
+
+/** What each event tells beyond what all tell. */
+const told: readonly Leaf[] = [
+  ...actions.map(({ event }) => [event.name, z.object(event.data)] as const),
+  ...Object.entries({ ...feedbackEvents, ...ratingEvents, ...shipmentEvents }).map(
+    ([name, data]) => [name, z.object(data)] as const,
+  ),
+].flatMap(([name, data]) => leavesOf(data, name));
+
+const saidOrAnswered = operations.flatMap(({ id, params, query, body, output }) =>
+  Object.entries({ params, query, body, output }).flatMap(([part, schema]) =>
+    schema ? leavesOf(schema, `${id} ${part}`) : [],
+  ),
+);
+
+const everywhere: readonly Leaf[] = [
+  ...saidOrAnswered,
+  ...told,
+  ...Object.entries(stored).flatMap(([name, schema]) => leavesOf(schema, name)),
+];
+
+/**
+ * What says nothing of a person, by the last name of its place: what agencies, procedures, papers and files are called
+ * and numbered; places in lists; the businesses and units that a register names; secrets, which are nobody's data.
+ */
+const ofNobody = new Set(
+  `acceptedTypes[] agency code consulted consulted[] contentType cursor desk dossierCode dossierId en event failures[] field
+  fields{} head id itemCode legalBasis letter nextCursor number numbered objectKey objectVersion operation paperId parent
+  partner procedureCode receiptNo receiving record reference replacedWith replaces resultCode role sha256 shipmentStatus
+  silenceAgrees source state status title vi with worker division text
+  businessName unitCode district communeName districtName provinceName
+  by date deadline issuedOn paymentUntil stampedOn supplementUntil
+  secret trackingSecret`.split(/\s+/),
+);
+
+/** Where a name is no person's, or a reason nobody's words: units, days off, reasons of the catalogue and of the post, and why the calendar is changed. */
+const placesOfNobody =
+  /^(list-units output\.items\[\]\.name|read-deadline output\.explanation\[\]\.name|\S*-calendar \w+\.(years\[\]\.)?days\[\]\.name|(read|change)-calendar output\.reason|list-calendar-versions output\.items\[\]\.reason|(apply-transition body|Supplement|dossier\.supplement-\w+)\.items\[\]\.reason|shipment\.moved\.reason)$/;
+
+const isOfNobody = ({ path }: Leaf): boolean =>
+  ofNobody.has(path.split('.').at(-1)?.replace(/^.* /, '') ?? '') || placesOfNobody.test(path);
+
+/** Places of which nobody has said what stands there. */
+const unsaid = (leaves: readonly Leaf[]): readonly string[] =>
+  leaves.filter((leaf) => !leaf.kind && !isFixed(leaf) && !isOfNobody(leaf)).map(({ path }) => path);
+
+describe('every text that is said, answered, told or stored', () => {
+  test('has a class, or is of nobody: a new field must say which', () => {
+    expect(everywhere.length).toBeGreaterThan(1500);
+    expect(unsaid(everywhere)).toEqual([]);
+  });
+
+  test('would be found without one, wherever it came in', () => {
+    const grown = Filed.extend({
+      witness: z.object({ fullName: KeptName, motherName: z.string().optional() }),
+    });
+    expect(unsaid(leavesOf(grown, 'Dossier'))).toEqual(['Dossier.witness.motherName']);
+  });
+
+  test('is of no person in an answer that needs no token', () => {
+    const publicly = operations.filter(({ callers }) => callers === 'public');
+    const shown = publicly.flatMap(({ id, output }) => (output ? leavesOf(output, id) : []));
+    expect(publicly.map(({ id }) => id)).toContain('track-dossier');
+    // What somebody has just written comes back to them.
+    expect(shown.filter(({ kind }) => kind).map(({ path }) => path)).toEqual(['rate-by-receipt.comment']);
+  });
+
+  test('is in no event but as words of an office, or of why an applicant withdraws', () => {
+    const kindsTold = told.flatMap(({ path, kind }) => (kind ? [`${path.split('.').at(-1)} ${kind}`] : []));
+    expect([...new Set(kindsTold)].sort()).toEqual(['name words', 'note words', 'reason words']);
+  });
+});
+
+describe('what is left of personal data for whom they are not meant', () => {
+  it.each<[Kind, string, string]>([
+    ['personName', 'Nguyễn Văn An', 'Nguyễn V. A.'],
+    ['personName', 'An', 'An'],
+    ['number', '035190001234', '035*****1234'],
+    ['number', '0100109106-001', '010*******-001'],
+    ['number', '1234', '***'],
+    ['birthDate', '1990-02-28', '1990'],
+    ['account', 'cd-hoa', '***'],
+    ['phone', '0912344567', '09****4567'],
+    ['email', 'nam@example.vn', 'n***@…'],
+    ['street', 'Số 12 đường Quy Lưu', '***'],
+    ['answer', 'đã chấp hành xong', '***'],
+    ['words', 'Xin cấp phiếu số 2', '***'],
+  ])('of the kind %s, of %s, is %s', (kind, text, left) => {
+    expect(kinds[kind].mask(text)).toBe(left);
+  });
+
+  it('is of a form what the purpose takes: here who it is about', () => {
+    const form = { ...keptForm, delivery: keptPostDelivery, answers: { copies: 2 } };
+    const { applicant, content, delivery, answers } = masked(KeptForm, KeptForm.parse(form), ['personName']);
+    expect(applicant).toEqual({
+      kind: 'citizen',
+      fullName: 'Nguyễn Thị Hoa',
+      personalId: '035*****1234',
+      phone: '09****5678',
+      email: 'h***@…',
+      address: {
+        place: 'inProvince',
+        unitCode: keptForm.applicant.address.unitCode,
+        street: '***',
+        line: '***',
+      },
+    });
+    expect([content, answers]).toEqual(['***', { copies: '***' }]);
+    expect(delivery).toMatchObject({ address: { receiverName: 'Nguyễn Thị Hoa', phone: '09****5678' } });
+  });
+});
+
+describe('what leaves is the same when all is masked that it is not to tell', () => {
+  const dossier = aDossier({ form: { ...keptForm, delivery: keptPostDelivery } });
+
+  it('an order of the post, which tells whom to find and where', () => {
+    const order = (shown: readonly Kind[]) => {
+      const { delivery } = masked(KeptForm, dossier.form, shown);
+      if (delivery.channel !== 'post') throw new Error('it goes by post');
+      return orderFor(
+        { code: dossier.code, office: dossier.office, receiver: delivery.address, outstandingVnd: 0 },
+        1,
+      );
+    };
+    const all = Object.keys(kinds) as Kind[];
+    expect(order(['personName', 'phone', 'street'])).toEqual(order(all));
+    expect(order(['personName', 'phone'])).not.toEqual(order(all));
+  });
+
+  it('an event of a dossier, whatever its applicant declared', () => {
+    const outbox = (form: KeptForm) => {
+      const occasion = {
+        at: new Date('2021-10-11T02:00:00Z'),
+        actor: { kind: 'applicant', subject: 'cd-hoa' } as const,
+        newId: () => 'event-id',
+        correlationId: 'c-1',
+      };
+      const after = { ...dossier, form };
+      const { writes } = recorded(dossier, [{ after, told: { name: 'dossier.received' } }], occasion);
+      return writes.flatMap((write) => ('put' in write && write.put.outbox ? [write.put.outbox] : []));
+    };
+    expect(outbox(dossier.form)).toHaveLength(1);
+    expect(outbox(masked(KeptForm, dossier.form, []))).toEqual(outbox(dossier.form));
+  });
+});
