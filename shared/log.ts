@@ -44,7 +44,8 @@ export type LogCode =
   | 'SHIPMENT_MOVED'
   | 'DOCUMENTS_KEPT'
   | 'CLOCK_STRUCK'
-  | 'LOG_SEALED';
+  | 'LOG_SEALED'
+  | 'READINGS_UNUSUAL';
 
 export const log = {
   info: (code: LogCode, fields: Readonly<Record<string, string | number | boolean | undefined>> = {}) =>

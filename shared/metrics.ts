@@ -11,9 +11,10 @@ export const metricDimensions = (stage: string) => ({ service: METRIC_SERVICE, s
  * What is counted beyond what AWS measures itself.
  * `DocumentsHanging`: uploads that nothing has scanned, or whose scan failed on our side.
  * `DeliveriesInVain`: shipments for which the post has been asked in vain for a day.
+ * `UnusualReaders`: officers who read more sensitive dossiers in an hour than their work takes.
  * `CalendarDaysMissing`: days by which the working calendar falls short of the next sixty.
  */
-export type MetricName = 'CalendarDaysMissing' | 'DeliveriesInVain' | 'DocumentsHanging';
+export type MetricName = 'CalendarDaysMissing' | 'DeliveriesInVain' | 'DocumentsHanging' | 'UnusualReaders';
 
 const metrics = lazily(
   () =>

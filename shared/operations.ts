@@ -15,6 +15,7 @@ import { previewCalendar } from './control/contracts/preview-calendar.ts';
 import { readCalendar } from './control/contracts/read-calendar.ts';
 import { sealLog } from './control/contracts/seal-log.ts';
 import { watchCalendar } from './control/contracts/watch-calendar.ts';
+import { watchReadings } from './control/contracts/watch-readings.ts';
 import { answerConsultation } from './desk/contracts/answer-consultation.ts';
 import { applyTransition } from './desk/contracts/apply-transition.ts';
 import { assignDossiers } from './desk/contracts/assign-dossiers.ts';
@@ -167,4 +168,5 @@ export const workers: readonly Worker[] = [
   watchCalendar,
   projectEvents,
   sealLog,
+  watchReadings,
 ];

@@ -11,7 +11,7 @@ export const handler = serveRead(readDossier, async ({ params, caller }, sources
     loadFileToRead(params.dossierId, caller),
     recallAtWork(caller, sources.now),
   ]);
-  if (caller.kind === 'officer') await recordReading(file.dossier, caller, readDossier.id, sources);
+  if (who.kind === 'officer') await recordReading(file.dossier, who, readDossier.id, sources);
   return {
     body: viewForReader(file, who, localDateOf(sources.now())),
     version: file.dossier.version,

@@ -1,9 +1,9 @@
 import { publicActor } from '../../shared/actor.ts';
-import { localDateOf, toInstant } from '../../shared/clock.ts';
+import { localDateOf, toInstant, withVietnamOffset } from '../../shared/clock.ts';
 import type { Calendar } from '../../shared/deadline/calendar.ts';
 import { inOfficeTime, officeTimeBetween } from '../../shared/deadline/office-hours.ts';
 import { recallCalendar } from '../../shared/deadline/store.ts';
-import { type Entry, loadHistory, recordReading } from '../../shared/dossier/history.ts';
+import { type Entry, loadHistory, loadReadingsOf, recordReading } from '../../shared/dossier/history.ts';
 import { loadFile } from '../../shared/dossier/store.ts';
 import { readHistory } from '../../shared/filing/contracts/read-history.ts';
 import { openCursor, sealCursor } from '../../shared/http/cursor.ts';
@@ -18,14 +18,27 @@ function took(entry: Entry, earlier: Entry | undefined, calendar: Calendar) {
   return inOfficeTime(officeTimeBetween(happenedAt(earlier), happenedAt(entry), calendar));
 }
 
+/** So many readings are shown: the newest. */
+const SHOWN_READINGS = 100;
+
+/** Which offices read a dossier, and not which person in it. */
+const readingsFor = async (dossierId: string) =>
+  (await loadReadingsOf(dossierId, SHOWN_READINGS)).map(({ at, reader: { agency, role } }) => ({
+    at: withVietnamOffset(at),
+    agency,
+    role,
+  }));
+
 export const handler = serveRead(readHistory, async ({ params, query, caller }, sources) => {
   const { dossier } = await loadFile(params.dossierId, caller);
   const scope = ['history', dossier.id, caller.subject];
   const before = query.cursor === undefined ? undefined : Number(openCursor(scope, query.cursor));
   if (caller.kind === 'officer') await recordReading(dossier, caller, readHistory.id, sources);
-  const [{ items, next, older }, calendar] = await Promise.all([
+  const isOwners = caller.kind === 'applicant' && dossier.procedure.sensitive && before === undefined;
+  const [{ items, next, older }, calendar, readings] = await Promise.all([
     loadHistory(dossier.id, { before, limit: query.limit }),
     recallCalendar(sources.now),
+    isOwners ? readingsFor(dossier.id) : undefined,
   ]);
   return {
     body: {
@@ -43,6 +56,7 @@ export const handler = serveRead(readHistory, async ({ params, query, caller }, 
         };
       }),
       nextCursor: next && sealCursor(scope, next),
+      readings,
     },
   };
 });

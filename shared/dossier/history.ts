@@ -3,17 +3,18 @@ import * as z from 'zod';
 import { type Actor, Subject } from '../actor.ts';
 import { KeptName } from '../applicant/identifiers.ts';
 import { table } from '../aws.ts';
-import { localDateOf, toInstant } from '../clock.ts';
+import { type Instant, localDateOf, toInstant } from '../clock.ts';
 import { nameOfType } from '../event/envelope.ts';
 import { LoggedEvent } from '../event/outbox.ts';
 import type { Officer } from '../http/caller.ts';
 import type { NewId } from '../ids.ts';
 import { StoredInstant } from '../instant.ts';
 import { environment } from '../resources.ts';
-import { dossierPK, EVENT_PREFIX, eventKey, logPK, readKey } from '../table/keys.ts';
+import { dossierPK, EVENT_PREFIX, eventKey, logPK, READ_PREFIX, readKey } from '../table/keys.ts';
 import { queryItems } from '../table/query.ts';
 import { Words } from '../text.ts';
-import type { Dossier } from './dossier.ts';
+import { holdOf } from './assignee.ts';
+import type { Dossier, Filed } from './dossier.ts';
 import type { Page } from './lists.ts';
 
 /** What a history tells of an event: also of one that no action of today has. */
@@ -79,11 +80,30 @@ export async function loadWholeHistory(dossierId: string): Promise<readonly Entr
   return entries.reverse();
 }
 
-/** That an officer read a sensitive dossier, or a file of it (NĐ 13/2023 Điều 2(4)): who, when, which. */
+/**
+ * What an officer reads a dossier for: the work it has in hand or covers; work that nobody has; to answer what its agency is
+ * asked; or none of these, for somebody else has it in hand.
+ */
+const purposes = ['work', 'intake', 'opinion', 'other'] as const;
+const purposeOfHold = { own: 'work', free: 'intake', others: 'other' } as const;
+
+function purposeOf({ procedure, receiving, assignee }: Filed, reader: Officer): (typeof purposes)[number] {
+  if (reader.agency !== procedure.agency && reader.agency !== receiving) return 'opinion';
+  return purposeOfHold[holdOf(assignee, reader)];
+}
+
+/** That an officer read a sensitive dossier, or a file of it (NĐ 13/2023 Điều 2(4)): who, when, which, what for. */
 export const Reading = z.object({
   v: z.literal(1),
   at: StoredInstant,
-  reader: z.object({ subject: Subject, name: KeptName, role: z.string(), agency: z.string() }),
+  reader: z.object({
+    subject: Subject,
+    name: KeptName,
+    role: z.string(),
+    agency: z.string(),
+    /** What for: absent of what was read before that was asked. */
+    purpose: z.enum(purposes).optional(),
+  }),
   dossierId: z.string(),
   dossierCode: z.string(),
   procedureCode: z.string(),
@@ -107,7 +127,7 @@ export async function recordReading(
   const reading: Reading = {
     v: 1,
     at: toInstant(at),
-    reader: { subject, name, role, agency },
+    reader: { subject, name, role, agency, purpose: purposeOf(dossier, reader) },
     dossierId: dossier.id,
     dossierCode: dossier.code,
     procedureCode: dossier.procedure.code,
@@ -126,6 +146,19 @@ export async function recordReading(
       ConditionExpression: 'attribute_not_exists(PK)',
     }),
   );
+}
+
+/** The newest readings of one dossier. */
+export async function loadReadingsOf(dossierId: string, limit: number): Promise<readonly Reading[]> {
+  const items = await queryItems(
+    {
+      KeyConditionExpression: 'PK = :dossier AND begins_with(SK, :read)',
+      ExpressionAttributeValues: { ':dossier': dossierPK(dossierId), ':read': READ_PREFIX },
+      ScanIndexForward: false,
+    },
+    limit,
+  );
+  return items.map((item) => Reading.parse(item));
 }
 
 const Placed = z.object({ logSK: z.string() });
@@ -149,4 +182,18 @@ export async function loadReadings(
     items: shown.map((item) => Reading.parse(item)),
     next: items.length > limit ? Placed.parse(shown.at(-1)).logSK : undefined,
   };
+}
+
+/** The readings of an agency's sensitive dossiers on one local day, from an instant on. */
+export async function loadReadingsSince(
+  agency: string,
+  day: string,
+  since: Instant,
+): Promise<readonly Reading[]> {
+  const items = await queryItems({
+    IndexName: 'log',
+    KeyConditionExpression: 'logPK = :day AND logSK > :since',
+    ExpressionAttributeValues: { ':day': logPK('READ', agency, day), ':since': since },
+  });
+  return items.map((item) => Reading.parse(item));
 }

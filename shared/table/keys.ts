@@ -70,9 +70,10 @@ export const logPK = (kind: 'EVENT' | 'READ' | 'RESULT', agency: string, time: s
 export const numberInLog = (number: number): string => padded(number);
 
 /** That somebody read a sensitive dossier. */
+export const READ_PREFIX = 'READ#';
 export const readKey = (dossierId: string, at: string, readId: string): Key => ({
   PK: dossierPK(dossierId),
-  SK: `READ#${at}#${readId}`,
+  SK: `${READ_PREFIX}${at}#${readId}`,
 });
 
 /** That the applicant was told of an event, by its number: right before the dossier, so that one query reads both. */

@@ -184,6 +184,7 @@ const callsOf = {
   'apply-calendar': ['PollCalendar', 'GetItem', 'BatchGetItem', 'Query', 'QueryDue', 'TransactPut'],
   'watch-calendar': ['Query', 'GiveUp'],
   'project-events': ['PollStatistics', 'BatchGetItem', 'TransactPut', 'TransactUpdate'],
+  'watch-readings': ['QueryLog', 'GiveUp'],
   'seal-log': ['QueryLog', 'GetSeal', 'PutSeal', 'SignSeal', 'GiveUp'],
 } as const satisfies Record<string, readonly (keyof typeof calls)[]>;
 

@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { Subject } from '../../actor.ts';
 import { AgencyCode } from '../../agency/code.ts';
-import { KeptName } from '../../applicant/identifiers.ts';
 import { LocalDate } from '../../clock.ts';
+import { Reading } from '../../dossier/history.ts';
 import { operation } from '../../http/operation.ts';
 import { Cursor, Limit, pageOf } from '../../http/page.ts';
 
@@ -29,12 +28,8 @@ export const listReadings = operation({
         procedureCode: z.string(),
         /** The operation by which it was read. */
         operation: z.string(),
-        reader: z.object({
-          subject: Subject,
-          name: KeptName,
-          role: z.string(),
-          agency: z.string(),
-        }),
+        /** Who, and what for: the work in hand, what nobody has in hand, an opinion that is asked for, or none of these. */
+        reader: Reading.shape.reader,
       })
       .meta({ id: 'Reading' }),
   ),

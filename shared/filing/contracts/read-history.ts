@@ -14,7 +14,7 @@ export const readHistory = operation({
   path: '/v1/dossiers/{dossierId}/history',
   summary: { vi: 'Lịch sử của một hồ sơ, mới nhất trước', en: 'The history of a dossier, newest first' },
   description:
-    'What happened, when, and who acted: the owner sees the office, the officers of the deciding agency also the person.',
+    'What happened, when, and who acted: the owner sees the office, the officers of the deciding agency also the person. Of a sensitive procedure the owner sees besides which offices read the dossier.',
   callers: { applicants: true, officers: deskRoles },
   params: DossierPath,
   query: z.strictObject({ limit: Limit, cursor: Cursor }),
@@ -33,7 +33,12 @@ export const readHistory = operation({
         actor: PublicActor.extend({ subject: Subject.optional(), name: KeptName.optional() }),
       })
       .meta({ id: 'HistoryEntry' }),
-  ),
+  ).extend({
+    /** For the owner of a dossier of a sensitive procedure: which offices read it, newest first. On the first page. */
+    readings: z
+      .array(z.object({ at: z.iso.datetime({ offset: true }), agency: z.string(), role: z.string() }))
+      .optional(),
+  }),
   problems: ['dossier-not-found', 'cursor-invalid'],
   touches: { table: ['query', 'put'] },
 });

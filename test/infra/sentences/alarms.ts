@@ -155,6 +155,7 @@ export const alarms = (made: Synthesis): void => {
       expect.stringMatching(/^SweepDocumentsFunction/),
       expect.stringMatching(/^WatchCalendarFunction/),
       expect.stringMatching(/^WatchDueDaysFunction/),
+      expect.stringMatching(/^WatchReadingsFunction/),
     ]);
     expect(alarmsOn('Invocations')[0]?.Properties).toMatchObject({
       TreatMissingData: 'breaching',

@@ -107,6 +107,7 @@ export const leastPrivilege = (made: Synthesis): void => {
       'SweepDocuments',
       'WatchCalendar',
       'WatchDueDays',
+      'WatchReadings',
     ];
     expect(
       granted.map((grant) => grant.replace(/\{"Fn::GetAtt":\["(\w+)Function\w+","Arn"\]\}/, '$1')).sort(),

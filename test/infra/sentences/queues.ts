@@ -197,6 +197,7 @@ export const queues = (made: Synthesis): void => {
       SweepDocuments: 'rate(5 minutes)',
       RetryDeliveries: 'rate(5 minutes)',
       WatchCalendar: 'rate(5 minutes)',
+      WatchReadings: 'rate(5 minutes)',
       WatchDueDays: 'rate(1 hour)',
       EndSilentConsultations: 'rate(1 hour)',
       EndUnpaid: 'rate(1 hour)',
