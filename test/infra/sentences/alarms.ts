@@ -79,6 +79,7 @@ export const alarms = (made: Synthesis): void => {
       'DocumentsHanging',
       'DeliveriesInVain',
       'CalendarDaysMissing',
+      'UnusualReaders',
     ]);
     for (const { id, Properties } of measured)
       expect(Properties, id).toMatchObject({
@@ -98,6 +99,7 @@ export const alarms = (made: Synthesis): void => {
       'SweepDocuments',
       'RetryDeliveries',
       'WatchCalendar',
+      'WatchReadings',
     ]);
   });
 
