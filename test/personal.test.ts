@@ -24,6 +24,7 @@ import { ratingEvents } from '../shared/rating/rating.ts';
 import { Result } from '../shared/result/result.ts';
 import { shipmentEvents } from '../shared/shipment/events.ts';
 import { Shipment } from '../shared/shipment/shipment.ts';
+import { Fact } from '../shared/statistics/fact.ts';
 import { Supplement } from '../shared/supplement/supplement.ts';
 import { Access } from '../shared/table/access.ts';
 import { aDossier, keptForm, keptPostDelivery } from './support/dossiers.ts';
@@ -37,6 +38,7 @@ const stored = {
   Consultation,
   Document,
   Dossier,
+  Fact,
   Feedback,
   LoggedEvent,
   Payment,
@@ -76,7 +78,7 @@ const ofNobody = new Set(
   `acceptedTypes[] agency code consulted consulted[] contentType cursor desk dossierCode dossierId en event failures[] field
   fields{} head id itemCode legalBasis letter nextCursor number numbered objectKey objectVersion operation paperId parent
   partner procedureCode receiptNo receiving record reference replacedWith replaces resultCode role sha256 shipmentStatus
-  silenceAgrees source state status title vi with worker division text
+  silenceAgrees source state status title vi with worker division text key pointsText
   businessName unitCode district communeName districtName provinceName
   by date deadline issuedOn paymentUntil stampedOn supplementUntil
   secret trackingSecret`.split(/\s+/),

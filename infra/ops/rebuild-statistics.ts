@@ -5,7 +5,7 @@ import { LocalDate, localDateOf, systemNow } from '../../shared/clock.ts';
 import { addDays } from '../../shared/deadline/calendar.ts';
 import { type CloudEvent, events } from '../../shared/dossier/events.ts';
 import { eventType } from '../../shared/event/envelope.ts';
-import { LoggedEvent, readOutbox } from '../../shared/event/outbox.ts';
+import { readLog } from '../../shared/event/outbox.ts';
 import { countedEvents, Fact, heard } from '../../shared/statistics/fact.ts';
 import { project } from '../../shared/statistics/projection.ts';
 import { Growth, TallyItem } from '../../shared/statistics/tally.ts';
@@ -38,7 +38,7 @@ const loggedOn = async (
     },
   );
   for await (const { Items = [] } of pages) {
-    const logged = readOutbox(`[${Items.map((item) => LoggedEvent.parse(item).event).join(',')}]`);
+    const logged = readLog(Items);
     found.push(...logged.filter(({ type }) => counted.has(type)).map((event) => events.parse(event)));
   }
   return found;

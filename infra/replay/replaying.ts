@@ -1,6 +1,6 @@
 import { localDateOf } from '../../shared/clock.ts';
 import type { CloudEvent } from '../../shared/dossier/events.ts';
-import { putEvent } from '../../shared/event/outbox.ts';
+import { chained, putEvent } from '../../shared/event/outbox.ts';
 import type { Procedure } from '../../shared/procedure/procedure.ts';
 import { countedEvents } from '../../shared/statistics/fact.ts';
 import { project } from '../../shared/statistics/projection.ts';
@@ -65,9 +65,11 @@ const actor = { kind: 'system', worker: 'replay' } as const;
 
 /** The events as the log keeps them; what is there already is there again. */
 async function writeLog(events: readonly CloudEvent[]): Promise<void> {
-  const writes = events.flatMap((event) => {
-    const day = localDateOf(new Date(event.time));
-    const write = putEvent(event, { actor, agency: event.data.agency, day });
+  const byDossier = Map.groupBy(events, ({ subject }) => subject);
+  const entries = [...byDossier.values()].flatMap((story) => chained(story, actor, undefined));
+  const writes = entries.flatMap((entry) => {
+    const day = localDateOf(new Date(entry.event.time));
+    const write = putEvent(entry, { agency: entry.event.data.agency, day });
     return 'put' in write ? [{ put: write.put }] : [];
   });
   for (let from = 0; from < writes.length; from += MOST_WRITES)

@@ -77,8 +77,8 @@ export const readLog = (items: readonly Item[]): readonly Envelope[] =>
   );
 
 /** An event as it is to stand in the log: its text names the hash of the entry before. */
-type Chained = {
-  readonly event: AnyEvent;
+type Chained<Event extends AnyEvent = AnyEvent> = {
+  readonly event: Event;
   readonly text: string;
   readonly actor: Actor;
   readonly hash: string;
@@ -89,11 +89,11 @@ type Chained = {
  * parting it from all that follow. In the text, which the index `log` holds: DynamoDB adds no attribute to an index.
  * @param head the hash of the newest entry so far; the chain begins where there is none
  */
-export function chained(
-  events: readonly AnyEvent[],
+export function chained<Event extends AnyEvent>(
+  events: readonly Event[],
   actor: Actor,
   head: string | undefined,
-): readonly Chained[] {
+): readonly Chained<Event>[] {
   let previous = head;
   return events.map((event) => {
     const text = kept(event, previous);

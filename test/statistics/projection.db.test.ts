@@ -8,7 +8,7 @@ import { rebuildStatistics } from '../../infra/ops/rebuild-statistics.ts';
 import { stories } from '../../infra/replay/dossiers.ts';
 import { type LocalDate, localDateOf } from '../../shared/clock.ts';
 import type { CloudEvent } from '../../shared/dossier/events.ts';
-import { putEvent } from '../../shared/event/outbox.ts';
+import { chained, putEvent } from '../../shared/event/outbox.ts';
 import { api } from '../../shared/operations.ts';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
 import { countedEvents } from '../../shared/statistics/fact.ts';
@@ -39,13 +39,14 @@ const actor = { kind: 'system', worker: 'test' } as const;
 const logged = (events: readonly CloudEvent[]) =>
   putAll(
     table,
-    events.map((event) =>
-      putEvent(event, {
-        actor,
-        agency: event.data.agency,
-        day: localDateOf(new Date(event.data.occurredAt)),
-      }),
-    ),
+    events
+      .flatMap((event) => chained([event], actor, undefined))
+      .map((entry) =>
+        putEvent(entry, {
+          agency: entry.event.data.agency,
+          day: localDateOf(new Date(entry.event.data.occurredAt)),
+        }),
+      ),
   );
 
 const rebuilt = (mend = false) =>

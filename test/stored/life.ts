@@ -192,8 +192,7 @@ export class Life {
   async count(): Promise<void> {
     const items = await this.#world.items();
     const logged = items.filter(({ SK }) => String(SK).startsWith(EVENT_PREFIX));
-    const told = logged.flatMap((item) => readOutbox(`[${LoggedEvent.parse(item).event}]`));
-    const counted = told
+    const counted = readLog(logged)
       .map((event) => events.parse(event))
       .filter(({ name }) => countedEvents.some((one) => one === name));
     await projectEvents(batchOf(...counted), lambdaContext);
