@@ -1,75 +1,16 @@
 import { GetPublicKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
-import { type DynamoDBDocumentClient, GetCommand, paginateQuery, paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { agencies } from '../../shared/agency/agency.ts';
 import { LocalDate, localDateOf, systemNow } from '../../shared/clock.ts';
 import { addDays } from '../../shared/deadline/calendar.ts';
 import type { Head } from '../../shared/seal/seal.ts';
-import { dossierIdOf, dossierKey, dossierPK, EVENT_PREFIX, logPK } from '../../shared/table/keys.ts';
-import type { Item } from '../../shared/table/transaction.ts';
 import { command, connect, connection, Unready, UsageError } from './command.ts';
-import { entryOf, findingsOf, type Sealed, Top } from './verify-log/chain.ts';
+import { entryOf, findingsOf, type Sealed } from './verify-log/chain.ts';
+import { changedOn, entriesOf, filedIn, type Log, topOf } from './verify-log/log.ts';
 import { headsOf, type Seals, sealsBack } from './verify-log/seals.ts';
-
-type Log = { readonly client: DynamoDBDocumentClient; readonly tableName: string };
 
 /** What is verified: the log of one dossier, of what changed on one day, or all. */
 type Scope = { readonly dossier: string } | { readonly day: LocalDate } | { readonly all: true };
-
-async function query({ client, tableName }: Log, input: object): Promise<readonly Item[]> {
-  const items: Item[] = [];
-  for await (const { Items = [] } of paginateQuery({ client }, { TableName: tableName, ...input }))
-    items.push(...Items);
-  return items;
-}
-
-const entriesOf = (log: Log, dossierId: string): Promise<readonly Item[]> =>
-  query(log, {
-    KeyConditionExpression: 'PK = :dossier AND begins_with(SK, :event)',
-    ExpressionAttributeValues: { ':dossier': dossierPK(dossierId), ':event': EVENT_PREFIX },
-    ConsistentRead: true,
-  });
-
-async function topOf(
-  { client, tableName }: Log,
-  dossierId: string,
-): Promise<z.infer<typeof Top> | undefined> {
-  const { Item: item } = await client.send(
-    new GetCommand({ TableName: tableName, Key: dossierKey(dossierId), ConsistentRead: true }),
-  );
-  return Top.safeParse(item).data;
-}
-
-/** The dossiers in whose log a day stands. */
-async function changedOn(log: Log, day: LocalDate): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (const { code } of agencies()) {
-    const items = await query(log, {
-      IndexName: 'log',
-      KeyConditionExpression: 'logPK = :day',
-      ExpressionAttributeValues: { ':day': logPK('EVENT', code, day) },
-    });
-    found.push(...items.map(({ PK }) => dossierIdOf(String(PK))));
-  }
-  return found;
-}
-
-/** All dossiers that were filed. */
-async function filedIn({ client, tableName }: Log): Promise<readonly string[]> {
-  const found: string[] = [];
-  const pages = paginateScan(
-    { client },
-    {
-      TableName: tableName,
-      FilterExpression: 'SK = :itself AND attribute_exists(lastEvent)',
-      ProjectionExpression: 'PK',
-      ExpressionAttributeValues: { ':itself': dossierKey('').SK },
-    },
-  );
-  for await (const { Items = [] } of pages) found.push(...Items.map(({ PK }) => dossierIdOf(String(PK))));
-  return found;
-}
 
 type Reach = { readonly newest: LocalDate; readonly oldest?: LocalDate; readonly agency?: string };
 
@@ -93,9 +34,9 @@ async function readSeals(seals: Seals, { newest, oldest, agency }: Reach) {
   for await (const { day, seal, findings: ofSeal } of sealsBack(seals, newest)) {
     if (oldest && day < oldest) break;
     days.push(day);
-    const { heads, findings: ofHeads } = await headsOf(seals, seal, agency);
+    const { heads, findings: ofHeads } = await headsOf(seals, { day, seal }, agency);
     findings.push(...[...ofSeal, ...ofHeads].map((finding) => `seal of ${day}: ${finding}`));
-    if (ofHeads.length === 0) sealed.set(day, new Map(heads.map((head) => [head.dossierId, head])));
+    if (seal && ofHeads.length === 0) sealed.set(day, new Map(heads.map((head) => [head.dossierId, head])));
   }
   const isDue = !oldest || oldest <= newest;
   if (isDue && !days.includes(newest)) findings.unshift(`seal of ${newest}: is missing`);

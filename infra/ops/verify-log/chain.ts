@@ -7,7 +7,7 @@ import type { Item } from '../../../shared/table/transaction.ts';
 
 /** What a dossier's own item says of its log. */
 export const Top = z.object({ lastEvent: z.int(), head: z.string().optional() });
-type Top = z.infer<typeof Top>;
+export type Top = z.infer<typeof Top>;
 
 /** The heads that were sealed, by day and dossier; a day that is here was sealed whole. */
 export type Sealed = ReadonlyMap<LocalDate, ReadonlyMap<string, Head>>;

@@ -13,12 +13,20 @@ import { loadNewestSeal, loadText, type SealBucket } from '../../../shared/seal/
 
 export type Seals = { readonly bucket: SealBucket; readonly publicKey: Uint8Array };
 
-/** A sealed day: its seal, and what does not fit. */
-export type SealedDay = {
+/** A sealed day: what its seal says, as far as it can be read, and what does not fit. */
+type SealedDay = {
   readonly day: LocalDate;
-  readonly seal: Seal;
+  readonly seal: Seal | undefined;
   readonly findings: readonly string[];
 };
+
+function readSeal(text: string): Seal | undefined {
+  try {
+    return sealOfText(text);
+  } catch {
+    return undefined;
+  }
+}
 
 const isOurs = (text: string, key: Uint8Array): boolean => {
   const [header = '', payload = '', signature = ''] = text.split('.');
@@ -39,14 +47,15 @@ export async function* sealsBack({ bucket, publicKey }: Seals, from: LocalDate):
   let here = await loadNewestSeal(bucket, from);
   while (here) {
     const { day, text } = here;
-    const seal = sealOfText(text);
+    const seal = readSeal(text);
     // The first names none, and is signed: there is none to look for.
-    const before = seal.previous === undefined ? undefined : await loadNewestSeal(bucket, addDays(day, -1));
+    const isFirst = seal !== undefined && seal.previous === undefined;
+    const before = isFirst ? undefined : await loadNewestSeal(bucket, addDays(day, -1));
     const findings: string[] = [];
     if (!isOurs(text, publicKey)) findings.push('is not signed by the key');
-    if (seal.day !== day) findings.push(`is that of ${seal.day}`);
+    if (seal && seal.day !== day) findings.push(`is that of ${seal.day}`);
     if (before && before.day !== addDays(day, -1)) findings.push(`follows ${before.day}: a seal is missing`);
-    if (seal.previous !== (before && digestOf(before.text))) findings.push('names another one before it');
+    if (seal?.previous !== (before && digestOf(before.text))) findings.push('names another one before it');
     yield { day, seal, findings };
     here = before;
   }
@@ -55,12 +64,12 @@ export async function* sealsBack({ bucket, publicKey }: Seals, from: LocalDate):
 /** The heads that a seal names, of one agency or of all, and what does not fit. */
 export async function headsOf(
   { bucket }: Seals,
-  { day, agencies }: Seal,
+  { day, seal }: Pick<SealedDay, 'day' | 'seal'>,
   agency?: string,
 ): Promise<{ readonly heads: readonly Head[]; readonly findings: readonly string[] }> {
   const heads: Head[] = [];
   const findings: string[] = [];
-  for (const [code, { sha256 }] of Object.entries(agencies)) {
+  for (const [code, { sha256 }] of Object.entries(seal?.agencies ?? {})) {
     if (agency !== undefined && code !== agency) continue;
     const text = await loadText(bucket, headsKey(day, code));
     if (text === undefined) findings.push(`the heads of ${code} are missing`);

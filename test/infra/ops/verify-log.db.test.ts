@@ -300,6 +300,15 @@ describe('what somebody did to the seals is found', () => {
     ]);
   });
 
+  it('a seal that is none any more', async () => {
+    bucket.texts.set(sealOf('2021-10-12'), 'no seal');
+    expect((await verify()).slice(0, 3)).toEqual([
+      '1 table: 2 dossiers and 1 seals; not as they were written, 2:',
+      'seal of 2021-10-12: is not signed by the key',
+      'seal of 2021-10-12: names another one before it',
+    ]);
+  });
+
   it('heads that are not those that were sealed, or are missing', async () => {
     const path = headsOf('2021-10-12');
     bucket.texts.set(path, (bucket.texts.get(path) ?? '').replace(' 4 ', ' 3 '));
