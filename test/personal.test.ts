@@ -15,6 +15,7 @@ import { Summary } from '../shared/dossier/summary.ts';
 import { LoggedEvent } from '../shared/event/outbox.ts';
 import { feedbackEvents } from '../shared/feedback/events.ts';
 import { Feedback } from '../shared/feedback/feedback.ts';
+import { Announcement } from '../shared/notification/announcement.ts';
 import { operations } from '../shared/operations.ts';
 import { Payment } from '../shared/payment/payment.ts';
 import { type Kind, kinds, masked } from '../shared/personal.ts';
@@ -33,6 +34,7 @@ import { isFixed, type Leaf, leavesOf } from './support/leaves.ts';
 const stored = {
   Absence,
   Access,
+  Announcement,
   Appointment,
   CodeEntry,
   Consultation,
@@ -76,7 +78,7 @@ const everywhere: readonly Leaf[] = [
  */
 const ofNobody = new Set(
   `acceptedTypes[] agency code consulted consulted[] contentType cursor desk dossierCode dossierId en event failures[] field
-  fields{} head id itemCode legalBasis letter nextCursor number numbered objectKey objectVersion operation paperId parent
+  fields{} head id itemCode legalBasis letter messageId nextCursor number numbered objectKey objectVersion operation paperId parent
   partner procedureCode receiptNo receiving record reference replacedWith replaces resultCode role sha256 shipmentStatus
   silenceAgrees source state status title vi with worker division text key pointsText
   businessName unitCode district communeName districtName provinceName

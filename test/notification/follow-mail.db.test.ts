@@ -8,7 +8,7 @@ import { handler as receiveSmsCallback } from '../../functions/notification/rece
 import { type SmsStandIn, startSms } from '../../infra/partners/sms.ts';
 import { toInstant } from '../../shared/clock.ts';
 import { loadFiledFile } from '../../shared/dossier/store.ts';
-import { putEvent } from '../../shared/event/outbox.ts';
+import { chained, putEvent } from '../../shared/event/outbox.ts';
 import { putAnnouncement } from '../../shared/notification/store.ts';
 import { api } from '../../shared/operations.ts';
 import { signatureHeaders } from '../../shared/signature.ts';
@@ -41,8 +41,9 @@ async function told(name: 'dossier.received' | 'dossier.overdue' = 'dossier.rece
   const { id: subject } = await keptDossier(target, change);
   const event = anEvent(name, { dossierId: subject });
   const sent = { v: 1, channel: 'email', event: name, state: 'sent', messageId: 'ses-1', at } as const;
+  const entries = chained([event], actor, undefined);
   await putAll(target, [
-    putEvent(event, { actor, agency: 'H25.03', day: '2021-10-11' }),
+    ...entries.map((entry) => putEvent(entry, { agency: 'H25.03', day: '2021-10-11' })),
     putAnnouncement(event, sent),
   ]);
   return subject;
