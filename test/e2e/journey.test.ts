@@ -512,6 +512,8 @@ describe('the clocks', () => {
       'watch-due-days',
       'retry-deliveries',
       'watch-calendar',
+      'watch-readings',
+      'seal-log',
     ])
       expect(await motcua.functions.invoke(worker, {})).toMatchObject({ ok: true });
   });
@@ -1064,8 +1066,10 @@ describe('the grants of the functions', () => {
       // No order failed here; what fails is tried again before the table (test/postal/postal.db.test.ts).
       'retry-deliveries dynamodb:PutItem',
       'retry-deliveries secretsmanager:GetSecretValue',
+      // S3 looks for it by itself before it says that a key is not there, as of a day without a seal; no call needs it.
+      'seal-log s3:ListBucket',
       'send-feedback dynamodb:GetItem',
-      // S3 looks for it by itself before it says that a key is not there; no call needs it.
+      // The same.
       'sweep-documents s3:ListBucket',
       // Nothing is due soon here: who is warned, is so before the table (test/desk/due-days.db.test.ts).
       'watch-due-days dynamodb:PutItem',
