@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { Subject } from '../actor.ts';
+import { KeptName } from '../applicant/identifiers.ts';
 import { LocalDate, withVietnamOffset } from '../clock.ts';
 import type { Officer } from '../http/caller.ts';
 import { officerRoles } from '../http/operation.ts';
@@ -13,7 +15,7 @@ export const Colleague = z.object({
 export type Colleague = z.infer<typeof Colleague>;
 
 /** The same as it is kept and shown: of an officer's own token, which may state no name. */
-const KeptColleague = z.object({ subject: z.string(), name: z.string() });
+const KeptColleague = z.object({ subject: Subject, name: KeptName });
 
 /** Days on which an officer is away, and who stands in. */
 export const Absence = z.object({
