@@ -57,7 +57,7 @@ import { followMail } from './notification/contracts/follow-mail.ts';
 import { listNotifications } from './notification/contracts/list-notifications.ts';
 import { notifyApplicant } from './notification/contracts/notify-applicant.ts';
 import { receiveSmsCallback } from './notification/contracts/receive-sms-callback.ts';
-import { orderDelivery, receivePostalCallback, retryDeliveries } from './postal/contracts.ts';
+import { changeDelivery, orderDelivery, receivePostalCallback, retryDeliveries } from './postal/contracts.ts';
 import { readOpenApi, readReference, readReferenceScript } from './reference/contracts.ts';
 import { openRegister } from './sheets/contracts/open-register.ts';
 import { openSheet } from './sheets/contracts/open-sheet.ts';
@@ -134,6 +134,7 @@ export const api = {
   readTrackingPage,
   verifyPaper,
   readVerificationPage,
+  changeDelivery,
   receivePostalCallback,
   receiveSmsCallback,
   readCatalogueFigures,

@@ -5,7 +5,7 @@ import { measure } from '../../shared/metrics.ts';
 import { retryDeliveries } from '../../shared/postal/contracts.ts';
 import { pursueDue } from '../../shared/postal/retry.ts';
 
-/** Asks the post again for what it did not answer, one after the other, and leaves it alone while it is down. */
+/** Tells the post again what it did not answer to, asks it for news of what is on its way, and leaves it alone while it is down. */
 export const handler = async (): Promise<void> => {
   const { told, failed, inVain } = await pursueDue(retryDeliveries.id, { now: systemNow, newId: randomId });
   measure('DeliveriesInVain', inVain);

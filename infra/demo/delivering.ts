@@ -1,5 +1,5 @@
 import { api } from '../../shared/operations.ts';
-import { shipmentStatuses } from '../../shared/shipment/shipment.ts';
+import { shipmentStatuses } from '../../shared/shipment/status.ts';
 import { moveNames } from '../partners/postal-orders.ts';
 import { move, orderFor } from './post-office.ts';
 import type { FiledDossier, Scene } from './scene.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { FailureReason } from '../../shared/shipment/shipment.ts';
+import type { FailureReason } from '../../shared/shipment/report.ts';
 import { type MoveStatus, Order } from '../partners/postal-orders.ts';
 import { until } from './until.ts';
 

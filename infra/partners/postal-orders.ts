@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { checkDigit } from '../../shared/shipment/item-code.ts';
-import { FailureReason, ShipmentReport, type ShipmentStatus } from '../../shared/shipment/shipment.ts';
+import { FailureReason, ShipmentReport } from '../../shared/shipment/report.ts';
+import type { ShipmentStatus } from '../../shared/shipment/status.ts';
 
 const Party = z.object({ name: z.string().min(1), address: z.string().min(1) });
 
@@ -12,6 +13,15 @@ export const OrderRequest = z.object({
   receiver: Party.extend({ phone: z.string().min(1) }),
   codAmountVnd: z.int().min(0),
   description: z.string(),
+  /** 2, 3 …: in place of the order before, while the item is not picked up. */
+  revision: z.int().min(2).optional(),
+});
+
+/** Another delivery attempt, as the receiver asks for it after one that failed. */
+export const RedeliveryRequest = z.object({
+  reference: z.string(),
+  afterAttempt: z.int().min(1),
+  receiver: OrderRequest.shape.receiver,
 });
 
 /** An order as the operator keeps it, with every report on it and whether the customer has taken it. */
@@ -20,6 +30,8 @@ export const Order = OrderRequest.extend({
   itemCode: z.string(),
   acceptedAt: z.string(),
   cancelledAt: z.string().optional(),
+  /** Asked for after which failed attempts. */
+  redeliveries: z.array(z.int()).default([]),
   moves: z.array(z.object({ report: ShipmentReport, acknowledged: z.boolean() })),
 });
 export type Order = z.infer<typeof Order>;

@@ -1,4 +1,4 @@
-import { failureReasons } from '../../shared/shipment/shipment.ts';
+import { failureReasons } from '../../shared/shipment/report.ts';
 import { html, page } from './page.ts';
 import { moveNames, type Order } from './postal-orders.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { type Now, systemNow, toInstant, withVietnamOffset } from '../../shared/clock.ts';
-import type { FailureReason, ShipmentReport } from '../../shared/shipment/shipment.ts';
+import type { FailureReason, ShipmentReport } from '../../shared/shipment/report.ts';
 import { isSigned } from '../../shared/signature.ts';
 import {
   itemCodeOf,
@@ -10,6 +10,7 @@ import {
   nextReport,
   Order,
   OrderRequest,
+  RedeliveryRequest,
 } from './postal-orders.ts';
 import { ordersPage } from './postal-pages.ts';
 import { Reporter } from './reporter.ts';
@@ -23,10 +24,15 @@ type MoveOptions = {
   readonly duplicate?: boolean;
   /** Signs with another key, once: nothing of it is kept. */
   readonly wrongSignature?: boolean;
+  /** Never reports it: only who asks for the progress learns it. */
+  readonly forgotten?: boolean;
 };
 
 /** A report as it went out, and the status of each answer to it. */
 type Sent = { readonly report: ShipmentReport; readonly answers: readonly number[] };
+
+/** What becomes of a call: it is not done, or done and not told, and how it is answered. `undefined` leaves it alone. */
+type Disturbance = () => { readonly done: boolean; readonly answer: Response } | undefined;
 
 /** The stand-in for the public postal operator. */
 export type PostalStandIn = {
@@ -37,8 +43,13 @@ export type PostalStandIn = {
   move(reference: string, status: MoveStatus, options?: MoveOptions): Promise<Sent>;
   /** Answers the next orders with this status instead of taking them. */
   fail(next: number, status: number): void;
+  /** Answers calls as this says instead of as it should, whether it has done what was asked or not; nothing mends it. */
+  disturb(disturbance: Disturbance | undefined): void;
   stop(): Promise<void>;
 };
+
+/** A postman needs more than the name of a commune: what stands before it. */
+const canBeFound = (address: string): boolean => address.includes(',');
 
 const refusal = (status: number, error: string): Response => Response.json({ error }, { status });
 
@@ -66,6 +77,7 @@ export async function startPostal({
   const kept = z.array(Order).parse(state.read() ?? []);
   const orders = new Map(kept.map((order) => [order.reference, order]));
   const failures: number[] = [];
+  let disturbance: Disturbance | undefined;
   const reporter = new Reporter(callbackUrl, now);
   const time = () => withVietnamOffset(toInstant(now()));
   const save = () => state.write([...orders.values()]);
@@ -78,50 +90,61 @@ export async function startPostal({
   };
 
   const move = async (reference: string, status: MoveStatus, options: MoveOptions = {}): Promise<Sent> => {
-    const { reason, duplicate = false, wrongSignature = false } = options;
+    const { reason, duplicate = false, wrongSignature = false, forgotten = false } = options;
     const order = orders.get(reference);
     if (!order) throw new Error(`The postal stand-in has no order ${reference}`);
     const request = MoveRequest.parse({ status, ...(reason && { reason }) });
     const report = nextReport(order, request, time());
     if (wrongSignature) return { report, answers: [await reporter.send(report, `not ${secret}`)] };
-    const entry = { report, acknowledged: false };
+    const entry = { report, acknowledged: forgotten };
     order.moves.push(entry);
     save();
+    if (forgotten) return { report, answers: [] };
     const answers = await deliver(entry);
     return { report, answers: duplicate ? [...answers, await reporter.send(report, secret)] : answers };
   };
 
-  /** Answers what the customer signed, unless the answer is to fail. */
+  /** Answers what the customer signed, its body or else its path, unless the answer is to fail. */
   const authentic =
     (answer: (request: Request, body: string, reference: string) => Response) =>
     async (request: Request, { reference = '' }: Readonly<Record<string, string>>): Promise<Response> => {
       const failure = failures.shift();
       if (failure !== undefined) return refusal(failure, 'as asked for');
+      const disturbed = disturbance?.();
       const body = await request.text();
-      return isSigned(secret, Object.fromEntries(request.headers), body, now())
-        ? answer(request, body, reference)
-        : refusal(401, 'signature');
+      const signed = request.method === 'GET' ? new URL(request.url).pathname : body;
+      if (!isSigned(secret, Object.fromEntries(request.headers), signed, now()))
+        return refusal(401, 'signature');
+      if (disturbed && !disturbed.done) return disturbed.answer;
+      const done = answer(request, body, reference);
+      return disturbed?.answer ?? done;
     };
 
   const takeOrder = authentic((request, body) => {
     const asked = OrderRequest.safeParse(JSON.parse(body));
     if (!asked.success) return refusal(400, z.prettifyError(asked.error));
-    const { reference } = asked.data;
+    const { reference, revision = 1, receiver } = asked.data;
     if (request.headers.get('idempotency-key') !== reference)
       return refusal(400, 'the Idempotency-Key is to be the reference');
     const bodySha256 = createHash('sha256').update(body).digest('hex');
     const known = orders.get(reference);
-    if (known && known.bodySha256 !== bodySha256) return refusal(409, 'this reference has another order');
-    const order = known ?? {
-      ...asked.data,
-      bodySha256,
+    const isSame = known?.bodySha256 === bodySha256;
+    if (known && !isSame && revision <= (known.revision ?? 1))
+      return refusal(409, 'this reference has another order');
+    if (known && !isSame && (known.moves.length > 0 || known.cancelledAt))
+      return refusal(409, 'it was picked up');
+    if (!canBeFound(receiver.address)) return refusal(422, 'the address is incomplete');
+    const { itemCode, acceptedAt, redeliveries, moves } = known ?? {
       itemCode: itemCodeOf(orders.size),
       acceptedAt: time(),
+      redeliveries: [],
       moves: [],
     };
-    orders.set(reference, order);
+    orders.set(
+      reference,
+      known && isSame ? known : { ...asked.data, bodySha256, itemCode, acceptedAt, redeliveries, moves },
+    );
     save();
-    const { itemCode, acceptedAt } = order;
     return Response.json({ itemCode, acceptedAt }, { status: known ? 200 : 201 });
   });
 
@@ -132,6 +155,28 @@ export async function startPostal({
     order.cancelledAt ??= time();
     save();
     return Response.json({ cancelledAt: order.cancelledAt });
+  });
+
+  const takeRedelivery = authentic((_request, body, reference) => {
+    const order = orders.get(reference);
+    if (!order) return refusal(404, 'no such order');
+    const asked = RedeliveryRequest.safeParse(JSON.parse(body));
+    if (!asked.success) return refusal(400, z.prettifyError(asked.error));
+    const { afterAttempt, receiver } = asked.data;
+    if (order.redeliveries.includes(afterAttempt)) return Response.json({ afterAttempt });
+    if (order.moves.at(-1)?.report.status !== 'DELIVERY_FAILED')
+      return refusal(409, 'it is not there any more');
+    order.receiver = receiver;
+    order.redeliveries.push(afterAttempt);
+    save();
+    return Response.json({ afterAttempt });
+  });
+
+  const tellProgress = authentic((_request, _body, reference) => {
+    const order = orders.get(reference);
+    if (!order) return refusal(404, 'no such order');
+    const { itemCode, moves } = order;
+    return Response.json({ itemCode, reports: moves.map(({ report }) => report) });
   });
 
   const takeMove = async (request: Request, { reference = '' }: Readonly<Record<string, string>>) => {
@@ -157,7 +202,9 @@ export async function startPostal({
       const order = orders.get(reference);
       return order ? Response.json(order) : refusal(404, 'no such order');
     },
+    'GET /v1/orders/:reference/progress': tellProgress,
     'POST /v1/orders/:reference/cancellation': takeCancellation,
+    'POST /v1/orders/:reference/redelivery': takeRedelivery,
     'POST /v1/orders/:reference/moves': takeMove,
   });
   return {
@@ -166,6 +213,9 @@ export async function startPostal({
     move,
     fail: (next, status) => {
       failures.push(...Array<number>(next).fill(status));
+    },
+    disturb: (asked) => {
+      disturbance = asked;
     },
     stop: async () => {
       reporter.stop();

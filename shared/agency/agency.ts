@@ -16,6 +16,8 @@ export const Agency = z
       .regex(/^[A-Z]+$/)
       .optional(),
     kind: z.enum(['province', 'district']),
+    /** The district whose it is, by the code of its unit. */
+    unit: z.string().optional(),
     /** Its divisions that work on dossiers, by the ids that the identity provider states of their officers. */
     divisions: z.array(z.object({ id: z.string(), name: Text })).optional(),
     provenance: Provenance,

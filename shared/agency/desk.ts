@@ -10,3 +10,10 @@ export function oneStopDeskOf(agencyCode: string): string {
     ? `Bộ phận Một cửa, ${agency.name.vi}`
     : 'Trung tâm Phục vụ hành chính công tỉnh Hà Nam';
 }
+
+/** The provincial centre stands in Phủ Lý. */
+const CENTRE_DISTRICT = '347';
+
+/** The district in which that desk is, by the code of its unit. */
+export const districtOfDesk = (agencyCode: string): string =>
+  agencyByCode(agencyCode)?.unit ?? CENTRE_DISTRICT;

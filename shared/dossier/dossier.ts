@@ -82,10 +82,16 @@ export const Draft = z.object({
 });
 export type Draft = z.infer<typeof Draft>;
 
-/** What the desk is to look after though nobody has acted: the post lost a result, or brought it back; its applicant is not reached. */
+/**
+ * What the desk is to look after though nobody has acted: the post lost a result, brought it back, sends it back before
+ * its time, is silent about it, cannot work by its address, or cannot be reached; or its applicant is not.
+ */
 export const attentions = [
   'shipment-lost',
   'shipment-returned',
+  'shipment-returned-early',
+  'shipment-silent',
+  'order-refused',
   'post-unreachable',
   'applicant-unreached',
 ] as const;

@@ -7,6 +7,10 @@ import type { Caller } from '../http/caller.ts';
 import { type Kind, masked } from '../personal.ts';
 import { numberOnPaper } from '../result/code.ts';
 import { type Result, resultStates, stateOf } from '../result/result.ts';
+import { mayMove, movementOf } from '../shipment/movements.ts';
+import { FailureReason, failureReasons } from '../shipment/report.ts';
+import type { Shipment } from '../shipment/shipment.ts';
+import { KeptWish, wishKinds } from '../shipment/wish.ts';
 import { ShownReason, shownReason } from '../supplement/reasons.ts';
 import { type RequestedItem, ShownItem } from '../supplement/supplement.ts';
 import { KeptText, Words } from '../text.ts';
@@ -46,7 +50,7 @@ const state = {
   assignee: Assignee.optional(),
   /**
    * What its agency is to look after: the result is due soon or overdue, or a step that leads to it; the post lost it,
-   * brought it back, or cannot be reached.
+   * brought it back, sends it back too early, is silent, refuses the order, or cannot be reached.
    */
   attention: z.enum([...attentions, ...Warning.shape.as.options, 'step-overdue']).optional(),
 };
@@ -178,6 +182,16 @@ export const DossierView = z
         itemCode: z.string().optional(),
         status: z.string(),
         attempts: z.int(),
+        /** Delivery attempts that failed. Absent where there is none. */
+        failures: z
+          .array(z.object({ attempt: z.int(), at: localTime, reason: FailureReason, words: KeptText }))
+          .optional(),
+        /** That the post sent it back before it had invited as often as the law says. */
+        returnedEarly: z.literal(true).optional(),
+        /** What its owner asked for last, and what came of it. */
+        wish: KeptWish.pick({ kind: true, state: true }).extend({ at: localTime }).optional(),
+        /** For its owner: what may be asked of the post now. */
+        mayWish: z.array(z.enum(wishKinds)).optional(),
       }),
     ),
   })
@@ -212,6 +226,29 @@ export const viewOfResult = (result: Result): ResultView => {
         ...(end.kind === 'replaced' && { replacedWith: end.with }),
       },
     }),
+  };
+};
+
+/** What its owner may ask of the post now. */
+const wishesFor = (shipment: Shipment) => wishKinds.filter((kind) => mayMove(movementOf(kind), shipment));
+
+const viewOfShipment = (shipment: Shipment) => {
+  const { reference, itemCode, status, attempts, failures, returnedEarly, wish } = shipment;
+  return {
+    reference,
+    itemCode,
+    status,
+    attempts,
+    ...(failures.length > 0 && {
+      failures: failures.map(({ attempt, at, reason }) => ({
+        attempt,
+        at: withVietnamOffset(at),
+        reason,
+        words: failureReasons[reason],
+      })),
+    }),
+    ...(returnedEarly && { returnedEarly }),
+    ...(wish && { wish: { kind: wish.kind, state: wish.state, at: withVietnamOffset(wish.at) } }),
   };
 };
 
@@ -295,11 +332,9 @@ export function viewOf(file: DossierFile, caller: Caller, day: LocalDate): Dossi
     }),
     ...(results.length > 0 && { results: results.map(viewOfResult) }),
     ...(isOfficer && file.resultFiles.length > 0 && { resultFiles: file.resultFiles.map(viewOfDocument) }),
-    shipments: shipments.map(({ reference, itemCode, status, attempts }) => ({
-      reference,
-      itemCode,
-      status,
-      attempts,
+    shipments: shipments.map((shipment, place) => ({
+      ...viewOfShipment(shipment),
+      ...(caller.kind === 'applicant' && place === shipments.length - 1 && { mayWish: wishesFor(shipment) }),
     })),
   };
   if (dossier.status === 'draft') return view;

@@ -19,6 +19,8 @@ const dated = <Value extends z.ZodType>(value: Value) => z.array(Citation.extend
 
 const Time = z.string().regex(/^\d\d:\d\d$/);
 
+const Journey = z.strictObject({ plain: z.int().min(1), takingBack: z.int().min(1) });
+
 /** What the law says, and may say otherwise tomorrow: a decree that changes a rule is an entry of `law.json`, and no code. */
 const Law = z.strictObject({
   /** How often a supplement may be asked for. */
@@ -51,6 +53,12 @@ const Law = z.strictObject({
   serviceScheme: dated(z.enum(['level', 'class'])),
   /** Working days in which feedback of an applicant is answered. */
   feedbackDays: dated(z.int()),
+  /** How often the post tries to deliver an item before it may send it back: the first time, and by invitations. */
+  deliveryAttempts: dated(z.int().min(1)),
+  /** Working days between one of these and the next. */
+  invitationDays: dated(z.int().min(1)),
+  /** Working days of an item's journey, and with papers that are to be taken back from its receiver. */
+  journeyDays: dated(z.strictObject({ sameDistrict: Journey, inProvince: Journey, elsewhere: Journey })),
 });
 type Law = z.infer<typeof Law>;
 type Rule = keyof Law;

@@ -4,12 +4,8 @@ import type { CloudEvent, EventName } from '../dossier/events.ts';
 import { nameOfStep } from '../dossier/internal-process.ts';
 import { feedbackKinds } from '../feedback/feedback.ts';
 import { inSentence, vietnameseAmount, vietnameseDate, vietnameseTime } from '../format.ts';
-import {
-  DAYS_BETWEEN_ATTEMPTS,
-  FailureReason,
-  failureReasons,
-  LEAST_ATTEMPTS,
-} from '../shipment/shipment.ts';
+import { lawOn } from '../law/law.ts';
+import { FailureReason, failureReasons } from '../shipment/report.ts';
 import { itemInWords } from '../supplement/words.ts';
 import type { Language, Text } from '../text.ts';
 import { htmlOf, type Letter, textOf } from './letter.ts';
@@ -47,9 +43,9 @@ const dayOf = (instant: string): string => vietnameseDate(localDateOf(new Date(i
 function attemptFailed({ data }: CloudEvent<'shipment.moved'>, { calendar }: Circumstances): Message {
   const reason = failureReasons[FailureReason.parse(data.reason)];
   const failed = { code: data.dossierCode, attempt: data.attempts, reason };
-  if (data.attempts >= LEAST_ATTEMPTS) return messages.lastAttemptFailed(failed);
   const day = localDateOf(new Date(data.occurredAt));
-  const next = addWorkingDays(day, DAYS_BETWEEN_ATTEMPTS, calendar);
+  if (data.attempts >= lawOn('deliveryAttempts', day).value) return messages.lastAttemptFailed(failed);
+  const next = addWorkingDays(day, lawOn('invitationDays', day).value, calendar);
   return messages.attemptFailed({ ...failed, date: vietnameseDate(next) });
 }
 
@@ -85,6 +81,7 @@ export const silentEvents = [
   'dossier.result-issued',
   'dossier.returned',
   'dossier.rated',
+  'shipment.instructed',
 ] as const satisfies readonly EventName[];
 
 /** Events that warn the agency. Its applicant hears of a delay by the apology, before the day is past. */

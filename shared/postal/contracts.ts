@@ -1,12 +1,21 @@
 import * as z from 'zod';
+import { DossierPath } from '../dossier/paths.ts';
+import { DossierView } from '../dossier/view.ts';
 import type { Worker } from '../event/worker.ts';
 import { operation } from '../http/operation.ts';
-import { Shipment, ShipmentReport } from '../shipment/shipment.ts';
+import { ShipmentReport } from '../shipment/report.ts';
+import { Shipment } from '../shipment/shipment.ts';
+import { DeliveryWish } from '../shipment/wish.ts';
 
 export const orderDelivery: Worker = {
   id: 'order-delivery',
   area: 'postal',
-  trigger: { kind: 'queue', queue: 'postal', types: ['dossier.done', 'dossier.returned'], delivery: 'post' },
+  trigger: {
+    kind: 'queue',
+    queue: 'postal',
+    types: ['dossier.done', 'dossier.returned', 'shipment.instructed'],
+    delivery: 'post',
+  },
   touches: { table: ['query', 'put'], partners: ['postal'] },
   timeoutSeconds: 30,
   impact: 'Results to be returned by post stay at the agency, and nobody tells the post to fetch them.',
@@ -18,13 +27,48 @@ export const retryDeliveries: Worker = {
   trigger: { kind: 'schedule', minutes: 5 },
   touches: { table: ['query', 'put'], indexes: ['due'], partners: ['postal'] },
   timeoutSeconds: 120,
-  impact: 'Results that the post did not take at once are never asked for again.',
+  impact:
+    'Results that the post did not take at once are never asked for again, and nobody notices that it is silent.',
   watch: {
     metric: 'DeliveriesInVain',
     above: 0,
     impact: 'The post has not taken orders for a day: results stay at the agency.',
   },
 };
+
+export const changeDelivery = operation({
+  id: 'change-delivery',
+  area: 'postal',
+  method: 'POST',
+  path: '/v1/dossiers/{dossierId}/delivery',
+  summary: {
+    vi: 'Đề nghị bưu điện đổi địa chỉ, phát lại hoặc không phát kết quả nữa',
+    en: 'Ask the post for another address, another delivery attempt, or not to come',
+  },
+  description:
+    'The owner of a result that is on its way asks for something else: `redirect` to another address before the post ' +
+    'has fetched it, `deliverAgain` after an attempt that failed, `callOff` to fetch it at the desk instead. What may be ' +
+    'asked now stands in `mayWish` of the shipment. It is on record at once, and the operator is told of it until it answers.',
+  callers: { applicants: true },
+  writes: 'change',
+  params: DossierPath,
+  body: DeliveryWish,
+  status: 200,
+  output: DossierView,
+  etag: true,
+  problems: ['dossier-not-found', 'shipment-not-found', 'transition-not-allowed'],
+  touches: { table: ['get', 'query', 'put'] },
+  examples: {
+    request: {
+      wish: 'redirect',
+      address: {
+        receiverName: 'Nguyễn Thị Hoa',
+        phone: '0912345678',
+        address: { place: 'inProvince', unitCode: '13285', street: 'Số 12, đường Biên Hòa' },
+      },
+    },
+  },
+});
 
 export const receivePostalCallback = operation({
   id: 'receive-postal-callback',

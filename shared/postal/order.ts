@@ -1,6 +1,6 @@
 import type { KeptPostalAddress } from '../applicant/address.ts';
 import type { Office } from '../dossier/dossier.ts';
-import { referenceOf } from '../shipment/shipment.ts';
+import type { Shipment } from '../shipment/shipment.ts';
 
 /** What an order is made from. */
 export type PostedDossier = {
@@ -21,29 +21,45 @@ export type PostalOrder = {
   readonly receiver: { readonly name: string; readonly phone: string; readonly address: string };
   readonly codAmountVnd: number;
   readonly description: string;
+  /** 2, 3 … where the receiver was changed before the post has fetched it: the order in place of the one before. */
+  readonly revision?: number;
 };
 
 /** The dossier code of a reference of ours, or undefined. */
 export const dossierCodeOf = (reference: string): string | undefined =>
   /^(.+)-T[1-9]\d*$/.exec(reference)?.[1];
 
+/** Where a shipment goes: what its owner wished last, unless the operator refused it, else what the form says. */
+export const receiverOf = (
+  stated: KeptPostalAddress,
+  { wish, receiver = stated }: Shipment,
+): KeptPostalAddress => (wish?.state === 'pending' && wish.receiver ? wish.receiver : receiver);
+
+/** A party as the operator is told of it. */
+export const receivingParty = ({
+  receiverName,
+  phone,
+  address,
+}: KeptPostalAddress): PostalOrder['receiver'] => ({
+  name: receiverName,
+  phone,
+  address: address.line ?? address.street,
+});
+
 /**
- * The order for the n-th shipment of a dossier's result. A postal clerk sees whom to find, what to collect, and the
- * code; not the procedure, whose very name may be sensitive (QĐ 45/2016 Điều 16(5), NĐ 13/2023).
+ * The order for a shipment of a dossier's result. A postal clerk sees whom to find, what to collect, and the code; not the
+ * procedure, whose very name may be sensitive (QĐ 45/2016 Điều 16(5), NĐ 13/2023).
  * Pure: a retry makes the same order to the last byte.
  */
-export const orderFor = (dossier: PostedDossier, shipment: number): PostalOrder => ({
-  reference: referenceOf(dossier.code, shipment),
+export const orderFor = (dossier: PostedDossier, shipment: Shipment): PostalOrder => ({
+  reference: shipment.reference,
   dossierCode: dossier.code,
   sender: {
     name: dossier.office.name.vi,
     address: dossier.office.desk,
   },
-  receiver: {
-    name: dossier.receiver.receiverName,
-    phone: dossier.receiver.phone,
-    address: dossier.receiver.address.line ?? dossier.receiver.address.street,
-  },
+  receiver: receivingParty(receiverOf(dossier.receiver, shipment)),
   codAmountVnd: dossier.outstandingVnd,
   description: `Kết quả giải quyết hồ sơ ${dossier.code}`,
+  ...(shipment.revision > 1 && { revision: shipment.revision }),
 });

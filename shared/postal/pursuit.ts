@@ -2,24 +2,32 @@ import { toInstant } from '../clock.ts';
 import { accessTo } from '../dossier/access.ts';
 import type { Occasion } from '../dossier/change.ts';
 import type { DossierFile, Filed } from '../dossier/dossier.ts';
-import { putDossier } from '../dossier/store.ts';
 import { log } from '../log.ts';
 import { partnerSecret } from '../partner-secret.ts';
 import { environment, partnerVariable } from '../resources.ts';
 import { isInVain, type Shipment, triedInVain } from '../shipment/shipment.ts';
 import { putMoved } from '../shipment/store.ts';
 import { commit, type Write } from '../table/transaction.ts';
-import { cancelOrder, type Operator, OrderConflict, placeOrder } from './client.ts';
-import { orderFor } from './order.ts';
-import { shipmentCancelled, shipmentOrdered } from './shipping.ts';
+import { brought } from './attention.ts';
+import {
+  askForRedelivery,
+  cancelOrder,
+  changeOrder,
+  type Operator,
+  OperatorBusy,
+  OrderConflict,
+  OrderRefused,
+  placeOrder,
+} from './client.ts';
+import { orderFor, type PostedDossier, receiverOf, receivingParty } from './order.ts';
+import { putInstructed, shipmentCancelled, shipmentOrdered } from './shipping.ts';
 
-/** The order for a shipment of a finished result. */
-function orderOf({ dossier, payments }: DossierFile<Filed>, { number }: Shipment) {
-  const { delivery } = dossier.form;
-  if (delivery.channel !== 'post') throw new Error(`${dossier.code} is not to be posted`);
+/** What the operator is to know of a finished result. */
+function posted({ dossier, payments }: DossierFile<Filed>): PostedDossier {
+  const { code, office, form } = dossier;
+  if (form.delivery.channel !== 'post') throw new Error(`${code} is not to be posted`);
   const open = payments.find(({ state }) => state === 'open');
-  const { code, office } = dossier;
-  return orderFor({ code, office, receiver: delivery.address, outstandingVnd: open?.amountVnd ?? 0 }, number);
+  return { code, office, receiver: form.delivery.address, outstandingVnd: open?.amountVnd ?? 0 };
 }
 
 /** Tells the operator what it is to know of a shipment. @returns what to write of its answer */
@@ -29,43 +37,58 @@ async function tell(
   operator: Operator,
   occasion: Occasion,
 ): Promise<readonly Write[]> {
-  if (shipment.status === 'INTENDED') {
-    const { itemCode } = await placeOrder(orderOf(file, shipment), operator);
+  const { status, reference, attempts, wish } = shipment;
+  if (status === 'INTENDED') {
+    const { itemCode } = await placeOrder(orderFor(posted(file), shipment), operator);
     return shipmentOrdered(file, shipment, itemCode, occasion);
   }
-  const cancelled = await cancelOrder(shipment.reference, operator);
-  return shipmentCancelled(file, shipment, cancelled, occasion);
+  if (status === 'CANCELLING') {
+    const cancelled = await cancelOrder(reference, operator);
+    return shipmentCancelled(file, shipment, cancelled, occasion);
+  }
+  const dossier = posted(file);
+  const receiver = receivingParty(receiverOf(dossier.receiver, shipment));
+  const taken =
+    wish?.kind === 'redirect'
+      ? await changeOrder(orderFor(dossier, shipment), operator)
+      : await askForRedelivery(reference, { afterAttempt: attempts, receiver }, operator);
+  return [putInstructed(file, shipment, taken, occasion)];
 }
 
-/** A try in vain: the next one by the ladder, and after a day, or where no retry helps, the desk is to look. */
+/** What the desk is to look after when the operator was told in vain: what no retry mends at once, the rest after a day. */
+function attentionAfter(error: unknown, shipment: Shipment, at: Date): Filed['attention'] {
+  if (error instanceof OrderRefused) return 'order-refused';
+  return error instanceof OrderConflict || isInVain(shipment, at) ? 'post-unreachable' : undefined;
+}
+
+/** A try in vain: the next one by the ladder, and the desk is told where a person must look. */
 function inVain(
   { dossier }: DossierFile<Filed>,
   shipment: Shipment,
   error: unknown,
-  { at, actor }: Occasion,
+  occasion: Occasion,
 ): readonly Write[] {
-  const later = putMoved(dossier.id, shipment, triedInVain(shipment, at), accessTo(dossier));
-  const urgent = isInVain(shipment, at) || error instanceof OrderConflict;
-  if (!urgent || dossier.attention) return [later];
-  const after: Filed = {
-    ...dossier,
-    version: dossier.version + 1,
-    attention: 'post-unreachable',
-    changedBy: actor,
-  };
-  return [later, ...putDossier(dossier, after)];
+  const later = putMoved(dossier.id, shipment, triedInVain(shipment, occasion.at), accessTo(dossier));
+  const attention = attentionAfter(error, shipment, occasion.at);
+  return attention ? [later, ...brought(dossier, attention, occasion)] : [later];
 }
 
 /** Whether the operator is to be told of a shipment now. */
-export const isDue = ({ status, nextTryAt }: Shipment, now: Date): boolean =>
-  (status === 'INTENDED' || status === 'CANCELLING') &&
-  nextTryAt !== undefined &&
-  nextTryAt <= toInstant(now);
+export const isDue = ({ nextTryAt }: Shipment, now: Date): boolean =>
+  nextTryAt !== undefined && nextTryAt <= toInstant(now);
+
+/** The operator as it is called at this moment. */
+export const operatorAt = async (now: Date): Promise<Operator> => ({
+  url: environment(partnerVariable('postal', 'URL')),
+  secret: await partnerSecret('postal', now),
+  now,
+});
 
 /**
- * Asks the operator once: for the delivery of a result, or for the cancellation of one that was handed over meanwhile.
- * What fails at the operator is on record with the time of its next try.
+ * Asks the operator once: for the delivery of a result, for what its owner wishes, or for the cancellation of one that is
+ * not to be sent any more. What fails at the operator is on record with the time of its next try.
  * @returns whether the operator did what was asked
+ * @throws OperatorBusy when it is asked too often: nothing is on record then, and it stays due
  * @throws Error when our own side fails: nothing is on record then, and the caller tries again
  */
 export async function pursue(
@@ -74,13 +97,10 @@ export async function pursue(
   occasion: Occasion,
 ): Promise<boolean> {
   const { reference } = shipment;
-  const operator: Operator = {
-    url: environment(partnerVariable('postal', 'URL')),
-    secret: await partnerSecret('postal', occasion.at),
-    now: occasion.at,
-  };
+  const operator = await operatorAt(occasion.at);
   const answer = await tell(file, shipment, operator, occasion).catch((error: unknown) => ({ error }));
   if ('error' in answer) {
+    if (answer.error instanceof OperatorBusy) throw answer.error;
     log.error('POSTAL_OPERATOR_FAILED', answer.error, { reference, tries: shipment.tries + 1 });
     await commit(inVain(file, shipment, answer.error, occasion));
     return false;

@@ -3,15 +3,21 @@ import { StoredInstant } from '../instant.ts';
 import type { Access } from '../table/access.ts';
 import { loadDue } from '../table/due.ts';
 import { dueEntry, reportKey, SHIPMENT_PREFIX, shipmentKey } from '../table/keys.ts';
-import { absent, type Write } from '../table/transaction.ts';
-import type { Shipment, ShipmentReport } from './shipment.ts';
+import { absent, type Condition, type Write } from '../table/transaction.ts';
+import type { ShipmentReport } from './report.ts';
+import type { Shipment } from './shipment.ts';
 
-/** What waits to be ordered or cancelled stands in the index `due`. */
+/** What waits in the index `due`: first for what the operator is to be told, else for what it is to be asked. */
+function waiting({ nextTryAt, lookAt, reference }: Shipment) {
+  if (nextTryAt) return dueEntry('delivery', nextTryAt, reference);
+  return lookAt && dueEntry('progress', lookAt, reference);
+}
+
 const itemOf = (dossierId: string, shipment: Shipment, access: Access) => ({
   ...shipmentKey(dossierId, shipment.number),
   ...shipment,
   ...access,
-  ...(shipment.nextTryAt && dueEntry('delivery', shipment.nextTryAt, shipment.reference)),
+  ...waiting(shipment),
 });
 
 /** A new shipment. */
@@ -20,14 +26,17 @@ export const putShipment = (dossierId: string, shipment: Shipment, access: Acces
   when: absent,
 });
 
+/** As it was read. One that was kept before versions were counted has none. */
+const unchanged = ({ version, status }: Shipment): Condition => ({
+  expression: `#status = :status AND ${version === 0 ? 'attribute_not_exists(#version)' : '#version = :version'}`,
+  names: { '#status': 'status', '#version': 'version' },
+  values: { ':status': status, ...(version > 0 && { ':version': version }) },
+});
+
 /** A shipment that must still be as it was read. */
 export const putMoved = (dossierId: string, before: Shipment, after: Shipment, access: Access): Write => ({
-  put: itemOf(dossierId, after, access),
-  when: {
-    expression: '#status = :status AND attempts = :attempts AND tries = :tries',
-    names: { '#status': 'status' },
-    values: { ':status': before.status, ':attempts': before.attempts, ':tries': before.tries },
-  },
+  put: itemOf(dossierId, { ...after, version: before.version + 1 }, access),
+  when: unchanged(before),
 });
 
 /** A report as it is kept: `late` ones tell of the past and moved nothing. */
@@ -56,9 +65,9 @@ export const putReport = (
   kept: Omit<z.infer<typeof KeptReport>, 'v' | 'report'>,
 ): Write => ({ put: { ...reportKey(dossierId, `${report.eventId}#${kept.effect}`), v: 1, report, ...kept } });
 
-/** Shipments for which the operator is to be asked now. @param limit of each shard */
-export const loadDueShipments = async (now: Date, limit: number) =>
-  (await loadDue('delivery', now, limit)).map(({ dossierId, sortKey }) => ({
+/** Shipments of which the operator is to be told, or for which it is to be asked, now. @param limit of each shard */
+export const loadDueShipments = async (kind: 'delivery' | 'progress', now: Date, limit: number) =>
+  (await loadDue(kind, now, limit)).map(({ dossierId, sortKey }) => ({
     dossierId,
     number: Number(sortKey.slice(SHIPMENT_PREFIX.length)),
   }));

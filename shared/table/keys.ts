@@ -215,7 +215,7 @@ export const resultsPK = (subject: string): string => `RESULTS#${subject}`;
 
 /**
  * What waits for its time: an upload for its examination, a payment or a supplement for its last day, a delivery for its
- * order, a result for its due day or a step that leads to it, a consultation whose silence will count, feedback for the last
+ * order and then for news of it, a result for its due day or a step that leads to it, a consultation whose silence will count, feedback for the last
  * day of its answer. Results of whose day the agency was warned wait apart, and so do those that are overdue.
  */
 export type DueKind =
@@ -223,6 +223,7 @@ export type DueKind =
   | 'payment'
   | 'supplement'
   | 'delivery'
+  | 'progress'
   | 'consultation'
   | 'step'
   | 'result'

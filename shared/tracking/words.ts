@@ -3,7 +3,7 @@ import type { EventName } from '../dossier/events.ts';
 import type { PastEvent } from '../dossier/history.ts';
 import type { FiledStatus } from '../dossier/status.ts';
 import { vietnameseTime } from '../format.ts';
-import { type ShipmentStatus, shipmentStatuses } from '../shipment/shipment.ts';
+import { type ShipmentStatus, shipmentStatuses } from '../shipment/status.ts';
 import type { Text } from '../text.ts';
 
 type Facts = PastEvent['data'];
@@ -138,6 +138,12 @@ export const eventLines: Readonly<Record<EventName, EventLine>> = {
     vi: 'Kết quả được giao cho bưu điện',
     en: 'The result was handed to the post',
   }),
+  'shipment.instructed': toOwner(
+    saying({
+      vi: 'Ông/Bà đề nghị bưu điện phát theo cách khác',
+      en: 'You asked the post for another delivery',
+    }),
+  ),
   'shipment.moved': shipmentLine,
   'feedback.received': toOwner(
     saying({ vi: 'Đã tiếp nhận phản ánh, kiến nghị của Ông/Bà', en: 'Your feedback was received' }),

@@ -21,6 +21,7 @@ import type { ObjectStore } from '../support/object-store.ts';
 import {
   aColleagueAway,
   aCountedYear,
+  aDelivery,
   anAnnounced,
   anIntake,
   anSmsReport,
@@ -191,6 +192,7 @@ export const callsOn = (table: TestTable, bucket: ObjectStore) =>
       return { body: { code, sha256 } };
     },
     readVerificationPage: async () => ({}),
+    changeDelivery: () => aDelivery(table),
     receivePostalCallback: () => aReport(table),
     readCatalogueFigures: async () => ({}),
     readFigures: async () => ({ query: { ...(await aCountedYear()), by: 'agency' } }),

@@ -58,6 +58,24 @@ export async function anIntake(): Promise<{ readonly dossierId: string }> {
   return { dossierId: opened.body.id };
 }
 
+/** A result that is to go out by post, and another address for it. */
+export async function aDelivery(table: TestTable): Promise<Call> {
+  const dossier = await keptDossier(table, {
+    code: 'H25.03-211008-0003',
+    status: 'done',
+    shipments: 1,
+    form: { ...keptForm, delivery: keptPostDelivery },
+  });
+  await keptShipment(table, dossier);
+  return {
+    claims: hoa,
+    params: { dossierId: dossier.id },
+    key: randomUUID(),
+    etag: `"${dossier.version}"`,
+    body: api.changeDelivery.examples?.request,
+  };
+}
+
 export async function aReport(table: TestTable): Promise<Call> {
   const dossier = await keptDossier(table, {
     code: 'H25.03-211008-0002',

@@ -9,7 +9,8 @@ import type { DossierFile, Filed } from '../../shared/dossier/dossier.ts';
 import { actorOf, requireStep, roleOf } from '../../shared/dossier/rules.ts';
 import { shipmentReported } from '../../shared/postal/shipping.ts';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
-import { Shipment, ShipmentReport } from '../../shared/shipment/shipment.ts';
+import { ShipmentReport } from '../../shared/shipment/report.ts';
+import { Shipment } from '../../shared/shipment/shipment.ts';
 import { aDossier, aFile } from '../support/dossiers.ts';
 
 const desk = {

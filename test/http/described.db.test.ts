@@ -677,6 +677,12 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
     'invalid-request': (operation) => ask(operation, { query: { from: '2021-10-10', to: '2021-01-01' } }),
   },
   'track-dossier': { 'tracking-not-found': (operation) => ask(operation) },
+  'change-delivery': {
+    'shipment-not-found': async (operation) =>
+      ask(operation, { params: { dossierId: await submitted() }, etag: '"5"' }),
+    'transition-not-allowed': async (operation) =>
+      ask(operation, { params: { dossierId: await aDraft() }, etag: '"1"' }),
+  },
   'receive-sms-callback': {
     'message-not-found': (operation) =>
       ask(operation, { body: { ...Object(operation.examples?.request), eventId: randomUUID() } }),

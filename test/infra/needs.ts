@@ -148,6 +148,7 @@ const callsOf = {
   'track-dossier': ['GetItem', 'Query'],
   'verify-paper': ['GetItem', 'Query', 'QueryLog', 'BatchGetItem'],
   'read-verification-page': [],
+  'change-delivery': ['GetItem', 'Query', 'TransactPut'],
   'list-notifications': ['Query'],
   'receive-sms-callback': ['GetItem', 'Query', 'TransactPut', 'GetSmsSecret'],
   'receive-postal-callback': ['GetItem', 'Query', 'TransactPut', 'GetPostalSecret'],

@@ -89,15 +89,37 @@ const watchDueDays: Clock = (dossier, book) => {
   return late && late.due < instant(now) ? entered(dossier, { lateStep: late.step }) : dossier;
 };
 
-/** The post is told of what is to be fetched, and of what is no more. */
-const retryDeliveries: Clock = (dossier, { now }) => {
+const DAY = 86_400_000;
+
+/** The last day of a journey inside the city: the day after it was ordered, or the second where a slip is taken back. */
+function lastDayOfJourney({ receiving, shipment }: Known, { daysOff }: Book): string {
+  const next = (day: string) => workingDayFrom(daysOff, addDays(day, 1));
+  const first = next(dueDay(shipment?.orderedAt ?? ''));
+  return receiving === undefined ? first : next(first);
+}
+
+/** The post, which never says a word of itself here, is asked each day; the desk hears once that it is silent. */
+function asksForNews(dossier: Known, shipment: NonNullable<Known['shipment']>, book: Book): Known {
+  if (shipment.state !== 'ordered' || (shipment.lookAt ?? '') >= instant(book.now)) return dossier;
+  const asked = { ...shipment, lookAt: instant(book.now + DAY) };
+  if (shipment.isSilent || dayOf(book.now) <= lastDayOfJourney(dossier, book))
+    return { ...dossier, shipment: asked };
+  return { ...dossier, version: dossier.version + 1, shipment: { ...asked, isSilent: true } };
+}
+
+/** The post is told of what is to be fetched, and of what is no more, and asked for the rest. */
+const retryDeliveries: Clock = (dossier, book) => {
+  const { now } = book;
   const { shipment } = dossier;
-  if (!shipment || shipment.nextTryAt >= instant(now)) return dossier;
-  if (shipment.state === 'intended')
-    return entered(dossier, { shipment: { ...shipment, state: 'ordered', isKnown: true } });
+  if (!shipment) return dossier;
+  if (shipment.nextTryAt >= instant(now)) return dossier;
+  if (shipment.state === 'intended') {
+    const ordered = { orderedAt: instant(now), lookAt: instant(now + DAY) };
+    return entered(dossier, { shipment: { ...shipment, ...ordered, state: 'ordered', isKnown: true } });
+  }
   return shipment.state === 'cancelling'
     ? entered(dossier, { shipment: { ...shipment, state: 'over' } })
-    : dossier;
+    : asksForNews(dossier, shipment, book);
 };
 
 /** The clocks that strike, and the post that asks by one. */
@@ -147,6 +169,7 @@ export function waiting(dossier: Known): readonly string[] {
       silenceAgrees ? [`consultation ${afterDay(lastDay)}`] : [],
     ),
     ...(isPosted ? [`delivery ${shipment.nextTryAt}`] : []),
+    ...(shipment?.state === 'ordered' ? [`progress ${shipment.lookAt}`] : []),
   ].sort();
 }
 

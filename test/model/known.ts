@@ -42,6 +42,10 @@ type Shipment = {
   readonly state: 'intended' | 'ordered' | 'cancelling' | 'over';
   readonly isKnown: boolean;
   readonly nextTryAt: string;
+  /** Once it is ordered: since when, when the post is asked for it, and whether the desk was told that it is silent. */
+  readonly orderedAt?: string;
+  readonly lookAt?: string;
+  readonly isSilent?: boolean;
 };
 
 /** An entry in the book. */

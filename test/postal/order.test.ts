@@ -4,8 +4,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { agencyByCode } from '../../shared/agency/agency.ts';
 import { oneStopDeskOf } from '../../shared/agency/desk.ts';
 import { keptAddress, PostalAddress } from '../../shared/applicant/address.ts';
+import { toInstant } from '../../shared/clock.ts';
 import { cancelOrder, OrderConflict, placeOrder } from '../../shared/postal/client.ts';
 import { dossierCodeOf, orderFor } from '../../shared/postal/order.ts';
+import { intendedShipment } from '../../shared/shipment/shipment.ts';
 import { isSigned } from '../../shared/signature.ts';
 
 const asked = PostalAddress.parse({
@@ -21,7 +23,7 @@ const sentBy = (agency: string) => ({
 });
 const order = orderFor(
   { code: 'H25.03-211010-0001', office: sentBy('H25.03'), receiver, outstandingVnd: 200_000 },
-  1,
+  intendedShipment('H25.03-211010-0001', 1, toInstant(new Date('2021-10-22T10:00:00Z'))),
 );
 const now = new Date('2021-10-22T10:00:00Z');
 
@@ -44,7 +46,7 @@ describe('an order', () => {
   it('of a district leaves from its own desk', () => {
     const { sender } = orderFor(
       { code: 'H25.36-211010-0001', office: sentBy('H25.36'), receiver, outstandingVnd: 0 },
-      1,
+      intendedShipment('H25.36-211010-0001', 1, toInstant(now)),
     );
     expect(sender.address).toBe(`Bộ phận Một cửa, ${sender.name}`);
     expect(sender.name).toContain('Lý Nhân');

@@ -175,7 +175,10 @@ describe('a finished result that goes by post', () => {
     const dossier = await doneDossier();
     const { office } = dossier;
     const receiver = keptPostDelivery.address;
-    const order = orderFor({ code: dossier.code, office, receiver, outstandingVnd: 0 }, 1);
+    const { shipments } = await now(dossier);
+    const [shipment] = shipments;
+    if (!shipment) throw new Error('no shipment');
+    const order = orderFor({ code: dossier.code, office, receiver, outstandingVnd: 0 }, shipment);
     const { itemCode } = await placeOrder(order, { url: postal.url, secret, now: new Date() });
     await pursueDue('retry-deliveries', { now: () => new Date(), newId });
     expect((await now(dossier)).shipments).toMatchObject([{ itemCode }]);

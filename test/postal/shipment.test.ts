@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Instant } from '../../shared/clock.ts';
+import { ShipmentReport } from '../../shared/shipment/report.ts';
 import {
   afterReport,
   cancelled,
   intendedShipment,
   isInVain,
   Shipment,
-  ShipmentReport,
-  type ShipmentStatus,
   triedInVain,
 } from '../../shared/shipment/shipment.ts';
+import type { ShipmentStatus } from '../../shared/shipment/status.ts';
 
 const at = (instant: string) => instant as Instant;
 const intended = intendedShipment('H25.03-211010-0001', 1, at('2021-10-22T10:00:00.000Z'));

@@ -14,6 +14,7 @@ import { handler as submitDossier } from '../../functions/filing/submit-dossier.
 import { handler as declareResult } from '../../functions/issuing/declare-result.ts';
 import { handler as reuseResult } from '../../functions/issuing/reuse-result.ts';
 import { handler as signResult } from '../../functions/issuing/sign-result.ts';
+import { handler as changeDelivery } from '../../functions/postal/change-delivery.ts';
 import { handler as receivePostalCallback } from '../../functions/postal/receive-postal-callback.ts';
 import { handler as rateByReceipt } from '../../functions/tracking/rate-by-receipt.ts';
 import { handler as rateDossier } from '../../functions/tracking/rate-dossier.ts';
@@ -41,6 +42,7 @@ const handlers = {
   reuseResult,
   answerConsultation,
   recordAbsence,
+  changeDelivery,
   receivePostalCallback,
   sendFeedback,
   answerFeedback,

@@ -171,6 +171,11 @@ export class Life {
     });
   }
 
+  /** What its owner asks of the post. */
+  async wish(body: object): Promise<void> {
+    await this.#say({ operation: 'changeDelivery', claims: hoa, body });
+  }
+
   read(claims = this.filer): Promise<Answered> {
     return call(api.readDossier, readDossier, { claims, params: { dossierId: this.dossierId } });
   }

@@ -251,6 +251,33 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     await life.report('DELIVERED');
     await life.count();
   },
+  redirected: async (life) => {
+    await ordered(life);
+    await life.wish({ wish: 'redirect', address: postDelivery.address });
+  },
+  'to-be-delivered-again': async (life) => {
+    await ordered(life);
+    await life.report('DELIVERY_FAILED', { attempt: 1, reason: 'wrongAddress' });
+    await life.wish({ wish: 'deliverAgain', address: postDelivery.address });
+    await retryDeliveries();
+  },
+  'order-refused': async (life, { postal }) => {
+    await finished(life);
+    postal.fail(1, 422);
+    await retryDeliveries();
+  },
+  silent: async (life) => {
+    await ordered(life);
+    pass(24 * 14);
+    await retryDeliveries();
+  },
+  'sent-back-early': async (life) => {
+    await ordered(life);
+    await life.report('DELIVERY_FAILED', { attempt: 1, reason: 'receiverAbsent' });
+    await life.report('RETURNING');
+    pass(1);
+    await retryDeliveries();
+  },
   'being-cancelled': async (life) => {
     await ordered(life);
     await life.act(desk, 'returnResult');

@@ -71,7 +71,7 @@ export const queues = (made: Synthesis): void => {
           'feedback.answered',
         ],
       },
-      Postal: { type: ['dossier.done', 'dossier.returned'], delivery: ['post'] },
+      Postal: { type: ['dossier.done', 'dossier.returned', 'shipment.instructed'], delivery: ['post'] },
       Calendar: { type: ['calendar.application-due'] },
       Statistics: {
         type: [

@@ -1,0 +1,38 @@
+import type { ShipmentStatus } from './status.ts';
+
+/**
+ * Who moves a shipment: the post by what it reports, its owner by a wish, the desk by handing the result out, a worker of
+ * ours by what the operator answered.
+ */
+export type Mover = 'post' | 'owner' | 'deskOfficer' | 'system';
+
+/** What of a shipment decides how it may move. */
+export type Standing = {
+  readonly status: ShipmentStatus;
+  /** Delivery attempts begun so far. */
+  readonly attempts: number;
+  /** The newest wish of its owner, and of which failed attempt that was. */
+  readonly wish?: { readonly kind: string; readonly attempt?: number | undefined } | undefined;
+};
+
+/**
+ * One way in which a shipment moves, all of it: from where and to where, by whom, what forbids it, and what is told of it.
+ * One file each, gathered in `movements.ts`.
+ */
+export type Movement<Name extends string = string> = {
+  readonly name: Name;
+  /** From which statuses. What does not stand here cannot happen; what the post left out does not matter. */
+  readonly from: readonly ShipmentStatus[];
+  /** The status it comes to; without one it stays where it is. */
+  readonly to?: ShipmentStatus;
+  readonly by: readonly Mover[];
+  /** What forbids it though the table allows it. @param attempt number of the delivery attempt that is reported, 0 where there is none */
+  forbids?(shipment: Standing, attempt: number): boolean;
+  /** The event that tells it, if one does. */
+  readonly event?: 'shipment.ordered' | 'shipment.instructed' | 'shipment.moved';
+  /** What the desk is to look after then. */
+  readonly attention?: 'shipment-lost' | 'shipment-returned';
+};
+
+/** States a movement, and keeps its name. */
+export const movement = <const Name extends string>(stated: Movement<Name>): Movement<Name> => stated;

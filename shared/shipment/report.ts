@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import type { Text } from '../text.ts';
+import { ItemCode } from './item-code.ts';
+
+/** Why a delivery attempt failed: the reasons that a postal clerk chooses from. */
+export const failureReasons = {
+  receiverAbsent: { vi: 'không có người nhận', en: 'nobody was there to receive it' },
+  wrongAddress: { vi: 'sai địa chỉ', en: 'the address is wrong' },
+  unreachable: { vi: 'không liên lạc được', en: 'the receiver could not be reached' },
+  refused: { vi: 'từ chối nhận', en: 'the receiver refused it' },
+  rescheduled: { vi: 'người nhận hẹn lại', en: 'the receiver asked for another day' },
+} as const satisfies Record<string, Text>;
+
+export type FailureReason = keyof typeof failureReasons;
+export const FailureReason = z.enum(Object.keys(failureReasons) as readonly FailureReason[]);
+
+/** Delivery attempts are numbered, and end: so nothing that is kept of each grows for ever. */
+const Attempt = z.int().min(1).max(20);
+
+const reported = {
+  /** The operator's id of this report: a repeat has the same. */
+  eventId: z.string().regex(/^[\w.:-]{1,100}$/),
+  /** Ours, as in the order. */
+  reference: z.string().max(60),
+  itemCode: ItemCode,
+  occurredAt: z.iso.datetime({ offset: true }),
+};
+
+/** What the operator reports of an item. A delivery attempt says its number, a failed one always why. */
+export const ShipmentReport = z
+  .discriminatedUnion('status', [
+    z.object({
+      ...reported,
+      status: z.enum([
+        'PICKED_UP',
+        'IN_TRANSIT',
+        'DELIVERED',
+        'RETURNING',
+        'RETURNED_TO_AGENCY',
+        'LOST',
+        'CANCELLED',
+      ]),
+    }),
+    z.object({ ...reported, status: z.literal('OUT_FOR_DELIVERY'), attempt: Attempt }),
+    z.object({
+      ...reported,
+      status: z.literal('DELIVERY_FAILED'),
+      attempt: Attempt,
+      reason: FailureReason,
+    }),
+  ])
+  .meta({ id: 'ShipmentReport' });
+export type ShipmentReport = z.infer<typeof ShipmentReport>;
