@@ -28,11 +28,20 @@ function proveLedgers(ledgers = '100000', seed = randomSeed()): void {
   console.log(`${ledgers} ledgers and ${Number(ledgers) / 10} steps agree (seed ${seed}, ${seconds} s)`);
 }
 
+async function run(file: string): Promise<void> {
+  const vitest = await startVitest('test', [file], { run: true, silent: false });
+  await vitest.close();
+}
+
 /** They are lived where tests run, with a DynamoDB Local of their own. */
 async function proveLives(count = '2000', seed = randomSeed()): Promise<void> {
   Object.assign(process.env, { LIVES: count, SEED: seed });
-  const vitest = await startVitest('test', ['test/model/lives.db.test.ts'], { run: true, silent: false });
-  await vitest.close();
+  await run('test/model/lives.db.test.ts');
+}
+
+async function provePost(count = '10000', seed = randomSeed()): Promise<void> {
+  Object.assign(process.env, { CHAOS: count, SEED: seed });
+  await run('test/postal/chaos.db.test.ts');
 }
 
 /** What is proved by functions that are answered from memory. */
@@ -60,4 +69,5 @@ async function proveInMemory(
 const [subject, ...others] = process.argv.slice(2);
 if (subject === 'lives') await proveLives(...others);
 else if (subject === 'authorization' || subject === 'fuzz') await proveInMemory(subject, ...others);
+else if (subject === 'postal') await provePost(...others);
 else proveLedgers(subject, ...others);

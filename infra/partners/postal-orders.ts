@@ -45,6 +45,7 @@ export const moveNames = {
   DELIVERY_FAILED: 'Phát không thành công',
   RETURNING: 'Chuyển hoàn',
   RETURNED_TO_AGENCY: 'Đã chuyển hoàn',
+  LOST: 'Thất lạc',
 } as const satisfies Partial<Record<ShipmentStatus, string>>;
 export type MoveStatus = keyof typeof moveNames;
 

@@ -32,13 +32,17 @@ type MoveOptions = {
 type Sent = { readonly report: ShipmentReport; readonly answers: readonly number[] };
 
 /** What becomes of a call: it is not done, or done and not told, and how it is answered. `undefined` leaves it alone. */
-type Disturbance = () => { readonly done: boolean; readonly answer: Response } | undefined;
+type Disturbance = (
+  request: Request,
+) => Promise<{ readonly done: boolean; readonly answer: Response } | undefined>;
 
 /** The stand-in for the public postal operator. */
 export type PostalStandIn = {
   readonly url: string;
   /** Oldest first. */
   orders(): readonly Order[];
+  /** Those for one dossier. */
+  find(dossierCode: string): readonly Order[];
   /** Moves an item and reports it, until the report is taken. @throws Error when there is no such order */
   move(reference: string, status: MoveStatus, options?: MoveOptions): Promise<Sent>;
   /** Answers the next orders with this status instead of taking them. */
@@ -110,7 +114,7 @@ export async function startPostal({
     async (request: Request, { reference = '' }: Readonly<Record<string, string>>): Promise<Response> => {
       const failure = failures.shift();
       if (failure !== undefined) return refusal(failure, 'as asked for');
-      const disturbed = disturbance?.();
+      const disturbed = await disturbance?.(request);
       const body = await request.text();
       const signed = request.method === 'GET' ? new URL(request.url).pathname : body;
       if (!isSigned(secret, Object.fromEntries(request.headers), signed, now()))
@@ -210,6 +214,8 @@ export async function startPostal({
   return {
     url: server.url,
     orders: () => structuredClone([...orders.values()]),
+    find: (dossierCode) =>
+      structuredClone([...orders.values()].filter((order) => order.dossierCode === dossierCode)),
     move,
     fail: (next, status) => {
       failures.push(...Array<number>(next).fill(status));

@@ -3,7 +3,7 @@ import type { Calendar } from '../deadline/calendar.ts';
 import type { Occasion } from '../dossier/change.ts';
 import type { DossierFile, Filed } from '../dossier/dossier.ts';
 import { log } from '../log.ts';
-import { isSilent, judged, lookedInVain, watched } from '../shipment/journey.ts';
+import { isSilent, lookedInVain, returnJudged, watched } from '../shipment/journey.ts';
 import type { ShipmentReport } from '../shipment/report.ts';
 import type { Shipment } from '../shipment/shipment.ts';
 import { commit, type Write } from '../table/transaction.ts';
@@ -40,7 +40,7 @@ function concluded(
   at: Date,
   calendar: Calendar,
 ) {
-  const known = answered ? watched(judged(shipment, calendar), at) : shipment;
+  const known = answered ? watched(returnJudged(shipment, calendar), at) : shipment;
   if (answered && known.returnedEarly && !shipment.returnedEarly)
     return { shipment: known, attention: 'shipment-returned-early' } as const;
   if (shipment.silent || !isSilent(shipment, at, calendar)) return { shipment: known };

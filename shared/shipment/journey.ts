@@ -96,5 +96,5 @@ function isTooEarly({ failures, intendedAt }: Shipment, calendar: Calendar): boo
 }
 
 /** A shipment whose return, if it is one, is judged by all that the operator says of it. Pure. @throws YearNotInCalendar */
-export const judged = (shipment: Shipment, calendar: Calendar): Shipment =>
+export const returnJudged = (shipment: Shipment, calendar: Calendar): Shipment =>
   isToBeJudged(shipment) ? { ...shipment, returnedEarly: isTooEarly(shipment, calendar) } : shipment;

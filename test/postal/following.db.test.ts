@@ -145,7 +145,7 @@ describe('a shipment of which the post says nothing', () => {
 
   it('is brought to the desk also when the operator cannot be asked', async () => {
     const dossier = await ordered();
-    postal.disturb(() => ({ done: false, answer: new Response('<html>', { status: 200 }) }));
+    postal.disturb(async () => ({ done: false, answer: new Response('<html>', { status: 200 }) }));
     await run(1.1);
     expect((await seen(dossier)).shipment).toMatchObject({ tries: 1 });
     await run(4);
@@ -155,7 +155,7 @@ describe('a shipment of which the post says nothing', () => {
   it('is left for the next run when the operator says that it is asked too often', async () => {
     const dossier = await ordered();
     const before = await seen(dossier);
-    postal.disturb(() => ({ done: false, answer: new Response(null, { status: 429 }) }));
+    postal.disturb(async () => ({ done: false, answer: new Response(null, { status: 429 }) }));
     await run(1.1);
     expect(await seen(dossier)).toEqual(before);
   });
@@ -164,7 +164,7 @@ describe('a shipment of which the post says nothing', () => {
     const [dossier, other] = [await ordered(), await ordered()];
     const before = await seen(dossier);
     const itemCode = orderOf(other)?.itemCode;
-    postal.disturb(() => ({ done: false, answer: Response.json({ itemCode, reports: [] }) }));
+    postal.disturb(async () => ({ done: false, answer: Response.json({ itemCode, reports: [] }) }));
     await run(1.1);
     expect((await seen(dossier)).shipment).toMatchObject({
       itemCode: before.shipment.itemCode,
@@ -243,7 +243,7 @@ describe('its owner', () => {
 
   it('may do so although the answer to the order was lost, and one order is made of both', async () => {
     const dossier = await intended();
-    postal.disturb(() => ({ done: true, answer: new Response(null, { status: 504 }) }));
+    postal.disturb(async () => ({ done: true, answer: new Response(null, { status: 504 }) }));
     await run();
     const { itemCode } = orderOf(dossier) ?? {};
     expect((await seen(dossier)).shipment.status).toBe('INTENDED');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toInstant } from '../../shared/clock.ts';
 import { civilServiceCalendar } from '../../shared/deadline/seed.ts';
 import { distanceTo } from '../../shared/postal/distance.ts';
-import { isSilent, journeyDaysOf, judged } from '../../shared/shipment/journey.ts';
+import { isSilent, journeyDaysOf, returnJudged } from '../../shared/shipment/journey.ts';
 import { intendedShipment, Shipment } from '../../shared/shipment/shipment.ts';
 
 const calendar = civilServiceCalendar();
@@ -77,7 +77,7 @@ const early = (...times: readonly string[]): boolean | undefined => {
     at: instant(time),
     reason: 'receiverAbsent',
   }));
-  return judged(shipment({ status: 'RETURNING', failures }), calendar).returnedEarly;
+  return returnJudged(shipment({ status: 'RETURNING', failures }), calendar).returnedEarly;
 };
 
 describe('a return', () => {
@@ -101,10 +101,10 @@ describe('a return', () => {
   });
 
   it('is judged once, and nothing else is', () => {
-    expect(judged(shipment({ status: 'RETURNING', returnedEarly: false }), calendar).returnedEarly).toBe(
-      false,
-    );
+    expect(
+      returnJudged(shipment({ status: 'RETURNING', returnedEarly: false }), calendar).returnedEarly,
+    ).toBe(false);
     const delivered = shipment({ status: 'DELIVERED' });
-    expect(judged(delivered, calendar)).toBe(delivered);
+    expect(returnJudged(delivered, calendar)).toBe(delivered);
   });
 });

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { livePostalChaos } from './chaos/chaos.ts';
+
+/** `npm run chaos -- postal` says how many, and with which seed. */
+const { CHAOS = '80', SEED = String(Date.now() % 1_000_000_000) } = process.env;
+
+it('ends with one order, one item code, and the right status or a task for each result, whatever goes wrong', {
+  timeout: 7_200_000,
+}, async () => {
+  const begun = performance.now();
+  const { tally, outcome } = await livePostalChaos(Number(CHAOS), SEED);
+  const seconds = Math.round((performance.now() - begun) / 1000);
+  const { results, came, wrong } = outcome;
+  const rows = (counts: object) =>
+    Object.entries(counts).map(([what, count]) => `  ${what.padEnd(28)}${count}`);
+  console.log(
+    [
+      `${results} results by post (seed ${SEED}, ${seconds} s)`,
+      'what came of them',
+      ...rows(came),
+      'what went wrong on the way',
+      String(tally),
+      'what is wrong in the end',
+      ...rows(wrong),
+    ].join('\n'),
+  );
+  expect(wrong).toEqual({
+    doubleOrders: 0,
+    doubleItemCodes: 0,
+    stuckWithoutTask: 0,
+    otherThanAtTheOperator: 0,
+    returnsMisjudged: 0,
+    eventsMissingOrDouble: 0,
+    reportsKeptTwice: 0,
+  });
+  const settled = came.delivered + came['sent back by law'] + came['sent back early'] + came.lost;
+  expect(settled + came.forgotten + came['not ordered']).toBe(results);
+  expect(came.delivered).toBeGreaterThan(0);
+});

@@ -1,0 +1,236 @@
+import { writeSync } from 'node:fs';
+import pLimit from 'p-limit';
+import { vi } from 'vitest';
+import { handler as orderDelivery } from '../../../functions/postal/order-delivery.ts';
+import { systemNow } from '../../../shared/clock.ts';
+import type { Filed } from '../../../shared/dossier/dossier.ts';
+import type { CloudEvent } from '../../../shared/dossier/events.ts';
+import { randomId as newId } from '../../../shared/ids.ts';
+import { pursueDue } from '../../../shared/postal/retry.ts';
+import type { ShipmentReport } from '../../../shared/shipment/report.ts';
+import { Tally } from '../../model/tally.ts';
+import { lambdaContext } from '../../support/call.ts';
+import { keptForm, keptPostDelivery } from '../../support/dossiers.ts';
+import { anEvent } from '../../support/events.ts';
+import { batchOf, keptDossier, keptShipment } from '../../support/kept-dossier.ts';
+import { type Fate, fateOf } from './clerk.ts';
+import { type Dice, diceOf, drawn } from './dice.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+import { beginChaos, callBack, type World } from './world.ts';
+
+const DAY = 86_400_000;
+/** Friday 8 October 2021: no holiday comes until the new year. */
+const START = Date.parse('2021-10-08T10:00:00+07:00');
+/** The longest way back takes a fortnight, and what is silent then is noticed. */
+const DAYS = 30;
+/** After so many days nothing new goes wrong: what did is to be made up for. */
+const DAYS_OF_FAULTS = 20;
+
+const aside = pLimit(8);
+const allOf = <T, R>(those: readonly T[], one: (of: T) => Promise<R>): Promise<R[]> =>
+  Promise.all(those.map((of) => aside(() => one(of))));
+
+/** An address of which nobody could find the door, now and then. */
+const addressFor = (dice: Dice, code: string) =>
+  dice(`address of ${code}`) < 0.02 ? { ...keptPostDelivery.address.address, line: undefined } : undefined;
+
+/** Results that are to go out by post, each with its intention on record. */
+const results = (target: World['target'], orders: number, dice: Dice): Promise<Filed[]> =>
+  allOf(
+    Array.from({ length: orders }, (_, place) => place),
+    async (place) => {
+      const day = 8 + Math.floor(place / 9000);
+      const code = `H25.03-2110${String(day).padStart(2, '0')}-${String((place % 9000) + 1).padStart(4, '0')}`;
+      const address = addressFor(dice, code) ?? keptPostDelivery.address.address;
+      const delivery = { ...keptPostDelivery, address: { ...keptPostDelivery.address, address } };
+      const dossier = await keptDossier(target, {
+        code,
+        status: 'done',
+        version: 7,
+        lastEvent: 5,
+        shipments: 1,
+        form: { ...keptForm, delivery },
+      });
+      await keptShipment(target, dossier);
+      return dossier;
+    },
+  );
+
+const doneEvent = ({ id, code }: Filed): CloudEvent =>
+  anEvent('dossier.done', { dossierId: id, dossierCode: code, delivery: 'post' }, `done-${code}`);
+
+/** The queue brings its events in batches, some twice, and what a consumer did not finish again, four times more. */
+async function bringEvents(dossiers: readonly Filed[], dice: Dice, tally: Tally): Promise<void> {
+  let left = dossiers.flatMap((dossier) => {
+    const event = doneEvent(dossier);
+    return dice(`event of ${dossier.code}`) < 0.1 ? [event, event] : [event];
+  });
+  for (let receipt = 1; receipt <= 5 && left.length > 0; receipt++) {
+    const again: CloudEvent[] = [];
+    for (let start = 0; start < left.length; start += 10) {
+      const batch = left.slice(start, start + 10);
+      const { batchItemFailures } = await orderDelivery(batchOf(...batch), lambdaContext);
+      const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+      again.push(...batch.filter((_, place) => failed.has(`message-${place + 1}`)));
+      vi.setSystemTime(Date.now() + 11_000);
+    }
+    for (const _ of again) tally.add('events', 'brought again');
+    left = again;
+  }
+}
+
+/** The clock strikes until nothing is left that is due. */
+async function strike(): Promise<void> {
+  for (let idle = 0; idle < 2; ) {
+    vi.setSystemTime(Date.now() + 300_000);
+    const { told, failed } = await pursueDue('retry-deliveries', {
+      now: systemNow,
+      newId,
+      wait: async () => {},
+    });
+    idle = told + failed === 0 ? idle + 1 : 0;
+  }
+}
+
+type Letter = { readonly report: ShipmentReport; readonly day: number };
+
+/** What becomes of a report on its way to us: on which days it is sent, before it is sent again until it is taken. */
+function lettersOf(report: ShipmentReport, day: number, dice: Dice, tally: Tally): readonly Letter[] {
+  const kind = drawn(dice(`letter ${report.eventId}`), [
+    [60, 'sent'],
+    [13, 'never sent'],
+    [12, 'sent twice'],
+    [15, 'sent late'],
+  ] as const);
+  tally.add('callbacks', kind);
+  const letter = { report, day };
+  if (kind === 'never sent') return [];
+  if (kind === 'sent twice') return [letter, letter];
+  return kind === 'sent late'
+    ? [{ report, day: day + 1 + Math.floor(dice(`late ${report.eventId}`) * 5) }]
+    : [letter];
+}
+
+/** The operator at work: each item by its fate, each report by its own. */
+class Operator {
+  readonly #world: World;
+  readonly #dice: Dice;
+  readonly #tally: Tally;
+  readonly #at = new Map<string, { readonly fate: Fate; next: number; day: number }>();
+  #letters: Letter[] = [];
+
+  constructor(world: World, dice: Dice, tally: Tally) {
+    this.#world = world;
+    this.#dice = dice;
+    this.#tally = tally;
+  }
+
+  /** What became of an item. */
+  fateOf(reference: string): Fate | undefined {
+    return this.#at.get(reference)?.fate;
+  }
+
+  async work(day: number): Promise<void> {
+    for (const { reference } of this.#world.postal.orders()) {
+      const begun = this.#at.get(reference) ?? { fate: fateOf(this.#dice, reference), next: 0, day };
+      this.#at.set(reference, begun);
+      let deed = begun.fate.deeds[begun.next];
+      while (deed && begun.day + deed.after <= day) {
+        const { status, after, reason } = deed;
+        const { report } = await this.#world.postal.move(reference, status, {
+          forgotten: true,
+          ...(reason && { reason }),
+        });
+        this.#letters.push(...lettersOf(report, day, this.#dice, this.#tally));
+        vi.setSystemTime(Date.now() + 60_000);
+        begun.day += after;
+        begun.next += 1;
+        deed = begun.fate.deeds[begun.next];
+      }
+    }
+  }
+
+  /** Sends what is to be sent by now, in any order; what is not taken goes out again another day. */
+  async send(day: number): Promise<void> {
+    const due = this.#letters.filter((letter) => letter.day <= day);
+    this.#letters = this.#letters.filter((letter) => letter.day > day);
+    const shuffled = due.toSorted((one, other) => this.#order(one) - this.#order(other));
+    const refused = await allOf(shuffled, async (letter) => {
+      await this.#mislead(letter);
+      const status = await callBack(letter.report);
+      if (status !== 200) this.#tally.add('callbacks', `answered ${status}, and sent again`);
+      return status === 200 ? [] : [letter];
+    });
+    this.#letters.push(...refused.flat().map((letter) => ({ ...letter, day: day + 1 })));
+  }
+
+  #order({ report }: Letter): number {
+    return this.#dice(`order of ${report.eventId}`);
+  }
+
+  /** What must change nothing: a wrong key, a report on nothing of ours, and one on another's item. */
+  async #mislead({ report }: Letter): Promise<void> {
+    const lies = [
+      [1, 'signed wrongly', { ...report }, 401],
+      [1, 'on an unknown order', { ...report, reference: 'H25.03-990101-0001-T1' }, 404],
+      [1, "with another's item code", { ...report, itemCode: 'RR473124829VN' }, 404],
+    ] as const;
+    const lie = drawn(this.#dice(`lie ${report.eventId}`), [
+      [90, undefined],
+      ...lies.map((one) => [3 * one[0], one] as const),
+    ]);
+    if (!lie) return;
+    const [, kind, body, expected] = lie;
+    const eventId = `${report.eventId}-${expected}-${kind.length}`;
+    const status = await callBack({ ...body, eventId }, expected === 401 ? 'khóa khác' : undefined);
+    this.#tally.add('callbacks', status === expected ? `refused: ${kind}` : `${kind} answered ${status}`);
+  }
+}
+
+/** A bar for who waits before a terminal, past what a test run captures. */
+const showProgress = (day: number): void => {
+  if (!process.env.CHAOS) return;
+  const done = Math.round((day / DAYS) * 40);
+  writeSync(
+    2,
+    `\r[${'#'.repeat(done)}${'.'.repeat(40 - done)}] day ${day} of ${DAYS}${day === DAYS ? '\n' : ''}`,
+  );
+};
+
+/**
+ * Sends so many results through all that may go wrong, and looks what came of them.
+ * @param seed draws the same for every order, whoever is sooner
+ */
+export async function livePostalChaos(
+  orders: number,
+  seed: string,
+): Promise<{ readonly tally: Tally; readonly outcome: Outcome }> {
+  const tally = new Tally();
+  const dice = diceOf(seed);
+  const world = await beginChaos(dice, tally);
+  try {
+    vi.setSystemTime(START);
+    const dossiers = await results(world.target, orders, dice);
+    const operator = new Operator(world, dice, tally);
+    world.faults(true);
+    await bringEvents(dossiers, dice, tally);
+    for (let day = 1; day <= DAYS; day++) {
+      vi.setSystemTime(START + day * DAY);
+      world.faults(day <= DAYS_OF_FAULTS);
+      await operator.work(day);
+      await operator.send(day);
+      await strike();
+      if (day === 3) await bringEvents(dossiers, dice, tally);
+      showProgress(day);
+    }
+    world.faults(false);
+    const outcome = await outcomeOf(
+      dossiers,
+      { postal: world.postal, fateOf: (one) => operator.fateOf(one) },
+      allOf,
+    );
+    return { tally, outcome };
+  } finally {
+    await world.stop();
+  }
+}

@@ -1,0 +1,112 @@
+import * as z from 'zod';
+import type { Filed } from '../../../shared/dossier/dossier.ts';
+import { loadFiledFile } from '../../../shared/dossier/store.ts';
+import { isFinal } from '../../../shared/shipment/status.ts';
+import { dossierPK, EVENT_PREFIX } from '../../../shared/table/keys.ts';
+import { queryItems } from '../../../shared/table/query.ts';
+import type { Fate } from './clerk.ts';
+import type { World } from './world.ts';
+
+/** What came of all results. Every number but those of what came of them is to be 0. */
+export type Outcome = {
+  readonly results: number;
+  /** By what became of them at the operator, as our side has it. */
+  readonly came: Readonly<Record<Fate['name'] | 'not ordered', number>>;
+  readonly wrong: {
+    readonly doubleOrders: number;
+    readonly doubleItemCodes: number;
+    readonly stuckWithoutTask: number;
+    readonly otherThanAtTheOperator: number;
+    readonly returnsMisjudged: number;
+    readonly eventsMissingOrDouble: number;
+    readonly reportsKeptTwice: number;
+  };
+};
+
+const Row = z.object({ SK: z.string(), event: z.string().optional(), effect: z.string().optional() });
+const Told = z.object({ sequence: z.int(), type: z.string() });
+
+async function rowsOf({ id }: Filed) {
+  const items = await queryItems({
+    KeyConditionExpression: 'PK = :dossier',
+    ExpressionAttributeValues: { ':dossier': dossierPK(id) },
+  });
+  return items.map((item) => Row.parse(item));
+}
+
+/** The events of a dossier are 6, 7, 8 …, and it is returned and ordered once at most. */
+function hasSoundEvents(rows: readonly z.infer<typeof Row>[], lastEvent: number): boolean {
+  const told = rows
+    .filter(({ SK }) => SK.startsWith(EVENT_PREFIX))
+    .map(({ event = '' }) => Told.parse(JSON.parse(event)));
+  const inOrder = told.every(({ sequence }, place) => sequence === place + 6);
+  const once = ['dossier.returned', 'shipment.ordered'].every(
+    (name) => told.filter(({ type }) => type.includes(name)).length <= 1,
+  );
+  return inOrder && once && told.length === lastEvent - 5;
+}
+
+/** The operator, and what became of an item there. */
+type Operated = {
+  readonly postal: World['postal'];
+  readonly fateOf: (reference: string) => Fate | undefined;
+};
+
+/** What of one result is wrong, and what came of it. */
+async function look(dossier: Filed, { postal, fateOf }: Operated) {
+  const { dossier: now, shipments } = await loadFiledFile(dossier.id);
+  const rows = await rowsOf(dossier);
+  const [shipment] = shipments;
+  if (!shipment) throw new Error(`${dossier.code} has no shipment`);
+  const orders = postal.find(dossier.code);
+  const [order] = orders;
+  const status = order?.moves.at(-1)?.report.status ?? (order ? 'REQUESTED' : 'INTENDED');
+  const fate = order && fateOf(order.reference);
+  const early =
+    fate?.name === 'sent back early' ? true : fate?.name === 'sent back by law' ? false : undefined;
+  const reports = rows.filter(({ SK }) => SK.startsWith('REPORT#')).map(({ SK }) => SK);
+  return {
+    came: fate?.name ?? ('not ordered' as const),
+    itemCode: shipment.itemCode,
+    doubleOrder: orders.length > 1 || shipments.length > 1,
+    stuck: !isFinal(shipment.status) && now.attention === undefined,
+    other:
+      shipment.status !== status ||
+      shipment.itemCode !== order?.itemCode ||
+      (now.status === 'returned') !== (status === 'DELIVERED'),
+    misjudged: shipment.returnedEarly !== early,
+    unsound: !hasSoundEvents(rows, now.lastEvent),
+    keptTwice: reports.length > 2 * (order?.moves.length ?? 0),
+  };
+}
+
+export async function outcomeOf(
+  dossiers: readonly Filed[],
+  operated: Operated,
+  allOf: <T, R>(those: readonly T[], one: (of: T) => Promise<R>) => Promise<R[]>,
+): Promise<Outcome> {
+  const seen = await allOf(dossiers, (dossier) => look(dossier, operated));
+  const count = (is: (one: (typeof seen)[number]) => boolean) => seen.filter(is).length;
+  const came = (name: (typeof seen)[number]['came']) => count((one) => one.came === name);
+  const codes = seen.flatMap(({ itemCode }) => itemCode ?? []);
+  return {
+    results: dossiers.length,
+    came: {
+      delivered: came('delivered'),
+      'sent back by law': came('sent back by law'),
+      'sent back early': came('sent back early'),
+      lost: came('lost'),
+      forgotten: came('forgotten'),
+      'not ordered': came('not ordered'),
+    },
+    wrong: {
+      doubleOrders: count(({ doubleOrder }) => doubleOrder),
+      doubleItemCodes: codes.length - new Set(codes).size,
+      stuckWithoutTask: count(({ stuck }) => stuck),
+      otherThanAtTheOperator: count(({ other }) => other),
+      returnsMisjudged: count(({ misjudged }) => misjudged),
+      eventsMissingOrDouble: count(({ unsound }) => unsound),
+      reportsKeptTwice: count(({ keptTwice }) => keptTwice),
+    },
+  };
+}
