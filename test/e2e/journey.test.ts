@@ -193,6 +193,17 @@ describe('a criminal record certificate to be returned by post', () => {
     await motcua.postal.move(order.reference, 'PICKED_UP');
     await motcua.postal.move(order.reference, 'OUT_FOR_DELIVERY');
     await motcua.postal.move(order.reference, 'DELIVERY_FAILED', { reason: 'receiverAbsent' });
+
+    const wish = { body: { wish: 'deliverAgain' } as const };
+    const { etag } = await client.call(api.readDossier, said);
+    const asked = await client.call(api.changeDelivery, { ...said, etag, ...wish });
+    expect(asked.body.shipments).toMatchObject([{ wish: { kind: 'deliverAgain' }, mayWish: [] }]);
+    expect(await client.attempt(api.changeDelivery, { ...said, etag: asked.etag, ...wish })).toMatchObject({
+      status: 409,
+    });
+    await until('the post to hear of it', async () =>
+      (await orderOf(receipt.code)).redeliveries.length > 0 ? true : undefined,
+    );
     await motcua.postal.move(order.reference, 'OUT_FOR_DELIVERY');
     await motcua.postal.move(order.reference, 'DELIVERED');
 
@@ -205,7 +216,7 @@ describe('a criminal record certificate to be returned by post', () => {
     });
     expect((await track(receipt.code, receipt.trackingSecret)).body.completionPercent).toBe(100);
 
-    const events = await motcua.eventsWhen('H25.03', dossierId, 11);
+    const events = await motcua.eventsWhen('H25.03', dossierId, 12);
     expect(story(events)).toEqual([
       '1 dossier.submitted',
       '2 dossier.received',
@@ -215,9 +226,10 @@ describe('a criminal record certificate to be returned by post', () => {
       '6 shipment.moved',
       '7 shipment.moved',
       '8 shipment.moved',
-      '9 shipment.moved',
+      '9 shipment.instructed',
       '10 shipment.moved',
-      '11 dossier.returned',
+      '11 shipment.moved',
+      '12 dossier.returned',
     ]);
     expect(events.at(-1)?.data).toMatchObject({ dossierCode: receipt.code, nationalStatus: 10 });
     expect(JSON.stringify(events)).not.toMatch(/Hoa|035190001234|0912345678|example\.vn/);

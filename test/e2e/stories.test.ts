@@ -31,12 +31,13 @@ const expectations: Readonly<Record<string, { readonly steps: number; readonly t
     ],
   },
   'driving-licence': {
-    steps: 9,
+    steps: 11,
     told: [
       /Giấy phép lái xe\.png: 0 bản chính, 1 bản sao/,
       /Phát không thành công +Delivery failed/,
+      /Phát lại · again +sau lần 1/,
       /Trạng thái · status +10 Đã trả kết quả/,
-      /11 dossier\.returned/,
+      /14 dossier\.returned/,
     ],
   },
   'construction-permit': {
