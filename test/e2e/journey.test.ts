@@ -195,8 +195,8 @@ describe('a criminal record certificate to be returned by post', () => {
     await motcua.postal.move(order.reference, 'DELIVERY_FAILED', { reason: 'receiverAbsent' });
 
     const wish = { body: { wish: 'deliverAgain' } as const };
-    const { etag } = await client.call(api.readDossier, said);
-    const asked = await client.call(api.changeDelivery, { ...said, etag, ...wish });
+    const atHome = await client.call(api.readDossier, said);
+    const asked = await client.call(api.changeDelivery, { ...said, etag: atHome.etag, ...wish });
     expect(asked.body.shipments).toMatchObject([{ wish: { kind: 'deliverAgain' }, mayWish: [] }]);
     expect(await client.attempt(api.changeDelivery, { ...said, etag: asked.etag, ...wish })).toMatchObject({
       status: 409,
