@@ -51,7 +51,7 @@ export function deliveryWished(
   const { dossier, shipments } = file;
   const shipment = shipments.at(-1);
   if (!shipment) throw new Problem('shipment-not-found');
-  if (!mayMove(movementOf(said.wish), shipment)) throw notNow(shipment, said);
+  if (dossier.status !== 'done' || !mayMove(movementOf(said.wish), shipment)) throw notNow(shipment, said);
   const after = wished(shipment, said, occasion);
   // An address that the operator could not work by is mended.
   const attention = dossier.attention === 'order-refused' ? undefined : dossier.attention;

@@ -91,9 +91,11 @@ export const cancelled = (shipment: Shipment, at: Instant): Shipment =>
 /** After so long in vain a person must know. */
 const IN_VAIN_MS = 24 * 3_600_000;
 
-/** Whether a shipment has waited for the operator for a day. */
-export const isInVain = ({ intendedAt }: Shipment, at: Date): boolean =>
-  at.getTime() - new Date(intendedAt).getTime() >= IN_VAIN_MS;
+/** Whether a shipment, or what its owner wishes of it, has waited for the operator for a day. */
+export const isInVain = ({ intendedAt, wish }: Shipment, at: Date): boolean => {
+  const from = wish?.state === 'pending' ? wish.at : intendedAt;
+  return at.getTime() - new Date(from).getTime() >= IN_VAIN_MS;
+};
 
 /** A shipment after a try in vain: it is tried again by the ladder. Pure. */
 export const triedInVain = (shipment: Shipment, at: Date): Shipment => ({

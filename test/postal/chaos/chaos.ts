@@ -1,17 +1,21 @@
 import { writeSync } from 'node:fs';
 import pLimit from 'p-limit';
 import { vi } from 'vitest';
+import { handler as changeDelivery } from '../../../functions/postal/change-delivery.ts';
 import { handler as orderDelivery } from '../../../functions/postal/order-delivery.ts';
 import { systemNow } from '../../../shared/clock.ts';
 import type { Filed } from '../../../shared/dossier/dossier.ts';
 import type { CloudEvent } from '../../../shared/dossier/events.ts';
+import { loadFiledFile } from '../../../shared/dossier/store.ts';
 import { randomId as newId } from '../../../shared/ids.ts';
+import { api } from '../../../shared/operations.ts';
 import { pursueDue } from '../../../shared/postal/retry.ts';
 import type { ShipmentReport } from '../../../shared/shipment/report.ts';
 import { Tally } from '../../model/tally.ts';
-import { lambdaContext } from '../../support/call.ts';
+import { call, lambdaContext } from '../../support/call.ts';
 import { keptForm, keptPostDelivery } from '../../support/dossiers.ts';
 import { anEvent } from '../../support/events.ts';
+import { hoa } from '../../support/filing.ts';
 import { batchOf, keptDossier, keptShipment } from '../../support/kept-dossier.ts';
 import { type Fate, fateOf } from './clerk.ts';
 import { type Dice, diceOf, drawn } from './dice.ts';
@@ -32,7 +36,7 @@ const allOf = <T, R>(those: readonly T[], one: (of: T) => Promise<R>): Promise<R
 
 /** An address of which nobody could find the door, now and then. */
 const addressFor = (dice: Dice, code: string) =>
-  dice(`address of ${code}`) < 0.02 ? { ...keptPostDelivery.address.address, line: undefined } : undefined;
+  dice(`address of ${code}`) < 0.06 ? { ...keptPostDelivery.address.address, line: undefined } : undefined;
 
 /** Results that are to go out by post, each with its intention on record. */
 const results = (target: World['target'], orders: number, dice: Dice): Promise<Filed[]> =>
@@ -89,6 +93,25 @@ async function strike(): Promise<void> {
       wait: async () => {},
     });
     idle = told + failed === 0 ? idle + 1 : 0;
+  }
+}
+
+/** Half of those whose address could not be worked by give another, once the desk has called them. */
+async function mendAddresses(dossiers: readonly Filed[], dice: Dice, tally: Tally): Promise<void> {
+  const { receiverName, phone } = keptPostDelivery.address;
+  const address = { receiverName, phone, address: { unitCode: '13630', street: 'Xóm 5' } };
+  for (const { id, code, form } of dossiers) {
+    const isBad = form.delivery.channel === 'post' && form.delivery.address.address.line === undefined;
+    if (!isBad || dice(`mended ${code}`) < 0.5) continue;
+    const { dossier } = await loadFiledFile(id);
+    const { status } = await call(api.changeDelivery, changeDelivery, {
+      claims: hoa,
+      params: { dossierId: id },
+      key: newId(),
+      etag: `"${dossier.version}"`,
+      body: { wish: 'redirect', address },
+    });
+    tally.add('addresses mended', status);
   }
 }
 
@@ -221,6 +244,7 @@ export async function livePostalChaos(
       await operator.send(day);
       await strike();
       if (day === 3) await bringEvents(dossiers, dice, tally);
+      if (day === 4) await mendAddresses(dossiers, dice, tally);
       showProgress(day);
     }
     world.faults(false);

@@ -34,16 +34,15 @@ async function rowsOf({ id }: Filed) {
   return items.map((item) => Row.parse(item));
 }
 
-/** The events of a dossier are 6, 7, 8 …, and it is returned and ordered once at most. */
-function hasSoundEvents(rows: readonly z.infer<typeof Row>[], lastEvent: number): boolean {
+/** The events of a dossier are 6, 7, 8 …, it is returned and ordered once at most, and moves no oftener than its item. */
+function hasSoundEvents(rows: readonly z.infer<typeof Row>[], lastEvent: number, moves: number): boolean {
   const told = rows
     .filter(({ SK }) => SK.startsWith(EVENT_PREFIX))
     .map(({ event = '' }) => Told.parse(JSON.parse(event)));
   const inOrder = told.every(({ sequence }, place) => sequence === place + 6);
-  const once = ['dossier.returned', 'shipment.ordered'].every(
-    (name) => told.filter(({ type }) => type.includes(name)).length <= 1,
-  );
-  return inOrder && once && told.length === lastEvent - 5;
+  const count = (name: string) => told.filter(({ type }) => type.includes(name)).length;
+  const isOnce = count('dossier.returned') <= 1 && count('shipment.ordered') <= 1;
+  return inOrder && isOnce && count('shipment.moved') <= moves && told.length === lastEvent - 5;
 }
 
 /** The operator, and what became of an item there. */
@@ -75,7 +74,7 @@ async function look(dossier: Filed, { postal, fateOf }: Operated) {
       shipment.itemCode !== order?.itemCode ||
       (now.status === 'returned') !== (status === 'DELIVERED'),
     misjudged: shipment.returnedEarly !== early,
-    unsound: !hasSoundEvents(rows, now.lastEvent),
+    unsound: !hasSoundEvents(rows, now.lastEvent, order?.moves.length ?? 0),
     keptTwice: reports.length > 2 * (order?.moves.length ?? 0),
   };
 }
