@@ -5,8 +5,8 @@ import { Problem } from '../../shared/http/problems.ts';
 import { serveCallback } from '../../shared/http/serve-callback.ts';
 import { log } from '../../shared/log.ts';
 import { receivePostalCallback } from '../../shared/postal/contracts.ts';
+import { shipmentReported } from '../../shared/postal/hearing.ts';
 import { dossierCodeOf } from '../../shared/postal/order.ts';
-import { shipmentReported } from '../../shared/postal/shipping.ts';
 
 /** Takes a signed report of the post; a delivered result makes its dossier returned in the same transaction. */
 export const handler = serveCallback(

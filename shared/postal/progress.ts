@@ -9,8 +9,8 @@ import type { Shipment } from '../shipment/shipment.ts';
 import { commit, type Write } from '../table/transaction.ts';
 import { brought } from './attention.ts';
 import { OperatorBusy, readProgress } from './client.ts';
+import { type Heard, hear, heardWrites } from './hearing.ts';
 import { operatorAt } from './pursuit.ts';
-import { type Heard, hear, heardWrites } from './shipping.ts';
 
 const inOrder = (reports: readonly ShipmentReport[]): readonly ShipmentReport[] =>
   reports.toSorted((one, other) => Date.parse(one.occurredAt) - Date.parse(other.occurredAt));

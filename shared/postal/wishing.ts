@@ -9,7 +9,7 @@ import { movedBy, type Shipment } from '../shipment/shipment.ts';
 import { putMoved } from '../shipment/store.ts';
 import type { DeliveryWish, KeptWish } from '../shipment/wish.ts';
 import type { Write } from '../table/transaction.ts';
-import { told } from './shipping.ts';
+import { told } from './telling.ts';
 
 const kept = (asked: PostalAddress) => ({ ...asked, address: keptAddress(asked.address) });
 

@@ -7,7 +7,7 @@ import { act } from '../../shared/dossier/change.ts';
 import { dossierCode } from '../../shared/dossier/code.ts';
 import type { DossierFile, Filed } from '../../shared/dossier/dossier.ts';
 import { actorOf, requireStep, roleOf } from '../../shared/dossier/rules.ts';
-import { shipmentReported } from '../../shared/postal/shipping.ts';
+import { shipmentReported } from '../../shared/postal/hearing.ts';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
 import { ShipmentReport } from '../../shared/shipment/report.ts';
 import { Shipment } from '../../shared/shipment/shipment.ts';

@@ -143,6 +143,19 @@ describe('a shipment of which the post says nothing', () => {
     expect([heard.dossier.attention, heard.shipment.silent]).toEqual([undefined, undefined]);
   });
 
+  it('is brought to the desk also when it was fetched before the answer to its order came', async () => {
+    const dossier = await intended();
+    postal.disturb(async () => ({ done: true, answer: new Response(null, { status: 504 }) }));
+    await run();
+    postal.disturb(undefined);
+    await report((await forgets(dossier, 'PICKED_UP')).report);
+    await run(5);
+    expect(await seen(dossier)).toMatchObject({
+      dossier: { attention: 'shipment-silent' },
+      shipment: { status: 'PICKED_UP', journeyDays: 1 },
+    });
+  });
+
   it('is brought to the desk also when the operator cannot be asked', async () => {
     const dossier = await ordered();
     postal.disturb(async () => ({ done: false, answer: new Response('<html>', { status: 200 }) }));

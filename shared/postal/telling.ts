@@ -1,0 +1,34 @@
+import type { State } from '../dossier/change.ts';
+import type { Filed } from '../dossier/dossier.ts';
+import type { Movement } from '../shipment/movement.ts';
+import type { Shipment } from '../shipment/shipment.ts';
+
+/** What an event tells of a shipment. */
+export const told = ({ reference, itemCode = '', status }: Shipment) => ({
+  reference,
+  itemCode,
+  shipmentStatus: status,
+});
+
+/** What the desk was to look after is over once the shipment moves: the post is reached, or heard of again. */
+const passing: readonly Filed['attention'][] = ['post-unreachable', 'order-refused', 'shipment-silent'];
+
+/** The dossier after a movement of its shipment, and what is told of that. */
+export function telling(
+  dossier: Filed,
+  { event, attention }: Movement,
+  after: Shipment,
+  more: { readonly occurredAt?: string; readonly reason?: string } = {},
+): readonly State[] {
+  if (!event) return [];
+  const { occurredAt, reason } = more;
+  const data =
+    event === 'shipment.moved' ? { ...told(after), attempts: after.attempts, reason } : told(after);
+  const left = passing.includes(dossier.attention) ? undefined : dossier.attention;
+  return [
+    {
+      after: { ...dossier, attention: attention ?? left },
+      told: { name: event, data, ...(occurredAt && { occurredAt }) },
+    },
+  ];
+}
