@@ -46,6 +46,7 @@ const counted = {
   'dossier.result-revoked': false,
   'dossier.rated': false,
   'shipment.ordered': false,
+  'shipment.instructed': false,
   'shipment.moved': false,
   'feedback.received': false,
   'feedback.due-soon': false,
