@@ -7,7 +7,7 @@ import type { Caller } from '../http/caller.ts';
 import { type Kind, masked } from '../personal.ts';
 import { numberOnPaper } from '../result/code.ts';
 import { type Result, resultStates, stateOf } from '../result/result.ts';
-import { mayMove, movementOf } from '../shipment/movements.ts';
+import { canMove, movementOf } from '../shipment/movements.ts';
 import { FailureReason, failureReasons } from '../shipment/report.ts';
 import type { Shipment } from '../shipment/shipment.ts';
 import { KeptWish, wishKinds } from '../shipment/wish.ts';
@@ -230,7 +230,7 @@ export const viewOfResult = (result: Result): ResultView => {
 };
 
 /** What its owner may ask of the post now. */
-const wishesFor = (shipment: Shipment) => wishKinds.filter((kind) => mayMove(movementOf(kind), shipment));
+const wishesFor = (shipment: Shipment) => wishKinds.filter((kind) => canMove(movementOf(kind), shipment));
 
 const viewOfShipment = (shipment: Shipment) => {
   const { reference, itemCode, status, attempts, failures, returnedEarly, wish } = shipment;

@@ -4,7 +4,7 @@ import { accessTo } from '../dossier/access.ts';
 import { type Occasion, recorded } from '../dossier/change.ts';
 import type { DossierFile, Filed } from '../dossier/dossier.ts';
 import { Problem } from '../http/problems.ts';
-import { mayMove, movementOf, movementsFor } from '../shipment/movements.ts';
+import { canMove, movementOf, movementsFor } from '../shipment/movements.ts';
 import { movedBy, type Shipment } from '../shipment/shipment.ts';
 import { putMoved } from '../shipment/store.ts';
 import type { DeliveryWish, KeptWish } from '../shipment/wish.ts';
@@ -51,7 +51,7 @@ export function deliveryWished(
   const { dossier, shipments } = file;
   const shipment = shipments.at(-1);
   if (!shipment) throw new Problem('shipment-not-found');
-  if (dossier.status !== 'done' || !mayMove(movementOf(said.wish), shipment)) throw notNow(shipment, said);
+  if (dossier.status !== 'done' || !canMove(movementOf(said.wish), shipment)) throw notNow(shipment, said);
   const after = wished(shipment, said, occasion);
   // An address that the operator could not work by is mended.
   const attention = dossier.attention === 'order-refused' ? undefined : dossier.attention;

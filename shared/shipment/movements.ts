@@ -59,9 +59,9 @@ export function movementBy({ status }: Pick<ShipmentReport, 'status'>): Movement
 }
 
 /** Whether a shipment may move so now. @param attempt number of the delivery attempt that is reported */
-export const mayMove = (one: Movement, shipment: Standing, attempt = 0): boolean =>
+export const canMove = (one: Movement, shipment: Standing, attempt = 0): boolean =>
   one.from.includes(shipment.status) && !one.forbids?.(shipment, attempt);
 
 /** The movements that somebody may bring about now. */
 export const movementsFor = (shipment: Standing, mover: Mover): readonly MovementName[] =>
-  movements.filter((one) => one.by.includes(mover) && mayMove(one, shipment)).map(({ name }) => name);
+  movements.filter((one) => one.by.includes(mover) && canMove(one, shipment)).map(({ name }) => name);

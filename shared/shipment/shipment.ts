@@ -5,7 +5,7 @@ import { StoredInstant } from '../instant.ts';
 import { waitAfter } from './ladder.ts';
 import type { Movement } from './movement.ts';
 import { recall } from './movements/recall.ts';
-import { mayMove, movementBy } from './movements.ts';
+import { canMove, movementBy } from './movements.ts';
 import { FailureReason, type ShipmentReport } from './report.ts';
 import { shipmentStatusNames } from './status.ts';
 import { KeptWish } from './wish.ts';
@@ -86,7 +86,7 @@ export function movedBy(
 
 /** The shipment whose result was handed over meanwhile; one that was picked up comes back by itself. */
 export const cancelled = (shipment: Shipment, at: Instant): Shipment =>
-  mayMove(recall, shipment) ? movedBy(recall, shipment, { nextTryAt: at }) : shipment;
+  canMove(recall, shipment) ? movedBy(recall, shipment, { nextTryAt: at }) : shipment;
 
 /** After so long in vain a person must know. */
 const IN_VAIN_MS = 24 * 3_600_000;
@@ -124,7 +124,7 @@ export function afterReport(
 ): { readonly shipment: Shipment; readonly moved: boolean } {
   const attempt = 'attempt' in report ? report.attempt : 0;
   const movement = movementBy(report);
-  const moved = mayMove(movement, shipment, attempt);
+  const moved = canMove(movement, shipment, attempt);
   const itemCode = shipment.itemCode ?? report.itemCode;
   const attempts = Math.max(shipment.attempts, attempt);
   const failures = withFailure(shipment.failures, report);

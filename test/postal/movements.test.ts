@@ -5,8 +5,8 @@ import { toInstant } from '../../shared/clock.ts';
 import { events } from '../../shared/dossier/events.ts';
 import type { Mover } from '../../shared/shipment/movement.ts';
 import {
+  canMove,
   type MovementName,
-  mayMove,
   movementOf,
   movements,
   movementsFor,
@@ -156,8 +156,8 @@ describe('the table of movements', () => {
       ...failed,
       wish: { kind: 'deliverAgain', at, attempt, state: 'refused' } as const,
     });
-    expect(mayMove(movementOf('deliverAgain'), asked(2))).toBe(false);
-    expect(mayMove(movementOf('deliverAgain'), asked(1))).toBe(true);
+    expect(canMove(movementOf('deliverAgain'), asked(2))).toBe(false);
+    expect(canMove(movementOf('deliverAgain'), asked(1))).toBe(true);
   });
 
   it('is drawn for the people of the Centre as it is', () => {
