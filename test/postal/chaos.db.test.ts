@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { livePostalChaos } from './chaos/chaos.ts';
 
 /** `npm run chaos -- postal` says how many, and with which seed. */
-const { CHAOS = '80', SEED = String(Date.now() % 1_000_000_000) } = process.env;
+const { CHAOS = '60', SEED = String(Date.now() % 1_000_000_000) } = process.env;
 
 it('ends with one order, one item code, and the right status or a task for each result, whatever goes wrong', {
   timeout: 7_200_000,
