@@ -238,6 +238,7 @@ export const ways: Readonly<Record<string, Way>> = {
     said: ({ resultCode }) => ({ body: { code: resultCode, sha256: 'b'.repeat(64) } }),
   },
   readVerificationPage: ofNothing('readVerificationPage'),
+  changeDelivery: ofDossier('changeDelivery'),
   receivePostalCallback: ofPartner('receivePostalCallback', ({ code }) => ({
     ...example('receivePostalCallback'),
     reference: `${code}-T1`,

@@ -101,6 +101,7 @@ const table: readonly (readonly [string, string, string?, string?, string?])[] =
   ['verifyPaper', 'everybody', 'receipt', 'done returned', 'done returned'],
   ['verifyPaper: of another file', 'everybody', 'nobody', filed, filed],
   ['readVerificationPage', 'everybody'],
+  ['changeDelivery', applicants, 'owner', any, 'done'],
   ['receivePostalCallback', 'postal'],
   ['receiveSmsCallback', 'sms'],
   ['readCatalogueFigures', 'everybody'],
@@ -210,6 +211,9 @@ const particulars: Readonly<Record<string, (facts: Facts, person: Person) => Ver
     const isApplicant = kind === 'citizen' || kind === 'business';
     return (isApplicant ? isReleased(facts) : hasResult(facts)) ? undefined : 'no such part';
   },
+  // Nothing goes out by post before the decision, and nothing that is wanted online.
+  changeDelivery: ({ status, wantedOnline }) =>
+    status === 'draft' || (status === 'done' && !wantedOnline) ? undefined : 'no such part',
   // Another's result is none of one's own, whoever files with it.
   'reuseResult: in a draft of its own': (facts, { account }) =>
     isReleased(facts) && account === facts.applicant ? undefined : 'not there',
