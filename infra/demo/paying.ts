@@ -10,14 +10,17 @@ const WORKING_DAYS_TO_PAY = 5;
 export async function payFee(
   scene: Scene,
   filed: FiledDossier,
-  fee: { readonly desk: string; readonly amountVnd: number; readonly receiptNo: string },
+  fee: { readonly desk: string; readonly quantity: number; readonly receiptNo: string },
 ): Promise<void> {
   const { step, tell } = scene;
-  const { desk, amountVnd, receiptNo } = fee;
+  const { desk, quantity, receiptNo } = fee;
   await step('Thu phí', 'the fee is asked for, and paid', async () => {
     const deadline = addWorkingDays(localDateOf(systemNow()), WORKING_DAYS_TO_PAY, civilServiceCalendar());
-    await take(scene, filed, desk, { action: 'requestPayment', amountVnd, deadline });
-    tell('Phí · fee', `${vietnameseAmount(amountVnd)} đồng, trước ngày ${vietnameseDate(deadline)}`);
+    const asked = await take(scene, filed, desk, { action: 'requestPayment', quantity, deadline });
+    tell(
+      'Phí · fee',
+      `${vietnameseAmount(asked.payments.at(-1)?.amountVnd ?? 0)} đồng, trước ngày ${vietnameseDate(deadline)}`,
+    );
     const paid = await take(scene, filed, desk, { action: 'recordPayment', receiptNo });
     tell('Biên lai · receipt', receiptNo);
     tellDueDate(scene, paid);

@@ -106,6 +106,18 @@ const ownMessages: Readonly<Record<string, Text>> = {
     vi: 'Ngày trả lời phải từ hôm nay đến hết thời hạn bổ sung',
     en: 'The day of the answer must be between today and the last day to answer',
   },
+  'sum-by-tariff': {
+    vi: 'Số tiền tính theo biểu phí, chỉ nêu số lượng và đối tượng miễn, giảm',
+    en: 'The tariff says the sum: say how many, and who pays less',
+  },
+  'relief-unknown': {
+    vi: 'Biểu phí không có đối tượng miễn, giảm này',
+    en: 'The tariff knows no such relief',
+  },
+  'nothing-to-pay': {
+    vi: 'Đối tượng này được miễn, không phải nộp phí, lệ phí',
+    en: 'This applicant is exempt: nothing is to be paid',
+  },
   'deadline-past': { vi: 'Thời hạn phải ở trong tương lai', en: 'The deadline must be in the future' },
 };
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Actor } from '../actor.ts';
 import type { LocalDate } from '../clock.ts';
 import { pastFrom } from '../deadline/last-day.ts';
+import { Fees } from '../fee/fees.ts';
 import { StoredInstant } from '../instant.ts';
 import type { Access } from '../table/access.ts';
 import { dueEntry, paymentKey } from '../table/keys.ts';
@@ -14,6 +15,8 @@ export const Payment = z.object({
   number: z.int().min(1),
   /** In đồng. */
   amountVnd: z.int(),
+  /** By which tariff, and how the sum comes about; absent where an officer named it. */
+  fees: Fees.optional(),
   /** Last local day to pay. */
   deadline: z.string(),
   requestedAt: StoredInstant,

@@ -261,11 +261,7 @@ describe('a due day that moves after the warning', () => {
       },
     });
     await run(october(20));
-    await does(
-      id,
-      { action: 'requestPayment', amountVnd: 200_000, deadline: '2021-10-29' },
-      october(20, '09:00'),
-    );
+    await does(id, { action: 'requestPayment', deadline: '2021-10-29' }, october(20, '09:00'));
     expect((await loadFiledFile(id)).dossier.dueAt).toBeUndefined();
     await does(id, { action: 'recordPayment', receiptNo: '0000123' }, october(20, '09:30'));
     expect((await loadFiledFile(id)).dossier.dueAt).toBe('2021-10-22T10:00:00.000Z');

@@ -34,7 +34,7 @@ const acts = [
   { action: 'answerSupplement' },
   { action: 'remindOfSupplement' },
   { action: 'closeUnanswered', reason },
-  { action: 'requestPayment', amountVnd: 200000, deadline: '2021-10-29' },
+  { action: 'requestPayment', deadline: '2021-10-29' },
   { action: 'recordPayment', receiptNo: '0000123' },
   { action: 'closeUnpaid', reason },
   { action: 'extend', reason },

@@ -312,11 +312,7 @@ describe('a withdrawal, a payment and a result', () => {
   it('waits for the payment and goes on with its receipt', async () => {
     const dossierId = await submitted();
     await transit(dossierId, { action: 'receive' }, { etag: '"5"' });
-    const asked = await transit(
-      dossierId,
-      { action: 'requestPayment', amountVnd: 200000, deadline: later },
-      { etag: '"6"' },
-    );
+    const asked = await transit(dossierId, { action: 'requestPayment', deadline: later }, { etag: '"6"' });
     expect(asked.body).toMatchObject({
       nationalStatus: { code: 6 },
       payments: [{ amountVnd: 200000, state: 'open' }],
@@ -328,13 +324,13 @@ describe('a withdrawal, a payment and a result', () => {
   it('is asked for a second payment, and the receipt of the first stays', async () => {
     const dossierId = await submitted();
     await transit(dossierId, { action: 'receive' }, { etag: '"5"' });
-    const pay = (amountVnd: number) => ({ action: 'requestPayment', amountVnd, deadline: later });
-    await transit(dossierId, pay(200_000), { etag: '"6"' });
+    const pay = (quantity: number) => ({ action: 'requestPayment', quantity, deadline: later });
+    await transit(dossierId, pay(1), { etag: '"6"' });
     await transit(dossierId, { action: 'recordPayment', receiptNo: '0000123' }, { etag: '"7"' });
-    const again = await transit(dossierId, pay(50_000), { etag: '"8"' });
+    const again = await transit(dossierId, pay(4), { etag: '"8"' });
     expect(again.body.payments).toMatchObject([
       { amountVnd: 200_000, state: 'paid', receiptNo: '0000123' },
-      { amountVnd: 50_000, state: 'open' },
+      { amountVnd: 210_000, state: 'open' },
     ]);
     expect((await read(dossierId)).body.payments).toEqual(again.body.payments);
   });

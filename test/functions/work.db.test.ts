@@ -253,7 +253,7 @@ describe('the worklists', () => {
     vi.setSystemTime(new Date('2021-11-22T17:00:00Z'));
     expect(await lists()).toEqual([false, true, false]);
     expect((await counted(leader)).overdue).toBeGreaterThan(before.overdue);
-    const pay = { action: 'requestPayment', amountVnd: 200_000, deadline: '2021-12-12' };
+    const pay = { action: 'requestPayment', deadline: '2021-12-12' };
     await act(dossierId, anh, pay);
     expect(await lists()).toEqual([false, false, true]);
     expect((await counted(leader)).waiting).toBe(before.waiting + 1);

@@ -20,6 +20,9 @@ const assignees: Readonly<Record<string, readonly object[]>> = {
   'H25.18': [{ subject: people['an officer of the Zones'].sub, name: 'Lê Minh Tuấn' }],
 };
 
+/** Procedures of this world whose fees a tariff says. */
+const tariffed: readonly string[] = ['2.000488', '2.000635'];
+
 type Saying = (dossier: Known, today: string, number: number) => Said;
 
 /** In one to twelve days, days off among them. */
@@ -45,7 +48,11 @@ const sayings: Partial<Record<DeedName, Saying>> = {
   }),
   answerSupplement: () => ({ corrections: { '/applicant/phone': '0987654321' } }),
   closeUnanswered: why,
-  requestPayment: (...circumstances) => ({ amountVnd: 200_000, ...deadline(...circumstances) }),
+  // Where a tariff is entered it says the sum.
+  requestPayment: ({ kind, ...dossier }, today, number) => ({
+    ...(tariffed.includes(kind.code) ? { quantity: 1 + (number % 3) } : { amountVnd: 200_000 }),
+    ...deadline({ kind, ...dossier }, today, number),
+  }),
   recordPayment: () => ({ receiptNo: '0000123' }),
   closeUnpaid: why,
   extend: why,

@@ -26,7 +26,7 @@ const leader = officer('lanh-dao');
 /** Who keeps the working calendar. */
 const control = { ...desk, VaiTro: 'kiem-soat-tthc' };
 const reason = 'Cơ quan đã xem xét và ghi nhận';
-const payment = { amountVnd: 200_000, deadline: '2021-11-26' };
+const payment = { deadline: '2021-11-26' };
 const supplement = {
   reason: 'Bản sao không đọc được',
   items: [
