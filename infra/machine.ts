@@ -11,6 +11,8 @@ export const portsOf = (basePort: number) => ({
   dynamodb: basePort + 5,
   messages: basePort + 6,
   sms: basePort + 7,
+  vnpay: basePort + 8,
+  dvcqg: basePort + 9,
 });
 export type Ports = ReturnType<typeof portsOf>;
 
@@ -21,7 +23,7 @@ export const USUAL_PORT = 4800;
 export const urlAt = (port: number): string => `http://127.0.0.1:${port}`;
 
 /** What `--port` takes, for who wrote something else. */
-export const PORT_RULE = '--port takes a number from 1024 to 65000: the first of eight ports in a row.';
+export const PORT_RULE = '--port takes a number from 1024 to 65000: the first of ten ports in a row.';
 
 /** The first port as the flag `--port` says it, or undefined when it says none. */
 export function basePortOf(flag: string): number | undefined {
@@ -51,6 +53,8 @@ const purposes: Record<keyof Ports, string> = {
   dynamodb: 'DynamoDB Local',
   messages: 'SQS and SNS',
   sms: 'the SMS provider',
+  vnpay: 'VNPAY',
+  dvcqg: 'the national payment platform',
 };
 
 const isFree = (port: number): Promise<boolean> =>

@@ -3,7 +3,10 @@ import { GetPublicKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { agencies } from '../shared/agency/agency.ts';
 import { receiveSmsCallback } from '../shared/notification/contracts/receive-sms-callback.ts';
-import type { PartnerId } from '../shared/partners.ts';
+import { type PartnerId, partnerIds } from '../shared/partners.ts';
+import { receiveDvcqgCallback } from '../shared/paying/contracts/receive-dvcqg-callback.ts';
+import { receiveVnpayCallback } from '../shared/paying/contracts/receive-vnpay-callback.ts';
+import type { ProviderId } from '../shared/payment/attempt.ts';
 import { receivePostalCallback } from '../shared/postal/contracts.ts';
 import { partnerVariable } from '../shared/resources.ts';
 import type { DepartmentAccess } from './demo/department.ts';
@@ -27,11 +30,13 @@ import { importCalendar } from './ops/import-calendar.ts';
 import { importCatalogue } from './ops/import-catalogue.ts';
 import { importSigner } from './ops/import-signer.ts';
 import { type CertificationStandIn, openCertification } from './partners/certification.ts';
+import { startDvcqg } from './partners/dvcqg.ts';
 import { type IdentityStandIn, startIdentity } from './partners/identity.ts';
 import { mailboxes } from './partners/mailboxes.ts';
 import { type PostalStandIn, startPostal } from './partners/postal.ts';
 import { type SmsStandIn, startSms } from './partners/sms.ts';
 import { stateIn } from './partners/state.ts';
+import { startVnpay } from './partners/vnpay.ts';
 import { settingsOf } from './settings/settings.ts';
 import type { Settings, Stage } from './settings/shape.ts';
 import { synthesize } from './synthesize.ts';
@@ -46,6 +51,9 @@ export type Running = {
   readonly identityUrl: string;
   readonly postalUrl: string;
   readonly smsUrl: string;
+  /** The providers of payment. */
+  readonly vnpayUrl: string;
+  readonly dvcqgUrl: string;
   /** What imitates AWS here, each with its version. */
   readonly versions: readonly string[];
   readonly assembly: Assembly;
@@ -78,8 +86,7 @@ const ACCOUNT = '000000000000';
 const overlayOf = ({ account, publicUrl, identity, partners }: Settings, ports: Ports) => ({
   [publicUrl]: urlAt(ports.api),
   [identity.issuer]: urlAt(ports.identity),
-  [partners.postal.url]: urlAt(ports.postal),
-  [partners.sms.url]: urlAt(ports.sms),
+  ...Object.fromEntries(partnerIds.map((id) => [partners[id].url, urlAt(ports[id])])),
   ...(account && { [account]: ACCOUNT }),
 });
 
@@ -133,6 +140,16 @@ export async function startMotcua(options: RunOptions): Promise<Running> {
       dataDirectory,
     });
     cloud.onStop(sms.stop);
+    const bankAt = (id: ProviderId, path: string) => ({
+      callbackUrl: `${urlAt(ports.api)}${path}`,
+      secret: secretOf(id, cloud),
+      merchant: settings.partners[id].merchant ?? '',
+      dataDirectory,
+    });
+    const vnpay = await startVnpay(ports.vnpay, bankAt('vnpay', receiveVnpayCallback.path));
+    cloud.onStop(vnpay.stop);
+    const dvcqg = await startDvcqg(ports.dvcqg, bankAt('dvcqg', receiveDvcqgCallback.path));
+    cloud.onStop(dvcqg.stop);
     await importInto(cloud, openCertification(stateIn(dataDirectory, 'certification.json')));
     tell('brought catalogue and calendar up to date');
     const ran = await cloud.run();
@@ -144,6 +161,8 @@ export async function startMotcua(options: RunOptions): Promise<Running> {
       identityUrl: identity.url,
       postalUrl: postal.url,
       smsUrl: sms.url,
+      vnpayUrl: vnpay.url,
+      dvcqgUrl: dvcqg.url,
       versions: cloud.versions,
       assembly: cloud.assembly,
       door: cloud.door,

@@ -84,6 +84,8 @@ function welcome({
   identityUrl,
   postalUrl,
   smsUrl,
+  vnpayUrl,
+  dvcqgUrl,
   departments: [department],
 }: Running) {
   const token = (person: string): string => `curl -sX POST ${identityUrl}/people/${person}/token`;
@@ -98,6 +100,8 @@ function welcome({
   Mail inbox        ${inboxUrl}
   Postal operator   ${postalUrl}
   SMS provider      ${smsUrl}
+  VNPAY             ${vnpayUrl}
+  National payments ${dvcqgUrl}
   AWS endpoint      ${doorUrl}
   Logs              ${path.relative(process.cwd(), path.join(directory, 'logs'))}
 

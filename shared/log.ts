@@ -46,7 +46,11 @@ export type LogCode =
   | 'DOCUMENTS_KEPT'
   | 'CLOCK_STRUCK'
   | 'LOG_SEALED'
-  | 'READINGS_UNUSUAL';
+  | 'READINGS_UNUSUAL'
+  | 'PAYMENT_REPORTED'
+  | 'REPORT_FAILED'
+  | 'PROVIDER_FAILED'
+  | 'PAYMENTS_FOLLOWED';
 
 export const log = {
   info: (code: LogCode, fields: Readonly<Record<string, string | number | boolean | undefined>> = {}) =>

@@ -13,8 +13,14 @@ export const metricDimensions = (stage: string) => ({ service: METRIC_SERVICE, s
  * `DeliveriesInVain`: shipments for which the post has been asked in vain for a day.
  * `UnusualReaders`: officers who read more sensitive dossiers in an hour than their work takes.
  * `CalendarDaysMissing`: days by which the working calendar falls short of the next sixty.
+ * `PaymentsInDoubt`: payments and refunds of whose fate no provider has told us for a day.
  */
-export type MetricName = 'CalendarDaysMissing' | 'DeliveriesInVain' | 'DocumentsHanging' | 'UnusualReaders';
+export type MetricName =
+  | 'CalendarDaysMissing'
+  | 'DeliveriesInVain'
+  | 'DocumentsHanging'
+  | 'PaymentsInDoubt'
+  | 'UnusualReaders';
 
 const metrics = lazily(
   () =>

@@ -57,6 +57,13 @@ import { followMail } from './notification/contracts/follow-mail.ts';
 import { listNotifications } from './notification/contracts/list-notifications.ts';
 import { notifyApplicant } from './notification/contracts/notify-applicant.ts';
 import { receiveSmsCallback } from './notification/contracts/receive-sms-callback.ts';
+import { followPayments } from './paying/contracts/follow-payments.ts';
+import { quoteFees } from './paying/contracts/quote-fees.ts';
+import { readPayments } from './paying/contracts/read-payments.ts';
+import { receiveDvcqgCallback } from './paying/contracts/receive-dvcqg-callback.ts';
+import { receiveVnpayCallback } from './paying/contracts/receive-vnpay-callback.ts';
+import { recordRefund } from './paying/contracts/record-refund.ts';
+import { startPayment } from './paying/contracts/start-payment.ts';
 import { changeDelivery, orderDelivery, receivePostalCallback, retryDeliveries } from './postal/contracts.ts';
 import { readOpenApi, readReference, readReferenceScript } from './reference/contracts.ts';
 import { openRegister } from './sheets/contracts/open-register.ts';
@@ -86,6 +93,7 @@ export const api = {
   listAgencies,
   listUnits,
   listSupplementReasons,
+  quoteFees,
   createDraft,
   fillForm,
   declareDocument,
@@ -115,6 +123,9 @@ export const api = {
   listResults,
   listOwnResults,
   reuseResult,
+  startPayment,
+  readPayments,
+  recordRefund,
   openSheet,
   openRegister,
   listReadings,
@@ -144,6 +155,8 @@ export const api = {
   readIndicators,
   listCandidates,
   listCountedDossiers,
+  receiveVnpayCallback,
+  receiveDvcqgCallback,
   readOpenApi,
   readReference,
   readReferenceScript,
@@ -161,6 +174,7 @@ export const workers: readonly Worker[] = [
   followMail,
   orderDelivery,
   retryDeliveries,
+  followPayments,
   endUnpaid,
   followSupplements,
   watchDueDays,

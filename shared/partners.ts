@@ -6,11 +6,13 @@ type Partner = {
   readonly name: Text;
   /** How both sides prove who speaks. */
   readonly signature: SignatureScheme;
+  /** Whether it pays on to us, and knows us by a number that the settings state. */
+  readonly merchant?: true;
 };
 
 /**
  * Every party outside. From its row follow its secret and URL in the stacks and settings, the grants and environment of
- * the functions that call it or hear it (`PARTNER_<ID>_URL`, `PARTNER_<ID>_SECRET_ID`), the check of its calls, and how
+ * the functions that call it or hear it (`PARTNER_<ID>_URL`, `…_MERCHANT`, `…_SECRET_ID`), the check of its calls, and how
  * the OpenAPI description says that they are signed.
  */
 export const partners = {
@@ -24,9 +26,26 @@ export const partners = {
     name: { vi: 'Đơn vị cung cấp dịch vụ tin nhắn', en: 'The SMS provider' },
     signature: 'timestampedHmac',
   },
+  vnpay: {
+    name: { vi: 'Cổng thanh toán VNPAY', en: 'The VNPAY payment gateway' },
+    signature: 'vnpay',
+    merchant: true,
+  },
+  /** Nền tảng thanh toán trực tuyến của Cổng Dịch vụ công quốc gia. */
+  dvcqg: {
+    name: { vi: 'Nền tảng thanh toán trực tuyến quốc gia', en: 'The national payment platform' },
+    signature: 'dvcqg',
+    merchant: true,
+  },
 } as const satisfies Record<string, Partner>;
 
 export type PartnerId = keyof typeof partners;
+
+/** Partners who sign the body of what they send in headers beside it. */
+export type HeaderSigner = {
+  [P in PartnerId]: (typeof partners)[P]['signature'] extends 'timestampedHmac' ? P : never;
+}[PartnerId];
+
 export const partnerIds = Object.keys(partners) as readonly PartnerId[] as readonly [
   PartnerId,
   ...PartnerId[],

@@ -1,4 +1,4 @@
-import type { PartnerId } from './partners.ts';
+import { type PartnerId, partners } from './partners.ts';
 
 /**
  * What a function may touch. A contract states it once; infra derives from it both the function's environment
@@ -46,14 +46,16 @@ export type EnvironmentName =
   | 'EMAIL_SENDER'
   | 'EMAIL_CONFIGURATION_SET'
   | 'AGENCY_MAILBOXES'
-  | `PARTNER_${Uppercase<PartnerId>}_${'URL' | 'SECRET_ID'}`
+  | `PARTNER_${Uppercase<PartnerId>}_${'URL' | 'MERCHANT' | 'SECRET_ID'}`
   | 'IDENTITY'
   | 'PUBLIC_URL'
   | 'STAGE';
 
-/** The variable that holds where a partner is, or the secret that is shared with it. */
-export const partnerVariable = <What extends 'URL' | 'SECRET_ID'>(partner: PartnerId, what: What) =>
-  `PARTNER_${partner.toUpperCase() as Uppercase<PartnerId>}_${what}` as const;
+/** The variable that holds where a partner is, as whom it knows us, or the secret that is shared with it. */
+export const partnerVariable = <What extends 'URL' | 'MERCHANT' | 'SECRET_ID'>(
+  partner: PartnerId,
+  what: What,
+) => `PARTNER_${partner.toUpperCase() as Uppercase<PartnerId>}_${what}` as const;
 
 /** The partners whose shared key a function needs. */
 export const partnersOf = ({ partners = [], hears }: Touches): readonly PartnerId[] => [
@@ -72,7 +74,10 @@ export const environmentOf = (touches: Touches): readonly EnvironmentName[] => [
   ...(touches.email
     ? (['EMAIL_SENDER', 'EMAIL_CONFIGURATION_SET', 'AGENCY_MAILBOXES', 'PUBLIC_URL'] as const)
     : []),
-  ...(touches.partners ?? []).map((partner) => partnerVariable(partner, 'URL')),
+  ...(touches.partners ?? []).flatMap((partner) => [
+    partnerVariable(partner, 'URL'),
+    ...('merchant' in partners[partner] ? [partnerVariable(partner, 'MERCHANT')] : []),
+  ]),
   ...partnersOf(touches).map((partner) => partnerVariable(partner, 'SECRET_ID')),
 ];
 

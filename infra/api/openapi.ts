@@ -20,6 +20,7 @@ const areas = {
   verification: { vi: 'Xác minh giấy tờ', en: 'Public verification' },
   postal: { vi: 'Bưu chính công ích', en: 'Calls of the postal operator' },
   statistics: { vi: 'Thống kê, báo cáo', en: 'Statistics and reports' },
+  paying: { vi: 'Phí, lệ phí và thanh toán', en: 'Fees and payment' },
   reference: { vi: 'Tài liệu API', en: 'This description' },
 } as const satisfies Record<Area, Text>;
 

@@ -214,6 +214,7 @@ export function environmentFor(
     ...Object.fromEntries(
       partnerIds.flatMap((partner) => [
         [partnerVariable(partner, 'URL'), settings.partners[partner].url],
+        [partnerVariable(partner, 'MERCHANT'), settings.partners[partner].merchant],
         [partnerVariable(partner, 'SECRET_ID'), secretOf(partner, resources).secretArn],
       ]),
     ),

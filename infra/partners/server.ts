@@ -4,7 +4,7 @@ import { type Server, serve } from '../local/http.ts';
 type Handler = (request: Request, params: Readonly<Record<string, string>>) => Response | Promise<Response>;
 
 /** A route as `'GET /v1/orders/:reference'`. */
-type Routes = Readonly<Record<`${'GET' | 'POST' | 'OPTIONS'} /${string}`, Handler>>;
+export type Routes = Readonly<Record<`${'GET' | 'POST' | 'OPTIONS'} /${string}`, Handler>>;
 
 /** More than any form or order has. */
 const LONGEST_BODY = 1024 * 1024;

@@ -20,6 +20,8 @@ export const local = (basePort: number): StageSettings => ({
   partners: {
     postal: { url: `http://127.0.0.1:${basePort + 4}` },
     sms: { url: `http://127.0.0.1:${basePort + 7}` },
+    vnpay: { url: `http://127.0.0.1:${basePort + 8}`, merchant: 'HANAM001' },
+    dvcqg: { url: `http://127.0.0.1:${basePort + 9}`, merchant: 'H25' },
   },
   // The six of the province's report of October 2021.
   departments: ['H25.03', 'H25.08', 'H25.18', 'H25.07', 'H25.11', 'H25.06'].map((agency) => ({

@@ -16,6 +16,8 @@ export const production: StageSettings = {
   partners: {
     postal: { url: 'https://api.buuchinhcongich.vn/hanam' },
     sms: { url: 'https://api.tinnhanthuonghieu.vn/hanam' },
+    vnpay: { url: 'https://pay.vnpay.vn', merchant: 'HANAM001' },
+    dvcqg: { url: 'https://thanhtoan.dichvucong.gov.vn', merchant: 'H25' },
   },
   departments: [],
   signers: ['H25.03'],

@@ -3,7 +3,7 @@ import { AgencyCode } from '../../shared/agency/code.ts';
 import { DRAFT_DAYS } from '../../shared/dossier/draft.ts';
 import { IdentitySettings } from '../../shared/http/caller.ts';
 import { Mailboxes } from '../../shared/notification/mailboxes.ts';
-import { partnerIds } from '../../shared/partners.ts';
+import { partnerIds, partners } from '../../shared/partners.ts';
 import { AwsAccount, isInvented } from './account.ts';
 
 /** The stages that can be synthesized. `local` differs from the others in nothing but its values. */
@@ -90,7 +90,22 @@ export const Settings = z
       mailboxes: Mailboxes.default({}),
     }),
     /** Where each party outside is reached: one entry for every row of the table of partners. */
-    partners: z.record(z.enum(partnerIds), z.strictObject({ url: z.url() })),
+    partners: z
+      .record(
+        z.enum(partnerIds),
+        z.strictObject({
+          url: z.url(),
+          /** As whom a provider of payment knows the province: `vnp_TmnCode`, `MaDoiTac`. */
+          merchant: z
+            .string()
+            .regex(/^\w{1,20}$/)
+            .optional(),
+        }),
+      )
+      .refine(
+        (all) => partnerIds.every((id) => 'merchant' in partners[id] === Boolean(all[id].merchant)),
+        'a provider of payment, and nobody else, knows the province as a merchant',
+      ),
     /** Departments with a queue of their own, and the AWS account that reads it. */
     departments: z
       .array(z.strictObject({ agency: z.string().regex(/^H\d{2}\.\d{2}$/), awsAccount: AwsAccount }))

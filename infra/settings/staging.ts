@@ -16,6 +16,8 @@ export const staging: StageSettings = {
   partners: {
     postal: { url: 'https://api-thunghiem.buuchinhcongich.vn/hanam' },
     sms: { url: 'https://api-thunghiem.tinnhanthuonghieu.vn/hanam' },
+    vnpay: { url: 'https://sandbox.vnpayment.vn', merchant: 'HANAM001' },
+    dvcqg: { url: 'https://thanhtoan-thunghiem.dichvucong.gov.vn', merchant: 'H25' },
   },
   departments: [],
   signers: ['H25.03'],

@@ -84,7 +84,8 @@ export type Draft = z.infer<typeof Draft>;
 
 /**
  * What the desk is to look after though nobody has acted: the post lost a result, brought it back, sends it back before
- * its time, is silent about it, cannot work by its address, or cannot be reached; or its applicant is not.
+ * its time, is silent about it, cannot work by its address, or cannot be reached; its applicant is not reached; or money is
+ * to go back to its payer that no provider returns.
  */
 export const attentions = [
   'shipment-lost',
@@ -94,6 +95,7 @@ export const attentions = [
   'order-refused',
   'post-unreachable',
   'applicant-unreached',
+  'refund-refused',
 ] as const;
 
 /** That the agency was warned of a due day, or told that it is past, and the day that an apology may promise instead. */

@@ -34,6 +34,7 @@ export type Worker = {
     | 'events'
     | 'examination'
     | 'notification'
+    | 'paying'
     | 'postal'
     | 'retention'
     | 'statistics';

@@ -31,6 +31,7 @@ export type Area =
   | 'notification'
   | 'postal'
   | 'statistics'
+  | 'paying'
   | 'reference';
 
 /** Media types of answers that stand in a file made by the build, and are passed on as they are. */
@@ -39,9 +40,10 @@ export type RawContent = 'application/json' | 'text/html; charset=utf-8' | 'text
 /**
  * How a call is kept from taking effect twice and from overwriting what the caller has not seen.
  * `create`: `Idempotency-Key`. `change`: `Idempotency-Key` and `If-Match` with the dossier's ETag.
- * `callback`: a partner's call, once per `eventId` of its body.
+ * `callback`: a partner's call, once per `eventId` of its body. `report`: a partner's call in a format of its own, which
+ * changes nothing a second time, and is told everything, also what is wrong with it, with status 200.
  */
-export type Writes = 'create' | 'change' | 'callback';
+export type Writes = 'create' | 'change' | 'callback' | 'report';
 
 type Schema = z.ZodType | undefined;
 

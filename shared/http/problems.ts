@@ -66,6 +66,13 @@ export const problems = {
       en: 'There is no paper with this code and this content',
     },
   },
+  'tariff-not-found': {
+    status: 404,
+    title: {
+      vi: 'Thủ tục này chưa có biểu phí, lệ phí',
+      en: 'No tariff is entered for this procedure',
+    },
+  },
   'shipment-not-found': {
     status: 404,
     title: { vi: 'Không tìm thấy bưu gửi', en: 'The shipment was not found' },
@@ -94,6 +101,27 @@ export const problems = {
     title: {
       vi: 'Thủ tục này chưa nhận hồ sơ trực tuyến',
       en: 'This procedure does not take dossiers online',
+    },
+  },
+  'payment-not-open': {
+    status: 409,
+    title: {
+      vi: 'Hồ sơ không có khoản phí, lệ phí nào đang chờ thanh toán',
+      en: 'The dossier waits for no payment',
+    },
+  },
+  'payment-under-way': {
+    status: 409,
+    title: {
+      vi: 'Một lần thanh toán khác chưa kết thúc, hãy thử lại sau ít phút',
+      en: 'Another payment has not ended yet: try again in some minutes',
+    },
+  },
+  'refund-not-open': {
+    status: 409,
+    title: {
+      vi: 'Giao dịch này không có khoản tiền nào chờ cơ quan hoàn lại',
+      en: 'Nothing of this attempt is for the agency to return',
     },
   },
   'transition-not-allowed': {
@@ -272,6 +300,13 @@ export const problems = {
   internal: {
     status: 500,
     title: { vi: 'Lỗi hệ thống, hãy thử lại sau', en: 'Something went wrong on our side: try again later' },
+  },
+  'provider-unavailable': {
+    status: 503,
+    title: {
+      vi: 'Đơn vị thanh toán chưa trả lời, hãy thử lại sau ít phút',
+      en: 'The provider of payment does not answer: try again in some minutes',
+    },
   },
   busy: {
     status: 503,

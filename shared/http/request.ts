@@ -22,6 +22,8 @@ export type Request<P extends Schema, Q extends Schema, B extends Schema, Who ex
   readonly expectedVersion: number;
   readonly language: Language;
   readonly correlationId: string;
+  /** The address from which it came. */
+  readonly sourceIp: string;
 };
 
 /** The language that `Accept-Language` asks for first; Vietnamese where it asks for none of ours. */
@@ -111,6 +113,7 @@ export function requestOf<
     body: part('body', operation.body, event.body, faults),
     language: languageOf(event.headers['accept-language']),
     correlationId: correlationIdOf(event),
+    sourceIp: event.requestContext.http.sourceIp,
   };
   refuseFaults(faults);
   return { request: request as Request<P, Q, B, Who>, key };

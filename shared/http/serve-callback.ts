@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { partnerSecret } from '../partner-secret.ts';
-import { partners } from '../partners.ts';
-import { signatureSchemes } from '../signature.ts';
+import type { HeaderSigner } from '../partners.ts';
+import { isSigned } from '../signature.ts';
 import { chain, type Sources, sources } from './chain.ts';
 import { type Changed, changeOnce } from './change-once.ts';
 import { requestHash } from './idempotency.ts';
-import type { Callers, Operation } from './operation.ts';
+import type { Operation } from './operation.ts';
 import { Problem } from './problems.ts';
 import { type Request, requestOf, type Schema } from './request.ts';
 
@@ -21,7 +21,7 @@ export const serveCallback = <
   Q extends Schema,
   B extends Schema,
   O extends Schema,
-  Who extends Extract<Callers, { readonly partner: unknown }>,
+  Who extends { readonly partner: HeaderSigner },
 >(
   operation: Operation<P, Q, B, O, Who>,
   useCase: (request: Request<P, Q, B, Who>, sources: Sources) => Promise<Changed<O>>,
@@ -29,7 +29,6 @@ export const serveCallback = <
   chain(operation, async (event, rawBody) => {
     const { partner } = operation.callers;
     const now = sources.now();
-    const { isSigned } = signatureSchemes[partners[partner].signature];
     if (!isSigned(await partnerSecret(partner, now), event.headers, rawBody, now))
       throw new Problem('signature-invalid');
     const { request } = requestOf(operation, event);

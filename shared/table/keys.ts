@@ -57,6 +57,22 @@ export const reportKey = (dossierId: string, reportId: string): Key => ({
   SK: `REPORT#${reportId}`,
 });
 
+/**
+ * What is paid online, beside the file: each attempt, and the refund of what it brought though nothing waited for it. Only
+ * those read it who pay, are told of it, or look after it.
+ */
+export const PAYING_PREFIX = 'PAYING#';
+export const ATTEMPT_PREFIX = `${PAYING_PREFIX}ATTEMPT#`;
+export const REFUND_PREFIX = `${PAYING_PREFIX}REFUND#`;
+export const attemptKey = (dossierId: string, number: number): Key => ({
+  PK: dossierPK(dossierId),
+  SK: `${ATTEMPT_PREFIX}${padded(number)}`,
+});
+export const refundKey = (dossierId: string, attempt: number): Key => ({
+  PK: dossierPK(dossierId),
+  SK: `${REFUND_PREFIX}${padded(attempt)}`,
+});
+
 /** The log: every event of a dossier by its number, for history, feeds and replay. */
 export const EVENT_PREFIX = 'EVENT#';
 export const eventKey = (dossierId: string, sequence: number): Key => ({
@@ -214,13 +230,16 @@ export const ownerPK = (subject: string): string => `OWNER#${subject}`;
 export const resultsPK = (subject: string): string => `RESULTS#${subject}`;
 
 /**
- * What waits for its time: an upload for its examination, a payment or a supplement for its last day, a delivery for its
- * order and then for news of it, a result for its due day or a step that leads to it, a consultation whose silence will count, feedback for the last
+ * What waits for its time: an upload for its examination, a payment or a supplement for its last day, an attempt to pay
+ * or a refund for what its provider says of it, a delivery for its order and then for news of it, a result for its due day or
+ * a step that leads to it, a consultation whose silence will count, feedback for the last
  * day of its answer. Results of whose day the agency was warned wait apart, and so do those that are overdue.
  */
 export type DueKind =
   | 'document'
   | 'payment'
+  | 'attempt'
+  | 'refund'
   | 'supplement'
   | 'delivery'
   | 'progress'

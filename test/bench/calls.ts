@@ -20,20 +20,24 @@ import { keptDossier } from '../support/kept-dossier.ts';
 import type { ObjectStore } from '../support/object-store.ts';
 import {
   aColleagueAway,
+  aConfirm,
   aCountedYear,
   aDelivery,
   anAnnounced,
   anIntake,
+  anIpn,
   anSmsReport,
   aPaper,
   aReport,
   aResultFile,
   asBuilt,
+  charged,
   complainedOf,
   consulted,
   keptResult,
   leader,
   onReceipt,
+  paidInVain,
   procedureCode,
   refused,
 } from './prepared.ts';
@@ -56,6 +60,7 @@ export const callsOn = (table: TestTable, bucket: ObjectStore) =>
     listAgencies: async () => ({}),
     listUnits: async () => ({}),
     listSupplementReasons: async () => ({}),
+    quoteFees: async () => ({ params: { code: procedureCode }, query: { quantity: '3', relief: 'student' } }),
     createDraft: async () => ({ claims: hoa, key: randomUUID(), body: { procedureCode } }),
     fillForm: async () => {
       const dossierId = (await draft()).body.id;
@@ -140,6 +145,19 @@ export const callsOn = (table: TestTable, bucket: ObjectStore) =>
       const body = { ...Object(api.reuseResult.examples?.request), resultCode: code };
       return { claims: hoa, params: { dossierId: (await draft()).body.id }, key: randomUUID(), body };
     },
+    startPayment: async () => ({
+      claims: hoa,
+      params: { dossierId: await charged() },
+      key: randomUUID(),
+      body: api.startPayment.examples?.request,
+    }),
+    readPayments: async () => ({ claims: hoa, params: { dossierId: await charged() } }),
+    recordRefund: async () => ({
+      claims: desk,
+      params: { dossierId: await paidInVain(), number: '1' },
+      key: randomUUID(),
+      body: api.recordRefund.examples?.request,
+    }),
     openSheet: async () =>
       asAgain(api.openSheet, { claims: hoa, params: { dossierId: await received(), sheet: 'receipt' } }),
     openRegister: () => asAgain(api.openRegister, { claims: desk, query: { from: today, to: today } }),
@@ -207,6 +225,8 @@ export const callsOn = (table: TestTable, bucket: ObjectStore) =>
       query: { ...(await aCountedYear()), figure: 'received' },
     }),
     receiveSmsCallback: () => anSmsReport(table),
+    receiveVnpayCallback: () => anIpn(),
+    receiveDvcqgCallback: () => aConfirm(),
     readOpenApi: async () => ({}),
     readReference: async () => ({}),
     readReferenceScript: async () => ({}),

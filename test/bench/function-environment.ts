@@ -15,5 +15,11 @@ export const functionEnvironment = (endpoint: string): Readonly<Record<string, s
   DOCUMENTS_BUCKET: 'documents',
   PUBLIC_URL: 'https://api.bench.example',
   IDENTITY: JSON.stringify(caller),
-  ...Object.fromEntries(partnerIds.map((partner) => [partnerVariable(partner, 'SECRET_ID'), 'bench'])),
+  ...Object.fromEntries(
+    partnerIds.flatMap((partner) => [
+      [partnerVariable(partner, 'SECRET_ID'), 'bench'],
+      [partnerVariable(partner, 'URL'), 'https://partner.bench.example'],
+      [partnerVariable(partner, 'MERCHANT'), 'BENCH'],
+    ]),
+  ),
 });

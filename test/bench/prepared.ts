@@ -3,9 +3,15 @@ import { createRequire } from 'node:module';
 import { bundleFolder } from '../../infra/build/build.ts';
 import { localDateOf, systemNow, toInstant } from '../../shared/clock.ts';
 import { addDays } from '../../shared/deadline/calendar.ts';
+import { loadFiledFile } from '../../shared/dossier/store.ts';
 import type { Operation } from '../../shared/http/operation.ts';
 import { putAnnouncement } from '../../shared/notification/store.ts';
 import { api } from '../../shared/operations.ts';
+import { type Attempt, begunAttempt, type ProviderId } from '../../shared/payment/attempt.ts';
+import { dvcqgProof } from '../../shared/payment/dvcqg.ts';
+import { afterWord, owedRefund } from '../../shared/payment/refund.ts';
+import { putAttempt, putRefund } from '../../shared/payment/store.ts';
+import { vnpaySigned } from '../../shared/payment/vnpay.ts';
 import type { Result } from '../../shared/result/result.ts';
 import { putResult } from '../../shared/result/store.ts';
 import { signatureHeaders } from '../../shared/signature.ts';
@@ -99,6 +105,52 @@ export async function anSmsReport(table: TestTable): Promise<Call> {
   const reference = `${await anAnnounced(table)}.2`;
   const body = { ...Object(api.receiveSmsCallback.examples?.request), reference };
   return { body, headers: signatureHeaders(PARTNER_SECRET, JSON.stringify(body), systemNow()) };
+}
+
+/** A dossier that waits for its fee. */
+export async function charged(): Promise<string> {
+  const dossierId = await inHand();
+  const deadline = addDays(localDateOf(systemNow()), 5);
+  await act(dossierId, caseOfficer, { action: 'requestPayment', deadline });
+  return dossierId;
+}
+
+/** An attempt to pay the fee of a dossier. */
+async function anAttempt(provider: ProviderId): Promise<{ dossierId: string; attempt: Attempt }> {
+  const dossierId = await charged();
+  const { dossier } = await loadFiledFile(dossierId);
+  const begun = { number: 1, payment: 1, amountVnd: 200_000, provider };
+  const attempt = begunAttempt(dossier.code, begun, systemNow());
+  await commit([putAttempt(dossierId, attempt)]);
+  return { dossierId, attempt };
+}
+
+/** A dossier with money that its desk is to return. */
+export async function paidInVain(): Promise<string> {
+  const { dossierId, attempt } = await anAttempt('dvcqg');
+  const at = systemNow();
+  const refund = owedRefund(attempt, { amountVnd: 200_000, reason: 'came-late', at });
+  await commit([putRefund(dossierId, afterWord(refund, 'refused', at))]);
+  return dossierId;
+}
+
+export async function anIpn(): Promise<Call> {
+  const { attempt } = await anAttempt('vnpay');
+  const fields = {
+    vnp_TxnRef: attempt.reference,
+    vnp_Amount: '20000000',
+    vnp_ResponseCode: '00',
+    vnp_TransactionStatus: '00',
+    vnp_TransactionNo: '14000001',
+  };
+  return { query: vnpaySigned(fields, PARTNER_SECRET) };
+}
+
+export async function aConfirm(): Promise<Call> {
+  const { attempt } = await anAttempt('dvcqg');
+  const example = Object(api.receiveDvcqgCallback.examples?.request);
+  const fields = { ...example, MaThamChieu: attempt.reference };
+  return { body: { ...fields, MaXacThuc: dvcqgProof(fields, 'CONFIRM', PARTNER_SECRET) } };
 }
 
 /** In hand, with an agency that is asked about it. */

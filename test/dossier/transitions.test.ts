@@ -25,6 +25,8 @@ const actors: readonly Role[] = [
   'procedureControl',
   'consulted',
   'postal',
+  'vnpay',
+  'dvcqg',
   'system',
 ];
 
@@ -106,7 +108,9 @@ const expected: Partial<Record<Status, Partial<Record<Role, readonly ActionName[
     caseOfficer: ['closeUnpaid'],
     agencyLeader: ['closeUnpaid'],
     consulted: ['giveOpinion'],
-    system: ['countSilence', 'closeUnpaid'],
+    vnpay: ['recordPayment'],
+    dvcqg: ['recordPayment'],
+    system: ['countSilence', 'recordPayment', 'closeUnpaid'],
   },
   withdrawalRequested: {
     owner: ['takeBackWithdrawal'],

@@ -56,6 +56,12 @@ beforeAll(async () => {
   Object.assign(process.env, {
     PARTNER_POSTAL_SECRET_ID: 'motcua/postal',
     PARTNER_SMS_SECRET_ID: 'motcua/sms',
+    PARTNER_VNPAY_URL: 'http://127.0.0.1:9',
+    PARTNER_VNPAY_MERCHANT: 'HANAM001',
+    PARTNER_VNPAY_SECRET_ID: 'motcua/vnpay',
+    PARTNER_DVCQG_URL: 'http://127.0.0.1:9',
+    PARTNER_DVCQG_MERCHANT: 'H25',
+    PARTNER_DVCQG_SECRET_ID: 'motcua/dvcqg',
   });
 });
 afterAll(() => target.stop());
@@ -91,6 +97,13 @@ const queries: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'read-indicators': period,
   'list-candidates': period,
   'list-counted-dossiers': { ...period, figure: 'received', agency: 'H25.03' },
+  'receive-vnpay-callback': {
+    vnp_TxnRef: 'H25x03y211010y0001y1',
+    vnp_Amount: '20000000',
+    vnp_ResponseCode: '00',
+    vnp_TransactionStatus: '00',
+    vnp_SecureHash: '0',
+  },
 };
 
 /** A call of an operation in which everything is as its description says, about things that there are not. */
@@ -191,6 +204,14 @@ async function askedTwice(): Promise<string> {
 async function refused(): Promise<string> {
   const dossierId = await submitted();
   await transit(dossierId, { action: 'refuse', reason }, { etag: '"5"' });
+  return dossierId;
+}
+
+/** A dossier that waits for its fee. */
+async function charged(): Promise<string> {
+  const dossierId = await submitted();
+  await transit(dossierId, { action: 'receive' }, { etag: '"5"' });
+  await transit(dossierId, { action: 'requestPayment', deadline: '2099-12-31' }, { etag: '"6"' });
   return dossierId;
 }
 
@@ -621,6 +642,24 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
         claims: caseOfficer,
         params: { dossierId: await nowOf(await inHand(), endless) },
       }),
+  },
+  'record-refund': {
+    'transition-not-allowed': async (operation) =>
+      ask(operation, { params: { dossierId: await anIntake(), number: '1' } }),
+    'refund-not-open': async (operation) =>
+      ask(operation, { params: { dossierId: await submitted(), number: '1' } }),
+  },
+  'quote-fees': { 'tariff-not-found': (operation) => ask(operation) },
+  'start-payment': {
+    'transition-not-allowed': async (operation) => ask(operation, { params: { dossierId: await aDraft() } }),
+    'payment-not-open': async (operation) => ask(operation, { params: { dossierId: await submitted() } }),
+    'payment-under-way': async (operation) => {
+      const params = { dossierId: await charged() };
+      await ask(operation, { params });
+      return ask(operation, { params, body: { provider: 'dvcqg' } });
+    },
+    'provider-unavailable': async (operation) =>
+      ask(operation, { params: { dossierId: await charged() }, body: { provider: 'dvcqg' } }),
   },
   'send-feedback': {
     'transition-not-allowed': async (operation) => ask(operation, { params: { dossierId: await aDraft() } }),

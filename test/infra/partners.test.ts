@@ -2,9 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { securityOf, securitySchemes } from '../../infra/api/openapi/requests.ts';
 import { settingsOf } from '../../infra/settings/settings.ts';
 import { Settings } from '../../infra/settings/shape.ts';
+import { partnerOf } from '../../shared/http/operation.ts';
 import { operations } from '../../shared/operations.ts';
 import { partnerIds } from '../../shared/partners.ts';
 import { environmentOf } from '../../shared/resources.ts';
+
+/** By what each proves its calls, outside of the body; the national platform proves them in it. */
+const proofs = {
+  postal: ['postal.x-motcua-signature', 'postal.x-motcua-timestamp'],
+  sms: ['sms.x-motcua-signature', 'sms.x-motcua-timestamp'],
+  vnpay: ['vnpay.vnp_SecureHash'],
+  dvcqg: [],
+};
 
 describe.each(partnerIds)('the partner %s', (partner) => {
   const variable = `PARTNER_${partner.toUpperCase()}`;
@@ -16,19 +25,22 @@ describe.each(partnerIds)('the partner %s', (partner) => {
   });
 
   it('gives who calls it its address and key, and who hears it the key alone', () => {
-    expect(environmentOf({ partners: [partner] })).toEqual([`${variable}_URL`, `${variable}_SECRET_ID`]);
+    const merchant = partner === 'vnpay' || partner === 'dvcqg' ? [`${variable}_MERCHANT`] : [];
+    expect(environmentOf({ partners: [partner] })).toEqual([
+      `${variable}_URL`,
+      ...merchant,
+      `${variable}_SECRET_ID`,
+    ]);
     expect(environmentOf({ hears: partner })).toEqual([`${variable}_SECRET_ID`]);
   });
 
-  it('signs its calls as the description says', () => {
-    const heard = operations.filter(
-      ({ callers }) => typeof callers === 'object' && 'partner' in callers && callers.partner === partner,
-    );
+  it('proves its calls as the description says', () => {
+    const heard = operations.filter(({ callers }) => partnerOf(callers) === partner);
     expect(heard.length).toBeGreaterThan(0);
     for (const operation of heard) {
       expect(operation.touches.hears).toBe(partner);
       const [security = {}] = securityOf(operation);
-      expect(Object.keys(security)).not.toEqual([]);
+      expect(Object.keys(security)).toEqual(proofs[partner]);
       for (const scheme of Object.keys(security)) expect(securitySchemes).toHaveProperty([scheme]);
     }
   });

@@ -65,6 +65,7 @@ export function eventFor(operation: Operation, said: Call): Event {
     queryStringParameters: query,
     requestContext: {
       requestId: 'test-request-id',
+      http: { sourceIp: '127.0.0.1' },
       authorizer: { jwt: { claims: claims ?? {}, scopes: [] } },
     },
     body: text,

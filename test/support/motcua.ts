@@ -43,7 +43,7 @@ export type Motcua = Running & {
   readonly roleOf: (functionLabel: string) => string;
 };
 
-/** Starts on seven ports from `basePort`. Call in `beforeAll`, `stop` in `afterAll`. */
+/** Starts on ten ports from `basePort`. Call in `beforeAll`, `stop` in `afterAll`. */
 export async function startForTest(
   basePort: number,
   options: Partial<Pick<RunOptions, 'amend' | 'stage'>> = {},

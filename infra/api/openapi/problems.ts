@@ -13,21 +13,22 @@ export function problemsOf(operation: Operation): readonly ProblemCode[] {
   if (operation.content) return operation.problems;
   const { params, query, body, writes, touches } = operation;
   const keyed = bearsKey(operation);
+  const reports = writes === 'report';
   const all: ProblemCode[] = [
     // The size of a body is looked at whether one is wanted or not.
     'body-too-large',
     ...(body ? (['malformed-json', 'body-not-json'] as const) : []),
     // One faulty header alone has a problem of its own, two together have not.
-    ...(params || query || body || writes === 'change' ? (['invalid-request'] as const) : []),
+    ...(!reports && (params || query || body || writes === 'change') ? (['invalid-request'] as const) : []),
     ...(keyed ? (['idempotency-key-required'] as const) : []),
-    ...(writes ? (['idempotency-key-reused'] as const) : []),
+    ...(writes && !reports ? (['idempotency-key-reused'] as const) : []),
     ...(writes === 'change' ? (['if-match-required', 'version-stale'] as const) : []),
     ...(bearsToken(operation) ? (['caller-not-allowed'] as const) : []),
-    ...(partnerOf(operation.callers) ? (['signature-invalid'] as const) : []),
+    ...(partnerOf(operation.callers) && !reports ? (['signature-invalid'] as const) : []),
     ...operation.problems,
     'internal',
     // Only the table is asked too fast, or by two at once.
-    ...(touches.table || touches.indexes ? (['busy'] as const) : []),
+    ...(!reports && (touches.table || touches.indexes) ? (['busy'] as const) : []),
   ];
   return [...new Set(all)];
 }

@@ -15,8 +15,8 @@ type Parameter = {
   readonly schema: JsonSchema;
 };
 
-/** The name of a partner's header among the security schemes: `postal X-Motcua-Signature` without what it may not hold. */
-const schemeOf = (partner: PartnerId, header: string): string => `${partner}.${header}`;
+/** The name of what a partner signs with among the security schemes: `postal.x-motcua-signature`. */
+const schemeOf = (partner: PartnerId, field: string): string => `${partner}.${field}`;
 
 /** How callers prove who they are. */
 export const securitySchemes = {
@@ -27,20 +27,22 @@ export const securitySchemes = {
     description: 'Access token of the OpenID Connect provider: VNeID or the national portal.',
   },
   ...Object.fromEntries(
-    partnerIds.flatMap((partner) =>
-      Object.entries(signatureSchemes[partners[partner].signature].headers).map(([name, description]) => [
+    partnerIds.flatMap((partner) => {
+      const { in: place, fields } = signatureSchemes[partners[partner].signature];
+      return Object.entries(fields).map(([name, description]) => [
         schemeOf(partner, name),
-        { type: 'apiKey', in: 'header', name, description: `${partners[partner].name.en}: ${description}` },
-      ]),
-    ),
+        { type: 'apiKey', in: place, name, description: `${partners[partner].name.en}: ${description}` },
+      ]);
+    }),
   ),
 };
 
 export function securityOf(operation: Operation): readonly Readonly<Record<string, readonly string[]>>[] {
   const partner = partnerOf(operation.callers);
   if (!partner) return bearsToken(operation) ? [{ bearer: [] }] : [];
-  const { headers } = signatureSchemes[partners[partner].signature];
-  return [Object.fromEntries(Object.keys(headers).map((name) => [schemeOf(partner, name), []]))];
+  const { fields } = signatureSchemes[partners[partner].signature];
+  const names = Object.keys(fields).map((name) => schemeOf(partner, name));
+  return names.length > 0 ? [Object.fromEntries(names.map((name) => [name, []]))] : [];
 }
 
 /** Everything a call carries beside its body. */

@@ -78,6 +78,7 @@ export const alarms = (made: Synthesis): void => {
     expect(measured.map(({ Properties }) => Properties.MetricName)).toEqual([
       'DocumentsHanging',
       'DeliveriesInVain',
+      'PaymentsInDoubt',
       'CalendarDaysMissing',
       'UnusualReaders',
     ]);
@@ -98,6 +99,7 @@ export const alarms = (made: Synthesis): void => {
       'ExamineDocument',
       'SweepDocuments',
       'RetryDeliveries',
+      'FollowPayments',
       'WatchCalendar',
       'WatchReadings',
     ]);
@@ -151,6 +153,7 @@ export const alarms = (made: Synthesis): void => {
     expect(watched('Invocations')).toEqual([
       expect.stringMatching(/^EndSilentConsultationsFunction/),
       expect.stringMatching(/^EndUnpaidFunction/),
+      expect.stringMatching(/^FollowPaymentsFunction/),
       expect.stringMatching(/^FollowSupplementsFunction/),
       expect.stringMatching(/^RetryDeliveriesFunction/),
       expect.stringMatching(/^SealLogFunction/),

@@ -33,6 +33,8 @@ const namesFor = (functionName: string): readonly (readonly [pattern: RegExp, na
   [/-data\b.*SealKey\w+Arn/, 'seal key'],
   [/-data\b.*PostalSecret/, 'postal secret'],
   [/-data\b.*SmsSecret/, 'sms secret'],
+  [/-data\b.*VnpaySecret/, 'vnpay secret'],
+  [/-data\b.*DvcqgSecret/, 'dvcqg secret'],
   [/-data\b.*SigningKey\w+Arn/, 'signing key'],
   [/-data\b.*Key\w+Arn/, 'data key'],
   [/-events\b.*FnGetAtt(\w+)Queue\w+Arn/, '$1 queue'],
@@ -101,6 +103,7 @@ export const leastPrivilege = (made: Synthesis): void => {
     const woken = [
       'EndSilentConsultations',
       'EndUnpaid',
+      'FollowPayments',
       'FollowSupplements',
       'RetryDeliveries',
       'SealLog',

@@ -20,6 +20,8 @@ export const storage = (made: Synthesis): void => {
       'SealsBucketE93CAD23',
       'PostalSecret8C4D0401',
       'SmsSecret69CC8D92',
+      'VnpaySecret5938504C',
+      'DvcqgSecret6BFDDAC1',
     ]);
     const queues: Readonly<Record<string, string>> = {
       'H25.03': 'DepartmentQueueH2503Queue57278F4E',

@@ -1,0 +1,21 @@
+import { actorOf, requireFiled } from '../../shared/dossier/rules.ts';
+import { loadFile } from '../../shared/dossier/store.ts';
+import { serveChange } from '../../shared/http/serve-change.ts';
+import { recordRefund } from '../../shared/paying/contracts/record-refund.ts';
+import { refundReturned } from '../../shared/paying/returning.ts';
+import { viewOfPayments } from '../../shared/paying/view.ts';
+import { loadPaying } from '../../shared/payment/store.ts';
+
+export const handler = serveChange(recordRefund, async ({ params, body, caller }, { now }) => {
+  const [file, paying] = await Promise.all([
+    loadFile(params.dossierId, caller),
+    loadPaying(params.dossierId),
+  ]);
+  const filed = requireFiled(file);
+  const returned = refundReturned(filed, paying, params.number, {
+    ...body,
+    at: now(),
+    by: actorOf(caller, filed.dossier),
+  });
+  return { writes: returned.writes, body: { items: viewOfPayments(filed.payments, returned.paying) } };
+});

@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { operation } from '../../http/operation.ts';
+import { ReturnedByHand } from '../../payment/refund.ts';
+import { PaymentsView } from './read-payments.ts';
+
+export const recordRefund = operation({
+  id: 'record-refund',
+  area: 'paying',
+  method: 'POST',
+  path: '/v1/dossiers/{dossierId}/payments/attempts/{number}/refund',
+  summary: { vi: 'Ghi nhận đã hoàn tiền cho người nộp', en: 'Record that money was returned by hand' },
+  description:
+    'For money that a provider does not return (`refund.state` is `refused`): the desk returns it, and says by which ' +
+    'document. `number` is that of the attempt.',
+  callers: { officers: ['deskOfficer'] },
+  writes: 'create',
+  params: z.object({ dossierId: z.uuid(), number: z.coerce.number().int().min(1).max(9999) }),
+  body: ReturnedByHand,
+  status: 200,
+  output: PaymentsView,
+  problems: ['dossier-not-found', 'transition-not-allowed', 'refund-not-open'],
+  touches: { table: ['get', 'query', 'put'] },
+  examples: { request: { document: 'Ủy nhiệm chi 0123/2021' } },
+});

@@ -1,0 +1,59 @@
+import { localDateOf } from '../clock.ts';
+import type { Calendar } from '../deadline/calendar.ts';
+import { act, type Occasion } from '../dossier/change.ts';
+import type { DossierFile, Filed } from '../dossier/dossier.ts';
+import { requireStep } from '../dossier/rules.ts';
+import { type Attempt, attemptAfter, ProviderId, type Report } from '../payment/attempt.ts';
+import type { Payment } from '../payment/payment.ts';
+import { owedRefund, type RefundReason } from '../payment/refund.ts';
+import { putChangedAttempt, putRefund } from '../payment/store.ts';
+import type { Write } from '../table/transaction.ts';
+
+/** The request for payment for which a dossier waits, if it does. */
+export const waitingPayment = ({ dossier, payments }: DossierFile<Filed>): Payment | undefined =>
+  dossier.status === 'paymentRequested' ? payments.findLast(({ state }) => state === 'open') : undefined;
+
+/** Why money cannot settle the request that it was meant for, or nothing when it does. */
+function hindrance(
+  file: DossierFile<Filed>,
+  attempt: Attempt,
+  { amountVnd }: Report,
+): RefundReason | undefined {
+  const request = file.payments.find(({ number }) => number === attempt.payment);
+  if (request?.state === 'paid') return 'paid-twice';
+  if (waitingPayment(file)?.number !== attempt.payment) return 'came-late';
+  return request?.amountVnd === amountVnd ? undefined : 'other-sum';
+}
+
+/**
+ * What a provider says of an attempt, as the writes of one transaction. The first money for a request that still waits
+ * settles it, and the dossier moves on in the same transaction; all other money is owed back from that moment.
+ * @param occasion with the calendar in force: the clock of the dossier runs on
+ */
+export function reported(
+  file: DossierFile<Filed>,
+  attempt: Attempt,
+  report: Report,
+  occasion: Occasion & { readonly calendar: Calendar },
+): { readonly attempt: Attempt; readonly writes: readonly Write[] } {
+  const { dossier } = file;
+  const { at, actor } = occasion;
+  const after = attemptAfter(attempt, report, at);
+  if (after.state !== 'paid' || attempt.state === 'paid')
+    return { attempt: after, writes: [putChangedAttempt(dossier.id, attempt, after)] };
+  const reason = hindrance(file, attempt, report);
+  if (reason) {
+    const kept: Attempt = { ...after, became: 'refund' };
+    const refund = owedRefund(kept, { amountVnd: report.amountVnd, reason, at });
+    return {
+      attempt: kept,
+      writes: [putChangedAttempt(dossier.id, attempt, kept), putRefund(dossier.id, refund)],
+    };
+  }
+  const kept: Attempt = { ...after, became: 'settled' };
+  const role = actor.kind === 'system' ? 'system' : ProviderId.parse(attempt.provider);
+  const step = requireStep('recordPayment', dossier, role, localDateOf(at));
+  const receiptNo = kept.transaction ?? attempt.reference;
+  const { writes } = act(file, { action: 'recordPayment', receiptNo }, step, occasion);
+  return { attempt: kept, writes: [...writes, putChangedAttempt(dossier.id, attempt, kept)] };
+}

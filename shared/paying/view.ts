@@ -1,0 +1,44 @@
+import { withVietnamOffset } from '../clock.ts';
+import type { Attempt } from '../payment/attempt.ts';
+import type { Payment } from '../payment/payment.ts';
+import { type Refund, refundReasons } from '../payment/refund.ts';
+import type { Paying } from '../payment/store.ts';
+
+const viewOfRefund = ({ amountVnd, state, reason, owedAt, endedAt, document }: Refund) => ({
+  amountVnd,
+  state,
+  reason: { code: reason, name: refundReasons[reason] },
+  owedAt: withVietnamOffset(owedAt),
+  endedAt: endedAt && withVietnamOffset(endedAt),
+  document,
+});
+
+const viewOfAttempt = (attempt: Attempt, refund: Refund | undefined) => ({
+  number: attempt.number,
+  reference: attempt.reference,
+  provider: attempt.provider,
+  state: attempt.state,
+  became: attempt.became,
+  startedAt: withVietnamOffset(attempt.startedAt),
+  expiresAt: withVietnamOffset(attempt.expiresAt),
+  refund: refund && viewOfRefund(refund),
+});
+
+/** The requests of a dossier, each with what was tried online for it. */
+export const viewOfPayments = (payments: readonly Payment[], { attempts, refunds }: Paying) =>
+  payments.map(({ number, amountVnd, deadline, state, receiptNo, fees }) => ({
+    number,
+    amountVnd,
+    deadline,
+    state,
+    receiptNo,
+    fees,
+    attempts: attempts
+      .filter(({ payment }) => payment === number)
+      .map((one) =>
+        viewOfAttempt(
+          one,
+          refunds.find(({ attempt }) => attempt === one.number),
+        ),
+      ),
+  }));

@@ -1,0 +1,182 @@
+import * as z from 'zod';
+import { type Instant, toInstant } from '../clock.ts';
+import { StoredInstant } from '../instant.ts';
+import { type PartnerId, partnerIds, partners } from '../partners.ts';
+
+/** A partner through whom fees are paid online. */
+export type ProviderId = {
+  [P in PartnerId]: (typeof partners)[P] extends { readonly merchant: true } ? P : never;
+}[PartnerId];
+
+const isProvider = (partner: PartnerId): partner is ProviderId => 'merchant' in partners[partner];
+export const providerIds = partnerIds.filter(isProvider);
+export const ProviderId = z.enum(providerIds);
+
+/**
+ * What a provider says of an attempt. `open`: nothing was paid so far, or it knows of none. `doubtful`: money may have
+ * left the payer (VNPAY 04, 07), and only the provider can say when it is settled.
+ */
+export type Report = {
+  readonly says: 'open' | 'doubtful' | 'failed' | 'paid';
+  /** What was paid, in đồng. */
+  readonly amountVnd: number;
+  /** The provider's own number of it, once there is one. */
+  readonly transaction?: string | undefined;
+  /** The provider's own code, as it stands in its book. */
+  readonly code: string;
+};
+
+/** One word of a provider that was new when it came. */
+const Said = z.object({
+  says: z.string(),
+  code: z.string(),
+  amountVnd: z.int(),
+  at: StoredInstant,
+});
+
+const stateNames = ['pending', 'expired', 'failed', 'paid'] as const;
+export type AttemptState = (typeof stateNames)[number];
+
+/** One way to pay a request online, from the moment that the payer is sent to a provider. */
+export const Attempt = z.object({
+  v: z.literal(1),
+  /** 1, 2 … in the life of its dossier. */
+  number: z.int().min(1),
+  /** The number of the request for payment. */
+  payment: z.int().min(1),
+  provider: z.string(),
+  /** Ours, the same at the provider: never given twice. */
+  reference: z.string(),
+  /** In đồng. */
+  amountVnd: z.int().positive(),
+  startedAt: StoredInstant,
+  /** Until when the provider takes the payer's money. */
+  expiresAt: StoredInstant,
+  /** Where the payer pays; absent until the provider has said. */
+  url: z.string().optional(),
+  state: z.enum(stateNames),
+  /** What became of the money, once there is some: its request is settled by it, or it goes back. */
+  became: z.enum(['settled', 'refund']).optional(),
+  /** The provider's own number of the payment. */
+  transaction: z.string().optional(),
+  /** What the provider said of it, each word once, the first twenty. */
+  said: z.array(Said),
+  /** When the provider is asked next. */
+  lookAt: StoredInstant.optional(),
+});
+export type Attempt = z.infer<typeof Attempt>;
+
+/** What happens to an attempt: a report, or that its time is over and there is none but `open`. */
+type Happening = Report['says'] | 'lapsed';
+
+/**
+ * From each state, by what is said, to which. The states are in an order that nothing leads back in: so reports come to
+ * the same end, whatever their order and number. What is paid stays paid, and money that comes late still came.
+ */
+const table: Readonly<Record<AttemptState, Readonly<Record<Happening, AttemptState>>>> = {
+  pending: { open: 'pending', doubtful: 'pending', lapsed: 'expired', failed: 'failed', paid: 'paid' },
+  expired: { open: 'expired', doubtful: 'expired', lapsed: 'expired', failed: 'failed', paid: 'paid' },
+  failed: { open: 'failed', doubtful: 'failed', lapsed: 'failed', failed: 'failed', paid: 'paid' },
+  paid: { open: 'paid', doubtful: 'paid', lapsed: 'paid', failed: 'paid', paid: 'paid' },
+};
+
+/** The payer has so long at the provider (`vnp_ExpireDate`). */
+const LIFE_MS = 15 * 60_000;
+
+/** A provider may need so long after that to hear of its bank. */
+const GRACE_MS = 5 * 60_000;
+
+/** A pending attempt is asked about as often as the worker runs; one that ended without money once more after a day. */
+const LOOK_AGAIN_MS = 15 * 60_000;
+const LAST_LOOK_MS = 24 * 3_600_000;
+
+const MOST_SAID = 20;
+
+const later = (at: Date, ms: number): Instant => toInstant(new Date(at.getTime() + ms));
+
+/**
+ * The reference of the n-th attempt to pay for a dossier: VNPAY takes letters and digits alone, so `.` is written `x` and
+ * `-` `y`, which no code has: `H25x03y211010y0001y1`.
+ */
+export const attemptReference = (dossierCode: string, number: number): string =>
+  `${dossierCode}-${number}`.replaceAll('.', 'x').replaceAll('-', 'y');
+
+/** Of which dossier and the how many-th attempt a reference of ours speaks, or undefined. */
+export function attemptOf(reference: string): { readonly code: string; readonly number: number } | undefined {
+  const [, code, number] = /^(\w+)y([1-9]\d{0,3})$/.exec(reference) ?? [];
+  if (code === undefined) return undefined;
+  return { code: code.replaceAll('x', '.').replaceAll('y', '-'), number: Number(number) };
+}
+
+/** A new attempt: on record before the provider is told. */
+export const begunAttempt = (
+  dossierCode: string,
+  begun: Pick<Attempt, 'number' | 'payment' | 'amountVnd'> & { readonly provider: ProviderId },
+  at: Date,
+): Attempt => ({
+  v: 1,
+  ...begun,
+  reference: attemptReference(dossierCode, begun.number),
+  startedAt: toInstant(at),
+  expiresAt: later(at, LIFE_MS),
+  state: 'pending',
+  said: [],
+  lookAt: later(at, LIFE_MS + GRACE_MS),
+});
+
+/** Whether the payer may still be sent to it: long enough to get there. */
+export const isAlive = ({ state, expiresAt }: Attempt, at: Date): boolean =>
+  state === 'pending' && toInstant(new Date(at.getTime() + 60_000)) < expiresAt;
+
+const isOver = ({ expiresAt }: Attempt, at: Date): boolean =>
+  at.getTime() > new Date(expiresAt).getTime() + GRACE_MS;
+
+/** Whether one of which a provider is still to be asked should long have been settled: after its last look. */
+export const isInDoubt = ({ startedAt }: Attempt, at: Date): boolean =>
+  at.getTime() - new Date(startedAt).getTime() >= LAST_LOOK_MS + 3_600_000;
+
+function heard({ said }: Attempt, { says, code, amountVnd }: Report, at: Date): Attempt['said'] {
+  const isKnown = said.some((one) => one.says === says && one.code === code && one.amountVnd === amountVnd);
+  return isKnown || said.length === MOST_SAID
+    ? said
+    : [...said, { says, code, amountVnd, at: toInstant(at) }];
+}
+
+/** When a provider is asked of an attempt that came into a state, or stays in it. */
+function nextLook(before: Attempt, state: AttemptState, { says }: Report, at: Date): Instant | undefined {
+  if (state === 'paid') return undefined;
+  if (state === 'pending' || says === 'doubtful') return later(at, LOOK_AGAIN_MS);
+  if (before.state === 'pending') return later(at, LAST_LOOK_MS);
+  // The last look is over, unless it is still to come.
+  return before.lookAt && before.lookAt > toInstant(at) ? before.lookAt : undefined;
+}
+
+/** Nothing heard when its time is over is the end; and nothing paid is no payment. */
+function happeningOf(attempt: Attempt, { says, amountVnd }: Report, at: Date): Happening {
+  if (says === 'open' && isOver(attempt, at)) return 'lapsed';
+  return says === 'paid' && amountVnd <= 0 ? 'doubtful' : says;
+}
+
+/**
+ * An attempt after a report. Whether `paid` money settles its request or goes back is not for it to say. Pure.
+ * @param at when it was heard
+ */
+export function attemptAfter(attempt: Attempt, report: Report, at: Date): Attempt {
+  const happening = happeningOf(attempt, report, at);
+  const state = table[attempt.state][happening];
+  const { lookAt: _, ...rest } = attempt;
+  const lookAt = nextLook(attempt, state, report, at);
+  return {
+    ...rest,
+    state,
+    said: heard(attempt, report, at),
+    ...(lookAt && { lookAt }),
+    ...(state === 'paid' && attempt.state !== 'paid' && { transaction: report.transaction ?? report.code }),
+  };
+}
+
+/** An attempt whose provider did not answer: asked again when the worker runs next. */
+export const askedInVain = (attempt: Attempt, at: Date): Attempt => ({
+  ...attempt,
+  lookAt: later(at, LOOK_AGAIN_MS),
+});

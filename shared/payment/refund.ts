@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import { Actor } from '../actor.ts';
+import { toInstant } from '../clock.ts';
+import { StoredInstant } from '../instant.ts';
+import type { Text } from '../text.ts';
+import type { Attempt } from './attempt.ts';
+
+/** Why money goes back. */
+export const refundReasons = {
+  'paid-twice': { vi: 'Khoản phí đã được thanh toán trước đó', en: 'The charge had been paid before' },
+  'came-late': {
+    vi: 'Tiền đến khi hồ sơ không còn chờ thanh toán',
+    en: 'It came when the dossier waited for no payment any more',
+  },
+  'other-sum': { vi: 'Số tiền khác với số phải nộp', en: 'It was another sum than was asked for' },
+} as const satisfies Record<string, Text>;
+export type RefundReason = keyof typeof refundReasons;
+
+const stateNames = ['owed', 'ordered', 'refused', 'returned'] as const;
+export type RefundState = (typeof stateNames)[number];
+
+/** By which document the desk has returned what no provider does. */
+export const ReturnedByHand = z.strictObject({ document: z.string().trim().min(3).max(100) });
+export type ReturnedByHand = z.infer<typeof ReturnedByHand>;
+
+/** Money that came though nothing waited for it, until the payer has it back. */
+export const Refund = z.object({
+  v: z.literal(1),
+  /** The number of the attempt that brought it. */
+  attempt: z.int().min(1),
+  provider: z.string(),
+  /** The attempt's. */
+  reference: z.string(),
+  /** In đồng: all that came. */
+  amountVnd: z.int().positive(),
+  reason: z.enum(Object.keys(refundReasons) as readonly RefundReason[]),
+  state: z.enum(stateNames),
+  owedAt: StoredInstant,
+  orderedAt: StoredInstant.optional(),
+  endedAt: StoredInstant.optional(),
+  /** Who returned it by hand, and by which document. */
+  returnedBy: Actor.optional(),
+  document: z.string().optional(),
+  /** How often the provider was asked. */
+  tries: z.int().min(0),
+  /** When it is asked next. */
+  lookAt: StoredInstant.optional(),
+});
+export type Refund = z.infer<typeof Refund>;
+
+/** What a provider says of a refund: that it knows of none, has taken the order, gave the money back, or will not. */
+export type RefundWord = 'none' | 'ordered' | 'refused' | 'returned';
+
+/** As of attempts: from each state, by what is said, to which; nothing leads back. */
+const table: Readonly<Record<RefundState, Readonly<Record<RefundWord, RefundState>>>> = {
+  owed: { none: 'owed', ordered: 'ordered', refused: 'refused', returned: 'returned' },
+  ordered: { none: 'ordered', ordered: 'ordered', refused: 'refused', returned: 'returned' },
+  refused: { none: 'refused', ordered: 'refused', refused: 'refused', returned: 'returned' },
+  returned: { none: 'returned', ordered: 'returned', refused: 'returned', returned: 'returned' },
+};
+
+/** Minutes from one question to the next: a refund takes banks days (VNPAY: up to fifteen working days). */
+const LADDER_MINUTES = [15, 60, 240, 720];
+const EVERY_DAY = 1440;
+const IN_DOUBT_MS = 24 * 3_600_000;
+
+/** A refund of what an attempt brought: on record with it, before the provider is asked. */
+export const owedRefund = (
+  { number, provider, reference }: Attempt,
+  { amountVnd, reason, at }: { readonly amountVnd: number; readonly reason: RefundReason; readonly at: Date },
+): Refund => ({
+  v: 1,
+  attempt: number,
+  provider,
+  reference,
+  amountVnd,
+  reason,
+  state: 'owed',
+  owedAt: toInstant(at),
+  tries: 0,
+  lookAt: toInstant(at),
+});
+
+/**
+ * A refund of which the provider is about to be asked: on record before the question, so that no two ask at once, and
+ * whoever comes after a question without an answer asks first what came of it.
+ */
+export const askedAgain = (refund: Refund, at: Date): Refund => ({
+  ...refund,
+  tries: refund.tries + 1,
+  lookAt: toInstant(new Date(at.getTime() + (LADDER_MINUTES[refund.tries] ?? EVERY_DAY) * 60_000)),
+});
+
+/** A refund after a word of its provider. Pure. */
+export function afterWord(refund: Refund, word: RefundWord, at: Date): Refund {
+  const state = table[refund.state][word];
+  const now = toInstant(at);
+  const { lookAt, ...rest } = refund;
+  const isOpen = state === 'owed' || state === 'ordered';
+  return {
+    ...rest,
+    state,
+    ...(isOpen && lookAt && { lookAt }),
+    ...(state === 'ordered' && { orderedAt: refund.orderedAt ?? now }),
+    ...(!isOpen && { endedAt: refund.endedAt ?? now }),
+  };
+}
+
+/** A refund that no provider returned, and the desk did. Pure. */
+export const returnedByHand = (
+  refund: Refund,
+  { document, at, by }: ReturnedByHand & { readonly at: Date; readonly by: Actor },
+): Refund => ({ ...refund, state: 'returned', endedAt: toInstant(at), returnedBy: by, document });
+
+/** Whether a provider has not taken the order for a day, or the payer has not had the money for a month. */
+export const isStuck = ({ state, owedAt }: Refund, at: Date): boolean =>
+  at.getTime() - new Date(owedAt).getTime() >= (state === 'owed' ? IN_DOUBT_MS : 30 * IN_DOUBT_MS);

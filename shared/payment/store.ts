@@ -1,0 +1,85 @@
+import { loadDue } from '../table/due.ts';
+import {
+  ATTEMPT_PREFIX,
+  attemptKey,
+  type DueKind,
+  dossierPK,
+  dueEntry,
+  PAYING_PREFIX,
+  REFUND_PREFIX,
+  refundKey,
+} from '../table/keys.ts';
+import { queryItems } from '../table/query.ts';
+import { absent, type Condition, type Write } from '../table/transaction.ts';
+import { Attempt } from './attempt.ts';
+import { Refund } from './refund.ts';
+
+/** What was paid online, and goes back, of one dossier. */
+export type Paying = { readonly attempts: readonly Attempt[]; readonly refunds: readonly Refund[] };
+
+/** All that was paid online of a dossier, and goes back. */
+export async function loadPaying(dossierId: string): Promise<Paying> {
+  const items = await queryItems({
+    KeyConditionExpression: 'PK = :dossier AND begins_with(SK, :paying)',
+    ExpressionAttributeValues: { ':dossier': dossierPK(dossierId), ':paying': PAYING_PREFIX },
+    ConsistentRead: true,
+  });
+  const of = (prefix: string) => items.filter(({ SK }) => String(SK).startsWith(prefix));
+  return {
+    attempts: of(ATTEMPT_PREFIX).map((item) => Attempt.parse(item)),
+    refunds: of(REFUND_PREFIX).map((item) => Refund.parse(item)),
+  };
+}
+
+const attemptItem = (dossierId: string, attempt: Attempt) => ({
+  ...attemptKey(dossierId, attempt.number),
+  ...attempt,
+  ...(attempt.lookAt && dueEntry('attempt', attempt.lookAt, attempt.reference)),
+});
+
+const refundItem = (dossierId: string, refund: Refund) => ({
+  ...refundKey(dossierId, refund.attempt),
+  ...refund,
+  ...(refund.lookAt && dueEntry('refund', refund.lookAt, refund.reference)),
+});
+
+/** A new attempt, unless somebody else has begun the same. */
+export const putAttempt = (dossierId: string, attempt: Attempt): Write => ({
+  put: attemptItem(dossierId, attempt),
+  when: absent,
+});
+
+const asRead = (before: Attempt): Condition => ({
+  expression: '#state = :state AND size(said) = :said',
+  names: { '#state': 'state' },
+  values: { ':state': before.state, ':said': before.said.length },
+});
+
+/** An attempt that must still be as it was read. */
+export const putChangedAttempt = (dossierId: string, before: Attempt, after: Attempt): Write => ({
+  put: attemptItem(dossierId, after),
+  when: asRead(before),
+});
+
+/** What is owed back, once for each attempt. */
+export const putRefund = (dossierId: string, refund: Refund): Write => ({
+  put: refundItem(dossierId, refund),
+  when: absent,
+});
+
+/** A refund that must still be as it was read. */
+export const putChangedRefund = (dossierId: string, before: Refund, after: Refund): Write => ({
+  put: refundItem(dossierId, after),
+  when: {
+    expression: '#state = :state AND tries = :tries',
+    names: { '#state': 'state' },
+    values: { ':state': before.state, ':tries': before.tries },
+  },
+});
+
+/** Attempts or refunds of which a provider is to be asked now. @param limit of each shard */
+export const loadDuePaying = async (kind: Extract<DueKind, 'attempt' | 'refund'>, now: Date, limit: number) =>
+  (await loadDue(kind, now, limit)).map(({ dossierId, sortKey }) => ({
+    dossierId,
+    number: Number(sortKey.slice((kind === 'attempt' ? ATTEMPT_PREFIX : REFUND_PREFIX).length)),
+  }));
