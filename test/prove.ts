@@ -17,6 +17,12 @@ import { progressOf } from './memory/progress.ts';
  *
  * `npm run prove -- fuzz <requests> <seed>`: requests made from the OpenAPI description, at its bounds and beyond, get answers
  * that are described, none of them a fault of ours, and change nothing when they are refused.
+ *
+ * `npm run prove -- payments <count> <seed>`: so many worlds of a dossier and two banks, in which every đồng that comes
+ * settles a request or goes back.
+ *
+ * `npm run prove -- postal <orders> <seed>`, or `npm run chaos -- postal <orders> <seed>`: so many results go out by a post with which
+ * everything goes wrong, and none is lost sight of.
  */
 const randomSeed = (): string => String(Date.now() % 1_000_000_000);
 
@@ -66,8 +72,15 @@ async function proveInMemory(
   process.exitCode = faults.length > 0 ? 1 : 0;
 }
 
+/** They are lived in a table in memory. */
+async function provePayments(count = '5000', seed = randomSeed()): Promise<void> {
+  Object.assign(process.env, { PAYMENTS: count, SEED: seed });
+  await run('test/model/payments.test.ts');
+}
+
 const [subject, ...others] = process.argv.slice(2);
 if (subject === 'lives') await proveLives(...others);
 else if (subject === 'authorization' || subject === 'fuzz') await proveInMemory(subject, ...others);
 else if (subject === 'postal') await provePost(...others);
+else if (subject === 'payments') await provePayments(...others);
 else proveLedgers(subject, ...others);

@@ -1,0 +1,23 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { assertPayments, preparePayments } from './payments.ts';
+
+/** `npm run prove -- payments` says how many, and with which seed. */
+const { PAYMENTS = '150', SEED = String(Date.now() % 1_000_000_000) } = process.env;
+
+let prepared: ReturnType<typeof preparePayments>;
+beforeAll(() => {
+  prepared = preparePayments();
+});
+afterAll(() => prepared.stop());
+
+it('settles or returns every đồng, whatever banks, payers and officers do', {
+  timeout: 3_600_000,
+}, async () => {
+  const begun = performance.now();
+  const tally = await assertPayments(Number(PAYMENTS), Number(SEED));
+  const seconds = Math.round((performance.now() - begun) / 1000);
+  const sums = [...tally].map(([what, times]) => `${what}: ${times}`).join(', ');
+  console.log(`${PAYMENTS} worlds of payments (seed ${SEED}, ${seconds} s): ${sums}`);
+  for (const what of ['settled online', 'settled in cash', 'refund paid-twice', 'refund came-late'])
+    expect(tally.get(what), what).toBeGreaterThan(0);
+});

@@ -1,0 +1,427 @@
+import { randomUUID } from 'node:crypto';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type {
+  APIGatewayProxyEventV2WithJWTAuthorizer,
+  APIGatewayProxyStructuredResultV2,
+  Context,
+} from 'aws-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import fc from 'fast-check';
+import { expect, vi } from 'vitest';
+import * as z from 'zod';
+import { handler as applyTransition } from '../../functions/desk/apply-transition.ts';
+import { handler as endUnpaid } from '../../functions/desk/end-unpaid.ts';
+import { handler as followPayments } from '../../functions/paying/follow-payments.ts';
+import { handler as receiveDvcqgCallback } from '../../functions/paying/receive-dvcqg-callback.ts';
+import { handler as receiveVnpayCallback } from '../../functions/paying/receive-vnpay-callback.ts';
+import { handler as startPayment } from '../../functions/paying/start-payment.ts';
+import { Bank, type BankReport, bankRoutes } from '../../infra/partners/bank.ts';
+import { type Decision, Mood } from '../../infra/partners/bank-deals.ts';
+import { dvcqgFormat } from '../../infra/partners/dvcqg.ts';
+import { vnpayFormat } from '../../infra/partners/vnpay.ts';
+import { caller } from '../../infra/settings/province.ts';
+import { LocalDate, localDateOf, systemNow, toInstant } from '../../shared/clock.ts';
+import { addDays } from '../../shared/deadline/calendar.ts';
+import { seededYears } from '../../shared/deadline/seed.ts';
+import { calendarItems } from '../../shared/deadline/store.ts';
+import { putCode } from '../../shared/dossier/code.ts';
+import { receiptFor } from '../../shared/dossier/receipt.ts';
+import { loadFiledFile } from '../../shared/dossier/store.ts';
+import type { Operation } from '../../shared/http/operation.ts';
+import { api } from '../../shared/operations.ts';
+import type { ProviderId } from '../../shared/payment/attempt.ts';
+import { Payment, putPayment } from '../../shared/payment/payment.ts';
+import { loadPaying } from '../../shared/payment/store.ts';
+import type { Write } from '../../shared/table/transaction.ts';
+import { type Call, eventFor, lambdaContext } from '../support/call.ts';
+import { aDossier } from '../support/dossiers.ts';
+import { caseOfficer, desk, hoa } from '../support/filing.ts';
+import { itemsOf } from '../support/kept-dossier.ts';
+import { lightTable } from '../support/light-table.ts';
+
+const MINUTE = 60_000;
+const START = Date.parse('2021-10-11T02:00:00.000Z');
+const FEE = 200_000;
+const LAST_DAY = '2021-10-15';
+const SECRET = 'khóa chung với ngân hàng';
+
+const providers = ['vnpay', 'dvcqg'] as const satisfies readonly ProviderId[];
+
+/** Who does what to the dossier, besides paying online. */
+const acts = {
+  requestPayment: caseOfficer,
+  recordPayment: desk,
+  requestWithdrawal: hoa,
+  takeBackWithdrawal: hoa,
+  declineWithdrawal: caseOfficer,
+  confirmWithdrawal: desk,
+  stop: caseOfficer,
+} as const;
+type ActName = keyof typeof acts;
+
+/** One thing that happens. Numbers choose among what is there at that time. */
+type Deed =
+  | { readonly do: 'start'; readonly provider: ProviderId }
+  | { readonly do: 'decide'; readonly deal: number; readonly decision: Decision }
+  | { readonly do: 'hear'; readonly report: number; readonly again: boolean }
+  | { readonly do: 'lose'; readonly report: number }
+  | { readonly do: 'wait'; readonly minutes: number }
+  | { readonly do: 'follow' | 'close' }
+  | { readonly do: 'act'; readonly name: ActName }
+  | { readonly do: 'mood'; readonly provider: ProviderId; readonly mood: Partial<Mood> };
+
+const nat = fc.nat({ max: 1000 });
+const provider = fc.constantFrom(...providers);
+const deeds: fc.Arbitrary<Deed> = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('start' as const), provider }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('decide' as const),
+      deal: nat,
+      decision: fc.constantFrom('paid', 'paid', 'paid', 'failed', 'cancelled'),
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constant('hear' as const), report: nat, again: fc.boolean() }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('lose' as const), report: nat }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('wait' as const),
+      minutes: fc.constantFrom(1, 10, 21, 90, 1440, 4320),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constantFrom('follow' as const, 'follow' as const, 'close' as const) }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('act' as const),
+      name: fc.constantFrom(...(Object.keys(acts) as readonly ActName[])),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('mood' as const),
+      provider,
+      mood: fc.constantFrom<Partial<Mood>>(
+        {},
+        { down: 1 },
+        { down: 4 },
+        { copies: 2 },
+        { copies: 0 },
+        { lieVnd: 50_000 },
+        { backwards: true },
+        { refunds: 'ordered' },
+        { refunds: 'refused' },
+      ),
+    }),
+  },
+);
+
+type Handler = (
+  event: APIGatewayProxyEventV2WithJWTAuthorizer,
+  context: Context,
+) => Promise<APIGatewayProxyStructuredResultV2>;
+
+const Body = z.looseObject({
+  url: z.string().optional(),
+  RspCode: z.string().optional(),
+  MaLoi: z.string().optional(),
+});
+
+async function say(operation: Operation, handler: Handler, said: Call) {
+  const { statusCode = 0, body = '' } = await handler(eventFor(operation, said), lambdaContext);
+  return { status: statusCode, body: Body.parse(body ? JSON.parse(body) : {}) };
+}
+
+/** Numbers that follow from a seed, so that what is done at once takes its turns the same way again. */
+function numbersFrom(seed: number): () => number {
+  let last = seed;
+  return () => {
+    last = (last * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return last;
+  };
+}
+
+let turns = numbersFrom(1);
+const table = lightTable(async () => {
+  for (let left = turns() % 5; left > 0; left--) await Promise.resolve();
+});
+
+/** What all worlds have in common. */
+export function preparePayments(): { readonly stop: () => void } {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  vi.spyOn(Math, 'random').mockReturnValue(0);
+  mockClient(SecretsManagerClient).on(GetSecretValueCommand).resolves({ SecretString: SECRET });
+  Object.assign(process.env, {
+    TABLE_NAME: 'light',
+    AWS_REGION: 'ap-southeast-1',
+    IDENTITY: JSON.stringify(caller),
+    PUBLIC_URL: 'https://motcua.example',
+    PARTNER_VNPAY_URL: 'http://vnpay.example',
+    PARTNER_VNPAY_MERCHANT: 'HANAM001',
+    PARTNER_VNPAY_SECRET_ID: 'vnpay',
+    PARTNER_DVCQG_URL: 'http://dvcqg.example',
+    PARTNER_DVCQG_MERCHANT: 'H25',
+    PARTNER_DVCQG_SECRET_ID: 'dvcqg',
+  });
+  return {
+    stop: () => {
+      table.stop();
+      vi.unstubAllGlobals();
+      vi.restoreAllMocks();
+      vi.useRealTimers();
+    },
+  };
+}
+
+const putOf = (write: Write): object => ('put' in write ? write.put : {});
+
+/** A dossier that waits for its fee, with all that the functions look up. */
+function begun() {
+  table.clear();
+  const dossier = aDossier({
+    id: randomUUID(),
+    status: 'paymentRequested',
+    version: 4,
+    lastEvent: 3,
+    receivedAt: '2021-10-08T03:00:00.000Z',
+    payments: 1,
+    paymentUntil: LAST_DAY,
+    clock: [
+      { kind: 'start', at: '2021-10-08T03:00:00.000Z' },
+      { kind: 'pause', at: '2021-10-11T01:00:00.000Z' },
+    ],
+  });
+  const payment = Payment.parse({
+    v: 1,
+    number: 1,
+    amountVnd: FEE,
+    deadline: LAST_DAY,
+    requestedAt: '2021-10-11T01:00:00.000Z',
+    requestedBy: { kind: 'officer', subject: 'cb-1', name: 'A', role: 'deskOfficer', agency: 'H25.03' },
+    state: 'open',
+  });
+  const madeBy = { kind: 'system', worker: 'import-calendar' } as const;
+  const since = LocalDate.parse('2020-01-01');
+  const version = {
+    v: 1,
+    version: 1,
+    since,
+    madeAt: toInstant(systemNow()),
+    madeBy,
+    reason: 'Nhập lịch',
+  } as const;
+  const writes = [
+    ...itemsOf(dossier),
+    putCode(receiptFor(dossier, [], 'ABCDEFGHJKMNPQRSTVWXYZ01')),
+    putPayment(dossier.id, payment, { owner: 'cd-hoa', agency: 'H25.03' }),
+  ];
+  for (const item of [...writes.map(putOf), ...Object.values(calendarItems(version, seededYears()))])
+    table.put({ ...item });
+  return dossier.id;
+}
+
+/** The world of one dossier: its people, two banks whose money moves once, and a time that is told. */
+function beginWorld(seed: number) {
+  vi.setSystemTime(START);
+  turns = numbersFrom(seed);
+  const dossierId = begun();
+  const queue: { readonly provider: ProviderId; readonly report: BankReport }[] = [];
+  let cashVnd = 0;
+
+  const bankOf = (id: ProviderId) => {
+    const options = {
+      callbackUrl: `https://motcua.example/${id}`,
+      secret: SECRET,
+      merchant: id === 'vnpay' ? 'HANAM001' : 'H25',
+      send: async (report: BankReport) => void queue.push({ provider: id, report }),
+    };
+    const format = id === 'vnpay' ? vnpayFormat(options) : dvcqgFormat(options);
+    const bank = new Bank(id, format, options);
+    return { bank, routes: bankRoutes(format, bank) };
+  };
+  const banks = { vnpay: bankOf('vnpay'), dvcqg: bankOf('dvcqg') };
+
+  vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => {
+    const request = new Request(url, init);
+    const { hostname, pathname } = new URL(url);
+    const { routes } = hostname === 'vnpay.example' ? banks.vnpay : banks.dvcqg;
+    const route = request.method === 'GET' ? (`GET ${pathname}` as const) : (`POST ${pathname}` as const);
+    return routes[route as `GET /${string}`]?.(request, {}) ?? new Response(null, { status: 404 });
+  });
+
+  const start = async (id: ProviderId) => {
+    const said = { claims: hoa, params: { dossierId }, key: randomUUID(), body: { provider: id } };
+    const { status, body } = await say(api.startPayment, startPayment, said);
+    expect([201, 409, 503]).toContain(status);
+    // The payer's browser goes there; at the platform the payment is open already.
+    if (body.url && id === 'vnpay') await fetch(body.url);
+    return status;
+  };
+
+  /** A payer may be slow, and a bank slower, but not for longer than a provider is asked. */
+  const decide = (place: number, decision: Decision) => {
+    const deals = providers.flatMap((id) => [...banks[id].bank.deals.values()].map((deal) => ({ id, deal })));
+    const found = deals[place % Math.max(1, deals.length)];
+    if (!found) return;
+    const { openedAt } = found.deal;
+    const opened = Date.parse(openedAt.replace(/(....)(..)(..)(..)(..)(..)/, '$1-$2-$3T$4:$5:$6+07:00'));
+    if (Date.now() - opened < 20 * 60 * MINUTE) banks[found.id].bank.decide(found.deal.reference, decision);
+  };
+
+  const hear = async (place: number, again: boolean) => {
+    const [found] = queue.splice(place % Math.max(1, queue.length), 1);
+    if (!found) return;
+    const { request } = found.report;
+    const answer =
+      found.provider === 'vnpay'
+        ? await say(api.receiveVnpayCallback, receiveVnpayCallback, {
+            query: Object.fromEntries(new URL(request.url).searchParams),
+          })
+        : await say(api.receiveDvcqgCallback, receiveDvcqgCallback, { body: await request.clone().json() });
+    expect(answer.status).toBe(200);
+    expect(['99', '97', '01']).not.toContain(answer.body.RspCode ?? answer.body.MaLoi);
+    if (again) queue.push(found);
+  };
+
+  const act = async (name: ActName) => {
+    const { dossier } = await loadFiledFile(dossierId);
+    const deadline = addDays(localDateOf(systemNow()), 5);
+    const body = {
+      action: name,
+      ...(name === 'requestPayment' && { deadline }),
+      ...(name === 'recordPayment' && { receiptNo: `BL-${randomUUID().slice(0, 8)}` }),
+      ...((name === 'requestWithdrawal' || name === 'stop') && { reason: 'Không còn nhu cầu' }),
+      ...(name === 'declineWithdrawal' && { reason: 'Hồ sơ đã giải quyết xong' }),
+    };
+    const etag = `"${dossier.version}"`;
+    const said = { claims: acts[name], params: { dossierId }, key: randomUUID(), etag, body };
+    const { status } = await say(api.applyTransition, applyTransition, said);
+    expect([200, 409, 412]).toContain(status);
+    if (status === 200 && name === 'recordPayment') cashVnd += FEE;
+  };
+
+  const once = async (deed: Deed): Promise<void> => {
+    if (deed.do === 'start') await start(deed.provider);
+    if (deed.do === 'decide') decide(deed.deal, deed.decision);
+    if (deed.do === 'hear') await hear(deed.report, deed.again);
+    if (deed.do === 'lose') queue.splice(deed.report % Math.max(1, queue.length), 1);
+    if (deed.do === 'wait') vi.setSystemTime(Date.now() + deed.minutes * MINUTE);
+    if (deed.do === 'follow') await followPayments();
+    if (deed.do === 'close') await endUnpaid();
+    if (deed.do === 'act') await act(deed.name);
+    if (deed.do === 'mood') banks[deed.provider].bank.mood = Mood.parse(deed.mood);
+  };
+
+  /** Until no provider is asked any more: every callback that is still under way is lost. */
+  const quiet = async () => {
+    for (const id of providers) banks[id].bank.mood = Mood.parse({});
+    for (let round = 0; ; round++) {
+      const [next] = [...table.items.values()]
+        .flatMap(({ duePK, lookAt }) =>
+          /^DUE#(attempt|refund)#/.test(String(duePK)) ? [String(lookAt)] : [],
+        )
+        .sort();
+      if (next === undefined) return;
+      if (round > 40) throw new Error(`something is asked about for ever: ${next}`);
+      vi.setSystemTime(Math.max(Date.now(), Date.parse(next)) + 1000);
+      await followPayments();
+    }
+  };
+
+  return { dossierId, banks, once, quiet, cash: () => cashVnd };
+}
+type World = ReturnType<typeof beginWorld>;
+
+/** No request has two attempts at once by which it may be paid. */
+async function checkTabs({ dossierId }: World): Promise<void> {
+  const { attempts } = await loadPaying(dossierId);
+  const pending = attempts.filter(({ state }) => state === 'pending').map(({ payment }) => payment);
+  expect(new Set(pending).size).toBe(pending.length);
+}
+
+/** What became of the money of one world. */
+type Truth = { settledOnline: number; settledInCash: number; refunds: number; reasons: readonly string[] };
+
+const sum = (amounts: readonly number[]): number => amounts.reduce((all, one) => all + one, 0);
+
+/** Every đồng that came settles a request or goes back, and nobody believes anything else. */
+async function checkMoney({ dossierId, banks, cash }: World): Promise<Truth> {
+  const { dossier, payments } = await loadFiledFile(dossierId);
+  const { attempts, refunds } = await loadPaying(dossierId);
+  const deals = providers.flatMap((id) => [...banks[id].bank.deals.values()]);
+  const paid = deals.filter(({ state }) => state === 'paid');
+
+  expect(attempts.filter(({ state }) => state === 'pending')).toEqual([]);
+  expect(
+    attempts
+      .filter(({ state }) => state === 'paid')
+      .map(({ reference }) => reference)
+      .sort(),
+  ).toEqual(paid.map(({ reference }) => reference).sort());
+  const settled = payments.filter(({ state }) => state === 'paid');
+  const moneyIn = sum(paid.map(({ amountVnd }) => amountVnd)) + cash();
+  expect(moneyIn).toBe(
+    sum(settled.map(({ amountVnd }) => amountVnd)) + sum(refunds.map(({ amountVnd }) => amountVnd)),
+  );
+  const online = attempts.filter(({ became }) => became === 'settled');
+  expect(new Set(online.map(({ payment }) => payment)).size).toBe(online.length);
+  expect(online.length + cash() / FEE).toBe(settled.length);
+  expect(attempts.filter(({ became }) => became === 'refund').map(({ number }) => number)).toEqual(
+    refunds.map(({ attempt }) => attempt),
+  );
+  for (const { reference, provider: id, state, amountVnd } of refunds) {
+    const deal = deals.find((one) => one.reference === reference);
+    if (id === 'dvcqg' || state === 'refused') expect(dossier.attention).toBe('refund-refused');
+    else expect(deal?.refund).toEqual({ amountVnd, state: 'returned' });
+    expect(state).toBe(id === 'dvcqg' ? 'refused' : deal?.refund?.state);
+  }
+  for (const { reference, refund } of deals)
+    if (refund) expect(refunds.map((one) => one.reference)).toContain(reference);
+  const events = [...table.items.keys()].filter((key) => key.includes(' EVENT#')).length;
+  // Three are of the time before.
+  expect(dossier.lastEvent).toBe(events + 3);
+  return {
+    settledOnline: online.length,
+    settledInCash: cash() / FEE,
+    refunds: refunds.length,
+    reasons: refunds.map(({ reason }) => reason),
+  };
+}
+
+/**
+ * Lives so many worlds of one dossier and two banks: whoever pays, withdraws, reports or fails, and whatever happens at
+ * once, in the end every đồng settles a request or goes back.
+ * @returns how often what came of it
+ */
+export async function assertPayments(runs: number, seed: number): Promise<ReadonlyMap<string, number>> {
+  const tally = new Map<string, number>();
+  const count = (what: string, times = 1) => tally.set(what, (tally.get(what) ?? 0) + times);
+  const together = fc.array(deeds, { minLength: 1, maxLength: 3 });
+  const property = fc.asyncProperty(
+    fc.nat(),
+    fc.array(together, { minLength: 4, maxLength: 16, size: 'max' }),
+    async (turnsOf, groups) => {
+      const world = beginWorld(turnsOf);
+      for (const group of groups) {
+        await Promise.all(group.map(world.once));
+        await checkTabs(world);
+      }
+      await world.quiet();
+      const { settledOnline, settledInCash, reasons } = await checkMoney(world);
+      count('settled online', settledOnline);
+      count('settled in cash', settledInCash);
+      for (const reason of reasons) count(`refund ${reason}`);
+    },
+  );
+  await fc.assert(property, { numRuns: runs, seed });
+  return tally;
+}
