@@ -11,6 +11,7 @@ export type Place = {
   readonly apiUrl: string;
   readonly inboxUrl: string;
   readonly postalUrl: string;
+  readonly vnpayUrl: string;
   /** Signs a person in. @returns the token */
   as(personId: string): Promise<string>;
   /** The access of a department to its queue. @throws Error when it has none */
@@ -31,6 +32,7 @@ export function placeAt(basePort: number, departments = () => departmentsAt(base
     apiUrl: urlAt(ports.api),
     inboxUrl: urlAt(ports.mail),
     postalUrl: urlAt(ports.postal),
+    vnpayUrl: urlAt(ports.vnpay),
     as: (personId) => signIn(urlAt(ports.identity), personId),
     departmentAccess: (agency) => {
       const department = departments().find((one) => one.agency === agency);

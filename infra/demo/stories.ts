@@ -4,6 +4,7 @@ import { birthRegistration } from './stories/birth-registration.ts';
 import { constructionPermit } from './stories/construction-permit.ts';
 import { criminalRecord } from './stories/criminal-record.ts';
 import { drivingLicence } from './stories/driving-licence.ts';
+import { payment } from './stories/payment.ts';
 
 /** The life of one dossier, told step by step. It takes nothing from another. */
 export type Story = {
@@ -43,5 +44,13 @@ export const stories: readonly Story[] = [
     name: 'birth-registration',
     title: { vi: 'Đăng ký khai sinh trong ngày', en: 'the registration of a birth on the same day' },
     play: birthRegistration,
+  },
+  {
+    name: 'payment',
+    title: {
+      vi: 'Nộp phí trực tuyến: báo kết quả chậm, và hoàn khoản nộp hai lần',
+      en: 'fees paid online: a late report, and a refund of what was paid twice',
+    },
+    play: payment,
   },
 ];

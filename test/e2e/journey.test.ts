@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { behave, decide } from '../../infra/demo/bank.ts';
 import { upload } from '../../infra/demo/client.ts';
 import { aPdf } from '../../infra/demo/files.ts';
 import { emailsAbout } from '../../infra/demo/inbox.ts';
@@ -12,6 +13,7 @@ import { LocalDate, localDateOf } from '../../shared/clock.ts';
 import type { Act } from '../../shared/dossier/act.ts';
 import type { CloudEvent } from '../../shared/dossier/events.ts';
 import { api } from '../../shared/operations.ts';
+import type { ProviderId } from '../../shared/payment/attempt.ts';
 import {
   deskForm,
   draftWithForm,
@@ -523,6 +525,7 @@ describe('the clocks', () => {
       'follow-supplements',
       'watch-due-days',
       'retry-deliveries',
+      'follow-payments',
       'watch-calendar',
       'watch-readings',
       'seal-log',
@@ -1003,6 +1006,74 @@ describe('the work inside an agency', () => {
     expect(ended.body.endedAt).toBeDefined();
     expect((await client.call(api.endAbsence, ending)).body).toEqual(ended.body);
   });
+});
+
+describe('a fee', () => {
+  it('is paid online through either provider, and what comes a second time goes back', async () => {
+    const { client, as, vnpayUrl, dvcqgUrl } = motcua;
+    const { dossierId } = await submitted(motcua, 'lan');
+    const params = { dossierId };
+    const lan = await as('lan');
+    await take(motcua, 'stp.mot-cua', dossierId, { action: 'receive' });
+    const quoted = await client.call(api.quoteFees, {
+      params: { code: '2.000488' },
+      query: { quantity: '3' },
+    });
+    expect(quoted.body.amountVnd).toBe(205_000);
+    const charge = () =>
+      take(motcua, 'stp.mot-cua', dossierId, {
+        action: 'requestPayment',
+        quantity: 3,
+        deadline: localDayIn(5),
+      });
+    const payments = async () => (await client.call(api.readPayments, { token: lan, params })).body.items;
+    const starting = (provider: ProviderId) => ({
+      token: lan,
+      params,
+      key: randomUUID(),
+      body: { provider },
+    });
+
+    await charge();
+    const first = starting('dvcqg');
+    const begun = await client.call(api.startPayment, first);
+    await decide(dvcqgUrl, begun.body.reference, 'paid');
+    await until('the fee to be settled', async () => (await payments())[0]?.state === 'paid');
+    expect((await client.call(api.startPayment, first)).body).toEqual(begun.body);
+
+    // Each is paid online, and at the desk before the provider says so.
+    for (const [provider, url] of [
+      ['dvcqg', dvcqgUrl],
+      ['vnpay', vnpayUrl],
+    ] as const) {
+      await charge();
+      await behave(url, { lateMs: 700 });
+      const { body } = await client.call(api.startPayment, starting(provider));
+      expect((await fetch(body.url)).status).toBe(200);
+      await decide(url, body.reference, 'paid');
+      await take(motcua, 'stp.mot-cua', dossierId, { action: 'recordPayment', receiptNo: `BL-${provider}` });
+      await until(`the refund at ${provider}`, async () =>
+        (await payments()).at(-1)?.attempts.some(({ refund }) => refund?.state === 'owed'),
+      );
+      await behave(url, {});
+    }
+    expect(await motcua.functions.invoke('follow-payments', {})).toMatchObject({ ok: true });
+    expect((await payments()).flatMap(({ attempts }) => attempts)).toMatchObject([
+      { provider: 'dvcqg', became: 'settled' },
+      { provider: 'dvcqg', became: 'refund', refund: { amountVnd: 205_000, state: 'refused' } },
+      { provider: 'vnpay', became: 'refund', refund: { amountVnd: 205_000, state: 'ordered' } },
+    ]);
+    const token = await as('stp.mot-cua');
+    const returning = {
+      token,
+      params: { dossierId, number: '2' },
+      key: randomUUID(),
+      body: { document: 'UNC 0123' },
+    };
+    const returned = await client.call(api.recordRefund, returning);
+    expect(returned.body.items[1]?.attempts[0]?.refund).toMatchObject({ state: 'returned' });
+    expect((await client.call(api.recordRefund, returning)).body).toEqual(returned.body);
+  }, 30_000);
 });
 
 describe('the statistics', () => {

@@ -51,6 +51,18 @@ const expectations: Readonly<Record<string, { readonly steps: number; readonly t
       /11 dossier\.due-date-moved/,
     ],
   },
+  payment: {
+    steps: 12,
+    told: [
+      /Cộng · sum +210\.000 đồng/,
+      /Hai thẻ trình duyệt · two tabs +một giao dịch H25x03y\d{6}y\d{4}y1/,
+      /Trở về từ VNPAY · back +6 /,
+      /VNPAY báo · reported +4 /,
+      /Trả lời · answered +\{"RspCode":"00"/,
+      /Trả lời · answered +\{"RspCode":"02"/,
+      /Hoàn tiền · refund +200\.000 đồng: Khoản phí đã được thanh toán trước đó/,
+    ],
+  },
   'birth-registration': {
     steps: 8,
     told: [/Số đăng ký · number +241\/KS/, /Đánh giá · rating +Rất hài lòng/],
