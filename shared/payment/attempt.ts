@@ -24,6 +24,8 @@ export type Report = {
   readonly transaction?: string | undefined;
   /** The provider's own code, as it stands in its book. */
   readonly code: string;
+  /** That it answers a question of ours. */
+  readonly asked?: true;
 };
 
 /** One word of a provider that was new when it came. */
@@ -143,12 +145,17 @@ function heard({ said }: Attempt, { says, code, amountVnd }: Report, at: Date): 
 }
 
 /** When a provider is asked of an attempt that came into a state, or stays in it. */
-function nextLook(before: Attempt, state: AttemptState, { says }: Report, at: Date): Instant | undefined {
+function nextLook(
+  before: Attempt,
+  state: AttemptState,
+  { says, asked }: Report,
+  at: Date,
+): Instant | undefined {
   if (state === 'paid') return undefined;
   if (state === 'pending' || says === 'doubtful') return later(at, LOOK_AGAIN_MS);
   if (before.state === 'pending') return later(at, LAST_LOOK_MS);
-  // The last look is over, unless it is still to come.
-  return before.lookAt && before.lookAt > toInstant(at) ? before.lookAt : undefined;
+  // The last look is still to come, unless this was it: nothing that a provider says by itself stands for it.
+  return asked ? undefined : before.lookAt;
 }
 
 /** Nothing heard when its time is over is the end; and nothing paid is no payment. */

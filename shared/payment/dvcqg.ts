@@ -138,6 +138,6 @@ export const dvcqg: Provider = {
     );
     if (!isDvcqgProved(answer, line.secret) || answer.MaThamChieu !== attempt.reference)
       throw new Error(`The platform's answer to a query of ${attempt.reference} is not proved`);
-    return dvcqgReport(answer);
+    return { ...dvcqgReport(answer), asked: true };
   },
 };

@@ -219,13 +219,14 @@ export const vnpay: Provider = {
   query: async (attempt, line) => {
     const answer = await queryOf(attempt, line);
     const { vnp_ResponseCode: code, vnp_TransactionStatus: status } = answer;
-    if (code === UNKNOWN) return { says: 'open', amountVnd: 0, code };
+    if (code === UNKNOWN) return { says: 'open', amountVnd: 0, code, asked: true };
     if (code !== '00') throw new Error(`VNPAY answered ${code} to a query of ${attempt.reference}`);
     return {
       says: wordOf(answer) === 'none' ? (saysOf[status] ?? 'doubtful') : 'paid',
       amountVnd: dong(answer.vnp_Amount),
       transaction: answer.vnp_TransactionNo,
       code: `${code}/${status}`,
+      asked: true,
     };
   },
   refunds: {

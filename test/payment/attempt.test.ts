@@ -93,7 +93,12 @@ describe('an attempt', () => {
     expect(attemptAfter(begun, report('open', 0), minutesLater(20)).state).toBe('pending');
     const expired = attemptAfter(begun, report('open', 0), minutesLater(21));
     expect(expired).toMatchObject({ state: 'expired', lookAt: '2021-10-12T02:21:00.000Z' });
-    expect(attemptAfter(expired, report('open', 0), minutesLater(1462)).lookAt).toBeUndefined();
+    const answer: Report = { ...report('open', 0), asked: true };
+    expect(attemptAfter(expired, answer, minutesLater(1462)).lookAt).toBeUndefined();
+    // What is late is the look, whatever the provider says by itself meanwhile.
+    expect(attemptAfter(expired, report('failed'), minutesLater(4000)).lookAt).toBe(
+      '2021-10-12T02:21:00.000Z',
+    );
   });
 
   it('is asked about every quarter of an hour while its provider is in doubt, and rings after a day', () => {
