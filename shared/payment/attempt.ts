@@ -42,6 +42,8 @@ export type AttemptState = (typeof stateNames)[number];
 /** One way to pay a request online, from the moment that the payer is sent to a provider. */
 export const Attempt = z.object({
   v: z.literal(1),
+  /** Rises with every change. */
+  version: z.int().min(1),
   /** 1, 2 … in the life of its dossier. */
   number: z.int().min(1),
   /** The number of the request for payment. */
@@ -117,6 +119,7 @@ export const begunAttempt = (
   at: Date,
 ): Attempt => ({
   v: 1,
+  version: 1,
   ...begun,
   reference: attemptReference(dossierCode, begun.number),
   startedAt: toInstant(at),

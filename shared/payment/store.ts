@@ -10,7 +10,7 @@ import {
   refundKey,
 } from '../table/keys.ts';
 import { queryItems } from '../table/query.ts';
-import { absent, type Condition, type Write } from '../table/transaction.ts';
+import { absent, type Write } from '../table/transaction.ts';
 import { Attempt } from './attempt.ts';
 import { Refund } from './refund.ts';
 
@@ -49,16 +49,14 @@ export const putAttempt = (dossierId: string, attempt: Attempt): Write => ({
   when: absent,
 });
 
-const asRead = (before: Attempt): Condition => ({
-  expression: '#state = :state AND size(said) = :said',
-  names: { '#state': 'state' },
-  values: { ':state': before.state, ':said': before.said.length },
-});
-
-/** An attempt that must still be as it was read. */
+/** The next version of an attempt, on condition of the one that was read. */
 export const putChangedAttempt = (dossierId: string, before: Attempt, after: Attempt): Write => ({
-  put: attemptItem(dossierId, after),
-  when: asRead(before),
+  put: attemptItem(dossierId, { ...after, version: before.version + 1 }),
+  when: {
+    expression: '#version = :version',
+    names: { '#version': 'version' },
+    values: { ':version': before.version },
+  },
 });
 
 /** What is owed back, once for each attempt. */

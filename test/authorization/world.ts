@@ -23,6 +23,8 @@ import { Feedback } from '../../shared/feedback/feedback.ts';
 import { putFeedback } from '../../shared/feedback/store.ts';
 import { putAnnouncement } from '../../shared/notification/store.ts';
 import { Payment, putPayment } from '../../shared/payment/payment.ts';
+import { Refund } from '../../shared/payment/refund.ts';
+import { putRefund } from '../../shared/payment/store.ts';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
 import { listingItems } from '../../shared/procedure/listing.ts';
 import { procedureItem } from '../../shared/procedure/store.ts';
@@ -332,6 +334,22 @@ function written(
           state: 'open',
         },
         (one) => putPayment(id, one, access),
+      ),
+      ...parts(
+        status !== 'submitted',
+        Refund,
+        {
+          attempt: 1,
+          provider: 'dvcqg',
+          reference: 'H25x03y991231y0001y1',
+          amountVnd: 200_000,
+          reason: 'came-late',
+          state: 'refused',
+          owedAt: ago(1),
+          endedAt: ago(1),
+          tries: 1,
+        },
+        (one) => putRefund(id, one),
       ),
       ...parts(
         true,

@@ -19,7 +19,14 @@ const environment = {
   PUBLIC_URL: 'https://api.example.vn',
   IDENTITY: JSON.stringify(caller),
   POWERTOOLS_LOG_LEVEL: 'SILENT',
-  ...Object.fromEntries(partnerIds.map((partner) => [partnerVariable(partner, 'SECRET_ID'), partner])),
+  ...Object.fromEntries(
+    partnerIds.flatMap((partner) => [
+      [partnerVariable(partner, 'SECRET_ID'), partner],
+      // Nobody listens there.
+      [partnerVariable(partner, 'URL'), 'http://127.0.0.1:9'],
+      [partnerVariable(partner, 'MERCHANT'), 'HANAM001'],
+    ]),
+  ),
 };
 
 /** All of AWS that the functions of the API ask, in this process's memory. */

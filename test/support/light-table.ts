@@ -30,8 +30,6 @@ function holds(
     if (missing) return read(missing) === undefined;
     const [, begun, prefix = ''] = /^begins_with\((\S+), (\S+)\)$/.exec(text) ?? [];
     if (begun) return String(read(begun)).startsWith(String(values[prefix]));
-    const [, sized, size = ''] = /^size\((\S+)\) = (\S+)$/.exec(text) ?? [];
-    if (sized) return Array.isArray(read(sized)) && Object(read(sized)).length === values[size];
     const [, one, among = ''] = /^(\S+) IN \((.+)\)$/.exec(text) ?? [];
     if (one) return among.split(', ').some((value) => values[value] === read(one));
     const [, left = '', sign = '', right = ''] = /^(\S+) (=|<|>=|>) (\S+)$/.exec(text) ?? [];
