@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { Absence } from '../shared/absence/absence.ts';
 import { KeptName } from '../shared/applicant/identifiers.ts';
 import { Appointment } from '../shared/appointment/appointment.ts';
+import { toInstant } from '../shared/clock.ts';
 import { Consultation } from '../shared/consultation/consultation.ts';
 import { Document } from '../shared/document/document.ts';
 import { actions } from '../shared/dossier/actions.ts';
@@ -17,14 +18,16 @@ import { feedbackEvents } from '../shared/feedback/events.ts';
 import { Feedback } from '../shared/feedback/feedback.ts';
 import { Announcement } from '../shared/notification/announcement.ts';
 import { operations } from '../shared/operations.ts';
+import { Attempt } from '../shared/payment/attempt.ts';
 import { Payment } from '../shared/payment/payment.ts';
+import { Refund } from '../shared/payment/refund.ts';
 import { type Kind, kinds, masked } from '../shared/personal.ts';
 import { orderFor } from '../shared/postal/order.ts';
 import { Proposal } from '../shared/proposal/proposal.ts';
 import { ratingEvents } from '../shared/rating/rating.ts';
 import { Result } from '../shared/result/result.ts';
 import { shipmentEvents } from '../shared/shipment/events.ts';
-import { Shipment } from '../shared/shipment/shipment.ts';
+import { intendedShipment, Shipment } from '../shared/shipment/shipment.ts';
 import { Fact } from '../shared/statistics/fact.ts';
 import { Supplement } from '../shared/supplement/supplement.ts';
 import { Access } from '../shared/table/access.ts';
@@ -36,6 +39,7 @@ const stored = {
   Access,
   Announcement,
   Appointment,
+  Attempt,
   CodeEntry,
   Consultation,
   Document,
@@ -46,6 +50,7 @@ const stored = {
   Payment,
   Proposal,
   Reading,
+  Refund,
   Result,
   Shipment,
   Summary,
@@ -74,7 +79,7 @@ const everywhere: readonly Leaf[] = [
 
 /**
  * What says nothing of a person, by the last name of its place: what agencies, procedures, papers and files are called
- * and numbered; places in lists; the businesses and units that a register names; secrets, which are nobody's data.
+ * and numbered; fees, and what providers say of payments; places in lists; the businesses and units that a register names; secrets, which are nobody's data.
  */
 const ofNobody = new Set(
   `acceptedTypes[] agency code consulted consulted[] contentType cursor desk dossierCode dossierId en event failures[] field
@@ -83,12 +88,16 @@ const ofNobody = new Set(
   silenceAgrees source state status title vi with worker division text key pointsText
   businessName unitCode district communeName districtName provinceName
   by date deadline issuedOn paymentUntil stampedOn supplementUntil
-  secret trackingSecret`.split(/\s+/),
+  secret trackingSecret
+  tariff relief kind provider transaction says url document Message vnp_TxnRef vnp_SecureHash
+  MaLoi MaDoiTac MaThamChieu MaTienTe MaGiaoDich MaNganHang ThoiGianGD ThongTinGiaoDich MaXacThuc MoTaLoi`.split(
+    /\s+/,
+  ),
 );
 
 /** Where a name is no person's, or a reason nobody's words: units, days off, reasons of the catalogue and of the post, and why the calendar is changed. */
 const placesOfNobody =
-  /^(list-units output\.items\[\]\.name|read-deadline output\.explanation\[\]\.name|\S*-calendar \w+\.(years\[\]\.)?days\[\]\.name|(read|change)-calendar output\.reason|list-calendar-versions output\.items\[\]\.reason|(apply-transition body|Supplement|dossier\.supplement-\w+)\.items\[\]\.reason|shipment\.moved\.reason)$/;
+  /^(list-agencies output\.items\[\]\.unit|list-units output\.items\[\]\.name|read-deadline output\.explanation\[\]\.name|\S*-calendar \w+\.(years\[\]\.)?days\[\]\.name|(read|change)-calendar output\.reason|list-calendar-versions output\.items\[\]\.reason|(apply-transition body|Supplement|dossier\.supplement-\w+)\.items\[\]\.reason|shipment\.moved\.reason)$/;
 
 const isOfNobody = ({ path }: Leaf): boolean =>
   ofNobody.has(path.split('.').at(-1)?.replace(/^.* /, '') ?? '') || placesOfNobody.test(path);
@@ -114,8 +123,11 @@ describe('every text that is said, answered, told or stored', () => {
     const publicly = operations.filter(({ callers }) => callers === 'public');
     const shown = publicly.flatMap(({ id, output }) => (output ? leavesOf(output, id) : []));
     expect(publicly.map(({ id }) => id)).toContain('track-dossier');
-    // What somebody has just written comes back to them.
-    expect(shown.filter(({ kind }) => kind).map(({ path }) => path)).toEqual(['rate-by-receipt.comment']);
+    // What somebody has just said comes back to them; of a paper that is to prove something there is none yet.
+    expect(shown.filter(({ kind }) => kind).map(({ path }) => path)).toEqual([
+      'quote-fees.relief.proof',
+      'rate-by-receipt.comment',
+    ]);
   });
 
   test('is in no event but as words of an office, or of why an applicant withdraws', () => {
@@ -172,7 +184,7 @@ describe('what leaves is the same when all is masked that it is not to tell', ()
       if (delivery.channel !== 'post') throw new Error('it goes by post');
       return orderFor(
         { code: dossier.code, office: dossier.office, receiver: delivery.address, outstandingVnd: 0 },
-        1,
+        intendedShipment(dossier.code, 1, toInstant(new Date('2021-10-11T02:00:00Z'))),
       );
     };
     const all = Object.keys(kinds) as Kind[];

@@ -4,6 +4,7 @@ import { type Fees, feesOf } from '../fee/fees.ts';
 import { tariffOn } from '../fee/tariff.ts';
 import { fault } from '../http/faults.ts';
 import { Problem } from '../http/problems.ts';
+import { personal } from '../personal.ts';
 import type { Filed } from './dossier.ts';
 
 /**
@@ -15,7 +16,9 @@ export const saidOfCharge = {
   /** Pieces: copies, sheets. */
   quantity: z.int().min(1).max(1000).optional(),
   /** Who pays less by the tariff, and the paper by which that was shown. */
-  relief: z.strictObject({ id: z.string().max(60), proof: z.string().trim().min(3).max(200) }).optional(),
+  relief: z
+    .strictObject({ id: z.string().max(60), proof: personal(z.string().trim().min(3).max(200), 'words') })
+    .optional(),
 };
 type Said = z.output<z.ZodObject<typeof saidOfCharge>>;
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { KeptText } from '../text.ts';
+import { KeptText, Words } from '../text.ts';
 import type { Tariff } from './tariff.ts';
 
 /** What decides about the fees of one dossier. */
@@ -16,7 +16,7 @@ export const Fees = z.object({
   tariff: z.string(),
   quantity: z.int().min(1),
   /** Who pays less, and the paper by which that was shown. */
-  relief: z.object({ id: z.string(), proof: z.string().optional() }).optional(),
+  relief: z.object({ id: z.string(), proof: Words.optional() }).optional(),
   lines: z.array(
     z.object({
       id: z.string(),
