@@ -17,7 +17,10 @@ export const Agency = z
       .optional(),
     kind: z.enum(['province', 'district']),
     /** The district whose it is, by the code of its unit. */
-    unit: z.string().optional(),
+    unit: z
+      .string()
+      .regex(/^\d{3}$/)
+      .optional(),
     /** Its divisions that work on dossiers, by the ids that the identity provider states of their officers. */
     divisions: z.array(z.object({ id: z.string(), name: Text })).optional(),
     provenance: Provenance,
