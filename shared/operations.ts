@@ -73,6 +73,7 @@ import { listCandidates } from './statistics/contracts/list-candidates.ts';
 import { listCountedDossiers } from './statistics/contracts/list-counted-dossiers.ts';
 import { projectEvents } from './statistics/contracts/project-events.ts';
 import { readCatalogueFigures } from './statistics/contracts/read-catalogue-figures.ts';
+import { readDashboard } from './statistics/contracts/read-dashboard.ts';
 import { readFigures } from './statistics/contracts/read-figures.ts';
 import { readIndicators } from './statistics/contracts/read-indicators.ts';
 import { readReport } from './statistics/contracts/read-report.ts';
@@ -157,6 +158,7 @@ export const api = {
   listCountedDossiers,
   receiveVnpayCallback,
   receiveDvcqgCallback,
+  readDashboard,
   readOpenApi,
   readReference,
   readReferenceScript,

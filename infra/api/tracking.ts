@@ -3,7 +3,7 @@ import { problems } from '../../shared/http/problems.ts';
 import { grades } from '../../shared/rating/rating.ts';
 import { readTrackingPage } from '../../shared/tracking/contracts/read-tracking-page.ts';
 import { trackDossier } from '../../shared/tracking/contracts/track-dossier.ts';
-import { both, pageAsset } from './page.ts';
+import { both, formAsset } from './page.ts';
 
 const fields = `<label for="code">${both({ vi: 'Mã hồ sơ', en: 'Dossier code' })}</label>
 <p class="hint" id="code-hint">Ví dụ H25.03-211010-0001</p>
@@ -16,7 +16,7 @@ const fields = `<label for="code">${both({ vi: 'Mã hồ sơ', en: 'Dossier code
 
 /** The page of `read-tracking-page`. @param functions the folder of all bundles */
 export const trackingAsset = (functions: string) =>
-  pageAsset(functions, readTrackingPage, {
+  formAsset(functions, readTrackingPage, {
     name: 'tracking',
     title: { vi: 'Tra cứu hồ sơ', en: 'Track a dossier' },
     lead: {

@@ -3,7 +3,7 @@ import { problems } from '../../shared/http/problems.ts';
 import { RESULT_CODE } from '../../shared/result/code.ts';
 import { readVerificationPage } from '../../shared/verification/contracts/read-verification-page.ts';
 import { verifyPaper } from '../../shared/verification/contracts/verify-paper.ts';
-import { both, pageAsset } from './page.ts';
+import { both, formAsset } from './page.ts';
 
 const fields = `<label for="code">${both({ vi: 'Mã kết quả hoặc mã hồ sơ', en: 'Code of the result or of the dossier' })}</label>
 <p class="hint" id="code-hint">Ví dụ H25.03-2021-KQ000015, H25.03-211010-0001</p>
@@ -18,7 +18,7 @@ const fields = `<label for="code">${both({ vi: 'Mã kết quả hoặc mã hồ 
 
 /** The page of `read-verification-page`. @param functions the folder of all bundles */
 export const verificationAsset = (functions: string) =>
-  pageAsset(functions, readVerificationPage, {
+  formAsset(functions, readVerificationPage, {
     name: 'verification',
     title: { vi: 'Xác minh kết quả', en: 'Verify a result' },
     lead: {

@@ -3,6 +3,7 @@ import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type BuildOptions, build as esbuild, type Metafile } from 'esbuild';
 import { operations } from '../../shared/operations.ts';
+import { dashboardAsset } from '../api/dashboard.ts';
 import { referenceAssets } from '../api/reference.ts';
 import { trackingAsset } from '../api/tracking.ts';
 import { verificationAsset } from '../api/verification.ts';
@@ -104,6 +105,7 @@ export async function build(): Promise<ReadonlyMap<string, number>> {
       ...(await referenceAssets(functionsFolder, operations)),
       await trackingAsset(functionsFolder),
       await verificationAsset(functionsFolder),
+      await dashboardAsset(functionsFolder),
       ...(await sheetAssets(functionsFolder)),
     ].map((file) => [file.path, file.contents] as const),
   ]);

@@ -224,6 +224,7 @@ export const callsOn = (table: TestTable, bucket: ObjectStore) =>
       claims: leader,
       query: { ...(await aCountedYear()), figure: 'received' },
     }),
+    readDashboard: async () => ({}),
     receiveSmsCallback: () => anSmsReport(table),
     receiveVnpayCallback: () => anIpn(),
     receiveDvcqgCallback: () => aConfirm(),

@@ -173,6 +173,7 @@ const callsOf = {
   'list-counted-dossiers': ['Query'],
   'receive-vnpay-callback': ['GetItem', 'Query', 'TransactPut', 'GetVnpaySecret'],
   'receive-dvcqg-callback': ['GetItem', 'Query', 'TransactPut', 'GetDvcqgSecret'],
+  'read-dashboard': [],
   'read-openapi': [],
   'read-reference': [],
   'read-reference-script': [],

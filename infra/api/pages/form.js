@@ -1,13 +1,8 @@
+import { element, texts } from './document.js';
+
 export const form = document.querySelector('form');
 const button = form.querySelector('button');
 const answer = document.querySelector('.answer');
-export const texts = JSON.parse(document.querySelector('#texts').textContent);
-
-export const element = (name, properties, ...children) => {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-};
 
 /** A text in Vietnamese, and once more in English. */
 export const both = ({ vi, en }, className, name = 'p') =>

@@ -1,4 +1,5 @@
-import { both, element, fault, form, send, texts, whenSent } from './form.js';
+import { element, texts } from './document.js';
+import { both, fault, form, send, whenSent } from './form.js';
 
 const { code, secret } = form.elements;
 

@@ -1,4 +1,5 @@
-import { both, element, form, texts, whenSent } from './form.js';
+import { element, texts } from './document.js';
+import { both, form, whenSent } from './form.js';
 
 const { code, file } = form.elements;
 
