@@ -27,6 +27,12 @@ const texts = {
     thisYear: { vi: 'Năm nay', en: 'This year' },
     lastYear: { vi: 'Năm trước', en: 'Last year' },
   },
+  downloads: {
+    title: { vi: 'Tải số liệu', en: 'Download the figures' },
+    levels: { vi: 'Thủ tục theo mức độ', en: 'Procedures by level' },
+    months: { vi: 'Hồ sơ theo tháng', en: 'Dossiers by month' },
+    agencies: { vi: 'Hồ sơ theo cơ quan', en: 'Dossiers by agency' },
+  },
   table: { vi: 'Bảng số liệu', en: 'Table' },
   notShown: {
     vi: 'không công bố để bảo vệ người nộp',

@@ -32,7 +32,10 @@ function asProblem(error: unknown): Problem | undefined {
 }
 
 /** The one chain of every operation: correlation, size, JSON, the use case, and whatever goes wrong as a problem. */
-export function chain(operation: Operation, run: (event: Event, rawBody: string) => Promise<Answer>) {
+export function chain(
+  operation: Operation,
+  run: (event: Event, rawBody: string) => Promise<Answer & { readonly isBase64?: true }>,
+) {
   const started = (event: Event, context: Context): void => {
     logger.resetKeys();
     logger.appendKeys({
@@ -64,7 +67,7 @@ export function chain(operation: Operation, run: (event: Event, rawBody: string)
     });
   if (operation.body) base.use(httpJsonBodyParser());
   return base.handler(async (event) => {
-    const { status, headers, body } = await run(event, raw.get(event) ?? '');
+    const { status, headers, body, isBase64 } = await run(event, raw.get(event) ?? '');
     return {
       statusCode: status,
       headers: {
@@ -74,6 +77,7 @@ export function chain(operation: Operation, run: (event: Event, rawBody: string)
         'x-correlation-id': correlationIdOf(event),
       },
       body,
+      ...(isBase64 && { isBase64Encoded: true }),
     };
   });
 }

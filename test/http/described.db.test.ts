@@ -106,6 +106,9 @@ const queries: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
+/** Operations whose answer is a table too. */
+const spreadsheets = operations.filter(({ spreadsheet }) => spreadsheet);
+
 /** A call of an operation in which everything is as its description says, about things that there are not. */
 const wellFormed = (operation: Operation): Call => ({
   claims: callerOf(operation),
@@ -748,5 +751,15 @@ describe.each(served)('$id', (operation) => {
     if (!provoke) throw new Error(`no request is known to which ${operation.id} answers ${code}`);
     const { status, body } = await provoke(operation);
     expect({ status, code: body.code }).toEqual({ status: problems[code].status, code });
+  });
+});
+
+describe.each(spreadsheets)('$id', (operation) => {
+  it.each(['csv', 'xlsx'])('answers as %s, as its description says', async (format) => {
+    const { status, headers } = await ask(operation, { query: { ...queries[operation.id], format } });
+    expect([status, headers['content-disposition']]).toEqual([
+      200,
+      expect.stringMatching(new RegExp(`^attachment; filename="[a-z0-9-]+\\.${format}"$`)),
+    ]);
   });
 });

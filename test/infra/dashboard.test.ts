@@ -192,6 +192,21 @@ describe.runIf(browserIsThere)('the dashboard in a browser', () => {
     ]);
   });
 
+  it('leads to the same tables as files', async () => {
+    const { page } = await shown(period, article);
+    const links = await page
+      .locator('nav a')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+    expect(links).toEqual([
+      '/v1/statistics/catalogue?format=csv',
+      '/v1/statistics/catalogue?format=xlsx',
+      '/v1/statistics/figures?from=2021-01-01&to=2021-10-10&by=month&format=csv',
+      '/v1/statistics/figures?from=2021-01-01&to=2021-10-10&by=month&format=xlsx',
+      '/v1/statistics/figures?from=2021-01-01&to=2021-10-10&by=agency&limit=200&format=csv',
+      '/v1/statistics/figures?from=2021-01-01&to=2021-10-10&by=agency&limit=200&format=xlsx',
+    ]);
+  });
+
   it.each([
     ['on a phone in Vietnamese, light', '', { width: 320, colorScheme: 'light' }],
     ['at a desk in English, dark', '&lang=en', { width: 1280, colorScheme: 'dark' }],

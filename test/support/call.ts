@@ -83,7 +83,7 @@ export async function call(operation: Operation, handler: Handler, said: Call = 
   const answered = {
     status: statusCode,
     headers: Object.fromEntries(Object.entries(sent).map(([name, value]) => [name, String(value)])),
-    body: answer ? JSON.parse(answer) : undefined,
+    body: answer && /json/.test(String(sent['content-type'])) ? JSON.parse(answer) : answer || undefined,
   };
   const { method } = operation;
   checkAnswer(description, {

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Operation } from '../../../shared/http/operation.ts';
 import { ProblemBody } from '../../../shared/http/problem-body.ts';
 import { type ProblemCode, problems } from '../../../shared/http/problems.ts';
+import { spreadsheetTypes } from '../../../shared/spreadsheet.ts';
 import { answerHeaders, type Reference } from './headers.ts';
 import { bearsToken, problemsOf } from './problems.ts';
 import type { JsonSchema, SchemaBook } from './schemas.ts';
@@ -118,12 +119,21 @@ function goodAnswer(operation: Operation, book: SchemaBook): Answer {
   };
 }
 
-function contentOf({ output, content, examples }: Operation, book: SchemaBook): Answer['content'] {
+function contentOf(
+  { output, content, spreadsheet, examples }: Operation,
+  book: SchemaBook,
+): Answer['content'] {
   if (content)
     return { [content]: { schema: { type: content === 'application/json' ? 'object' : 'string' } } };
   if (!output) return undefined;
   const example = examples?.response === undefined ? {} : { example: examples.response };
-  return { 'application/json': { schema: book.write(output, 'output'), ...example } };
+  return {
+    'application/json': { schema: book.write(output, 'output'), ...example },
+    ...(spreadsheet && {
+      [spreadsheetTypes.csv]: { schema: { type: 'string' } },
+      [spreadsheetTypes.xlsx]: { schema: { type: 'string', format: 'binary' } },
+    }),
+  };
 }
 
 function refusal(status: number, codes: readonly ProblemCode[], body: JsonSchema): Answer {

@@ -23,8 +23,16 @@ const period = {
 
 const at = (changes) => `?${new URLSearchParams({ ...period, lang: language, ...changes })}`;
 
+/** What is asked of which operation. */
+const { catalogue, figures: ofPeriod } = place.dataset;
+const asked = {
+  levels: [catalogue, {}],
+  months: [ofPeriod, { ...period, by: 'month' }],
+  agencies: [ofPeriod, { ...period, by: 'agency', limit: 200 }],
+};
+
 /** What an operation answers. @throws an error whose message is the status */
-async function answerTo(path, question) {
+async function answerTo([path, question]) {
   const response = await fetch(`${path}?${new URLSearchParams(question)}`);
   if (!response.ok) throw new Error(response.status);
   return response.json();
@@ -73,14 +81,33 @@ function periodForm() {
   return form;
 }
 
+/** The same tables, as files. */
+function downloads() {
+  const linkTo = ([path, question], name, format) =>
+    element(
+      'a',
+      {
+        href: `${path}?${new URLSearchParams({ ...question, format })}`,
+        ariaLabel: `${format.toUpperCase()}: ${name}`,
+        download: '',
+      },
+      format.toUpperCase(),
+    );
+  const lines = Object.entries(asked).map(([key, question]) => {
+    const name = say(texts.downloads[key]);
+    return element('li', {}, name, linkTo(question, name, 'csv'), linkTo(question, name, 'xlsx'));
+  });
+  return element(
+    'nav',
+    { ariaLabel: say(texts.downloads.title) },
+    element('h2', {}, say(texts.downloads.title)),
+    element('ul', {}, ...lines),
+  );
+}
+
 /** All that the operations answer, asked side by side. */
 async function content() {
-  const { catalogue, figures } = place.dataset;
-  const [procedures, byMonth, agencies] = await Promise.all([
-    answerTo(catalogue, {}),
-    answerTo(figures, { ...period, by: 'month' }),
-    answerTo(figures, { ...period, by: 'agency', limit: 200 }),
-  ]);
+  const [procedures, byMonth, agencies] = await Promise.all(Object.values(asked).map(answerTo));
   const shown = agencies.rows.filter(({ figures }) => figures !== null);
   const hidden = agencies.rows.filter(({ figures }) => figures === null);
   return [
@@ -89,6 +116,7 @@ async function content() {
     levels(procedures),
     element('div', { className: 'pair' }, online(byMonth), channels(byMonth)),
     element('div', { className: 'pair' }, post(shown, hidden), inTime(shown, hidden)),
+    downloads(),
   ];
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AgencyCode } from '../../agency/code.ts';
 import { operation } from '../../http/operation.ts';
+import { format } from '../../spreadsheet.ts';
 import { Candidate } from '../candidates.ts';
 import { isPeriod, noPeriod, period } from '../period.ts';
 
@@ -19,10 +20,12 @@ export const listCandidates = operation({
       agency: AgencyCode.optional(),
       muchUsed: z.coerce.number().int().min(1).max(1_000_000).default(100),
       limit: z.coerce.number().int().min(1).max(100).default(20),
+      format,
     })
     .refine(isPeriod, noPeriod('to')),
   status: 200,
   output: z.object({ items: z.array(Candidate) }),
+  spreadsheet: true,
   problems: [],
   touches: { table: ['get', 'getMany', 'query'] },
   timeoutSeconds: 29,

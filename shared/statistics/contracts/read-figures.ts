@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AgencyCode } from '../../agency/code.ts';
 import { operation } from '../../http/operation.ts';
+import { format } from '../../spreadsheet.ts';
 import { KeptText } from '../../text.ts';
 import { groupings } from '../census.ts';
 import { Figures } from '../figures.ts';
@@ -24,6 +25,7 @@ export const readFigures = operation({
       by: z.enum(['month', ...groupings]).optional(),
       order: z.enum(orders).optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
+      format,
     })
     .refine(isPeriod, noPeriod('to')),
   status: 200,
@@ -33,6 +35,7 @@ export const readFigures = operation({
     total: Figures,
     rows: z.array(z.object({ rank: z.int(), key: z.string(), name: KeptText, figures: Figures.nullable() })),
   }),
+  spreadsheet: true,
   problems: [],
   touches: { table: ['get', 'query'] },
   timeoutSeconds: 29,

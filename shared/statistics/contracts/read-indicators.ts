@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AgencyCode } from '../../agency/code.ts';
 import { operation } from '../../http/operation.ts';
+import { format } from '../../spreadsheet.ts';
 import { Indicator } from '../indicators.ts';
 import { isPeriod, noPeriod, period } from '../period.ts';
 
@@ -13,9 +14,12 @@ export const readIndicators = operation({
   description:
     'The indicators that the records give. Officers of an agency see their own; the control of procedures sees all, or one `agency`.',
   callers: { officers: ['agencyLeader', 'procedureControl'] },
-  query: z.strictObject({ ...period, agency: AgencyCode.optional() }).refine(isPeriod, noPeriod('to')),
+  query: z
+    .strictObject({ ...period, agency: AgencyCode.optional(), format })
+    .refine(isPeriod, noPeriod('to')),
   status: 200,
   output: z.object({ from: z.iso.date(), to: z.iso.date(), items: z.array(Indicator) }),
+  spreadsheet: true,
   problems: [],
   touches: { table: ['get', 'query'] },
   timeoutSeconds: 29,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AgencyCode } from '../../agency/code.ts';
 import { operation } from '../../http/operation.ts';
+import { format } from '../../spreadsheet.ts';
 import { isPeriod, noPeriod, period } from '../period.ts';
 import { ReportRow, reportForms } from '../report.ts';
 
@@ -14,7 +15,9 @@ export const readReport = operation({
     'What was to be resolved and what became of it, by agency (06a) or by field (07a), as of the end of the period. Officers of an agency see their own; the control of procedures sees all, or one `agency`.',
   callers: { officers: ['deskOfficer', 'agencyLeader', 'procedureControl'] },
   params: z.object({ form: z.enum(reportForms) }),
-  query: z.strictObject({ ...period, agency: AgencyCode.optional() }).refine(isPeriod, noPeriod('to')),
+  query: z
+    .strictObject({ ...period, agency: AgencyCode.optional(), format })
+    .refine(isPeriod, noPeriod('to')),
   status: 200,
   output: z.object({
     form: z.enum(reportForms),
@@ -23,6 +26,7 @@ export const readReport = operation({
     rows: z.array(ReportRow),
     total: ReportRow,
   }),
+  spreadsheet: true,
   problems: [],
   touches: { table: ['get', 'query'] },
   timeoutSeconds: 29,
