@@ -9,7 +9,7 @@ import { addDays } from '../../shared/deadline/calendar.ts';
 import type { CloudEvent } from '../../shared/dossier/events.ts';
 import type { Receipt } from '../../shared/dossier/receipt.ts';
 import { api } from '../../shared/operations.ts';
-import { deskForm, finish, postForm, readyDraft, submit, submitted, take } from '../support/e2e-filing.ts';
+import { finish, postForm, readyDraft, submit, submitted, take } from '../support/e2e-filing.ts';
 import { type Motcua, startForTest } from '../support/motcua.ts';
 import { withoutGrant } from '../support/without-grant.ts';
 
@@ -129,32 +129,6 @@ describe('a consumer', () => {
     await settled();
     expect(await subjectsWhen(receipt, 3)).toEqual(told);
     expect(calls('ses:SendEmail') - before).toBe(told.length + 6);
-  }, 60_000);
-
-  it('of an e-mail that comes back sends an SMS in its place, and the desk learns of it', async () => {
-    const email = 'bounce@simulator.amazonses.com';
-    const form = { ...deskForm, applicant: { ...deskForm.applicant, email } };
-    motcua.sms.fail(1, 503);
-    const { dossierId } = await submitted(motcua, 'hoa', form);
-    const messages = await until('a message on record as failed, and the one in its place', async () => {
-      const { body } = await motcua.client.call(api.listNotifications, {
-        token: await motcua.as('hoa'),
-        params: { dossierId },
-      });
-      return body.items.length === 2 ? body.items : undefined;
-    });
-    expect(messages).toMatchObject([
-      { event: 'dossier.submitted', channel: 'email', state: 'sent', fate: { kind: 'bounced' } },
-      { event: 'dossier.submitted', channel: 'sms', state: 'sent' },
-    ]);
-    const reference = `${dossierId}.1`;
-    expect(motcua.sms.messages().filter((one) => one.reference === reference)).toHaveLength(1);
-    expect(await motcua.sms.report(reference, 'DELIVERED')).toEqual([200]);
-    const { body: list } = await motcua.client.call(api.listWorklist, {
-      token: await motcua.as('stp.mot-cua'),
-      query: { list: 'reception', limit: '100' },
-    });
-    expect(list.items.find(({ id }) => id === dossierId)?.attention).toBe('applicant-unreached');
   }, 60_000);
 
   it('of the post that gets no good answer for a while places one order', async () => {

@@ -1076,6 +1076,49 @@ describe('a fee', () => {
   }, 30_000);
 });
 
+describe('an applicant whom no e-mail reaches', () => {
+  const { email: _, ...withoutEmail } = deskForm.applicant;
+  const filedBy = async (applicant: object) => {
+    const { dossierId } = await submitted(motcua, 'hoa', { ...deskForm, applicant });
+    return dossierId;
+  };
+  const messagesAbout = async (dossierId: string) => {
+    const { body } = await motcua.client.call(api.listNotifications, {
+      token: await motcua.as('hoa'),
+      params: { dossierId },
+    });
+    return body.items;
+  };
+  const toldBySms = (dossierId: string) =>
+    until('an SMS on record', async () => {
+      const items = await messagesAbout(dossierId);
+      return items.some(({ channel }) => channel === 'sms') ? items : undefined;
+    });
+  const sent = (reference: string) => motcua.sms.messages().filter((one) => one.reference === reference);
+
+  it('is told by SMS when the e-mail comes back, once, and the desk learns of it', async () => {
+    motcua.sms.fail(1, 503);
+    const dossierId = await filedBy({ ...withoutEmail, email: 'bounce@simulator.amazonses.com' });
+    expect(await toldBySms(dossierId)).toMatchObject([
+      { event: 'dossier.submitted', channel: 'email', state: 'sent', fate: { kind: 'bounced' } },
+      { event: 'dossier.submitted', channel: 'sms', state: 'sent' },
+    ]);
+    expect(sent(`${dossierId}.1`)).toHaveLength(1);
+    const { body: list } = await motcua.client.call(api.listWorklist, {
+      token: await motcua.as('stp.mot-cua'),
+      query: { list: 'reception', limit: '100' },
+    });
+    expect(list.items.find(({ id }) => id === dossierId)?.attention).toBe('applicant-unreached');
+  }, 60_000);
+
+  it('is told by SMS where there is no address, and sees that it arrived', async () => {
+    const dossierId = await filedBy(withoutEmail);
+    await toldBySms(dossierId);
+    expect(await motcua.sms.report(`${dossierId}.1`, 'DELIVERED')).toEqual([200]);
+    expect(await messagesAbout(dossierId)).toMatchObject([{ channel: 'sms', fate: { kind: 'delivered' } }]);
+  }, 60_000);
+});
+
 describe('the statistics', () => {
   it('count what happened here, and differ in nothing from the log', async () => {
     const { client } = motcua;

@@ -59,6 +59,9 @@ const business = {
   },
 };
 
+/** Beyond the province, whose communes are merged later. */
+const elsewhere = { ...postDelivery.address, address: business.address };
+
 async function received(life: Life, change?: object, procedureCode?: string): Promise<void> {
   await life.file(change, procedureCode);
   await life.act(desk, 'receive');
@@ -253,12 +256,12 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
   },
   redirected: async (life) => {
     await ordered(life);
-    await life.wish({ wish: 'redirect', address: postDelivery.address });
+    await life.wish({ wish: 'redirect', address: elsewhere });
   },
   'to-be-delivered-again': async (life) => {
     await ordered(life);
     await life.report('DELIVERY_FAILED', { attempt: 1, reason: 'wrongAddress' });
-    await life.wish({ wish: 'deliverAgain', address: postDelivery.address });
+    await life.wish({ wish: 'deliverAgain', address: elsewhere });
     await retryDeliveries();
   },
   'order-refused': async (life, { postal }) => {

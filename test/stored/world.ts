@@ -5,6 +5,7 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { type PostalStandIn, startPostal } from '../../infra/partners/postal.ts';
+import { startSms } from '../../infra/partners/sms.ts';
 import { FIRST_VERSION } from '../../shared/deadline/calendar.ts';
 import type { ScanResult } from '../../shared/document/examination.ts';
 import type { Procedure } from '../../shared/procedure/procedure.ts';
@@ -47,6 +48,7 @@ export async function startWorld(procedures: readonly Procedure[]): Promise<Worl
   const table = await startApi(procedures);
   // The tests bring the reports themselves: what the operator would send goes nowhere.
   const postal = await startPostal({ port: 0, callbackUrl: 'http://127.0.0.1:9', secret: postalSecret });
+  const sms = await startSms({ port: 0, callbackUrl: 'http://127.0.0.1:9', secret: postalSecret });
   secrets.on(GetSecretValueCommand).resolves({ SecretString: postalSecret });
   Object.assign(process.env, {
     EMAIL_SENDER: 'motcua@hanam.gov.vn',
@@ -55,6 +57,8 @@ export async function startWorld(procedures: readonly Procedure[]): Promise<Worl
     EVENTS_TOPIC_ARN: 'arn:aws:sns:ap-southeast-1:000000000000:events.fifo',
     PARTNER_POSTAL_URL: postal.url,
     PARTNER_POSTAL_SECRET_ID: 'motcua/postal',
+    PARTNER_SMS_URL: sms.url,
+    PARTNER_SMS_SECRET_ID: 'motcua/sms',
   });
   return {
     table,
@@ -69,6 +73,7 @@ export async function startWorld(procedures: readonly Procedure[]): Promise<Worl
     },
     stop: async () => {
       await postal.stop();
+      await sms.stop();
       await table.stop();
     },
   };

@@ -17,8 +17,8 @@ type Options = {
 
 const READY_WITHIN_MS = 30_000;
 
-/** The first-tier compiler alone starts a second sooner, and short runs never warm the second one up. */
-const JVM_OPTIONS = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xmx512m'];
+/** The first-tier compiler alone starts a second sooner, and short runs never warm the second one up. Long ones fill the heap. */
+const JVM_OPTIONS = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xmx2g'];
 
 /** Starts DynamoDB Local and waits until it answers. Throws a sentence when there is no Java or it does not start. */
 export async function startDynamodb(options: Options) {
