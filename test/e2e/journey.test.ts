@@ -1111,11 +1111,13 @@ describe('an applicant whom no e-mail reaches', () => {
     expect(list.items.find(({ id }) => id === dossierId)?.attention).toBe('applicant-unreached');
   }, 60_000);
 
-  it('is told by SMS where there is no address, and sees that it arrived', async () => {
+  it('is told by SMS where there is no address, and sees that it arrived, or did not', async () => {
     const dossierId = await filedBy(withoutEmail);
     await toldBySms(dossierId);
     expect(await motcua.sms.report(`${dossierId}.1`, 'DELIVERED')).toEqual([200]);
     expect(await messagesAbout(dossierId)).toMatchObject([{ channel: 'sms', fate: { kind: 'delivered' } }]);
+    expect(await motcua.sms.report(`${dossierId}.1`, 'FAILED')).toEqual([200]);
+    expect(await messagesAbout(dossierId)).toMatchObject([{ channel: 'sms', fate: { kind: 'bounced' } }]);
   }, 60_000);
 });
 
