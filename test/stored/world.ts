@@ -11,7 +11,7 @@ import type { ScanResult } from '../../shared/document/examination.ts';
 import type { Procedure } from '../../shared/procedure/procedure.ts';
 import { CATALOGUE_PK, calendarVersionKey, calendarYearsKey } from '../../shared/table/keys.ts';
 import type { Item } from '../../shared/table/transaction.ts';
-import type { TestTable } from '../support/dynamodb.ts';
+import { ownDynamodb, type TestTable } from '../support/dynamodb.ts';
 import { startApi } from '../support/environment.ts';
 import { postalSecret } from './calls.ts';
 
@@ -45,7 +45,7 @@ export type World = {
 };
 
 export async function startWorld(procedures: readonly Procedure[]): Promise<World> {
-  const table = await startApi(procedures);
+  const table = await startApi(procedures, await ownDynamodb());
   // The tests bring the reports themselves: what the operator would send goes nowhere.
   const postal = await startPostal({ port: 0, callbackUrl: 'http://127.0.0.1:9', secret: postalSecret });
   const sms = await startSms({ port: 0, callbackUrl: 'http://127.0.0.1:9', secret: postalSecret });

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { inject } from 'vitest';
+import { lazily } from '../../shared/lazily.ts';
+import { startLocal } from './table-of-template.ts';
 
 /** A table of its own for a test file, made as the template states it. */
 export type TestTable = {
@@ -10,9 +12,14 @@ export type TestTable = {
   readonly stop: () => Promise<void>;
 };
 
+/**
+ * A DynamoDB Local of a file's own, which ends with the process that runs it, for those that write much: the one of the
+ * whole run writes ever more slowly, the more tables it has held.
+ */
+export const ownDynamodb = lazily(async () => (await startLocal()).url);
+
 /** Makes the table and points the clients of `shared/aws.ts` at it. Call in `beforeAll`, `stop` in `afterAll`. */
-export async function startTable(): Promise<TestTable> {
-  const endpoint = inject('dynamodbUrl');
+export async function startTable(endpoint = inject('dynamodbUrl')): Promise<TestTable> {
   const tableName = `test-${randomUUID()}`;
   Object.assign(process.env, {
     AWS_REGION: 'ap-southeast-1',

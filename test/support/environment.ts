@@ -5,8 +5,8 @@ import type { Procedure } from '../../shared/procedure/procedure.ts';
 import { startTable, type TestTable } from './dynamodb.ts';
 
 /** A table with calendar and catalogue in it, or with these procedures, and the environment that the functions of the API are given. */
-export async function startApi(procedures?: readonly Procedure[]): Promise<TestTable> {
-  const table = await startTable();
+export async function startApi(procedures?: readonly Procedure[], endpoint?: string): Promise<TestTable> {
+  const table = await startTable(endpoint);
   Object.assign(process.env, {
     IDENTITY: JSON.stringify(caller),
     PUBLIC_URL: 'http://127.0.0.1:4800',

@@ -38,14 +38,17 @@ export function tableIn(assembly: Assembly): CreateTableCommandInput {
 export const tableOfTemplate = async (): Promise<CreateTableCommandInput> =>
   tableIn(await assemblyOfTemplates());
 
-/** A DynamoDB Local in memory, and what makes the template's table in it. */
-export async function startTemplateTable() {
-  const tableInput = await tableOfTemplate();
-  const dynamodb = await startDynamodb({
+/** A DynamoDB Local in memory. */
+export const startLocal = async () =>
+  startDynamodb({
     port: await freePort(),
     dataDirectory: 'memory',
     toolsDirectory: keptDirectory,
     onProgress: () => {},
   });
-  return { dynamodb, tableInput };
+
+/** A DynamoDB Local in memory, and what makes the template's table in it. */
+export async function startTemplateTable() {
+  const tableInput = await tableOfTemplate();
+  return { dynamodb: await startLocal(), tableInput };
 }
