@@ -2,14 +2,9 @@ import { createHash } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type BuildOptions, build as esbuild, type Metafile } from 'esbuild';
-import { operations } from '../../shared/operations.ts';
-import { dashboardAsset } from '../api/dashboard.ts';
-import { referenceAssets } from '../api/reference.ts';
-import { trackingAsset } from '../api/tracking.ts';
-import { verificationAsset } from '../api/verification.ts';
 import { type Contract, contracts } from '../functions/contract.ts';
+import { assetsOf } from './assets.ts';
 import { BUNDLE, codeFile } from './bundle-script.ts';
-import { sheetAssets } from './sheet-assets.ts';
 import { writeIfChanged } from './write-if-changed.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
@@ -101,13 +96,7 @@ export async function build(): Promise<ReadonlyMap<string, number>> {
       ] as const;
     }),
     ...outputFiles.map(({ path: file, contents }) => [apart(file), contents] as const),
-    ...[
-      ...(await referenceAssets(functionsFolder, operations)),
-      await trackingAsset(functionsFolder),
-      await verificationAsset(functionsFolder),
-      await dashboardAsset(functionsFolder),
-      ...(await sheetAssets(functionsFolder)),
-    ].map((file) => [file.path, file.contents] as const),
+    ...(await assetsOf(functionsFolder)).map((file) => [file.path, file.contents] as const),
   ]);
   for (const [file, contents] of files) await writeIfChanged(file, contents);
   await writeIfChanged(path.join(root, 'build', 'meta.json'), Buffer.from(JSON.stringify(metafile)));

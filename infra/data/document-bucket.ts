@@ -13,6 +13,7 @@ import { Duration, RemovalPolicy, Stack, Token, Validations } from 'aws-cdk-lib/
 import { Construct } from 'constructs';
 import { OBJECT_PREFIX, OWN_PREFIX } from '../../shared/document/document.ts';
 import type { Settings } from '../settings/shape.ts';
+import { keeping } from './bucket.ts';
 
 /** The tag that GuardDuty sets on what it has scanned, and its only value that lets an object be read. */
 const SCAN_TAG = 'GuardDutyMalwareScanStatus';
@@ -68,14 +69,7 @@ export class DocumentBucket extends Construct {
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     this.bucket = new Bucket(this, 'Bucket', {
-      encryption: BucketEncryption.KMS,
-      encryptionKey: key,
-      bucketKeyEnabled: true,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      versioned: true,
-      serverAccessLogsBucket: this.accessLogs,
+      ...keeping(key, this.accessLogs),
       cors: [
         {
           allowedMethods: [HttpMethods.POST, HttpMethods.GET],
@@ -104,7 +98,6 @@ export class DocumentBucket extends Construct {
           abortIncompleteMultipartUploadAfter: Duration.days(1),
         },
       ],
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     // By the bucket's own property: the switch of the construct would deploy a function of CDK's to set it.
     this.resource.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };

@@ -1,10 +1,11 @@
 import { AnyPrincipal, Effect, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import { Bucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { SEAL_PREFIX } from '../../shared/seal/seal.ts';
 import type { Settings } from '../settings/shape.ts';
+import { keeping } from './bucket.ts';
 
 /** As long as a dossier is kept at least (TT 10/2022/TT-BNV sets the years by kind of file). */
 const LOCKED_FOR = Duration.days(3653);
@@ -29,20 +30,12 @@ export class SealBucket extends Construct {
   constructor(scope: Construct, id: string, { settings, key, accessLogs, sealers }: SealBucketProps) {
     super(scope, id);
     this.bucket = new Bucket(this, 'Bucket', {
-      encryption: BucketEncryption.KMS,
-      encryptionKey: key,
-      bucketKeyEnabled: true,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      versioned: true,
+      ...keeping(key, accessLogs),
       objectLockEnabled: true,
       objectLockDefaultRetention: settings.live
         ? ObjectLockRetention.compliance(LOCKED_FOR)
         : ObjectLockRetention.governance(LOCKED_FOR),
-      serverAccessLogsBucket: accessLogs,
       serverAccessLogsPrefix: SEAL_PREFIX,
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     this.bucket.addToResourcePolicy(
       new PolicyStatement({

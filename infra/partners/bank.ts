@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import { type Now, systemNow } from '../../shared/clock.ts';
+import { type Now, systemNow, toInstant } from '../../shared/clock.ts';
 import { stampOf } from '../../shared/payment/provider.ts';
 import { Deal, Decision, Mood } from './bank-deals.ts';
 import { dealPage, dealsPage } from './bank-pages.ts';
+import { type Customer, insist } from './reporter.ts';
 import { fieldsOf, type Routes, seeOther, serveRoutes } from './server.ts';
 import { stateIn } from './state.ts';
 
@@ -21,21 +22,14 @@ export type BankFormat = {
   routes(bank: Bank): Routes;
 };
 
-export type BankOptions = {
-  readonly callbackUrl: string;
-  /** The key shared with the customer, and as whom it knows the customer. */
-  readonly secret: string;
+export type BankOptions = Customer & {
+  /** As whom it knows the customer. */
   readonly merchant: string;
-  /** Where payments stay between runs, or `memory`. */
-  readonly dataDirectory?: string;
-  readonly now?: Now;
   /** How a report goes out; a test takes it from here. */
   readonly send?: (report: BankReport) => Promise<void>;
 };
 
 const TIMEOUT_MS = 10_000;
-const FIRST_WAIT_MS = 200;
-const LONGEST_WAIT_MS = 10_000;
 
 /** A provider of payment that is played here: what its formats have in common. */
 export class Bank {
@@ -78,7 +72,7 @@ export class Bank {
     if (!deal) throw new Error(`no payment ${reference}`);
     if (deal.state !== 'paid') {
       deal.state = decision;
-      deal.paidAt = stampOf(this.now());
+      deal.paidAt = stampOf(toInstant(this.now()));
       deal.transaction ??= String(14_000_000 + this.deals.size * 100 + deal.answers.length);
       this.#save();
       this.#tell(deal);
@@ -137,15 +131,14 @@ export class Bank {
   /** Reports until it is taken, as providers do. */
   async #insist({ request, isTaken }: BankReport, deal: Deal): Promise<void> {
     const { signal } = this.#stopping;
-    for (let wait = FIRST_WAIT_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
+    await insist(async () => {
       const answer = await fetch(request.clone(), {
         signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
       }).then((response) => response.text(), String);
       deal.answers.push(answer);
       this.#save();
-      if (isTaken(parsed(answer))) return;
-      await sleep(wait, undefined, { signal });
-    }
+      return isTaken(parsed(answer));
+    }, signal);
   }
 }
 

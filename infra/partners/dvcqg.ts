@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { toInstant } from '../../shared/clock.ts';
 import { dvcqgProof } from '../../shared/payment/dvcqg.ts';
 import { stampOf } from '../../shared/payment/provider.ts';
 import { Bank, type BankFormat, type BankOptions, type BankStandIn, serveBank } from './bank.ts';
@@ -89,7 +90,9 @@ export function dvcqgFormat({ callbackUrl, secret, merchant }: BankOptions): Ban
           return Response.json({ MaLoi: '97', MoTaLoi: 'Mã xác thực không đúng' });
         const reference = asked.MaThamChieu ?? '';
         const deal = bank.deals.get(reference);
-        return Response.json(proved('QUERY', deal, reference, deal?.amountVnd ?? 0, stampOf(bank.now())));
+        return Response.json(
+          proved('QUERY', deal, reference, deal?.amountVnd ?? 0, stampOf(toInstant(bank.now()))),
+        );
       },
     }),
   };

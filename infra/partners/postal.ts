@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { type Now, systemNow, toInstant, withVietnamOffset } from '../../shared/clock.ts';
+import { systemNow, toInstant, withVietnamOffset } from '../../shared/clock.ts';
 import type { FailureReason, ShipmentReport } from '../../shared/shipment/report.ts';
 import { isSigned } from '../../shared/signature.ts';
 import {
@@ -13,7 +13,7 @@ import {
   RedeliveryRequest,
 } from './postal-orders.ts';
 import { ordersPage } from './postal-pages.ts';
-import { Reporter } from './reporter.ts';
+import { type Customer, Reporter } from './reporter.ts';
 import { fieldsOf, seeOther, serveRoutes } from './server.ts';
 import { stateIn } from './state.ts';
 
@@ -60,9 +60,6 @@ const refusal = (status: number, error: string): Response => Response.json({ err
 /**
  * Starts the stand-in on the loopback address: its API takes signed orders, its page moves them, and each move is
  * reported, signed, to `callbackUrl`, in order per item and again until it is taken.
- *
- * @param secret key shared with the customer
- * @param dataDirectory where orders stay between runs, or `memory`
  */
 export async function startPostal({
   port,
@@ -70,13 +67,7 @@ export async function startPostal({
   secret,
   dataDirectory = 'memory',
   now = systemNow,
-}: {
-  readonly port: number;
-  readonly callbackUrl: string;
-  readonly secret: string;
-  readonly dataDirectory?: string;
-  readonly now?: Now;
-}): Promise<PostalStandIn> {
+}: Customer & { readonly port: number }): Promise<PostalStandIn> {
   const state = stateIn(dataDirectory, 'postal-orders.json');
   const kept = z.array(Order).parse(state.read() ?? []);
   const orders = new Map(kept.map((order) => [order.reference, order]));

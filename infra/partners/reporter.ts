@@ -6,6 +6,25 @@ const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 10_000;
 const TIMEOUT_MS = 10_000;
 
+/** Whom a stand-in calls back, by which key, and where it keeps what it knows between runs, or `memory`. */
+export type Customer = {
+  readonly callbackUrl: string;
+  /** The key shared with the customer. */
+  readonly secret: string;
+  readonly dataDirectory?: string;
+  readonly now?: Now;
+};
+
+/** Reports until the report is taken, at longer and longer intervals. @throws AbortError when it was stopped before */
+export async function insist(report: () => Promise<boolean>, signal: AbortSignal): Promise<void> {
+  for (let wait = FIRST_WAIT_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
+    const isTaken = await report();
+    signal.throwIfAborted();
+    if (isTaken) return;
+    await sleep(wait, undefined, { signal });
+  }
+}
+
 /** What a stand-in reports of something that it took under a reference. */
 type Report = Record<'eventId' | 'reference' | 'status' | 'occurredAt', string>;
 
@@ -60,12 +79,11 @@ export class Reporter {
 
   async #insist(report: Report, secret: string): Promise<readonly number[]> {
     const answers: number[] = [];
-    for (let wait = FIRST_WAIT_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
+    await insist(async () => {
       const status = await this.send(report, secret);
-      this.#stopping.signal.throwIfAborted();
       answers.push(status);
-      if (status >= 200 && status < 300) return answers;
-      await sleep(wait, undefined, { signal: this.#stopping.signal });
-    }
+      return status >= 200 && status < 300;
+    }, this.#stopping.signal);
+    return answers;
   }
 }

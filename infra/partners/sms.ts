@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { type Now, systemNow, toInstant, withVietnamOffset } from '../../shared/clock.ts';
+import { systemNow, toInstant, withVietnamOffset } from '../../shared/clock.ts';
 import type { SmsReport } from '../../shared/notification/sms-report.ts';
 import { isSigned } from '../../shared/signature.ts';
 import { html, page } from './page.ts';
-import { Reporter } from './reporter.ts';
+import { type Customer, Reporter } from './reporter.ts';
 import { fieldsOf, seeOther, serveRoutes } from './server.ts';
 import { stateIn } from './state.ts';
 
@@ -43,8 +43,6 @@ const refusal = (status: number, error: string): Response => Response.json({ err
 /**
  * Starts the stand-in on the loopback address: its API takes signed messages, each reference once, its page shows them,
  * and what became of them is reported, signed, to `callbackUrl`.
- * @param secret key shared with the customer
- * @param dataDirectory where messages stay between runs, or `memory`
  */
 export async function startSms({
   port,
@@ -52,13 +50,7 @@ export async function startSms({
   secret,
   dataDirectory = 'memory',
   now = systemNow,
-}: {
-  readonly port: number;
-  readonly callbackUrl: string;
-  readonly secret: string;
-  readonly dataDirectory?: string;
-  readonly now?: Now;
-}): Promise<SmsStandIn> {
+}: Customer & { readonly port: number }): Promise<SmsStandIn> {
   const state = stateIn(dataDirectory, 'sms.json');
   const messages = z.array(Message).parse(state.read() ?? []);
   const failures: { readonly status: number; readonly what: 'refused' | 'sent' }[] = [];

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { toInstant } from '../../shared/clock.ts';
 import { stampOf } from '../../shared/payment/provider.ts';
 import { isVnpaySigned, vnpayPipe, vnpayPiped, vnpaySigned } from '../../shared/payment/vnpay.ts';
 import { Bank, type BankFormat, type BankOptions, type BankStandIn, serveBank } from './bank.ts';
@@ -107,7 +108,7 @@ export function vnpayFormat({ callbackUrl, secret, merchant }: BankOptions): Ban
           openedAt: fields.vnp_CreateDate ?? '',
           expiresAt: fields.vnp_ExpireDate,
         });
-        const isLate = deal.expiresAt !== undefined && deal.expiresAt < stampOf(bank.now());
+        const isLate = deal.expiresAt !== undefined && deal.expiresAt < stampOf(toInstant(bank.now()));
         return isLate ? new Response('Giao dịch đã hết hạn\n', { status: 410 }) : dealPage(TITLE, deal);
       },
       'POST /merchant_webapi/api/transaction': async (request) => {

@@ -1,10 +1,10 @@
 import { type LocalDate, systemNow } from '../../shared/clock.ts';
+import { vietnameseNumber } from '../../shared/format.ts';
 import { recallListing } from '../../shared/procedure/listing.ts';
 import { catalogueFigures } from '../../shared/statistics/catalogue-figures.ts';
 import { loadSpans } from '../../shared/statistics/census.ts';
 import { compared } from '../../shared/statistics/comparison.ts';
 import { figuresOf } from '../../shared/statistics/figures.ts';
-import { vietnameseNumber } from '../../shared/statistics/ratio.ts';
 
 const year = { from: '2020-01-01' as LocalDate, to: '2020-12-31' as LocalDate };
 const months = { from: '2021-01-01' as LocalDate, to: '2021-10-10' as LocalDate };

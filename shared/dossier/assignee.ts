@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import type { Actor } from '../actor.ts';
-import { Subject } from '../actor.ts';
+import { type Actor, Subject } from '../actor.ts';
 import { KeptName } from '../applicant/identifiers.ts';
 import type { Officer } from '../http/caller.ts';
 

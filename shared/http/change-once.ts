@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type * as z from 'zod';
-import { commit, Superseded, type Write } from '../table/transaction.ts';
+import { commit, Superseded, untilUndisturbed, type Write } from '../table/transaction.ts';
 import { type Answered, answerOf } from './answer.ts';
 import { sources } from './chain.ts';
 import { type Answer, putAnswer, type Repeatable, Replay, replayInstead } from './idempotency.ts';
@@ -16,10 +15,6 @@ export type Completion<K extends z.ZodType, O extends Schema> = {
   readonly kept: K;
   readonly complete: (kept: z.output<K>) => Promise<Answered<O>['body']>;
 };
-
-/** A change whose reads were overtaken is run again this often, each time on fresh reads and after a longer pause. */
-const SUPERSEDED_RETRIES = 8;
-const PAUSE_MS = 15;
 
 /**
  * Makes a change, and keeps its answer to replay in the same transaction. A repeat gets the original answer.
@@ -38,28 +33,24 @@ export async function changeOnce<K extends z.ZodType>(
     const body = await completion.complete(completion.kept.parse(JSON.parse(answer.body)));
     return { ...answer, body: JSON.stringify(operation.output?.parse(body)) };
   };
-  for (let attempt = 0; ; attempt++) {
-    try {
+  try {
+    return await untilUndisturbed(async () => {
       const changed = await change();
       const answer = answerOf(operation, changed);
       const keeping = putAnswer(repeatable, kept(answer, changed.body), sources.now());
       await commit([keeping, ...changed.writes]);
       return answer;
-    } catch (error) {
-      if (error instanceof Superseded) {
-        if (attempt === SUPERSEDED_RETRIES) throw new Problem('busy');
-        await sleep(Math.random() * PAUSE_MS * attempt);
-        continue;
-      }
-      const outcome =
-        error instanceof Problem &&
-        error.code !== 'dossier-not-found' &&
-        error.code !== 'idempotency-key-reused'
-          ? await replayInstead(repeatable, error)
-          : error;
-      if (!(outcome instanceof Replay)) throw outcome;
-      const answer = await completed(outcome.answer);
-      return { ...answer, headers: { ...answer.headers, 'idempotent-replayed': 'true' } };
-    }
+    });
+  } catch (error) {
+    if (error instanceof Superseded) throw new Problem('busy');
+    const outcome =
+      error instanceof Problem &&
+      error.code !== 'dossier-not-found' &&
+      error.code !== 'idempotency-key-reused'
+        ? await replayInstead(repeatable, error)
+        : error;
+    if (!(outcome instanceof Replay)) throw outcome;
+    const answer = await completed(outcome.answer);
+    return { ...answer, headers: { ...answer.headers, 'idempotent-replayed': 'true' } };
   }
 }

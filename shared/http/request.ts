@@ -87,17 +87,25 @@ function callerOf(operation: Operation, event: Event): Caller {
   return caller;
 }
 
+/** A request whose caller may call, with its idempotency key where it has one; it is refused for its faults when it is read. */
+type Opened<P extends Schema, Q extends Schema, B extends Schema, Who extends Callers> = {
+  readonly caller: CallerOf<Who>;
+  readonly key: string;
+  /** @throws Problem with every fault of the request at once */
+  readonly read: () => Request<P, Q, B, Who>;
+};
+
 /**
  * Authorizes, then parses: a stranger learns nothing about the shape of a request.
- * @throws Problem `caller-not-allowed`, or with every fault of the request at once
+ * @throws Problem `caller-not-allowed`, or with every fault of a request that has no key where it needs one
  */
-export function requestOf<
+export function openRequest<
   P extends Schema,
   Q extends Schema,
   B extends Schema,
   O extends Schema,
   Who extends Callers,
->(operation: Operation<P, Q, B, O, Who>, event: Event): { request: Request<P, Q, B, Who>; key: string } {
+>(operation: Operation<P, Q, B, O, Who>, event: Event): Opened<P, Q, B, Who> {
   // `isAllowed` has just proved that the caller is one of those the contract lets in.
   const caller = callerOf(operation, event) as CallerOf<Who>;
   const faults: Fault[] = [];
@@ -115,6 +123,22 @@ export function requestOf<
     correlationId: correlationIdOf(event),
     sourceIp: event.requestContext.http.sourceIp,
   };
-  refuseFaults(faults);
-  return { request: request as Request<P, Q, B, Who>, key };
+  const read = () => {
+    refuseFaults(faults);
+    return request as Request<P, Q, B, Who>;
+  };
+  if (keyed && key === '') read();
+  return { caller, key, read };
 }
+
+/** A request that is read at once. @throws Problem `caller-not-allowed`, or with every fault of it */
+export const requestOf = <
+  P extends Schema,
+  Q extends Schema,
+  B extends Schema,
+  O extends Schema,
+  Who extends Callers,
+>(
+  operation: Operation<P, Q, B, O, Who>,
+  event: Event,
+): Request<P, Q, B, Who> => openRequest(operation, event).read();

@@ -31,7 +31,7 @@ export const serveCallback = <
     const now = sources.now();
     if (!isSigned(await partnerSecret(partner, now), event.headers, rawBody, now))
       throw new Problem('signature-invalid');
-    const { request } = requestOf(operation, event);
+    const request = requestOf(operation, event);
     const repeatable = {
       subject: partner,
       key: EventId.parse(request.body).eventId,

@@ -4,7 +4,7 @@ import { chain, type Sources, sources } from './chain.ts';
 import { type Changed, type Completion, changeOnce } from './change-once.ts';
 import { requestHash } from './idempotency.ts';
 import type { Callers, Operation } from './operation.ts';
-import { type Request, requestOf, type Schema } from './request.ts';
+import { openRequest, type Request, type Schema } from './request.ts';
 
 const subjectOf = (caller: Caller): string => ('subject' in caller ? caller.subject : caller.kind);
 
@@ -25,11 +25,12 @@ export const serveChange = <
   completion?: Completion<K, O>,
 ) =>
   chain(operation, (event, rawBody) => {
-    const { request, key } = requestOf(operation, event);
+    const { caller, key, read } = openRequest(operation, event);
     const repeatable = {
-      subject: subjectOf(request.caller),
+      subject: subjectOf(caller),
       key,
       requestHash: requestHash(operation.id, event.rawPath, rawBody),
     };
-    return changeOnce(operation, repeatable, () => useCase(request, sources), completion);
+    // Read within: what was taken once is answered as then, also when it would be refused today.
+    return changeOnce(operation, repeatable, async () => useCase(read(), sources), completion);
   });

@@ -14,6 +14,4 @@ export const serveRead = <
   operation: Operation<P, Q, B, O, Who>,
   useCase: (request: Request<P, Q, B, Who>, sources: Sources) => Promise<Answered<O>>,
 ) =>
-  chain(operation, async (event) =>
-    answerOf(operation, await useCase(requestOf(operation, event).request, sources)),
-  );
+  chain(operation, async (event) => answerOf(operation, await useCase(requestOf(operation, event), sources)));

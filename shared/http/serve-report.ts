@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { log } from '../log.ts';
-import { Superseded } from '../table/transaction.ts';
+import { untilUndisturbed } from '../table/transaction.ts';
 import { answerOf } from './answer.ts';
 import { chain, type Sources, sources } from './chain.ts';
 import { correlationIdOf } from './headers.ts';
@@ -8,9 +8,6 @@ import type { Operation } from './operation.ts';
 
 /** What a partner sent, not parsed yet: what proves it stands among its fields. */
 export type Sent = { readonly query: unknown; readonly body: unknown; readonly correlationId: string };
-
-/** A report that is overtaken is heard again this often, each time on fresh reads. */
-const SUPERSEDED_RETRIES = 8;
 
 /**
  * Serves a report in a partner's own format, which proves itself by what stands in it and is told everything in the
@@ -25,12 +22,10 @@ export const serveReport = <O extends z.ZodType>(
   chain(operation, async (event) => {
     const { queryStringParameters: query = {}, body } = event;
     const sent = { query, body, correlationId: correlationIdOf(event) };
-    for (let attempt = 0; ; attempt++)
-      try {
-        return answerOf(operation, { body: await hear(sent, sources) });
-      } catch (error) {
-        if (error instanceof Superseded && attempt < SUPERSEDED_RETRIES) continue;
-        log.error('REPORT_FAILED', error);
-        return answerOf(operation, { body: failed });
-      }
+    try {
+      return answerOf(operation, { body: await untilUndisturbed(() => hear(sent, sources)) });
+    } catch (error) {
+      log.error('REPORT_FAILED', error);
+      return answerOf(operation, { body: failed });
+    }
   });

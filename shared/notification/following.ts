@@ -1,9 +1,10 @@
 import type { Actor } from '../actor.ts';
 import type { Now } from '../clock.ts';
 import { recallCalendar } from '../deadline/store.ts';
+import { brought } from '../dossier/attention.ts';
 import type { Filed } from '../dossier/dossier.ts';
 import { filedStatuses } from '../dossier/status.ts';
-import { loadFiledFile, putDossier } from '../dossier/store.ts';
+import { loadFiledFile } from '../dossier/store.ts';
 import { commit, type Write } from '../table/transaction.ts';
 import { afterFate, isLost } from './announcement.ts';
 import { isForAgency } from './email.ts';
@@ -13,16 +14,8 @@ import { loadAnnouncement, loadTold, putAnnouncement, putFate, type Told } from 
 import { tellBySms } from './telling.ts';
 
 /** The desk is to find another way to its applicant, who still waits for something. */
-function asking(dossier: Filed, by: Actor): readonly Write[] {
-  const { status, attention, version } = dossier;
-  if (!filedStatuses[status].open || attention) return [];
-  return putDossier(dossier, {
-    ...dossier,
-    version: version + 1,
-    attention: 'applicant-unreached',
-    changedBy: by,
-  });
-}
+const asking = (dossier: Filed, by: Actor): readonly Write[] =>
+  filedStatuses[dossier.status].open ? brought(dossier, 'applicant-unreached', by) : [];
 
 /**
  * Keeps what became of an e-mail. One that its applicant cannot have read goes out as an SMS, and the desk learns of it,

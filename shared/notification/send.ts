@@ -2,9 +2,8 @@ import { SendEmailCommand } from '@aws-sdk/client-sesv2';
 import * as z from 'zod';
 import { ses } from '../aws.ts';
 import type { CloudEvent } from '../dossier/events.ts';
-import { partnerSecret } from '../partner-secret.ts';
-import { environment, partnerVariable } from '../resources.ts';
-import { signatureHeaders } from '../signature.ts';
+import { lineToPartner, sendSigned } from '../partner-call.ts';
+import { environment } from '../resources.ts';
 import type { Email } from './email.ts';
 import type { Sms } from './sms.ts';
 import { messageReferenceOf } from './sms-report.ts';
@@ -40,9 +39,6 @@ export async function sendEmail(to: string, { subject, text, html }: Email, told
 
 const Accepted = z.object({ messageId: z.string().min(1).max(100) });
 
-/** Longest wait for the provider; the queue tries again later. */
-const TIMEOUT_MS = 10_000;
-
 /** The provider does not take this number: no retry mends that. */
 export class NumberRefused extends Error {
   constructor() {
@@ -59,17 +55,8 @@ export class NumberRefused extends Error {
  */
 export async function sendSms(to: string, { text, encoding }: Sms, told: Told, now: Date): Promise<string> {
   const reference = messageReferenceOf(told);
-  const body = JSON.stringify({ reference, to, text, encoding });
-  const response = await fetch(`${environment(partnerVariable('sms', 'URL'))}/v1/messages`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'idempotency-key': reference,
-      ...signatureHeaders(await partnerSecret('sms', now), body, now),
-    },
-    body,
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
+  const line = await lineToPartner('sms', now);
+  const response = await sendSigned('/v1/messages', reference, { reference, to, text, encoding }, line);
   if (response.status === 422) throw new NumberRefused();
   if (response.status !== 200 && response.status !== 201)
     throw new Error(`The SMS provider answered ${response.status} to the message ${reference}`);

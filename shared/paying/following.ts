@@ -1,8 +1,8 @@
 import { toInstant } from '../clock.ts';
 import { recallCalendar } from '../deadline/store.ts';
+import { putAttention } from '../dossier/attention.ts';
 import type { Occasion } from '../dossier/change.ts';
-import type { Filed } from '../dossier/dossier.ts';
-import { loadFiledFile, putDossier } from '../dossier/store.ts';
+import { loadFiledFile } from '../dossier/store.ts';
 import type { Sources } from '../http/chain.ts';
 import { log } from '../log.ts';
 import { type Attempt, askedInVain, isInDoubt, ProviderId } from '../payment/attempt.ts';
@@ -71,13 +71,8 @@ async function written(
   const write = putChangedRefund(dossierId, refund, after);
   if (after.state !== 'refused' || refund.state === 'refused') return [write];
   const { dossier } = await loadFiledFile(dossierId);
-  const marked: Filed = {
-    ...dossier,
-    version: dossier.version + 1,
-    attention: 'refund-refused',
-    changedBy: actor,
-  };
-  return [write, ...putDossier(dossier, marked)];
+  // Whatever else the desk was to look after: money is owed.
+  return [write, ...putAttention(dossier, 'refund-refused', actor)];
 }
 
 /** Asks of one attempt. @returns whether its provider answered */

@@ -1,6 +1,6 @@
 import type { Actor } from '../actor.ts';
+import { putAttention } from '../dossier/attention.ts';
 import type { DossierFile, Filed } from '../dossier/dossier.ts';
-import { putDossier } from '../dossier/store.ts';
 import { Problem } from '../http/problems.ts';
 import { type Refund, type ReturnedByHand, returnedByHand } from '../payment/refund.ts';
 import { type Paying, putChangedRefund } from '../payment/store.ts';
@@ -21,11 +21,12 @@ export function refundReturned(
   if (!before) throw new Problem('refund-not-open');
   const after = returnedByHand(before, said);
   const refunds = paying.refunds.map((one) => (one === before ? after : one));
-  const version = dossier.version + 1;
-  const calm: Filed = { ...dossier, version, attention: undefined, changedBy: said.by };
   const isLast = dossier.attention === 'refund-refused' && !refunds.some(isAsked);
   return {
     paying: { ...paying, refunds },
-    writes: [putChangedRefund(dossier.id, before, after), ...(isLast ? putDossier(dossier, calm) : [])],
+    writes: [
+      putChangedRefund(dossier.id, before, after),
+      ...(isLast ? putAttention(dossier, undefined, said.by) : []),
+    ],
   };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { toInstant } from '../clock.ts';
 import { isSameText } from '../signature.ts';
 import type { Report } from './attempt.ts';
 import { askProvider, type Provider, stampOf } from './provider.ts';
@@ -128,7 +129,7 @@ export const dvcqg: Provider = {
       PhienBan: VERSION,
       MaDoiTac: line.merchant,
       MaThamChieu: attempt.reference,
-      ThoiGianGD: stampOf(line.now),
+      ThoiGianGD: stampOf(toInstant(line.now)),
     };
     const answer = DvcqgConfirm.parse(
       await askProvider(`${line.url}/payments/query`, {

@@ -1,12 +1,11 @@
+import { type Instant, withVietnamOffset } from '../clock.ts';
+import type { PartnerLine } from '../partner-call.ts';
 import type { Attempt, Report } from './attempt.ts';
 import type { Refund, RefundWord } from './refund.ts';
 
-/** Where a provider is, as whom it knows us, and the key shared with it. */
-export type Line = {
-  readonly url: string;
+/** The line to a provider, and as whom it knows us. */
+export type Line = PartnerLine & {
   readonly merchant: string;
-  readonly secret: string;
-  readonly now: Date;
   /** An id for one question, unique for ever. */
   readonly questionId: string;
 };
@@ -58,5 +57,5 @@ export async function askProvider(url: string, body: object): Promise<unknown> {
 }
 
 /** A time as both formats write it: `yyyyMMddHHmmss`, GMT+7. */
-export const stampOf = (instant: string | Date): string =>
-  new Date(new Date(instant).getTime() + 7 * 3_600_000).toISOString().replace(/\D/g, '').slice(0, 14);
+export const stampOf = (instant: Instant): string =>
+  withVietnamOffset(instant).replace(/\D/g, '').slice(0, 14);

@@ -1,6 +1,6 @@
 import type { Now } from '../clock.ts';
 import type { NewId } from '../ids.ts';
-import { partnerSecret } from '../partner-secret.ts';
+import { lineToPartner } from '../partner-call.ts';
 import { environment, partnerVariable } from '../resources.ts';
 import type { ProviderId } from './attempt.ts';
 import { dvcqg } from './dvcqg.ts';
@@ -15,12 +15,9 @@ export async function lineTo(
   provider: ProviderId,
   { now, newId }: { readonly now: Now; readonly newId: NewId },
 ): Promise<Line> {
-  const at = now();
   return {
-    url: environment(partnerVariable(provider, 'URL')),
+    ...(await lineToPartner(provider, now())),
     merchant: environment(partnerVariable(provider, 'MERCHANT')),
-    secret: await partnerSecret(provider, at),
-    now: at,
     questionId: newId().replaceAll('-', ''),
   };
 }

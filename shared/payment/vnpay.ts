@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import * as z from 'zod';
+import { toInstant } from '../clock.ts';
 import { isSameText } from '../signature.ts';
 import type { Attempt, Report } from './attempt.ts';
 import { askProvider, type Line, type Order, type Provider, stampOf } from './provider.ts';
@@ -130,7 +131,7 @@ const Answer = z.looseObject({
   vnp_ResponseCode: z.string(),
   vnp_SecureHash: z.string().default(''),
   vnp_TxnRef: z.string().default(''),
-  vnp_Amount: z.string().default('0'),
+  vnp_Amount: z.string().default(''),
   vnp_TransactionNo: z.string().optional(),
   vnp_TransactionType: z.string().default(''),
   vnp_TransactionStatus: z.string().default(''),
@@ -157,7 +158,7 @@ async function ask(
     vnp_TxnRef: reference,
     vnp_OrderInfo: `${command} ${reference}`,
     vnp_TransactionDate: stampOf(startedAt),
-    vnp_CreateDate: stampOf(line.now),
+    vnp_CreateDate: stampOf(toInstant(line.now)),
     // Of the server that asks, which has none of its own.
     vnp_IpAddr: '127.0.0.1',
     ...said,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { callSigned, type PartnerLine, sendSigned } from '../partner-call.ts';
 import { ItemCode } from '../shipment/item-code.ts';
 import { ShipmentReport } from '../shipment/report.ts';
-import { signatureHeaders } from '../signature.ts';
 import type { PostalOrder } from './order.ts';
 
 /** What the operator answers to an order, the first time and every time after. */
@@ -11,9 +11,6 @@ export type AcceptedOrder = z.infer<typeof Accepted>;
 /** All that the operator has to report of an order, by the ids that its callbacks have. */
 const Progress = z.object({ itemCode: ItemCode, reports: z.array(ShipmentReport).max(60) });
 export type Progress = z.infer<typeof Progress>;
-
-/** Longest wait for the operator; the queue tries again later. */
-const TIMEOUT_MS = 10_000;
 
 /** The operator knows this reference with other content: no retry mends that, a person must. */
 export class OrderConflict extends Error {
@@ -39,31 +36,15 @@ export class OperatorBusy extends Error {
   }
 }
 
-/** Where the operator is, and the key shared with it. */
-export type Operator = { readonly url: string; readonly secret: string; readonly now: Date };
-
-/** Asks the operator. @throws OperatorBusy */
-async function ask(
-  path: string,
-  { url, now, secret }: Operator,
-  signed: string,
-  said: RequestInit,
-): Promise<Response> {
-  const response = await fetch(`${url}${path}`, {
-    ...said,
-    headers: { ...said.headers, ...signatureHeaders(secret, signed, now) },
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
+/** What the operator answered. @throws OperatorBusy */
+async function answerOf(calling: Promise<Response>): Promise<Response> {
+  const response = await calling;
   if (response.status === 429) throw new OperatorBusy();
   return response;
 }
 
-/** Sends a signed call that the operator takes once, however often it comes. */
-const send = (path: string, key: string, content: object, operator: Operator): Promise<Response> => {
-  const body = JSON.stringify(content);
-  const headers = { 'content-type': 'application/json', 'idempotency-key': key };
-  return ask(path, operator, body, { method: 'POST', headers, body });
-};
+const send = (path: string, key: string, content: object, operator: PartnerLine): Promise<Response> =>
+  answerOf(sendSigned(path, key, content, operator));
 
 const pathOf = (reference: string, ...parts: readonly string[]): string =>
   ['/v1/orders', encodeURIComponent(reference), ...parts].join('/');
@@ -77,7 +58,7 @@ const unexpected = ({ status }: Response, what: string): Error =>
  * @throws OrderRefused when the operator cannot work by what it says
  * @throws Error when the operator does not answer, or not as agreed: to be tried again
  */
-export async function placeOrder(order: PostalOrder, operator: Operator): Promise<AcceptedOrder> {
+export async function placeOrder(order: PostalOrder, operator: PartnerLine): Promise<AcceptedOrder> {
   const response = await send('/v1/orders', order.reference, order, operator);
   if (response.status === 409) throw new OrderConflict(order.reference);
   if (response.status === 400 || response.status === 422) throw new OrderRefused(order.reference);
@@ -91,7 +72,7 @@ export async function placeOrder(order: PostalOrder, operator: Operator): Promis
  * @returns false when the item was picked up already, or the operator cannot work by what it says
  * @throws Error when the operator does not answer, or not as agreed: to be tried again
  */
-export async function changeOrder(order: PostalOrder, operator: Operator): Promise<boolean> {
+export async function changeOrder(order: PostalOrder, operator: PartnerLine): Promise<boolean> {
   try {
     await placeOrder(order, operator);
     return true;
@@ -109,7 +90,7 @@ export async function changeOrder(order: PostalOrder, operator: Operator): Promi
 export async function askForRedelivery(
   reference: string,
   said: { readonly afterAttempt: number; readonly receiver: PostalOrder['receiver'] },
-  operator: Operator,
+  operator: PartnerLine,
 ): Promise<boolean> {
   const key = `${reference}-${said.afterAttempt}`;
   const response = await send(pathOf(reference, 'redelivery'), key, { reference, ...said }, operator);
@@ -123,7 +104,7 @@ export async function askForRedelivery(
  * @returns false when the item was picked up already: it comes back by itself
  * @throws Error when the operator does not answer, or not as agreed: to be tried again
  */
-export async function cancelOrder(reference: string, operator: Operator): Promise<boolean> {
+export async function cancelOrder(reference: string, operator: PartnerLine): Promise<boolean> {
   const response = await send(pathOf(reference, 'cancellation'), reference, { reference }, operator);
   if (response.status === 409) return false;
   if (response.ok || response.status === 404) return true;
@@ -134,9 +115,9 @@ export async function cancelOrder(reference: string, operator: Operator): Promis
  * What the operator has to report of an order so far. A call without a body signs its path.
  * @throws Error when the operator does not answer, or not as agreed, or speaks of something else
  */
-export async function readProgress(reference: string, operator: Operator): Promise<Progress> {
+export async function readProgress(reference: string, operator: PartnerLine): Promise<Progress> {
   const path = pathOf(reference, 'progress');
-  const response = await ask(path, operator, path, { method: 'GET' });
+  const response = await answerOf(callSigned(path, path, { method: 'GET' }, operator));
   if (!response.ok) throw unexpected(response, `question for ${reference}`);
   const progress = Progress.parse(await response.json());
   const { itemCode, reports } = progress;

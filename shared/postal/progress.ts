@@ -1,16 +1,16 @@
 import { toInstant } from '../clock.ts';
 import type { Calendar } from '../deadline/calendar.ts';
+import { brought } from '../dossier/attention.ts';
 import type { Occasion } from '../dossier/change.ts';
 import type { DossierFile, Filed } from '../dossier/dossier.ts';
 import { log } from '../log.ts';
+import { lineToPartner } from '../partner-call.ts';
 import { isSilent, lookedInVain, returnJudged, watched } from '../shipment/journey.ts';
 import type { ShipmentReport } from '../shipment/report.ts';
 import type { Shipment } from '../shipment/shipment.ts';
 import { commit, type Write } from '../table/transaction.ts';
-import { brought } from './attention.ts';
 import { OperatorBusy, readProgress } from './client.ts';
 import { type Heard, hear, heardWrites } from './hearing.ts';
-import { operatorAt } from './pursuit.ts';
 
 const inOrder = (reports: readonly ShipmentReport[]): readonly ShipmentReport[] =>
   reports.toSorted((one, other) => Date.parse(one.occurredAt) - Date.parse(other.occurredAt));
@@ -22,7 +22,7 @@ async function askedFor(
   at: Date,
 ): Promise<Heard & { readonly answered: boolean }> {
   try {
-    const { itemCode, reports } = await readProgress(shipment.reference, await operatorAt(at));
+    const { itemCode, reports } = await readProgress(shipment.reference, await lineToPartner('postal', at));
     if (itemCode !== shipment.itemCode)
       throw new Error(`The postal operator has another item code of ${shipment.reference}`);
     const heard = hear(dossier, shipment, inOrder(reports), at);
@@ -61,7 +61,7 @@ function lookWrites(
   if (!last || !attention)
     return [
       ...heardWrites(dossier, before, heard, occasion),
-      ...(attention ? brought(dossier, attention, occasion) : []),
+      ...(attention ? brought(dossier, attention, occasion.actor) : []),
     ];
   const looked = { ...last, after: { ...last.after, attention: last.after.attention ?? attention } };
   const states = [...heard.states.slice(0, -1), looked];

@@ -1,19 +1,17 @@
 import { toInstant } from '../clock.ts';
 import { accessTo } from '../dossier/access.ts';
+import { brought } from '../dossier/attention.ts';
 import type { Occasion } from '../dossier/change.ts';
 import type { DossierFile, Filed } from '../dossier/dossier.ts';
 import { log } from '../log.ts';
-import { partnerSecret } from '../partner-secret.ts';
-import { environment, partnerVariable } from '../resources.ts';
+import { lineToPartner, type PartnerLine } from '../partner-call.ts';
 import { isInVain, type Shipment, triedInVain } from '../shipment/shipment.ts';
 import { putMoved } from '../shipment/store.ts';
 import { commit, type Write } from '../table/transaction.ts';
-import { brought } from './attention.ts';
 import {
   askForRedelivery,
   cancelOrder,
   changeOrder,
-  type Operator,
   OperatorBusy,
   OrderConflict,
   OrderRefused,
@@ -34,7 +32,7 @@ function posted({ dossier, payments }: DossierFile<Filed>): PostedDossier {
 async function tell(
   file: DossierFile<Filed>,
   shipment: Shipment,
-  operator: Operator,
+  operator: PartnerLine,
   occasion: Occasion,
 ): Promise<readonly Write[]> {
   const { status, reference, attempts, wish } = shipment;
@@ -70,19 +68,12 @@ function inVain(
 ): readonly Write[] {
   const later = putMoved(dossier.id, shipment, triedInVain(shipment, occasion.at), accessTo(dossier));
   const attention = attentionAfter(error, shipment, occasion.at);
-  return attention ? [later, ...brought(dossier, attention, occasion)] : [later];
+  return attention ? [later, ...brought(dossier, attention, occasion.actor)] : [later];
 }
 
 /** Whether the operator is to be told of a shipment now. */
 export const isDue = ({ nextTryAt }: Shipment, now: Date): boolean =>
   nextTryAt !== undefined && nextTryAt <= toInstant(now);
-
-/** The operator as it is called at this moment. */
-export const operatorAt = async (now: Date): Promise<Operator> => ({
-  url: environment(partnerVariable('postal', 'URL')),
-  secret: await partnerSecret('postal', now),
-  now,
-});
 
 /**
  * Asks the operator once: for the delivery of a result, for what its owner wishes, or for the cancellation of one that is
@@ -97,7 +88,7 @@ export async function pursue(
   occasion: Occasion,
 ): Promise<boolean> {
   const { reference } = shipment;
-  const operator = await operatorAt(occasion.at);
+  const operator = await lineToPartner('postal', occasion.at);
   const answer = await tell(file, shipment, operator, occasion).catch((error: unknown) => ({ error }));
   if ('error' in answer) {
     if (answer.error instanceof OperatorBusy) throw answer.error;

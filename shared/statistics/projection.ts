@@ -1,7 +1,14 @@
 import type { CloudEvent } from '../dossier/events.ts';
 import { loadItems } from '../table/batch.ts';
 import { factKey } from '../table/keys.ts';
-import { absent, type Condition, commit, MOST_WRITES, Superseded, type Write } from '../table/transaction.ts';
+import {
+  absent,
+  type Condition,
+  commit,
+  MOST_WRITES,
+  untilUndisturbed,
+  type Write,
+} from '../table/transaction.ts';
 import { Fact, heard } from './fact.ts';
 import { Growth } from './tally.ts';
 
@@ -44,28 +51,21 @@ export function projected(changes: readonly Change[]): readonly Write[] {
   return [...changes.map(putFact), ...growth.writes()];
 }
 
-/** How often facts are read again that another has changed meanwhile. */
-const TRIES = 3;
+/** In as many transactions as it takes; nothing is written of what was heard already. */
+async function projectInParts(events: readonly CloudEvent[]): Promise<void> {
+  const changes = await changesBy(events);
+  if (changes.length === 0) return;
+  const writes = projected(changes);
+  if (writes.length <= MOST_WRITES || events.length === 1) return commit(writes);
+  const half = events.length >> 1;
+  await projectInParts(events.slice(0, half));
+  return projectInParts(events.slice(half));
+}
 
 /**
  * Takes events into the statistics, of several dossiers in one transaction: each once in effect, whatever comes twice, late
- * or side by side. Nothing is written of what was heard already.
+ * or side by side.
  * @throws Superseded when the facts stay busy
  */
-export async function project(events: readonly CloudEvent[]): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    const changes = await changesBy(events);
-    if (changes.length === 0) return;
-    const writes = projected(changes);
-    if (writes.length > MOST_WRITES && events.length > 1) {
-      const half = events.length >> 1;
-      await project(events.slice(0, half));
-      return project(events.slice(half));
-    }
-    try {
-      return await commit(writes);
-    } catch (error) {
-      if (!(error instanceof Superseded) || attempt === TRIES) throw error;
-    }
-  }
-}
+export const project = (events: readonly CloudEvent[]): Promise<void> =>
+  untilUndisturbed(() => projectInParts(events));

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { vietnameseNumber } from '../format.ts';
 
 /**
  * A quotient rounded half up to two decimals, on integers, so that nothing is lost to binary fractions: 904 × 100 ÷ 2,067 is
@@ -14,10 +15,6 @@ export function quotient(part: number | bigint, whole: number | bigint): number 
   const hundredths = Number((2n * above + below) / (2n * below));
   return (negative ? -hundredths : hundredths) / 100 || 0;
 }
-
-/** A number as Vietnamese reports write it: `2.067`, `43,73`. */
-export const vietnameseNumber = (value: number, decimals = 0): string =>
-  value.toLocaleString('vi-VN', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 
 /** A part of a whole, in percent. */
 export const Share = z

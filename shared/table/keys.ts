@@ -231,9 +231,8 @@ export const resultsPK = (subject: string): string => `RESULTS#${subject}`;
 
 /**
  * What waits for its time: an upload for its examination, a payment or a supplement for its last day, an attempt to pay
- * or a refund for what its provider says of it, a delivery for its order and then for news of it, a result for its due day or
- * a step that leads to it, a consultation whose silence will count, feedback for the last
- * day of its answer. Results of whose day the agency was warned wait apart, and so do those that are overdue.
+ * or a refund for what its provider says of it, a delivery for its order and then for news of it, a result for its due day
+ * or a step that leads to it, a consultation whose silence will count, feedback for the last day of its answer. Results of whose day the agency was warned wait apart, and so do those that are overdue.
  */
 export type DueKind =
   | 'document'

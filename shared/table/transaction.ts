@@ -49,6 +49,25 @@ export class Superseded extends Error {
   }
 }
 
+/** What is overtaken is run again this often, and after a pause that may be longer each time. */
+const SUPERSEDED_RETRIES = 8;
+const PAUSE_MS = 15;
+
+/**
+ * Runs what reads and then writes, and again on fresh reads when another change came between.
+ * @throws Superseded when others keep overtaking it
+ */
+export async function untilUndisturbed<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!(error instanceof Superseded) || attempt === SUPERSEDED_RETRIES) throw error;
+      await sleep(Math.random() * PAUSE_MS * attempt);
+    }
+  }
+}
+
 /** The item must not exist yet. */
 export const absent: Condition = { expression: 'attribute_not_exists(PK)' };
 

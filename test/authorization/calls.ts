@@ -245,6 +245,7 @@ export const ways: Readonly<Record<string, Way>> = {
     said: ({ resultCode }) => ({ body: { code: resultCode, sha256: 'b'.repeat(64) } }),
   },
   readVerificationPage: ofNothing('readVerificationPage'),
+  readDashboard: ofNothing('readDashboard'),
   changeDelivery: ofDossier('changeDelivery'),
   receivePostalCallback: ofPartner('receivePostalCallback', ({ code }) => ({
     ...example('receivePostalCallback'),

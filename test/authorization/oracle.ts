@@ -111,6 +111,7 @@ const table: readonly (readonly [string, string, string?, string?, string?])[] =
   // Whoever has not proved a report is told so in the words of its format, with status 200.
   ['receiveVnpayCallback', 'everybody'],
   ['receiveDvcqgCallback', 'everybody'],
+  ['readDashboard', 'everybody'],
   ['readCatalogueFigures', 'everybody'],
   ['readFigures', 'everybody'],
   ['comparePeriods', 'everybody'],

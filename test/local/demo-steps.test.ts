@@ -38,5 +38,11 @@ it('names the stories to who asks for one that is not there', async () => {
   );
   expect(code).toBe(1);
   const names = [...stderr.matchAll(/^ {2}([a-z-]+)/gm)].map(([, name]) => name);
-  expect(names).toEqual(['criminal-record', 'driving-licence', 'construction-permit', 'birth-registration']);
+  expect(names).toEqual([
+    'criminal-record',
+    'driving-licence',
+    'construction-permit',
+    'birth-registration',
+    'payment',
+  ]);
 });

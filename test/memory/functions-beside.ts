@@ -1,23 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { registerHooks } from 'node:module';
 import path from 'node:path';
-import { referenceAssets } from '../../infra/api/reference.ts';
-import { trackingAsset } from '../../infra/api/tracking.ts';
-import { verificationAsset } from '../../infra/api/verification.ts';
-import { sheetAssets } from '../../infra/build/sheet-assets.ts';
+import { assetsOf } from '../../infra/build/assets.ts';
 import type { Operation } from '../../shared/http/operation.ts';
-import { api, operations } from '../../shared/operations.ts';
+import { api } from '../../shared/operations.ts';
 import type { Handler } from '../support/call.ts';
 
 /** Writes what the build puts beside functions. @param folder in which each has a folder of its own */
 export async function layBeside(folder: string): Promise<void> {
-  const files = [
-    ...(await referenceAssets(folder, operations)),
-    await trackingAsset(folder),
-    await verificationAsset(folder),
-    ...(await sheetAssets(folder)),
-  ];
-  for (const file of files) {
+  for (const file of await assetsOf(folder)) {
     await mkdir(path.dirname(file.path), { recursive: true });
     await writeFile(file.path, file.contents);
   }

@@ -20,11 +20,13 @@ import { type Decision, Mood } from '../../infra/partners/bank-deals.ts';
 import { dvcqgFormat } from '../../infra/partners/dvcqg.ts';
 import { vnpayFormat } from '../../infra/partners/vnpay.ts';
 import { caller } from '../../infra/settings/province.ts';
+import { table } from '../../shared/aws.ts';
 import { LocalDate, localDateOf, systemNow, toInstant } from '../../shared/clock.ts';
 import { addDays } from '../../shared/deadline/calendar.ts';
 import { seededYears } from '../../shared/deadline/seed.ts';
 import { calendarItems } from '../../shared/deadline/store.ts';
 import { putCode } from '../../shared/dossier/code.ts';
+import { loadWholeHistory } from '../../shared/dossier/history.ts';
 import { receiptFor } from '../../shared/dossier/receipt.ts';
 import { loadFiledFile } from '../../shared/dossier/store.ts';
 import type { Operation } from '../../shared/http/operation.ts';
@@ -33,11 +35,11 @@ import type { ProviderId } from '../../shared/payment/attempt.ts';
 import { Payment, putPayment } from '../../shared/payment/payment.ts';
 import { loadPaying } from '../../shared/payment/store.ts';
 import type { Write } from '../../shared/table/transaction.ts';
+import { MemoryTable } from '../memory/memory-table.ts';
 import { type Call, eventFor, lambdaContext } from '../support/call.ts';
 import { aDossier } from '../support/dossiers.ts';
 import { caseOfficer, desk, hoa } from '../support/filing.ts';
 import { itemsOf } from '../support/kept-dossier.ts';
-import { lightTable } from '../support/light-table.ts';
 
 const MINUTE = 60_000;
 const START = Date.parse('2021-10-11T02:00:00.000Z');
@@ -150,18 +152,25 @@ function numbersFrom(seed: number): () => number {
   };
 }
 
+type TableInput = ConstructorParameters<typeof MemoryTable>[0];
+
 let turns = numbersFrom(1);
-const table = lightTable(async () => {
+let memory = new MemoryTable({});
+
+/** Every call takes its turn, so that what is done at once may overtake each other. */
+async function send(command: object): Promise<object> {
   for (let left = turns() % 5; left > 0; left--) await Promise.resolve();
-});
+  return memory.send(command);
+}
 
 /** What all worlds have in common. */
 export function preparePayments(): { readonly stop: () => void } {
+  Object.assign(table, { send });
   vi.useFakeTimers({ toFake: ['Date'] });
   vi.spyOn(Math, 'random').mockReturnValue(0);
   mockClient(SecretsManagerClient).on(GetSecretValueCommand).resolves({ SecretString: SECRET });
   Object.assign(process.env, {
-    TABLE_NAME: 'light',
+    TABLE_NAME: 'memory',
     AWS_REGION: 'ap-southeast-1',
     IDENTITY: JSON.stringify(caller),
     PUBLIC_URL: 'https://motcua.example',
@@ -174,7 +183,6 @@ export function preparePayments(): { readonly stop: () => void } {
   });
   return {
     stop: () => {
-      table.stop();
       vi.unstubAllGlobals();
       vi.restoreAllMocks();
       vi.useRealTimers();
@@ -182,11 +190,11 @@ export function preparePayments(): { readonly stop: () => void } {
   };
 }
 
-const putOf = (write: Write): object => ('put' in write ? write.put : {});
+const putOf = (write: Write) => ('put' in write ? [write.put] : []);
 
 /** A dossier that waits for its fee, with all that the functions look up. */
-function begun() {
-  table.clear();
+function begun(tableInput: TableInput) {
+  memory = new MemoryTable(tableInput);
   const dossier = aDossier({
     id: randomUUID(),
     status: 'paymentRequested',
@@ -224,16 +232,15 @@ function begun() {
     putCode(receiptFor(dossier, [], 'ABCDEFGHJKMNPQRSTVWXYZ01')),
     putPayment(dossier.id, payment, { owner: 'cd-hoa', agency: 'H25.03' }),
   ];
-  for (const item of [...writes.map(putOf), ...Object.values(calendarItems(version, seededYears()))])
-    table.put({ ...item });
+  memory.hold([...writes.flatMap(putOf), ...Object.values(calendarItems(version, seededYears()))]);
   return dossier.id;
 }
 
 /** The world of one dossier: its people, two banks whose money moves once, and a time that is told. */
-function beginWorld(seed: number) {
+function beginWorld(seed: number, tableInput: TableInput) {
   vi.setSystemTime(START);
   turns = numbersFrom(seed);
-  const dossierId = begun();
+  const dossierId = begun(tableInput);
   const queue: { readonly provider: ProviderId; readonly report: BankReport }[] = [];
   let cashVnd = 0;
 
@@ -325,11 +332,8 @@ function beginWorld(seed: number) {
   const quiet = async () => {
     for (const id of providers) banks[id].bank.mood = Mood.parse({});
     for (let round = 0; ; round++) {
-      const [next] = [...table.items.values()]
-        .flatMap(({ duePK, lookAt }) =>
-          /^DUE#(attempt|refund)#/.test(String(duePK)) ? [String(lookAt)] : [],
-        )
-        .sort();
+      const { attempts, refunds } = await loadPaying(dossierId);
+      const [next] = [...attempts, ...refunds].flatMap(({ lookAt }) => lookAt ?? []).sort();
       if (next === undefined) return;
       if (round > 40) throw new Error(`something is asked about for ever: ${next}`);
       vi.setSystemTime(Math.max(Date.now(), Date.parse(next)) + 1000);
@@ -386,7 +390,7 @@ async function checkMoney({ dossierId, banks, cash }: World): Promise<Truth> {
   }
   for (const { reference, refund } of deals)
     if (refund) expect(refunds.map((one) => one.reference)).toContain(reference);
-  const events = [...table.items.keys()].filter((key) => key.includes(' EVENT#')).length;
+  const events = (await loadWholeHistory(dossierId)).length;
   // Three are of the time before.
   expect(dossier.lastEvent).toBe(events + 3);
   return {
@@ -400,9 +404,14 @@ async function checkMoney({ dossierId, banks, cash }: World): Promise<Truth> {
 /**
  * Lives so many worlds of one dossier and two banks: whoever pays, withdraws, reports or fails, and whatever happens at
  * once, in the end every đồng settles a request or goes back.
+ * @param tableInput as the template states the table
  * @returns how often what came of it
  */
-export async function assertPayments(runs: number, seed: number): Promise<ReadonlyMap<string, number>> {
+export async function assertPayments(
+  runs: number,
+  seed: number,
+  tableInput: TableInput,
+): Promise<ReadonlyMap<string, number>> {
   const tally = new Map<string, number>();
   const count = (what: string, times = 1) => tally.set(what, (tally.get(what) ?? 0) + times);
   const together = fc.array(deeds, { minLength: 1, maxLength: 3 });
@@ -410,7 +419,7 @@ export async function assertPayments(runs: number, seed: number): Promise<Readon
     fc.nat(),
     fc.array(together, { minLength: 4, maxLength: 16, size: 'max' }),
     async (turnsOf, groups) => {
-      const world = beginWorld(turnsOf);
+      const world = beginWorld(turnsOf, tableInput);
       for (const group of groups) {
         await Promise.all(group.map(world.once));
         await checkTabs(world);

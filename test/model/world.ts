@@ -24,7 +24,7 @@ import { api } from '../../shared/operations.ts';
 import { procedureItem } from '../../shared/procedure/store.ts';
 import { dossierPK, type Key, SHIPMENT_PREFIX } from '../../shared/table/keys.ts';
 import type { Item } from '../../shared/table/transaction.ts';
-import { postalSecret, send } from '../stored/calls.ts';
+import { partnerSecret, send } from '../stored/calls.ts';
 import { call } from '../support/call.ts';
 import type { ClockName } from './clocks.ts';
 import { kinds, procedureOf } from './kinds.ts';
@@ -72,9 +72,9 @@ const clocks = {
 /** What all worlds have in common, one after the other: a table, which is empty between them, the post, and a time that is told. */
 export async function prepareWorlds(): Promise<{ readonly stop: () => Promise<void> }> {
   vi.useFakeTimers({ toFake: ['Date'] });
-  secrets.on(GetSecretValueCommand).resolves({ SecretString: postalSecret });
+  secrets.on(GetSecretValueCommand).resolves({ SecretString: partnerSecret });
   // What the operator would report goes nowhere: a step brings it.
-  const postal = await startPostal({ port: 0, callbackUrl: 'http://127.0.0.1:9', secret: postalSecret });
+  const postal = await startPostal({ port: 0, callbackUrl: 'http://127.0.0.1:9', secret: partnerSecret });
   Object.assign(process.env, {
     AWS_REGION: 'ap-southeast-1',
     AWS_ACCESS_KEY_ID: 'test',

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { vietnameseNumber } from '../../shared/format.ts';
 import { compared } from '../../shared/statistics/comparison.ts';
 import { figuresOf } from '../../shared/statistics/figures.ts';
-import { quotient, shareOf, vietnameseNumber } from '../../shared/statistics/ratio.ts';
+import { quotient, shareOf } from '../../shared/statistics/ratio.ts';
 
 describe('a share', () => {
   it.each([

@@ -14,6 +14,7 @@ import { handler as submitDossier } from '../../functions/filing/submit-dossier.
 import { handler as declareResult } from '../../functions/issuing/declare-result.ts';
 import { handler as reuseResult } from '../../functions/issuing/reuse-result.ts';
 import { handler as signResult } from '../../functions/issuing/sign-result.ts';
+import { handler as startPayment } from '../../functions/paying/start-payment.ts';
 import { handler as changeDelivery } from '../../functions/postal/change-delivery.ts';
 import { handler as receivePostalCallback } from '../../functions/postal/receive-postal-callback.ts';
 import { handler as rateByReceipt } from '../../functions/tracking/rate-by-receipt.ts';
@@ -42,6 +43,7 @@ const handlers = {
   reuseResult,
   answerConsultation,
   recordAbsence,
+  startPayment,
   changeDelivery,
   receivePostalCallback,
   sendFeedback,
@@ -67,14 +69,14 @@ export const KeptCall = SaidCall.extend({
 });
 export type KeptCall = z.infer<typeof KeptCall>;
 
-/** The key shared with the post. */
-export const postalSecret = 'khóa chung với bưu điện';
+/** The key shared with every partner. */
+export const partnerSecret = 'khóa chung với bưu điện';
 
 /** Sends a call; what the post says is signed at the moment. */
 export const send = ({ operation, ...said }: SaidCall): Promise<Answered> =>
   call(api[operation], handlers[operation], {
     ...said,
     ...(operation === 'receivePostalCallback' && {
-      headers: signatureHeaders(postalSecret, JSON.stringify(said.body), systemNow()),
+      headers: signatureHeaders(partnerSecret, JSON.stringify(said.body), systemNow()),
     }),
   });

@@ -171,6 +171,14 @@ export class Life {
     });
   }
 
+  /** Its payer goes to VNPAY. @returns the reference of the payment there */
+  async startPayment(): Promise<string> {
+    const said = { operation: 'startPayment', claims: hoa, body: { provider: 'vnpay' } } as const;
+    const url = new URL((await this.#say(said)).body.url);
+    await fetch(url);
+    return url.searchParams.get('vnp_TxnRef') ?? '';
+  }
+
   /** What its owner asks of the post. */
   async wish(body: object): Promise<void> {
     await this.#say({ operation: 'changeDelivery', claims: hoa, body });

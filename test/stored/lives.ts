@@ -7,6 +7,7 @@ import { handler as endUnpaid } from '../../functions/desk/end-unpaid.ts';
 import { handler as followSupplements } from '../../functions/desk/follow-supplements.ts';
 import { handler as watchDueDays } from '../../functions/desk/watch-due-days.ts';
 import { handler as sweepDocuments } from '../../functions/examination/sweep-documents.ts';
+import { handler as followPayments } from '../../functions/paying/follow-payments.ts';
 import { handler as retryDeliveries } from '../../functions/postal/retry-deliveries.ts';
 import { calendarEvents } from '../../shared/control/application.ts';
 import { rejectionCodes } from '../../shared/document/document.ts';
@@ -153,7 +154,7 @@ async function ordered(life: Life): Promise<void> {
 
 /**
  * Lives that leave behind every kind of item in all its variants, by the names of their files. Each begins on a local
- * day of its own, one after the other from 1 October 2021, and ends as its name says.
+ * day of its own, one after the other from 20 September 2021, and ends as its name says.
  */
 export const lives: Readonly<Record<string, (life: Life, world: World) => Promise<void>>> = {
   begun: (life) => life.draft(),
@@ -210,6 +211,25 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     await received(life);
     await life.act(desk, 'requestPayment', payment);
   },
+  'paid-online': async (life, { vnpay }) => {
+    await received(life);
+    await life.act(desk, 'requestPayment', payment);
+    vnpay.bank.decide(await life.startPayment(), 'paid');
+    pass(1);
+    await followPayments();
+  },
+  // Paid at VNPAY when it was already paid at the desk: what came second goes back.
+  'paid-twice': async (life, { vnpay }) => {
+    await received(life);
+    await life.act(desk, 'requestPayment', payment);
+    const reference = await life.startPayment();
+    await life.act(desk, 'recordPayment', { receiptNo: '0000124' });
+    vnpay.bank.decide(reference, 'paid');
+    for (const _ of ['asked', 'given back']) {
+      pass(1);
+      await followPayments();
+    }
+  },
   'withdrawal-requested': async (life) => {
     await life.file();
     await life.act(hoa, 'requestWithdrawal', { reason });
@@ -217,6 +237,13 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
   refused: async (life) => {
     await life.file({ applicant: withoutEmail });
     await life.act(desk, 'refuse', { reason });
+    await life.tell();
+  },
+  // No address, and the provider sends nothing to the number.
+  'not-to-be-told': async (life, { sms }) => {
+    await life.file({ applicant: withoutEmail });
+    await life.act(desk, 'refuse', { reason });
+    sms.fail(1, 422);
     await life.tell();
   },
   withdrawn: async (life) => {

@@ -21,7 +21,7 @@ const procedures = catalogue.flatMap((procedure): Procedure[] => {
 
 /** Lives a life from its beginning, in a world of its own. @returns what it leaves behind */
 async function record(name: string, place: number): Promise<Fixture> {
-  vi.setSystemTime(instantOf(addDays(LocalDate.parse('2021-10-01'), place), '08:00'));
+  vi.setSystemTime(instantOf(addDays(LocalDate.parse('2021-09-20'), place), '08:00'));
   mail.reset();
   mail.on(SendEmailCommand).resolves({ MessageId: `ses-${name}` });
   bucket.on(PutObjectCommand).resolves({ VersionId: 'version-1' });

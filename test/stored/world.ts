@@ -4,8 +4,10 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
+import type { BankStandIn } from '../../infra/partners/bank.ts';
 import { type PostalStandIn, startPostal } from '../../infra/partners/postal.ts';
-import { startSms } from '../../infra/partners/sms.ts';
+import { type SmsStandIn, startSms } from '../../infra/partners/sms.ts';
+import { startVnpay } from '../../infra/partners/vnpay.ts';
 import { FIRST_VERSION } from '../../shared/deadline/calendar.ts';
 import type { ScanResult } from '../../shared/document/examination.ts';
 import type { Procedure } from '../../shared/procedure/procedure.ts';
@@ -13,7 +15,7 @@ import { CATALOGUE_PK, calendarVersionKey, calendarYearsKey } from '../../shared
 import type { Item } from '../../shared/table/transaction.ts';
 import { ownDynamodb, type TestTable } from '../support/dynamodb.ts';
 import { startApi } from '../support/environment.ts';
-import { postalSecret } from './calls.ts';
+import { partnerSecret } from './calls.ts';
 
 /** E-mail as it leaves, and the papers: a test says what SES and S3 answer. */
 export const mail = mockClient(SESv2Client);
@@ -35,10 +37,12 @@ const firstCalendar = [calendarVersionKey(FIRST_VERSION), calendarYearsKey(FIRST
 /** The catalogue, and the calendar as it begins: each version imports them anew. */
 const isImported = ({ PK, SK }: Item): boolean => PK === CATALOGUE_PK || firstCalendar.includes(String(SK));
 
-/** What a dossier lives in: a table of its own with some procedures, and the post. */
+/** What a dossier lives in: a table of its own with some procedures, and the partners. */
 export type World = {
   readonly table: TestTable;
   readonly postal: PostalStandIn;
+  readonly sms: SmsStandIn;
+  readonly vnpay: BankStandIn;
   /** All that is stored, but for what is imported. */
   readonly items: () => Promise<readonly Item[]>;
   readonly stop: () => Promise<void>;
@@ -46,10 +50,12 @@ export type World = {
 
 export async function startWorld(procedures: readonly Procedure[]): Promise<World> {
   const table = await startApi(procedures, await ownDynamodb());
-  // The tests bring the reports themselves: what the operator would send goes nowhere.
-  const postal = await startPostal({ port: 0, callbackUrl: 'http://127.0.0.1:9', secret: postalSecret });
-  const sms = await startSms({ port: 0, callbackUrl: 'http://127.0.0.1:9', secret: postalSecret });
-  secrets.on(GetSecretValueCommand).resolves({ SecretString: postalSecret });
+  // The tests bring the reports themselves: what a partner would send goes nowhere.
+  const customer = { callbackUrl: 'http://127.0.0.1:9', secret: partnerSecret };
+  const postal = await startPostal({ port: 0, ...customer });
+  const sms = await startSms({ port: 0, ...customer });
+  const vnpay = await startVnpay(0, { ...customer, merchant: 'HANAM001', send: async () => {} });
+  secrets.on(GetSecretValueCommand).resolves({ SecretString: partnerSecret });
   Object.assign(process.env, {
     EMAIL_SENDER: 'motcua@hanam.gov.vn',
     EMAIL_CONFIGURATION_SET: 'motcua-email',
@@ -59,10 +65,15 @@ export async function startWorld(procedures: readonly Procedure[]): Promise<Worl
     PARTNER_POSTAL_SECRET_ID: 'motcua/postal',
     PARTNER_SMS_URL: sms.url,
     PARTNER_SMS_SECRET_ID: 'motcua/sms',
+    PARTNER_VNPAY_URL: vnpay.url,
+    PARTNER_VNPAY_MERCHANT: 'HANAM001',
+    PARTNER_VNPAY_SECRET_ID: 'motcua/vnpay',
   });
   return {
     table,
     postal,
+    sms,
+    vnpay,
     items: async () => {
       const scan = new ScanCommand({ TableName: table.tableName, ConsistentRead: true });
       const { Items = [] } = await table.client.send(scan);
@@ -74,6 +85,7 @@ export async function startWorld(procedures: readonly Procedure[]): Promise<Worl
     stop: async () => {
       await postal.stop();
       await sms.stop();
+      await vnpay.stop();
       await table.stop();
     },
   };
