@@ -416,8 +416,8 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
   'complaint-unanswered': async (life) => {
     await life.file();
     await life.complain('Hồ sơ đã nộp mà chưa có thông báo tiếp nhận.');
-    for (const days of [20, 3]) {
-      pass(24 * days);
+    for (let day = 0; day < 30; day += 1) {
+      pass(24);
       await watchDueDays();
     }
   },
