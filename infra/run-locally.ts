@@ -26,8 +26,8 @@ import {
   USUAL_PORT,
   urlAt,
 } from './machine.ts';
-import { importCalendar } from './ops/import-calendar.ts';
-import { importCatalogue } from './ops/import-catalogue.ts';
+import { importCalendar } from './ops/calendar.ts';
+import { importCatalogue } from './ops/catalogue.ts';
 import { importSigner } from './ops/import-signer.ts';
 import { type CertificationStandIn, openCertification } from './partners/certification.ts';
 import { startDvcqg } from './partners/dvcqg.ts';

@@ -54,16 +54,28 @@ export const csvOf = ({ head, rows }: Spreadsheet): string =>
 /** Characters that a column has room for. */
 const WIDTH = { first: 12, name: 44, number: 16 };
 
-/** As XLSX, with numbers as numbers and texts as texts, whatever they begin with; the head stays in sight. */
-export async function xlsxOf({ head, rows }: Spreadsheet): Promise<Buffer> {
-  // Loaded by who asks for it: most answers are JSON.
-  const { default: writeExcelFile } = await import('write-excel-file/node');
+/** A sheet of a workbook, with numbers as numbers and texts as texts, whatever they begin with; the head stays in sight. */
+function sheetOf({ head, rows }: Spreadsheet) {
   const heads = head.map((value) => ({ value, fontWeight: 'bold' as const, wrap: true }));
   const columns = head.map((_, place) => {
     const cells = rows.map((row) => row[place]);
     const isText = cells.some((cell) => typeof cell === 'string' && cell.length > WIDTH.number);
     return { width: isText ? WIDTH.name : place === 0 ? WIDTH.first : WIDTH.number };
   });
-  const cells = rows.map((row) => [...row]);
-  return writeExcelFile([heads, ...cells], { columns, stickyRowsCount: 1 }).toBuffer();
+  return { data: [heads, ...rows.map((row) => [...row])], columns, stickyRowsCount: 1 };
+}
+
+/** Loaded by who asks for it: most answers are JSON. */
+const writer = async () => (await import('write-excel-file/node')).default;
+
+/** As XLSX. */
+export async function xlsxOf(table: Spreadsheet): Promise<Buffer> {
+  const write = await writer();
+  return write([sheetOf(table)]).toBuffer();
+}
+
+/** Several tables as one XLSX, each a sheet of its name. */
+export async function workbookOf(tables: readonly Spreadsheet[]): Promise<Buffer> {
+  const write = await writer();
+  return write(tables.map((one) => ({ ...sheetOf(one), sheet: one.name }))).toBuffer();
 }

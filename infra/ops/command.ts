@@ -15,21 +15,22 @@ export type Command = {
   readonly options: z.ZodObject;
   /**
    * Does it, and says what was done.
+   * @param show says meanwhile how far it is, each time in place of what it said before
    * @throws UsageError when options are missing or wrong
    */
-  readonly run: (values: unknown) => Promise<string>;
+  readonly run: (values: unknown, show: (progress: string) => void) => Promise<string>;
 };
 
 /** States a command; the options schema types what its `run` gets. */
 export const command = <Options extends z.ZodObject>(stated: {
   readonly summary: string;
   readonly options: Options;
-  readonly run: (options: z.output<Options>) => Promise<string>;
+  readonly run: (options: z.output<Options>, show: (progress: string) => void) => Promise<string>;
 }): Command => ({
   ...stated,
-  run: (values) => {
+  run: (values, show) => {
     const options = stated.options.safeParse(values);
-    if (options.success) return stated.run(options.data);
+    if (options.success) return stated.run(options.data, show);
     throw new UsageError(
       options.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('\n'),
     );

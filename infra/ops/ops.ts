@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { exportCalendarCommand, importCalendarCommand } from './calendar.ts';
+import { exportCatalogueCommand, importCatalogueCommand } from './catalogue.ts';
 import { type Command, Unready, UsageError } from './command.ts';
-import { importCalendarCommand } from './import-calendar.ts';
-import { importCatalogueCommand } from './import-catalogue.ts';
 import { importSignerCommand } from './import-signer.ts';
 import { preflightCommand } from './preflight.ts';
 import { previewMessagesCommand } from './preview-messages.ts';
@@ -14,7 +14,9 @@ import { verifyLogCommand } from './verify-log.ts';
 /** Every command of the ops team, by name. */
 const commands: ReadonlyMap<string, Command> = new Map([
   ['import-catalogue', importCatalogueCommand],
+  ['export-catalogue', exportCatalogueCommand],
   ['import-calendar', importCalendarCommand],
+  ['export-calendar', exportCalendarCommand],
   ['import-signer', importSignerCommand],
   ['preflight', preflightCommand],
   ['preview-messages', previewMessagesCommand],
@@ -65,16 +67,20 @@ function textOf(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
+/** Where a command says what: what it did, why it could not, and meanwhile how far it is. */
+type Said = {
+  readonly done: (text: string) => void;
+  readonly failed: (text: string) => void;
+  readonly meanwhile?: (text: string) => void;
+};
+
 /** Runs one command line. The exit code is 0 when done, 1 when it failed, 2 when the command line is wrong. */
-export async function ops(
-  [name, ...args]: readonly string[],
-  say: { readonly done: (text: string) => void; readonly failed: (text: string) => void },
-): Promise<0 | 1 | 2> {
+export async function ops([name, ...args]: readonly string[], say: Said): Promise<0 | 1 | 2> {
   try {
     const command = name === undefined ? undefined : commands.get(name);
     if (!command)
       throw new UsageError(name === undefined ? 'Which command?' : `There is no command ${name}.`);
-    say.done(await command.run(optionsOf(command, args)));
+    say.done(await command.run(optionsOf(command, args), say.meanwhile ?? (() => {})));
     return 0;
   } catch (error) {
     if (error instanceof UsageError) {
@@ -87,4 +93,10 @@ export async function ops(
 }
 
 if (import.meta.main)
-  process.exitCode = await ops(process.argv.slice(2), { done: console.log, failed: console.error });
+  process.exitCode = await ops(process.argv.slice(2), {
+    done: console.log,
+    failed: console.error,
+    meanwhile: (text) => {
+      if (process.stderr.isTTY) process.stderr.write(`\r${text}  `);
+    },
+  });

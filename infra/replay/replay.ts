@@ -7,12 +7,13 @@ import { readAssembly } from '../local/assembly.ts';
 import { startDynamodb } from '../local/emulators/dynamodb.ts';
 import { createTableInput } from '../local/provision.ts';
 import { keptDirectory } from '../machine.ts';
-import { importCatalogue } from '../ops/import-catalogue.ts';
+import { importCatalogue } from '../ops/catalogue.ts';
+import { barOf } from '../progress-bar.ts';
 import { synthesize } from '../synthesize.ts';
 import { answers } from './answers.ts';
 import { scaled } from './periods.ts';
 import { publishedProcedures } from './procedures.ts';
-import { barOf, progressIn } from './progress.ts';
+import { progressIn } from './progress.ts';
 import { replay } from './replaying.ts';
 
 /**

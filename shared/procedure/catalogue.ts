@@ -39,11 +39,16 @@ const PaperEntry = z
     return z.NEVER;
   });
 
+/** A procedure as it is imported: of an agency that there is. */
+export const ImportedProcedure = Procedure.refine(({ agency }) => agencyByCode(agency), {
+  path: ['agency'],
+  message: 'there is no such agency',
+});
+
 /** A procedure as the data file states it: short, with what is usual left out. */
 const Entry = z
   .strictObject({
     ...Procedure.shape,
-    agency: Procedure.shape.agency.refine((code) => agencyByCode(code), 'there is no such agency'),
     papers: z.array(PaperEntry),
     inPerson: Procedure.shape.inPerson.default(false),
     supplementClock: Procedure.shape.supplementClock.default('restart'),
@@ -59,7 +64,7 @@ const Entry = z
       return: entry.resultChannels.includes('post'),
     },
   }))
-  .pipe(Procedure);
+  .pipe(ImportedProcedure);
 
 /** Every procedure of the data files. Importing it fails with all faults of all procedures when one is wrong. */
 export const catalogue: readonly Procedure[] = z.array(Entry).parse(procedureData);

@@ -1,7 +1,7 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { importCalendar } from '../../infra/ops/import-calendar.ts';
-import { importCatalogue } from '../../infra/ops/import-catalogue.ts';
+import { importCalendar } from '../../infra/ops/calendar.ts';
+import { importCatalogue } from '../../infra/ops/catalogue.ts';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
 import type { Procedure } from '../../shared/procedure/procedure.ts';
 import type { TestTable } from '../support/dynamodb.ts';

@@ -1,4 +1,4 @@
-import { importCatalogue } from '../../infra/ops/import-catalogue.ts';
+import { importCatalogue } from '../../infra/ops/catalogue.ts';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
 import { recallListing } from '../../shared/procedure/listing.ts';
 import { searchProcedures } from '../../shared/procedure/search.ts';

@@ -4,7 +4,7 @@ import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { startDynamodb } from '../../infra/local/emulators/dynamodb.ts';
 import { keptDirectory, portsOf } from '../../infra/machine.ts';
-import { importCalendar } from '../../infra/ops/import-calendar.ts';
+import { importCalendar } from '../../infra/ops/calendar.ts';
 import { table } from '../../shared/aws.ts';
 import { warnOfDueDays } from '../../shared/desk/due-days.ts';
 import { randomId } from '../../shared/ids.ts';

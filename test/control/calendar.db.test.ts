@@ -6,7 +6,7 @@ import { handler as list } from '../../functions/control/list-calendar-versions.
 import { handler as preview } from '../../functions/control/preview-calendar.ts';
 import { handler as read } from '../../functions/control/read-calendar.ts';
 import { handler as readDeadline } from '../../functions/filing/read-deadline.ts';
-import { importCalendar } from '../../infra/ops/import-calendar.ts';
+import { importCalendar } from '../../infra/ops/calendar.ts';
 import { loadApplication } from '../../shared/control/application.ts';
 import { applyPart } from '../../shared/control/applying.ts';
 import { seededYears } from '../../shared/deadline/seed.ts';

@@ -4,7 +4,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { handler } from '../../functions/notification/notify-applicant.ts';
-import { importCalendar } from '../../infra/ops/import-calendar.ts';
+import { importCalendar } from '../../infra/ops/calendar.ts';
 import { type SmsStandIn, startSms } from '../../infra/partners/sms.ts';
 import { table } from '../../shared/aws.ts';
 import { lambdaContext } from '../support/call.ts';

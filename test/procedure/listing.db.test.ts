@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { importCatalogue } from '../../infra/ops/import-catalogue.ts';
+import { importCatalogue } from '../../infra/ops/catalogue.ts';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
 import { listingItems } from '../../shared/procedure/listing.ts';
 import { Procedure, ProcedureSummary } from '../../shared/procedure/procedure.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { importCatalogue } from '../../infra/ops/import-catalogue.ts';
+import { importCatalogue } from '../../infra/ops/catalogue.ts';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
 import { loadProcedure, recallIfThere } from '../../shared/procedure/store.ts';
 import { startTable, type TestTable } from '../support/dynamodb.ts';

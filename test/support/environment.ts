@@ -1,5 +1,5 @@
-import { importCalendar } from '../../infra/ops/import-calendar.ts';
-import { importCatalogue } from '../../infra/ops/import-catalogue.ts';
+import { importCalendar } from '../../infra/ops/calendar.ts';
+import { importCatalogue } from '../../infra/ops/catalogue.ts';
 import { caller } from '../../infra/settings/province.ts';
 import type { Procedure } from '../../shared/procedure/procedure.ts';
 import { startTable, type TestTable } from './dynamodb.ts';

@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { importCatalogue } from '../../../infra/ops/import-catalogue.ts';
+import { importCatalogue } from '../../../infra/ops/catalogue.ts';
 import { catalogue } from '../../../shared/procedure/catalogue.ts';
 
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'ap-southeast-1' }));

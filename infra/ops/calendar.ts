@@ -11,6 +11,8 @@ import { seededYears } from '../../shared/deadline/seed.ts';
 import { CalendarVersion, calendarItems } from '../../shared/deadline/store.ts';
 import { CALENDAR_PK, calendarYearsKey, VERSION_PREFIX } from '../../shared/table/keys.ts';
 import { command, connect, connection } from './command.ts';
+import { calendarIn, calendarSheet } from './office/calendar-workbook.ts';
+import { readWorkbook, writeWorkbook } from './office/workbook.ts';
 
 type Target = { readonly client: DynamoDBDocumentClient; readonly tableName: string };
 
@@ -78,13 +80,37 @@ export async function importCalendar(
 }
 
 export const importCalendarCommand = command({
-  summary: 'Bring the years that the working calendar in the table lacks from the data file of this version',
+  summary:
+    'Bring the years that the working calendar in the table lacks from a workbook, or from the data file of this version',
   options: z.strictObject({
     table: z.string('is required').min(1).describe('name of the dossier table'),
+    file: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('.xlsx, or folder of CSV, in the form that export-calendar writes'),
     ...connection,
   }),
-  run: async ({ table, ...to }) => {
-    const { version, added } = await importCalendar({ client: connect(to), tableName: table });
+  run: async ({ table, file, ...to }) => {
+    const target = { client: connect(to), tableName: table };
+    const years = file ? calendarIn(await readWorkbook(file)) : seededYears();
+    const { version, added } = await importCalendar(target, years);
     return `${table}: calendar version ${version}, ${added.length > 0 ? `years ${added.join(', ')} added` : 'unchanged'}`;
+  },
+});
+
+export const exportCalendarCommand = command({
+  summary: 'Write the working calendar in the table as a workbook',
+  options: z.strictObject({
+    table: z.string('is required').min(1).describe('name of the dossier table'),
+    file: z.string('is required').min(1).describe('.xlsx, or folder for CSV'),
+    ...connection,
+  }),
+  run: async ({ table, file, ...to }) => {
+    const target = { client: connect(to), tableName: table };
+    const newest = await newestOf(target);
+    const years = newest ? await yearsOf(target, newest.version) : [];
+    await writeWorkbook(file, [calendarSheet(years)]);
+    return `${file}: the years ${years.map(({ year }) => year).join(', ')}`;
   },
 });
