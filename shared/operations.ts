@@ -65,7 +65,7 @@ import { receiveVnpayCallback } from './paying/contracts/receive-vnpay-callback.
 import { recordRefund } from './paying/contracts/record-refund.ts';
 import { startPayment } from './paying/contracts/start-payment.ts';
 import { changeDelivery, orderDelivery, receivePostalCallback, retryDeliveries } from './postal/contracts.ts';
-import { readOpenApi, readReference, readReferenceScript } from './reference/contracts.ts';
+import { readAsyncApi, readOpenApi, readReference, readReferenceScript } from './reference/contracts.ts';
 import { openRegister } from './sheets/contracts/open-register.ts';
 import { openSheet } from './sheets/contracts/open-sheet.ts';
 import { comparePeriods } from './statistics/contracts/compare-periods.ts';
@@ -160,6 +160,7 @@ export const api = {
   receiveDvcqgCallback,
   readDashboard,
   readOpenApi,
+  readAsyncApi,
   readReference,
   readReferenceScript,
 };

@@ -3,7 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Operation } from '../../shared/http/operation.ts';
-import { readOpenApi, readReference, readReferenceScript } from '../../shared/reference/contracts.ts';
+import {
+  readAsyncApi,
+  readOpenApi,
+  readReference,
+  readReferenceScript,
+} from '../../shared/reference/contracts.ts';
+import { asyncApi } from './asyncapi.ts';
 import { openApi } from './openapi.ts';
 
 const TITLE = 'Motcua – Một cửa điện tử tỉnh Hà Nam';
@@ -23,9 +29,11 @@ export async function referenceAssets(
   const version = createHash('sha256').update(script).digest('hex').slice(0, 12);
   // The document names its server relative to itself, so that one build serves every stage.
   const description = openApi(operations, { title: TITLE, serverUrl: '/' });
+  const told = asyncApi({ title: `${TITLE}: sự kiện` });
   const beside = ({ area, id }: Operation, name: string) => join(functions, area, id, name);
   return [
     { path: beside(readOpenApi, 'openapi.json'), contents: Buffer.from(JSON.stringify(description)) },
+    { path: beside(readAsyncApi, 'asyncapi.json'), contents: Buffer.from(JSON.stringify(told)) },
     { path: beside(readReference, 'reference.html'), contents: Buffer.from(page(version)) },
     { path: beside(readReferenceScript, 'scalar.js.gz'), contents: gzipSync(script, { level: 9 }) },
   ];
@@ -33,6 +41,10 @@ export async function referenceAssets(
 
 /** Scalar's features that call its makers' services are switched off: the page talks to this API only. */
 const configuration = {
+  sources: [
+    { title: 'API', slug: 'api', url: 'openapi.json' },
+    { title: 'Sự kiện', slug: 'events', url: 'asyncapi.json' },
+  ],
   theme: 'default',
   withDefaultFonts: false,
   telemetry: false,
@@ -54,8 +66,8 @@ const page = (version: string): string => `<!doctype html>
     <link rel="icon" href="data:,">
   </head>
   <body>
-    <noscript>Trang này cần JavaScript. Mô tả OpenAPI: <a href="openapi.json">openapi.json</a></noscript>
-    <script id="api-reference" data-url="openapi.json"
+    <noscript>Trang này cần JavaScript. Mô tả OpenAPI: <a href="openapi.json">openapi.json</a>, AsyncAPI: <a href="asyncapi.json">asyncapi.json</a></noscript>
+    <script id="api-reference"
       data-configuration="${JSON.stringify(configuration).replaceAll('"', '&quot;')}"></script>
     <script src="reference/scalar.js?v=${version}"></script>
   </body>

@@ -14,6 +14,7 @@ import type { QueueName, Worker } from '../../shared/event/worker.ts';
 import { Budget } from '../budget.ts';
 import { pascalCase } from '../functions/contract.ts';
 import type { Settings } from '../settings/shape.ts';
+import { deliveries, departmentQueueName } from './deliveries.ts';
 import { Email } from './email.ts';
 import { EventQueue } from './queues.ts';
 
@@ -102,8 +103,8 @@ export class EventsStack extends Stack {
       key: this.key,
       alarms: this.alarms,
       impact: `Agency ${agency} of ${province.name} does not learn of dossiers that citizens filed with it.`,
-      queueName: `motcua-${stage}-${agency.replace('.', '-')}.fifo`,
-      visibilityTimeout: Duration.minutes(5),
+      queueName: departmentQueueName(stage, agency),
+      visibilityTimeout: Duration.minutes(deliveries.departmentMinutes),
       lateAfter: Duration.hours(4),
       lateRunbook: 'department-queues',
     });

@@ -4,12 +4,9 @@ import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ImpactAlarm, type Runbook } from '../alarms.ts';
+import { deliveries } from './deliveries.ts';
 
-/** Deliveries before a message is put aside: enough to outlast a hiccup, few enough to hold up its dossier only briefly. */
-const MAX_DELIVERIES = 5;
-
-/** The longest that SQS keeps a message: time to mend a consumer and to send its dead letters through again. */
-const KEPT = Duration.days(14);
+const KEPT = Duration.days(deliveries.keptDays);
 
 type Watched = {
   readonly key: IKey;
@@ -74,7 +71,7 @@ export class EventQueue extends Construct {
       enforceSSL: true,
       retentionPeriod: KEPT,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAX_DELIVERIES },
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: deliveries.most },
       ...highThroughputFifo,
       ...(queueName && { queueName }),
       ...(visibilityTimeout && { visibilityTimeout }),

@@ -5,9 +5,9 @@ import { nationalStatusName } from '../../shared/dossier/status.ts';
 import { emailFor, isForAgency, messageOf, type NotifiedDossier } from '../../shared/notification/email.ts';
 import { EDITION } from '../../shared/notification/messages.ts';
 import { type Sms, smsEditions, smsOf } from '../../shared/notification/sms.ts';
+import { sampleEvents } from '../events/sample-events.ts';
 import { escapeXml } from '../local/xml.ts';
 import { command } from './command.ts';
-import { sampleEvents } from './sample-events.ts';
 
 const dossier: NotifiedDossier = {
   applicantName: 'Nguyễn Thị Hoa',

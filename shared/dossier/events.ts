@@ -10,24 +10,21 @@ import { KeptChannel } from './channel.ts';
 /** What every event of a dossier tells; who the applicant is, it does not. */
 const common = {
   dossierId: z.uuid(),
-  /** Code for people, domain form `H25.03-211010-0001`. */
-  dossierCode: z.string(),
+  dossierCode: z.string().meta({ description: 'Code for people, as `H25.03-211010-0001`.' }),
   procedureCode: z.string(),
-  /** The deciding agency, e.g. `H25.03`. */
-  agency: z.string(),
-  status: z.string(),
-  /** Status code 1-10 of the national portal. */
-  nationalStatus: z.int().min(1).max(10),
-  /** With offset, `+07:00`. */
-  occurredAt: z.iso.datetime({ offset: true }),
-  /** Who acted: the office, not the person. */
-  actor: PublicActor,
-  /** The appointed time of the result, while a clock runs. */
-  dueAt: z.iso.datetime({ offset: true }).optional(),
-  /** How the result is to be returned. */
-  delivery: z.enum(['desk', 'online', 'post']),
-  /** How the dossier came in. */
-  channel: KeptChannel,
+  agency: z.string().meta({ description: 'The deciding agency, as `H25.03`.' }),
+  status: z.string().meta({ description: 'Status after the event.' }),
+  nationalStatus: z.int().min(1).max(10).meta({ description: 'The same as the national portal numbers it.' }),
+  occurredAt: z.iso.datetime({ offset: true }).meta({
+    description: 'When it happened, which may be before it was recorded; with the offset `+07:00`.',
+  }),
+  actor: PublicActor.meta({ description: 'Who acted: the office, not the person.' }),
+  dueAt: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .meta({ description: 'The appointed time of the result, while a clock runs.' }),
+  delivery: z.enum(['desk', 'online', 'post']).meta({ description: 'How the result is to be returned.' }),
+  channel: KeptChannel.meta({ description: 'How the dossier came in.' }),
 };
 
 /** Events of what stands beside the dossier. */

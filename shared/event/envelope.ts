@@ -4,24 +4,31 @@ import { lazily } from '../lazily.ts';
 /** The province as a source of events (CloudEvents 1.0 `source`). */
 export const EVENT_SOURCE = 'urn:motcua:H25';
 
-/** The CloudEvents `type` of an event; the major version is part of it. */
-export const eventType = (name: string): string => `vn.gov.hanam.motcua.${name}.v1`;
+const PREFIX = 'vn.gov.hanam.motcua.';
+
+/**
+ * The CloudEvents `type` of an event, with its version: 1, unless the short name says another. So `dossier.done.v2` would
+ * travel beside `dossier.done`, for as long as somebody reads the first.
+ */
+export const eventType = (name: string): string => `${PREFIX}${name}${/\.v\d+$/.test(name) ? '' : '.v1'}`;
 
 /** The short name of a type of ours: what subscriptions filter by. */
-export const nameOfType = (type: string): string => type.slice('vn.gov.hanam.motcua.'.length, -'.v1'.length);
+export const nameOfType = (type: string): string => type.slice(PREFIX.length).replace(/\.v1$/, '');
 
 export const envelope = {
   specversion: z.literal('1.0'),
-  id: z.string().min(1),
+  id: z.string().min(1).meta({ description: 'The same however often the event comes.' }),
   source: z.literal(EVENT_SOURCE),
-  /** The dossier. */
-  subject: z.uuid(),
-  time: z.iso.datetime(),
+  subject: z.uuid().meta({ description: 'Id of the dossier.' }),
+  time: z.iso.datetime().meta({ description: 'When it was recorded.' }),
   datacontenttype: z.literal('application/json'),
-  /** Place in the history of its dossier: 1, 2, 3 … without a gap. */
-  sequence: z.int().min(1),
-  /** Of the request that caused it; every log line down to the last consumer carries it. */
-  correlationid: z.string(),
+  sequence: z
+    .int()
+    .min(1)
+    .meta({ description: 'Place in the history of its dossier: 1, 2, 3 … without a gap.' }),
+  correlationid: z.string().meta({
+    description: 'Of the request that caused it; every log line down to the last consumer carries it.',
+  }),
 };
 
 const Typed = z.object({ type: z.string() });
@@ -51,13 +58,16 @@ export const catalogueOf = <Common extends z.ZodRawShape, Told extends Shapes>(
   // Each is made when the first event of its kind comes, for most functions meet one kind at most.
   const kinds = new Map(
     names.map((name) => {
+      const type = eventType(name);
       const schema = () =>
-        z.object({ ...envelope, type: z.string(), data: z.object({ ...common, ...told[name] }) });
-      return [eventType(name), { name, schema: lazily(schema) }];
+        z.object({ ...envelope, type: z.literal(type), data: z.object({ ...common, ...told[name] }) });
+      return [type, { name, schema: lazily(schema) }];
     }),
   );
   return {
     names,
+    /** What each event must be, by its type. */
+    schemas: () => new Map([...kinds].map(([type, { schema }]) => [type, schema()])),
     /**
      * Reads an event. Its short `name` is added; it is not part of the wire form.
      * @throws ZodError when the envelope or the data does not fit the catalogue

@@ -14,7 +14,21 @@ export const readOpenApi = operation({
   touches: {},
 });
 
-/** The page that shows the description to people. */
+/** The AsyncAPI description of the events that departments take from their queues. */
+export const readAsyncApi = operation({
+  id: 'read-asyncapi',
+  area: 'reference',
+  method: 'GET',
+  path: '/asyncapi.json',
+  summary: { vi: 'Đọc mô tả AsyncAPI', en: 'Read the AsyncAPI description' },
+  callers: 'public',
+  status: 200,
+  content: 'application/json',
+  problems: [],
+  touches: {},
+});
+
+/** The page that shows both descriptions to people. */
 export const readReference = operation({
   id: 'read-reference',
   area: 'reference',

@@ -267,6 +267,7 @@ export const ways: Readonly<Record<string, Way>> = {
   receiveVnpayCallback: ofNothing('receiveVnpayCallback', { query: { vnp_TxnRef: 'H25x03y991231y9999y1' } }),
   receiveDvcqgCallback: ofNothing('receiveDvcqgCallback', { body: example('receiveDvcqgCallback') }),
   readOpenApi: ofNothing('readOpenApi'),
+  readAsyncApi: ofNothing('readAsyncApi'),
   readReference: ofNothing('readReference'),
   readReferenceScript: ofNothing('readReferenceScript'),
 };

@@ -124,6 +124,7 @@ const table: readonly (readonly [string, string, string?, string?, string?])[] =
   ['listCountedDossiers', 'desk head control'],
   ['listCountedDossiers: of an agency', 'desk head control'],
   ['readOpenApi', 'everybody'],
+  ['readAsyncApi', 'everybody'],
   ['readReference', 'everybody'],
   ['readReferenceScript', 'everybody'],
 ];

@@ -229,6 +229,7 @@ export const callsOn = (table: TestTable, bucket: ObjectStore) =>
     receiveVnpayCallback: () => anIpn(),
     receiveDvcqgCallback: () => aConfirm(),
     readOpenApi: async () => ({}),
+    readAsyncApi: async () => ({}),
     readReference: async () => ({}),
     readReferenceScript: async () => ({}),
   }) satisfies Record<keyof typeof api, () => Promise<Call>>;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { Consultation } from '../../shared/consultation/consultation.ts';
 import { calendarEvents } from '../../shared/control/application.ts';
 import { civilServiceCalendar } from '../../shared/deadline/seed.ts';
@@ -6,6 +7,7 @@ import { Act } from '../../shared/dossier/act.ts';
 import { actionNames, actionOf } from '../../shared/dossier/actions.ts';
 import { act } from '../../shared/dossier/change.ts';
 import { events } from '../../shared/dossier/events.ts';
+import { catalogueOf, eventType, nameOfType } from '../../shared/event/envelope.ts';
 import { readOutbox } from '../../shared/event/outbox.ts';
 import { workers } from '../../shared/operations.ts';
 import { Payment } from '../../shared/payment/payment.ts';
@@ -174,6 +176,24 @@ it('tells the same of an event, whichever action emits it', () => {
     expect([event.name, told.get(event.name) ?? fields]).toEqual([event.name, fields]);
     told.set(event.name, fields);
   }
+});
+
+it('is read in a second version beside the first, each by its own type', () => {
+  const { names, parse } = catalogueOf({}, { 'dossier.done': {}, 'dossier.done.v2': { place: z.string() } });
+  const [first, second] = names.map((name) => ({
+    ...{ specversion: '1.0', id: 'event-id', source: 'urn:motcua:H25', datacontenttype: 'application/json' },
+    ...{ subject: '0b8f6a52-3a8e-4a3b-9d53-0d1c6a1f2e01', time: '2021-10-22T08:00:00.000Z', sequence: 4 },
+    correlationid: 'request-id',
+    type: eventType(name),
+    data: { place: 'Hà Nam' },
+  }));
+  expect([first?.type, second?.type]).toEqual([
+    'vn.gov.hanam.motcua.dossier.done.v1',
+    'vn.gov.hanam.motcua.dossier.done.v2',
+  ]);
+  expect(parse(first)).toMatchObject({ name: 'dossier.done', data: {} });
+  expect(parse(second)).toMatchObject({ name: 'dossier.done.v2', data: { place: 'Hà Nam' } });
+  expect([first, second].map((event) => nameOfType(event?.type ?? ''))).toEqual(names);
 });
 
 it('is known to every worker that waits for it', () => {

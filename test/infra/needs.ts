@@ -175,6 +175,7 @@ const callsOf = {
   'receive-dvcqg-callback': ['GetItem', 'Query', 'TransactPut', 'GetDvcqgSecret'],
   'read-dashboard': [],
   'read-openapi': [],
+  'read-asyncapi': [],
   'read-reference': [],
   'read-reference-script': [],
   'publish-events': ['ReadStream', 'Publish'],

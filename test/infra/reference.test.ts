@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { referenceAssets } from '../../infra/api/reference.ts';
 import { operations } from '../../shared/operations.ts';
+import { browserIsThere, openBrowser } from '../support/browser.ts';
 
 const Answer = z.object({
   statusCode: z.number(),
@@ -27,6 +28,8 @@ beforeAll(async () => {
   await writeFile(join(directory, 'package.json'), '{"type":"commonjs"}');
 });
 afterAll(() => rm(directory, { recursive: true }));
+
+const operationAt = new Map<string, string>(operations.map(({ path, id }) => [path, id]));
 
 /** The answer of a function as it is deployed: bundled, beside its file. */
 async function answerOf(id: string): Promise<z.infer<typeof Answer>> {
@@ -56,6 +59,16 @@ describe('the API reference', () => {
     });
   });
 
+  it('answers with the description of every event likewise', async () => {
+    const { headers, body } = await answerOf('read-asyncapi');
+    expect(headers).toMatchObject({ 'content-type': 'application/json', 'access-control-allow-origin': '*' });
+    expect(JSON.parse(body)).toMatchObject({
+      asyncapi: '3.0.0',
+      channels: { departmentQueue: { address: 'motcua-{stage}-{agency}.fifo' } },
+      components: { messages: { 'dossier.done': { name: 'vn.gov.hanam.motcua.dossier.done.v1' } } },
+    });
+  });
+
   it('answers with a page that asks nothing of anybody else', async () => {
     const { headers, body } = await answerOf('read-reference');
     expect(headers).toMatchObject({
@@ -64,7 +77,8 @@ describe('the API reference', () => {
       'x-content-type-options': 'nosniff',
     });
     expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self';");
-    expect(body).toContain('data-url="openapi.json"');
+    for (const url of ['openapi.json', 'asyncapi.json'])
+      expect(body).toContain(`&quot;url&quot;:&quot;${url}&quot;`);
     expect(body).not.toMatch(/https?:/);
   });
 
@@ -82,5 +96,31 @@ describe('the API reference', () => {
     expect(page.body).toContain(`<script src="reference/scalar.js?v=${version}">`);
     // A Lambda function answers with at most 6 MB (AWS Lambda quotas).
     expect(body.length).toBeLessThan(6_000_000);
+  });
+});
+
+describe.runIf(browserIsThere)('the page in a browser', () => {
+  it('shows the operations, and the events with an example of each', async () => {
+    const browser = await openBrowser();
+    const page = await browser.newPage();
+    const complaints: string[] = [];
+    page.on('pageerror', ({ message }) => complaints.push(message));
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    await page.route('**/*', async (route) => {
+      const id = operationAt.get(new URL(route.request().url()).pathname);
+      if (!id) return route.abort();
+      const { statusCode: status, headers, body, isBase64Encoded } = await answerOf(id);
+      const { 'content-encoding': _, ...plain } = headers;
+      if (!isBase64Encoded) return route.fulfill({ status, headers, body });
+      return route.fulfill({ status, headers: plain, body: gunzipSync(Buffer.from(body, 'base64')) });
+    });
+    await page.goto('http://motcua.test/reference');
+    await page.getByRole('heading', { name: 'Motcua – Một cửa điện tử tỉnh Hà Nam' }).waitFor();
+    await page.goto('http://motcua.test/reference?api=events');
+    await page.getByRole('button', { name: 'dossier.done' }).first().click();
+    await page.getByText('Đã có kết quả. The result is ready.').first().waitFor();
+    await page.getByText('vn.gov.hanam.motcua.dossier.done.v1').first().waitFor();
+    expect(complaints).toEqual([]);
+    await browser.close();
   });
 });
