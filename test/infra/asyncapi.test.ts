@@ -25,9 +25,10 @@ const faultsOf = (() => {
     }),
   );
   return (event: { readonly type: string }): string | undefined => {
-    const validate = validators.get(event.type);
-    if (!validate) return `${event.type} is not published`;
-    return validate(event) ? undefined : `${event.type}: ${ajv.errorsText(validate.errors)}`;
+    const { type } = event;
+    const validate = validators.get(type);
+    if (!validate) return `${type} is not published`;
+    return validate(event) ? undefined : `${type}: ${ajv.errorsText(validate.errors)}`;
   };
 })();
 

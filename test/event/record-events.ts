@@ -1,0 +1,27 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import * as z from 'zod';
+import { localDateOf, systemNow } from '../../shared/clock.ts';
+import { changesOf } from './changes.ts';
+import { eventsNow, recordedEvents, recordFile, recordOf } from './published.ts';
+
+// `npm run events`: records what may be published of a change, and says so to those who read the changelog.
+const changelogFile = path.join(import.meta.dirname, '../../shared/event/changelog.json');
+const Changelog = z.array(z.object({ date: z.string(), changes: z.array(z.string()) }));
+
+const now = eventsNow();
+const changes = changesOf(recordedEvents(), now);
+const breaks = changes.filter((change) => change.breaks);
+
+if (breaks.length > 0) {
+  for (const { what } of breaks) console.error(what);
+  console.error('This breaks who reads these events: give them a new version, beside the old one.');
+  process.exitCode = 1;
+} else {
+  const entry = { date: localDateOf(systemNow()), changes: changes.map(({ what }) => `${what}.`) };
+  const before = Changelog.parse(JSON.parse(readFileSync(changelogFile, 'utf8')));
+  if (changes.length > 0)
+    writeFileSync(changelogFile, `${JSON.stringify([entry, ...before], undefined, 2)}\n`);
+  writeFileSync(recordFile, recordOf(now));
+  console.log(changes.length > 0 ? entry.changes.join('\n') : 'Nothing has changed.');
+}
