@@ -145,21 +145,24 @@ describe.each(snippets)('the snippet in $language', ({ language, file, command, 
     expect(printed(language).split('\n').length).toBeGreaterThan(15);
   });
 
-  it.runIf(may)('handles each event once, those of a dossier in their order, and stops at a gap', async () => {
-    put(hoa, 1, 'submitted');
-    put(nam, 4, 'processing');
-    put(hoa, 2, 'received');
-    put(hoa, 2, 'received');
-    put(nam, 5, 'done');
-    put(hoa, 4, 'done');
-    const { said, complaint } = await read(() => false);
-    const of = (subject: string) => said.filter((line) => line.startsWith(subject));
-    expect(of(hoa)).toEqual([`${hoa} 1 submitted`, `${hoa} 2 received`]);
-    expect(of(nam)).toEqual([`${nam} 4 processing`, `${nam} 5 done`]);
-    expect(complaint).toContain(`${hoa}: 3 is missing`);
-    // What it had handled it has deleted; what it could not handle comes again.
-    expect(waiting()).toBe(1);
-  });
+  it.runIf(may)(
+    'handles each event once, those of a dossier in their order, and stops at a gap',
+    async () => {
+      put(hoa, 1, 'submitted');
+      put(nam, 4, 'processing');
+      put(hoa, 2, 'received');
+      put(hoa, 2, 'received');
+      put(nam, 5, 'done');
+      put(hoa, 4, 'done');
+      const { said, complaint } = await read(() => false);
+      const of = (subject: string) => said.filter((line) => line.startsWith(subject));
+      expect(of(hoa)).toEqual([`${hoa} 1 submitted`, `${hoa} 2 received`]);
+      expect(of(nam)).toEqual([`${nam} 4 processing`, `${nam} 5 done`]);
+      expect(complaint).toContain(`${hoa}: 3 is missing`);
+      // What it had handled it has deleted; what it could not handle comes again.
+      expect(waiting()).toBe(1);
+    },
+  );
 
   it.runIf(may)('knows when it is started again what it has handled', async () => {
     put(nam, 5, 'done');
