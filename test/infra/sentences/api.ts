@@ -15,6 +15,7 @@ export const api = (made: Synthesis): void => {
       )
       .map(({ Properties }) => Properties.RouteKey);
     expect(open.sort()).toEqual([
+      'GET /asyncapi.json',
       'GET /dashboard',
       'GET /openapi.json',
       'GET /reference',
