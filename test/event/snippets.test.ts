@@ -133,7 +133,7 @@ describe.each(snippets)('the snippet in $language', ({ language, file, command, 
     child.stderr.on('data', (data) => {
       complaint += data;
     });
-    await vi.waitUntil(() => child.exitCode !== null || enough(said), { timeout: 50_000, interval: 50 });
+    await vi.waitUntil(() => child.exitCode !== null || enough(said), { timeout: 80_000, interval: 50 });
     return { said: said.split('\n').filter(Boolean), complaint };
   }
 
