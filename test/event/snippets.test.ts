@@ -145,8 +145,10 @@ describe.each(snippets)('the snippet in $language', ({ language, file, command, 
     expect(printed(language).split('\n').length).toBeGreaterThan(15);
   });
 
+  // The AWS CLI takes a second to start, and much more where others work.
   it.runIf(may)(
     'handles each event once and in order, stops at a gap, and goes on when started again',
+    { timeout: 180_000 },
     async () => {
       put(hoa, 1, 'submitted');
       put(nam, 4, 'processing');
