@@ -1,5 +1,6 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { GetPublicKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { agencies } from '../shared/agency/agency.ts';
 import { receiveSmsCallback } from '../shared/notification/contracts/receive-sms-callback.ts';
@@ -8,7 +9,6 @@ import { receiveDvcqgCallback } from '../shared/paying/contracts/receive-dvcqg-c
 import { receiveVnpayCallback } from '../shared/paying/contracts/receive-vnpay-callback.ts';
 import type { ProviderId } from '../shared/payment/attempt.ts';
 import { receivePostalCallback } from '../shared/postal/contracts.ts';
-import { partnerVariable } from '../shared/resources.ts';
 import type { DepartmentAccess } from './demo/department.ts';
 import { type Assembly, readAssembly } from './local/assembly.ts';
 import { type Cloud, type CloudOptions, openCloud } from './local/cloud.ts';
@@ -29,6 +29,8 @@ import {
 import { importCalendar } from './ops/calendar.ts';
 import { importCatalogue } from './ops/catalogue.ts';
 import { importSigner } from './ops/import-signer.ts';
+import { partnerSecretName } from './partner-secret.ts';
+import { agreedSecrets } from './partners/agreed-secrets.ts';
 import { type CertificationStandIn, openCertification } from './partners/certification.ts';
 import { startDvcqg } from './partners/dvcqg.ts';
 import { type IdentityStandIn, startIdentity } from './partners/identity.ts';
@@ -123,26 +125,29 @@ export async function startMotcua(options: RunOptions): Promise<Running> {
   const cloud = await openCloud({ ...options, assembly, region, ports, toolsDirectory, onMail });
   tell('made the tables, queues, topics and buckets');
   try {
+    const operator = operatorOf(cloud);
+    const secrets = agreedSecrets(stateIn(dataDirectory, 'partner-secrets.json'));
+    await putSecrets(secrets, settings, operator);
     const { audience } = settings.identity;
     const identity = await startIdentity({ port: ports.identity, audience, dataDirectory });
     cloud.onStop(identity.stop);
     const postal = await startPostal({
       port: ports.postal,
       callbackUrl: `${urlAt(ports.api)}${receivePostalCallback.path}`,
-      secret: secretOf('postal', cloud),
+      secret: secrets.postal,
       dataDirectory,
     });
     cloud.onStop(postal.stop);
     const sms = await startSms({
       port: ports.sms,
       callbackUrl: `${urlAt(ports.api)}${receiveSmsCallback.path}`,
-      secret: secretOf('sms', cloud),
+      secret: secrets.sms,
       dataDirectory,
     });
     cloud.onStop(sms.stop);
     const bankAt = (id: ProviderId, path: string) => ({
       callbackUrl: `${urlAt(ports.api)}${path}`,
-      secret: secretOf(id, cloud),
+      secret: secrets[id],
       merchant: settings.partners[id].merchant ?? '',
       dataDirectory,
     });
@@ -150,7 +155,11 @@ export async function startMotcua(options: RunOptions): Promise<Running> {
     cloud.onStop(vnpay.stop);
     const dvcqg = await startDvcqg(ports.dvcqg, bankAt('dvcqg', receiveDvcqgCallback.path));
     cloud.onStop(dvcqg.stop);
-    await importInto(cloud, openCertification(stateIn(dataDirectory, 'certification.json')));
+    await importInto(
+      cloud.assembly,
+      operator,
+      openCertification(stateIn(dataDirectory, 'certification.json')),
+    );
     tell('brought catalogue and calendar up to date');
     const ran = await cloud.run();
     deliver = mailboxes(cloud.assembly, ran.sources.putEvent);
@@ -180,29 +189,37 @@ export async function startMotcua(options: RunOptions): Promise<Running> {
   }
 }
 
-/** The key that the functions share with a partner: their environment names it. */
-function secretOf(partner: PartnerId, { assembly, secrets }: Cloud): string {
-  for (const { properties } of assembly.ofType('AWS::Lambda::Function')) {
-    const secretId = properties.Environment.Variables[partnerVariable(partner, 'SECRET_ID')];
-    const secret = secretId === undefined ? undefined : secrets.find(secretId);
-    if (secret) return secret.value;
-  }
-  throw new Error(`no function of the templates has the secret of the partner ${partner}`);
+/** How the ops team's clients of AWS are made: to go through the door. */
+type Operator = Pick<DynamoDBClientConfig, 'endpoint' | 'region' | 'credentials'>;
+
+function operatorOf({ assembly, door, principals }: Cloud): Operator {
+  const { accessKeyId, secretAccessKey } = principals.operator;
+  const credentials = { accessKeyId, secretAccessKey };
+  return { endpoint: door.url, region: assembly.context.region, credentials };
 }
 
-/** As the ops team does it, through the door. */
+/** As the ops team does it once each is agreed on. */
+async function putSecrets(
+  secrets: Readonly<Record<PartnerId, string>>,
+  settings: Settings,
+  operator: Operator,
+): Promise<void> {
+  const ssm = new SSMClient(operator);
+  for (const id of partnerIds) {
+    const Name = partnerSecretName(settings, id);
+    await ssm.send(new PutParameterCommand({ Name, Value: secrets[id], Type: 'SecureString' }));
+  }
+  ssm.destroy();
+}
+
+/** As the ops team does it after a deploy. */
 async function importInto(
-  { assembly, door, principals }: Cloud,
+  assembly: Assembly,
+  operator: Operator,
   certification: CertificationStandIn,
 ): Promise<void> {
   const [table] = assembly.ofType('AWS::DynamoDB::Table');
   if (!table) throw new Error('the templates have no table');
-  const { accessKeyId, secretAccessKey } = principals.operator;
-  const operator = {
-    endpoint: door.url,
-    region: assembly.context.region,
-    credentials: { accessKeyId, secretAccessKey },
-  };
   const client = new DynamoDBClient(operator);
   const target = { client: DynamoDBDocumentClient.from(client), tableName: table.name };
   await importCatalogue(target);

@@ -2,9 +2,9 @@ import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynam
 import { GuardDutyClient } from '@aws-sdk/client-guardduty';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 /** A hanging connection must end well before the function does: API functions have ten seconds. */
@@ -40,4 +40,4 @@ export const ses = /* @__PURE__ */ new SESv2Client({ requestHandler: timeouts, l
 export const kms = /* @__PURE__ */ new KMSClient({ requestHandler: timeouts, logger });
 
 /** Keys shared with partners. */
-export const secrets = /* @__PURE__ */ new SecretsManagerClient({ requestHandler: timeouts, logger });
+export const parameters = /* @__PURE__ */ new SSMClient({ requestHandler: timeouts, logger });

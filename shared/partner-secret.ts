@@ -1,5 +1,5 @@
-import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
-import { secrets } from './aws.ts';
+import { GetParameterCommand } from '@aws-sdk/client-ssm';
+import { parameters } from './aws.ts';
 import type { PartnerId } from './partners.ts';
 import { environment, partnerVariable } from './resources.ts';
 
@@ -12,9 +12,13 @@ const kept = new Map<PartnerId, { readonly secret: string; readonly until: numbe
 export async function partnerSecret(partner: PartnerId, now: Date): Promise<string> {
   const known = kept.get(partner);
   if (known && now.getTime() < known.until) return known.secret;
-  const { SecretString: secret } = await secrets.send(
-    new GetSecretValueCommand({ SecretId: environment(partnerVariable(partner, 'SECRET_ID')) }),
+  const { Parameter } = await parameters.send(
+    new GetParameterCommand({
+      Name: environment(partnerVariable(partner, 'SECRET_NAME')),
+      WithDecryption: true,
+    }),
   );
+  const secret = Parameter?.Value;
   if (!secret) throw new Error(`The secret of the partner ${partner} has no text`);
   kept.set(partner, { secret, until: now.getTime() + KEPT_MS });
   return secret;

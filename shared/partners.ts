@@ -12,7 +12,7 @@ type Partner = {
 
 /**
  * Every party outside. From its row follow its secret and URL in the stacks and settings, the grants and environment of
- * the functions that call it or hear it (`PARTNER_<ID>_URL`, `…_MERCHANT`, `…_SECRET_ID`), the check of its calls, and how
+ * the functions that call it or hear it (`PARTNER_<ID>_URL`, `…_MERCHANT`, `…_SECRET_NAME`), the check of its calls, and how
  * the OpenAPI description says that they are signed.
  */
 export const partners = {

@@ -46,13 +46,13 @@ export type EnvironmentName =
   | 'EMAIL_SENDER'
   | 'EMAIL_CONFIGURATION_SET'
   | 'AGENCY_MAILBOXES'
-  | `PARTNER_${Uppercase<PartnerId>}_${'URL' | 'MERCHANT' | 'SECRET_ID'}`
+  | `PARTNER_${Uppercase<PartnerId>}_${'URL' | 'MERCHANT' | 'SECRET_NAME'}`
   | 'IDENTITY'
   | 'PUBLIC_URL'
   | 'STAGE';
 
-/** The variable that holds where a partner is, as whom it knows us, or the secret that is shared with it. */
-export const partnerVariable = <What extends 'URL' | 'MERCHANT' | 'SECRET_ID'>(
+/** The variable that holds where a partner is, as whom it knows us, or the name of the secret that is shared with it. */
+export const partnerVariable = <What extends 'URL' | 'MERCHANT' | 'SECRET_NAME'>(
   partner: PartnerId,
   what: What,
 ) => `PARTNER_${partner.toUpperCase() as Uppercase<PartnerId>}_${what}` as const;
@@ -78,7 +78,7 @@ export const environmentOf = (touches: Touches): readonly EnvironmentName[] => [
     partnerVariable(partner, 'URL'),
     ...('merchant' in partners[partner] ? [partnerVariable(partner, 'MERCHANT')] : []),
   ]),
-  ...partnersOf(touches).map((partner) => partnerVariable(partner, 'SECRET_ID')),
+  ...partnersOf(touches).map((partner) => partnerVariable(partner, 'SECRET_NAME')),
 ];
 
 /** Reads a variable that the contract promises. Throws when the contract forgot to state it: a fault of ours. */

@@ -1,7 +1,7 @@
 import type { Kind } from './kind.ts';
 import { apiCosts, apiStageCosts, functionCosts, scheduleCosts } from './kinds/compute.ts';
 import { mappingCosts, queueCosts, topicCosts } from './kinds/events.ts';
-import { keyCosts, secretCosts } from './kinds/keys.ts';
+import { keyCosts } from './kinds/keys.ts';
 import { bucketCosts, malwarePlanCosts, tableCosts } from './kinds/storage.ts';
 import { alarmCosts, sendingCosts } from './kinds/watching.ts';
 import { line } from './line.ts';
@@ -70,8 +70,7 @@ export const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['AWS::SNS::Subscription', { free: 'deliveries are counted with the topic' }],
   ['AWS::SNS::Topic', { costs: topicCosts, without: ['ArchivePolicy'] }],
   ['AWS::SNS::TopicPolicy', policy],
-  ['AWS::SQS::Queue', { costs: queueCosts }],
+  ['AWS::SQS::Queue', { costs: queueCosts, without: ['KmsMasterKeyId'] }],
   ['AWS::SQS::QueuePolicy', policy],
   ['AWS::SSM::Parameter', { free: 'a standard parameter is free (Systems Manager pricing)' }],
-  ['AWS::SecretsManager::Secret', { costs: secretCosts, without: ['ReplicaRegions'] }],
 ]);

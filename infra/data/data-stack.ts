@@ -8,19 +8,9 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import { AnyPrincipal, Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import {
-  CfnOutput,
-  Duration,
-  Fn,
-  RemovalPolicy,
-  Stack,
-  type StackProps,
-  Validations,
-} from 'aws-cdk-lib/core';
+import { CfnOutput, Duration, Fn, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { summaryAttributes } from '../../shared/dossier/summary.ts';
-import { type PartnerId, partnerIds, partners } from '../../shared/partners.ts';
 import type { IndexName } from '../../shared/resources.ts';
 import { type Contract, pascalCase } from '../functions/contract.ts';
 import type { Settings } from '../settings/shape.ts';
@@ -45,7 +35,7 @@ export type DataStackProps = StackProps & {
   readonly contracts: readonly Contract[];
 };
 
-/** What must never be lost: the dossiers, their papers, the keys of both and of signatures, and what is shared with partners. */
+/** What must never be lost: the dossiers, their papers, and the keys of both and of signatures. */
 export class DataStack extends Stack {
   readonly key: Key;
   readonly table: Table;
@@ -56,8 +46,6 @@ export class DataStack extends Stack {
   /** By what the log is sealed, and the bucket of seals, its ARN as that of the documents. */
   readonly sealKey: Key;
   readonly seals: { readonly name: string; readonly arn: string };
-  /** The key shared with each partner. */
-  readonly partnerSecrets: ReadonlyMap<PartnerId, Secret>;
   /** Roles, by contract, of the functions that the bucket's policy names: they stand where the bucket stands. */
   readonly trustedRoles: ReadonlyMap<string, Role>;
 
@@ -112,7 +100,6 @@ export class DataStack extends Stack {
     }).bucket;
     const { logicalId: sealsArn } = new CfnOutput(this, 'SealsBucketArn', { value: seals.bucketArn });
     this.seals = { name: seals.bucketName, arn: Fn.getStackOutput(this.stackName, sealsArn) };
-    this.partnerSecrets = new Map(partnerIds.map((partner) => [partner, this.partnerSecret(partner)]));
 
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
     new CfnOutput(this, 'DocumentsBucketName', { value: bucket.bucketName });
@@ -171,20 +158,6 @@ export class DataStack extends Stack {
     );
     new CfnOutput(this, `${id}Arn`, { value: key.keyArn });
     return key;
-  }
-
-  private partnerSecret(partner: PartnerId): Secret {
-    const secret = new Secret(this, `${pascalCase(partner)}Secret`, {
-      description: `Key shared with: ${partners[partner].name.en}. Signs calls of either side`,
-      encryptionKey: this.key,
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-    });
-    Validations.of(secret).acknowledge({
-      id: 'AwsSolutions-SMG4',
-      reason: 'The partner must take over a new key at the same moment: changed by hand with it.',
-    });
-    return secret;
   }
 
   private functionRole(contract: string): Role {

@@ -1,19 +1,15 @@
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { EventBus } from 'aws-cdk-lib/aws-events';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   ConfigurationSet,
   EmailSendingEvent,
   EventDestination,
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
-import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ImpactAlarm } from '../alarms.ts';
-
-/** Bounces and complaints in an hour from which it is no longer single addresses that are wrong. */
-const MANY_FAILURES = 20;
 
 /**
  * Shares of bounces and of complaints at which SES puts an account under review, before it pauses its sending at 10
@@ -22,7 +18,6 @@ const MANY_FAILURES = 20;
 const REVIEWED_AT = { bounces: 0.05, complaints: 0.001 };
 
 export type EmailProps = {
-  readonly key: IKey;
   readonly alarms: ITopic;
 };
 
@@ -30,17 +25,12 @@ export type EmailProps = {
 export class Email extends Construct {
   readonly configurationSet: ConfigurationSet;
 
-  constructor(scope: Construct, id: string, { key, alarms }: EmailProps) {
+  constructor(scope: Construct, id: string, { alarms }: EmailProps) {
     super(scope, id);
     this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       reputationMetrics: true,
       // Whoever bounced or complained stands on the account's list, and is written to no more.
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
-    });
-    const failures = new Topic(this, 'Failures', { masterKey: key, enforceSSL: true });
-    this.configurationSet.addEventDestination('Feedback', {
-      destination: EventDestination.snsTopic(failures),
-      events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT, EmailSendingEvent.REJECT],
     });
     // The default bus, the only one that SES knows, takes what services report for nothing.
     this.configurationSet.addEventDestination('Reports', {
@@ -51,13 +41,6 @@ export class Email extends Construct {
         EmailSendingEvent.COMPLAINT,
         EmailSendingEvent.REJECT,
       ],
-    });
-    new ImpactAlarm(this, 'ManyFailures', {
-      alarms,
-      metric: failures.metricNumberOfMessagesPublished({ period: Duration.hours(1), statistic: 'sum' }),
-      above: MANY_FAILURES,
-      impact: 'Applicants do not get the e-mails that tell them what happens to their dossiers.',
-      runbook: 'email',
     });
     const reputation = (share: string, above: number) =>
       new ImpactAlarm(this, share, {

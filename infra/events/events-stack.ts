@@ -1,5 +1,5 @@
 import { AccountPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import { Alias } from 'aws-cdk-lib/aws-kms';
 import {
   FifoThroughputScope,
   Subscription,
@@ -8,7 +8,7 @@ import {
   Topic,
 } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib/core';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { QueueName, Worker } from '../../shared/event/worker.ts';
 import { Budget } from '../budget.ts';
@@ -25,7 +25,6 @@ export type EventsStackProps = StackProps & {
 
 /** How events leave the system: one topic, and a queue for each who listens; e-mail, and what wakes people. */
 export class EventsStack extends Stack {
-  readonly key: Key;
   readonly events: Topic;
   /** Wakes people. */
   readonly alarms: Topic;
@@ -37,24 +36,29 @@ export class EventsStack extends Stack {
   constructor(scope: Construct, id: string, { settings, workers, ...props }: EventsStackProps) {
     super(scope, id, props);
     this.#settings = settings;
-    this.key = this.eventsKey();
     this.alarms = this.alarmTopic();
     // Never retained: it keeps nothing, and a FIFO topic bears a name that would be in the way of its successor.
     this.events = new Topic(this, 'Events', {
       fifo: true,
       fifoThroughputScope: FifoThroughputScope.MESSAGE_GROUP,
-      masterKey: this.key,
+      // The key that SNS has in each account: all who may publish may use it, services of AWS may not (SNS guide, key
+      // management). Nobody publishes here but a function of ours.
+      masterKey: Alias.fromAliasName(this, 'KeyOfSns', 'alias/aws/sns'),
       enforceSSL: true,
     });
     this.queues = new Map(workers.flatMap((worker) => this.consumerQueue(worker)));
     for (const department of settings.departments) this.departmentQueue(department);
-    this.email = new Email(this, 'Email', { key: this.key, alarms: this.alarms });
+    this.email = new Email(this, 'Email', { alarms: this.alarms });
     if (settings.budgetUsd) new Budget(this, 'Budget', settings.budgetUsd, settings.alarms.email);
     new CfnOutput(this, 'EventsTopicArn', { value: this.events.topicArn });
   }
 
+  /**
+   * Not encrypted: CloudWatch may not use the key that SNS has in each account (AWS re:Post, "configure a CloudWatch alarm
+   * with an encrypted SNS topic"), and alarms, which go on by e-mail, speak of no person.
+   */
   private alarmTopic(): Topic {
-    const topic = new Topic(this, 'Alarms', { masterKey: this.key, enforceSSL: true });
+    const topic = new Topic(this, 'Alarms', { enforceSSL: true });
     // A topic with a policy of its own no longer lets the account's services publish by default.
     topic.addToResourcePolicy(
       new PolicyStatement({
@@ -78,7 +82,6 @@ export class EventsStack extends Stack {
     if (trigger.kind !== 'queue') return [];
     const id = `${pascalCase(trigger.queue)}Queue`;
     const { queue, deadLetters } = new EventQueue(this, id, {
-      key: this.key,
       alarms: this.alarms,
       impact,
       // Six times the function's, so that a throttled batch is not handed out twice (AWS Lambda guide on SQS).
@@ -100,7 +103,6 @@ export class EventsStack extends Stack {
     const { province, stage } = this.#settings;
     const id = `DepartmentQueue${agency.replace('.', '')}`;
     const { queue, deadLetters } = new EventQueue(this, id, {
-      key: this.key,
       alarms: this.alarms,
       impact: `Agency ${agency} of ${province.name} does not learn of dossiers that citizens filed with it.`,
       queueName: departmentQueueName(stage, agency),
@@ -149,57 +151,5 @@ export class EventsStack extends Stack {
       deadLetterQueue,
       ...(Object.keys(filterPolicy).length > 0 && { filterPolicy }),
     });
-  }
-
-  /**
-   * The services that put messages of ours into topics and queues, and what each says of itself when it uses their
-   * key: a condition on what a service does not say would refuse it, and its messages would be lost without a word.
-   */
-  private deliverers(): Record<string, Record<string, Record<string, string>>> {
-    const ours = (service: string, resource: string) => ({
-      ArnLike: {
-        'aws:SourceArn': `arn:${this.partition}:${service}:${this.region}:${this.account}:${resource}`,
-      },
-    });
-    return {
-      'cloudwatch.amazonaws.com': ours('cloudwatch', 'alarm:*'),
-      'sns.amazonaws.com': ours('sns', '*'),
-      // Neither tells KMS its account or its resource (SNS guide, "Managing encryption keys", on sources of events); who
-      // may send through them, the policies of the queues and topics say.
-      'events.amazonaws.com': {},
-      'ses.amazonaws.com': {},
-    };
-  }
-
-  /** A key of its own, so that no department is ever named by the key of the dossiers. */
-  private eventsKey(): Key {
-    const key = new Key(this, 'Key', {
-      description: 'Events on their way',
-      enableKeyRotation: true,
-      // The longest there is: what it encrypts lives two weeks, and each version is paid for as long as the key.
-      rotationPeriod: Duration.days(2560),
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-    });
-    for (const [service, conditions] of Object.entries(this.deliverers()))
-      key.addToResourcePolicy(
-        new PolicyStatement({
-          principals: [new ServicePrincipal(service)],
-          actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-          resources: ['*'],
-          conditions,
-        }),
-      );
-    const readers = this.#settings.departments.map(({ awsAccount }) => new AccountPrincipal(awsAccount));
-    if (readers.length > 0)
-      key.addToResourcePolicy(
-        new PolicyStatement({
-          sid: 'DepartmentsReadTheirQueues',
-          principals: readers,
-          actions: ['kms:Decrypt'],
-          resources: ['*'],
-          conditions: { StringEquals: { 'kms:ViaService': `sqs.${this.region}.amazonaws.com` } },
-        }),
-      );
-    return key;
   }
 }

@@ -1,4 +1,3 @@
-import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib/core';
@@ -8,8 +7,10 @@ import { deliveries } from './deliveries.ts';
 
 const KEPT = Duration.days(deliveries.keptDays);
 
+/** By keys that SQS keeps itself: nobody who sends or reads needs a grant of one, in whatever account (SQS guide, encryption at rest). */
+const encryption = QueueEncryption.SQS_MANAGED;
+
 type Watched = {
-  readonly key: IKey;
   readonly alarms: ITopic;
   /** What a citizen loses while messages stay here. */
   readonly impact: string;
@@ -17,14 +18,9 @@ type Watched = {
 
 /** Where what could not be handled waits for a person. It rings as soon as one message is there. */
 export class DeadLetterQueue extends Queue {
-  constructor(
-    scope: Construct,
-    id: string,
-    { key, alarms, impact, fifo }: Watched & { readonly fifo?: true },
-  ) {
+  constructor(scope: Construct, id: string, { alarms, impact, fifo }: Watched & { readonly fifo?: true }) {
     super(scope, id, {
-      encryption: QueueEncryption.KMS,
-      encryptionMasterKey: key,
+      encryption,
       enforceSSL: true,
       retentionPeriod: KEPT,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
@@ -56,18 +52,21 @@ export type EventQueueProps = Watched & {
   readonly lateRunbook: Runbook;
 };
 
-/** A queue of events, in order for each dossier, with its dead letters and the alarms of both. */
+/**
+ * A queue of events, in order for each dossier, with its dead letters and the alarms of both. Each has dead letters of its
+ * own: what the topic could not deliver does not say to whom, and SQS sends none of it back by itself (SQS guide,
+ * troubleshooting of redrives).
+ */
 export class EventQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
 
   constructor(scope: Construct, id: string, props: EventQueueProps) {
     super(scope, id);
-    const { key, alarms, impact, queueName, visibilityTimeout, lateAfter, lateRunbook } = props;
-    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { key, alarms, impact, fifo: true });
+    const { alarms, impact, queueName, visibilityTimeout, lateAfter, lateRunbook } = props;
+    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { alarms, impact, fifo: true });
     this.queue = new Queue(this, 'Queue', {
-      encryption: QueueEncryption.KMS,
-      encryptionMasterKey: key,
+      encryption,
       enforceSSL: true,
       retentionPeriod: KEPT,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,

@@ -10,6 +10,7 @@ import { ImpactAlarm } from '../alarms.ts';
 import type { DataStack } from '../data/data-stack.ts';
 import type { EventsStack } from '../events/events-stack.ts';
 import { DeadLetterQueue } from '../events/queues.ts';
+import { partnerSecretName } from '../partner-secret.ts';
 import type { Settings } from '../settings/shape.ts';
 import { type Contract, pascalCase } from './contract.ts';
 import { ContractFunction, type ContractFunctionProps } from './contract-function.ts';
@@ -48,8 +49,8 @@ export class FunctionsStack extends Stack {
       sealKey: data.sealKey,
       seals: data.seals,
       events: events.events,
-      eventsKey: events.key,
-      partnerSecrets: data.partnerSecrets,
+      partnerSecretArn: (partner) =>
+        this.formatArn({ service: 'ssm', resource: `parameter${partnerSecretName(settings, partner)}` }),
       emailIdentityArn: this.formatArn({
         service: 'ses',
         resource: 'identity',
@@ -60,13 +61,12 @@ export class FunctionsStack extends Stack {
     };
     this.handlers = new Map(operations.map((operation) => [operation, this.handlerOf(operation)]));
     const failures = new DeadLetterQueue(this, 'Failures', {
-      key: events.key,
       alarms: events.alarms,
       impact:
         'Papers, orders or payments wait for work that has failed for good: each message names its function.',
     });
     const clock = this.clockRole();
-    for (const statement of givingTo(failures, this.#resources)) clock.addToPolicy(statement);
+    clock.addToPolicy(givingTo(failures));
     for (const worker of workers) {
       const handler = this.contractFunction(worker, {
         timeout: Duration.seconds(worker.timeoutSeconds),

@@ -1,7 +1,6 @@
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Stack } from 'aws-cdk-lib/core';
@@ -16,13 +15,14 @@ import {
 } from '../../shared/resources.ts';
 import { SEAL_PREFIX } from '../../shared/seal/seal.ts';
 import type { DataStack } from '../data/data-stack.ts';
+import { partnerSecretName } from '../partner-secret.ts';
 import type { Settings } from '../settings/shape.ts';
 
 /** Everything that a contract can touch. */
 export type Resources = {
   readonly table: ITable;
   readonly documents: DataStack['documents'];
-  /** Encrypts table, bucket and secrets. */
+  /** Encrypts table, buckets and logs. */
   readonly dataKey: IKey;
   /** By which agencies sign. */
   readonly signingKeys: readonly IKey[];
@@ -30,9 +30,7 @@ export type Resources = {
   readonly sealKey: IKey;
   readonly seals: DataStack['seals'];
   readonly events: ITopic;
-  /** Encrypts topic and queues. */
-  readonly eventsKey: IKey;
-  readonly partnerSecrets: ReadonlyMap<PartnerId, ISecret>;
+  readonly partnerSecretArn: (partner: PartnerId) => string;
   /** SES identity of the sender's domain. */
   readonly emailIdentityArn: string;
   readonly emailConfigurationSet: IConfigurationSet;
@@ -54,7 +52,7 @@ export const statementsFor = (touches: Touches, resources: Resources): PolicySta
 /** Use of a key through the service that holds what it encrypts, and in no other way. */
 export const useOfKey = (
   { keyArn }: IKey,
-  service: 'dynamodb' | 's3' | 'secretsmanager' | 'sns' | 'sqs',
+  service: 'dynamodb' | 's3',
   { region }: Settings,
   ...actions: string[]
 ): PolicyStatement =>
@@ -153,16 +151,8 @@ const sealStatements = (
       ]
     : [];
 
-const eventStatements = (
-  { events: touched }: Touches,
-  { events, eventsKey, settings }: Resources,
-): PolicyStatement[] =>
-  touched
-    ? [
-        allow(['sns:Publish'], events.topicArn),
-        useOfKey(eventsKey, 'sns', settings, 'kms:Decrypt', 'kms:GenerateDataKey'),
-      ]
-    : [];
+const eventStatements = ({ events: touched }: Touches, { events }: Resources): PolicyStatement[] =>
+  touched ? [allow(['sns:Publish'], events.topicArn)] : [];
 
 /** SES asks for the configuration set beside the identity (service authorization reference, SES v2 `SendEmail`). */
 function emailStatements({ email }: Touches, resources: Resources): PolicyStatement[] {
@@ -178,22 +168,12 @@ function emailStatements({ email }: Touches, resources: Resources): PolicyStatem
   return [emailIdentityArn, configurationSetArn].map((arn) => allow(['ses:SendEmail'], arn, condition));
 }
 
-function secretStatements(touches: Touches, resources: Resources): PolicyStatement[] {
-  const shared = partnersOf(touches);
-  if (shared.length === 0) return [];
-  return [
-    ...shared.map((partner) =>
-      allow(['secretsmanager:GetSecretValue'], secretOf(partner, resources).secretArn),
-    ),
-    useOfKey(resources.dataKey, 'secretsmanager', resources.settings, 'kms:Decrypt'),
-  ];
-}
-
-function secretOf(partner: PartnerId, { partnerSecrets }: Resources): ISecret {
-  const secret = partnerSecrets.get(partner);
-  if (!secret) throw new Error(`no secret of the partner ${partner}`);
-  return secret;
-}
+/**
+ * Whoever may read such a parameter may decrypt it: the policy of `alias/aws/ssm` lets all of the account do so through
+ * Systems Manager (its user guide, restricting decryption of SecureString parameter values). So these ARNs are the fence.
+ */
+const secretStatements = (touches: Touches, { partnerSecretArn }: Resources): PolicyStatement[] =>
+  partnersOf(touches).map((partner) => allow(['ssm:GetParameter'], partnerSecretArn(partner)));
 
 /** The environment that a function finds what it touches in. */
 export function environmentFor(
@@ -215,7 +195,7 @@ export function environmentFor(
       partnerIds.flatMap((partner) => [
         [partnerVariable(partner, 'URL'), settings.partners[partner].url],
         [partnerVariable(partner, 'MERCHANT'), settings.partners[partner].merchant],
-        [partnerVariable(partner, 'SECRET_ID'), secretOf(partner, resources).secretArn],
+        [partnerVariable(partner, 'SECRET_NAME'), partnerSecretName(settings, partner)],
       ]),
     ),
     IDENTITY: JSON.stringify(settings.identity.caller),

@@ -119,20 +119,12 @@ function connectOutbox(impact: string, worker: ContractFunction, { resources, al
     reportBatchItemFailures: true,
     retryAttempts: -1,
   });
-  const age = worker.function.metric('IteratorAge', { period: Duration.minutes(1), statistic: 'max' });
   new ImpactAlarm(worker, 'Behind', {
     alarms,
-    metric: age,
+    metric: worker.function.metric('IteratorAge', { period: Duration.minutes(1), statistic: 'max' }),
     above: Duration.minutes(2).toMilliseconds(),
     periods: 3,
-    impact,
-    runbook: 'outbox',
-  });
-  new ImpactAlarm(worker, 'FarBehind', {
-    alarms,
-    metric: age,
-    above: Duration.hours(12).toMilliseconds(),
-    impact: `${impact} In less than twelve hours the stream begins to forget.`,
+    impact: `${impact} After 24 hours the stream begins to forget.`,
     runbook: 'outbox',
   });
 }
@@ -146,7 +138,6 @@ function connectQueue(name: QueueName, worker: ContractFunction, { resources, qu
       actions: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
       resources: [queue.queueArn],
     }),
-    useOfKey(resources.eventsKey, 'sqs', resources.settings, 'kms:Decrypt'),
   );
   new EventSourceMapping(worker, 'Queue', {
     target: worker.function,
@@ -161,8 +152,8 @@ function connectQueue(name: QueueName, worker: ContractFunction, { resources, qu
 const MAX_EVENT_AGE = Duration.hours(6);
 
 /** Lambda itself tries three times what the bus or a clock set off; then what failed waits in a queue. */
-function keepFailures(worker: ContractFunction, { resources, failures }: Sources): void {
-  worker.allow(...givingTo(failures, resources));
+function keepFailures(worker: ContractFunction, { failures }: Sources): void {
+  worker.allow(givingTo(failures));
   new EventInvokeConfig(worker, 'Retries', {
     function: worker.function,
     retryAttempts: 2,
@@ -172,10 +163,8 @@ function keepFailures(worker: ContractFunction, { resources, failures }: Sources
 }
 
 /** What lets a role put messages into a queue of ours. */
-export const givingTo = (queue: Queue, { eventsKey, settings }: Resources): PolicyStatement[] => [
-  new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }),
-  useOfKey(eventsKey, 'sqs', settings, 'kms:Decrypt', 'kms:GenerateDataKey'),
-];
+export const givingTo = (queue: Queue): PolicyStatement =>
+  new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] });
 
 function connectRule(worker: ContractFunction, sources: Sources, eventPattern: EventPattern): void {
   keepFailures(worker, sources);

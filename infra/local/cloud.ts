@@ -10,14 +10,12 @@ import { type Functions, type OnInvoked, startFunctions } from './functions.ts';
 import { startGateway } from './gateway.ts';
 import { type Principals, principalsOf } from './iam/principals.ts';
 import { provision } from './provision.ts';
-import { openSecrets, type Secrets } from './secrets.ts';
 import { type Sources, startSources } from './sources.ts';
 
 /** The AWS of one machine, with an assembly deployed in it. */
 export type Cloud = {
   readonly assembly: Assembly;
   readonly door: Door;
-  readonly secrets: Secrets;
   readonly principals: Principals;
   /** The page of the mail that was sent. */
   readonly inboxUrl: string;
@@ -81,7 +79,6 @@ async function openParts(
   const emulating = startEmulators({ ports, region, dataDirectory, toolsDirectory, onProgress, onStop });
   const [{ backends, versions }, assembly] = await Promise.all([emulating, options.assembly]);
   const principals = principalsOf(assembly);
-  const secrets = openSecrets(assembly, kept);
   await provision(assembly, backends);
   const objectsDirectory = kept ? path.join(kept, 'objects') : mkdtempSync(path.join(tmpdir(), 'objects-'));
   if (!kept) onStop(() => rm(objectsDirectory, { recursive: true }));
@@ -92,7 +89,6 @@ async function openParts(
     assembly,
     backends,
     principals: principals.all,
-    secrets,
     objectsDirectory,
     metersCapacity: options.metersCapacity ?? false,
     putEvent: (event) => sources?.putEvent(event),
@@ -103,7 +99,6 @@ async function openParts(
   return {
     assembly,
     door,
-    secrets,
     principals,
     inboxUrl: backends.ses,
     versions,

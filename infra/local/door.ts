@@ -14,11 +14,11 @@ import { dynamodb } from './door/services/dynamodb.ts';
 import { guardduty } from './door/services/guardduty.ts';
 import { kms } from './door/services/kms.ts';
 import { s3 } from './door/services/s3.ts';
-import { secretsManager } from './door/services/secrets-manager.ts';
 import { type SentMail, ses } from './door/services/ses.ts';
 import { sns } from './door/services/sns.ts';
 import { sqs } from './door/services/sqs.ts';
 import { inQueryProtocol } from './door/services/sqs-query.ts';
+import { ssm } from './door/services/ssm.ts';
 import { isUpload, LONGEST_UPLOAD, upload } from './door/upload.ts';
 import { AwsError, errorAnswer, isQueryProtocol, type Service } from './door/wire.ts';
 import type { Backends } from './emulators.ts';
@@ -27,7 +27,6 @@ import { assertJudgeable, authorizer } from './iam/authorize.ts';
 import { assertErrandsAllowed } from './iam/errands.ts';
 import { resourcePolicies } from './iam/policies.ts';
 import type { Principal } from './iam/principals.ts';
-import type { Secrets } from './secrets.ts';
 
 export type DoorOptions = {
   /** 0 for any that is free. */
@@ -35,7 +34,6 @@ export type DoorOptions = {
   readonly assembly: Assembly;
   readonly backends: Backends;
   readonly principals: readonly Principal[];
-  readonly secrets: Secrets;
   /** Where the objects of buckets stay. */
   readonly objectsDirectory: string;
   /** Takes the events that GuardDuty puts on EventBridge's default bus. */
@@ -94,10 +92,10 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     guardduty: guardduty(scans),
     kms: kms(assembly),
     s3: s3(objects, authorize, scans.stored),
-    secretsmanager: secretsManager(options.secrets),
     ses: ses(mail, place, options.onMail ?? (() => {})),
     sns: sns(topics),
     sqs: sqs(queues, place),
+    ssm: ssm(place),
   };
 
   const byKey = new Map(principals.map((principal) => [principal.accessKeyId, principal]));

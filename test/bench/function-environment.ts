@@ -17,7 +17,7 @@ export const functionEnvironment = (endpoint: string): Readonly<Record<string, s
   IDENTITY: JSON.stringify(caller),
   ...Object.fromEntries(
     partnerIds.flatMap((partner) => [
-      [partnerVariable(partner, 'SECRET_ID'), 'bench'],
+      [partnerVariable(partner, 'SECRET_NAME'), 'bench'],
       [partnerVariable(partner, 'URL'), 'https://partner.bench.example'],
       [partnerVariable(partner, 'MERCHANT'), 'BENCH'],
     ]),

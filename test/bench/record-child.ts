@@ -38,7 +38,7 @@ function passOn(
   const object = `${behind.get('AWS_ENDPOINT_URL_S3')}${url}`;
   if (target === 'S3.GetObject') return fetch(object);
   if (target === 'S3.PutObject') return fetch(object, { method: 'PUT', body });
-  return Promise.resolve(Response.json({ SecretString: PARTNER_SECRET }));
+  return Promise.resolve(Response.json({ Parameter: { Value: PARTNER_SECRET } }));
 }
 
 /** @returns the address of a server that stands between the functions and AWS */

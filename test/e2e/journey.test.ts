@@ -1193,7 +1193,7 @@ describe('the grants of the functions', () => {
       'record-absence dynamodb:GetItem',
       // No order failed here; what fails is tried again before the table (test/postal/postal.db.test.ts).
       'retry-deliveries dynamodb:PutItem',
-      'retry-deliveries secretsmanager:GetSecretValue',
+      'retry-deliveries ssm:GetParameter',
       // S3 looks for it by itself before it says that a key is not there, as of a day without a seal; no call needs it.
       'seal-log s3:ListBucket',
       'send-feedback dynamodb:GetItem',

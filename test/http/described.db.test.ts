@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -47,26 +47,26 @@ import { startKeyService } from '../support/key-service.ts';
 
 const leader = officer('lanh-dao');
 const SECRET = 'khóa chung với đối tác';
-const secrets = mockClient(SecretsManagerClient);
+const secrets = mockClient(SSMClient);
 /** What was uploaded is nothing, as its files are. */
 mockClient(S3Client).on(GetObjectCommand).resolves({});
 let target: TestTable;
 beforeAll(async () => {
   target = await startApi();
   Object.assign(process.env, {
-    PARTNER_POSTAL_SECRET_ID: 'motcua/postal',
-    PARTNER_SMS_SECRET_ID: 'motcua/sms',
+    PARTNER_POSTAL_SECRET_NAME: '/motcua/test/partners/postal',
+    PARTNER_SMS_SECRET_NAME: '/motcua/test/partners/sms',
     PARTNER_VNPAY_URL: 'http://127.0.0.1:9',
     PARTNER_VNPAY_MERCHANT: 'HANAM001',
-    PARTNER_VNPAY_SECRET_ID: 'motcua/vnpay',
+    PARTNER_VNPAY_SECRET_NAME: '/motcua/test/partners/vnpay',
     PARTNER_DVCQG_URL: 'http://127.0.0.1:9',
     PARTNER_DVCQG_MERCHANT: 'H25',
-    PARTNER_DVCQG_SECRET_ID: 'motcua/dvcqg',
+    PARTNER_DVCQG_SECRET_NAME: '/motcua/test/partners/dvcqg',
   });
 });
 afterAll(() => target.stop());
 beforeEach(() => {
-  secrets.on(GetSecretValueCommand).resolves({ SecretString: SECRET });
+  secrets.on(GetParameterCommand).resolves({ Parameter: { Value: SECRET } });
 });
 
 /** Someone whom the contract of an operation lets in. */

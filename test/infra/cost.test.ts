@@ -164,7 +164,7 @@ describe('the bill', () => {
     const alarms = [8, 8].map((many) => line('alarms', many, 'cloudwatch.alarmMetricMonth'));
     expect(allowanceOf(alarms)).toBeCloseTo(1);
     expect(allowanceOf(alarms.slice(1))).toBeCloseTo(0.8);
-    expect(allowanceOf([line('secrets', 3, 'secrets.secretMonth')])).toBe(0);
+    expect(allowanceOf([line('KMS keys', 3, 'kms.keyMonth')])).toBe(0);
   });
 
   test('refuses a type of resource that nobody has looked up', () => {
@@ -178,7 +178,7 @@ describe('the bill', () => {
     ['provisioned capacity', resource('AWS::DynamoDB::Table', { BillingMode: 'PROVISIONED' })],
     ['an alarm of ten seconds', resource('AWS::CloudWatch::Alarm', { Period: 10, MetricName: 'Errors' })],
     ['a query of metrics', resource('AWS::CloudWatch::Alarm', { Metrics: [{ Expression: 'SELECT' }] })],
-    ['a replicated secret', resource('AWS::SecretsManager::Secret', { ReplicaRegions: [] })],
+    ['a queue with a key of its own', resource('AWS::SQS::Queue', { KmsMasterKeyId: 'alias/aws/sqs' })],
     ['a monthly clock', resource('AWS::Scheduler::Schedule', { ScheduleExpression: 'cron(0 1 1 * ? *)' })],
     [
       'a clock of the bus',
@@ -220,12 +220,11 @@ describe('the stage production', () => {
     ]);
   });
 
-  // Of what a stage costs at rest, 1.60 are the keys shared with four partners, 1 the key of seals, 0.53 the statistics' queue.
-  test('costs on the invoice under 9 USD a month at rest for three years, and under 54 of a province in the third', () => {
+  test('costs on the invoice under 6 USD a month at rest for three years, and under 50 of a province in the third', () => {
     const onInvoice = ({ total, allowance }: Bill) => total - allowance;
     for (const year of [1, 2, 3])
-      expect(onInvoice(billFor(production, usage, 'at rest', year))).toBeLessThan(9);
-    expect(onInvoice(billFor(production, usage, 'province', 3))).toBeLessThan(54);
+      expect(onInvoice(billFor(production, usage, 'at rest', year))).toBeLessThan(6);
+    expect(onInvoice(billFor(production, usage, 'province', 3))).toBeLessThan(50);
   });
 
   test('costs less for each dossier the more there are', () => {

@@ -47,27 +47,15 @@ const calls = {
   PutSheet: ['s3:PutObject sheets', 'kms:GenerateDataKey data key through s3'],
   GetSheetVersion: ['s3:GetObjectVersion sheets', 'kms:Decrypt data key through s3'],
 
-  // SNS guide, key management: who publishes to an encrypted topic generates data keys and decrypts them.
-  Publish: [
-    'sns:Publish events topic',
-    'kms:GenerateDataKey events key through sns',
-    'kms:Decrypt events key through sns',
-  ],
+  // SNS guide, key management: the policy of the account's own key for topics lets all use it who may publish.
+  Publish: ['sns:Publish events topic'],
   // The reference lists the configuration set of a call beside its identity.
   SendEmail: ['ses:SendEmail identity as the sender', 'ses:SendEmail configuration set as the sender'],
-  GetPostalSecret: [
-    'secretsmanager:GetSecretValue postal secret',
-    'kms:Decrypt data key through secretsmanager',
-  ],
-  GetSmsSecret: ['secretsmanager:GetSecretValue sms secret', 'kms:Decrypt data key through secretsmanager'],
-  GetVnpaySecret: [
-    'secretsmanager:GetSecretValue vnpay secret',
-    'kms:Decrypt data key through secretsmanager',
-  ],
-  GetDvcqgSecret: [
-    'secretsmanager:GetSecretValue dvcqg secret',
-    'kms:Decrypt data key through secretsmanager',
-  ],
+  // Systems Manager guide, restricting decryption of SecureStrings: the account's own key for them decrypts for all.
+  GetPostalSecret: ['ssm:GetParameter postal secret'],
+  GetSmsSecret: ['ssm:GetParameter sms secret'],
+  GetVnpaySecret: ['ssm:GetParameter vnpay secret'],
+  GetDvcqgSecret: ['ssm:GetParameter dvcqg secret'],
 
   // The rest Lambda does in the function's role. Its guide on SQS: the managed policy for queues has these three.
   PollCalendar: polling('calendar'),
@@ -83,12 +71,8 @@ const calls = {
     'dynamodb:ListStreams stream',
     'kms:Decrypt data key through dynamodb',
   ],
-  // Lambda guide, asynchronous invocation; SQS guide, key management, for the queue that it puts failures into.
-  GiveUp: [
-    'sqs:SendMessage failures queue',
-    'kms:GenerateDataKey events key through sqs',
-    'kms:Decrypt events key through sqs',
-  ],
+  // Lambda guide, asynchronous invocation.
+  GiveUp: ['sqs:SendMessage failures queue'],
   // Lambda guide, CloudWatch Logs, whose group is there already.
   Log: ['logs:CreateLogStream own log', 'logs:PutLogEvents own log'],
 } as const satisfies Record<string, readonly string[]>;
@@ -98,7 +82,6 @@ function polling(queue: string): readonly string[] {
     `sqs:ReceiveMessage ${queue} queue`,
     `sqs:DeleteMessage ${queue} queue`,
     `sqs:GetQueueAttributes ${queue} queue`,
-    'kms:Decrypt events key through sqs',
   ];
 }
 

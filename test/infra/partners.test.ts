@@ -29,9 +29,9 @@ describe.each(partnerIds)('the partner %s', (partner) => {
     expect(environmentOf({ partners: [partner] })).toEqual([
       `${variable}_URL`,
       ...merchant,
-      `${variable}_SECRET_ID`,
+      `${variable}_SECRET_NAME`,
     ]);
-    expect(environmentOf({ hears: partner })).toEqual([`${variable}_SECRET_ID`]);
+    expect(environmentOf({ hears: partner })).toEqual([`${variable}_SECRET_NAME`]);
   });
 
   it('proves its calls as the description says', () => {

@@ -7,7 +7,6 @@ import type { BusEvent } from '../../infra/local/bus-event.ts';
 import { type Door, type DoorOptions, openDoor } from '../../infra/local/door.ts';
 import { policiesOfRole } from '../../infra/local/iam/policies.ts';
 import type { Credentials, Principal } from '../../infra/local/iam/principals.ts';
-import { openSecrets } from '../../infra/local/secrets.ts';
 import { account, anAssembly, type Resources, region } from './assembly-fixture.ts';
 
 export const departmentAccount = '111122223333';
@@ -70,7 +69,6 @@ export async function openWorld(
     assembly,
     backends: { dynamodb, ses, sns: messages, sqs: messages },
     principals: principals(assembly),
-    secrets: openSecrets(assembly, undefined),
     objectsDirectory,
     putEvent: (event) => events.push(event),
     indexLag: neverBehind,

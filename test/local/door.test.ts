@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import {
@@ -9,6 +8,7 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PolicyDocument } from '../../infra/local/assembly/policy-document.ts';
 import { authorizer } from '../../infra/local/iam/authorize.ts';
@@ -26,29 +26,6 @@ import {
 
 const departmentRoot = `arn:aws:iam::${departmentAccount}:root`;
 
-const secret = (Name: string, properties: Record<string, unknown> = {}): Resources[string] => ({
-  Type: 'AWS::SecretsManager::Secret',
-  Properties: { Name, GenerateSecretString: { PasswordLength: 40, ExcludePunctuation: true }, ...properties },
-});
-
-const keyPolicy = (...more: readonly Record<string, unknown>[]) =>
-  policy(
-    { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: 'kms:*', Resource: '*' },
-    ...more,
-  );
-const snsMayUseKey = {
-  Effect: 'Allow',
-  Principal: { Service: 'sns.amazonaws.com' },
-  Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
-  Resource: '*',
-};
-const departmentMayUseKey = {
-  Effect: 'Allow',
-  Principal: { AWS: departmentRoot },
-  Action: 'kms:Decrypt',
-  Resource: '*',
-  Condition: { StringEquals: { 'kms:ViaService': 'sqs.ap-southeast-1.amazonaws.com' } },
-};
 const queuePolicy = policy(
   {
     Effect: 'Allow',
@@ -66,15 +43,11 @@ const queuePolicy = policy(
 );
 
 const template: Resources = {
-  Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: keyPolicy(snsMayUseKey, departmentMayUseKey) } },
   Topic: {
     Type: 'AWS::SNS::Topic',
-    Properties: { TopicName: 'events', KmsMasterKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } },
+    Properties: { TopicName: 'events', KmsMasterKeyId: arn('kms', 'alias/aws/sns') },
   },
-  Queue: {
-    Type: 'AWS::SQS::Queue',
-    Properties: { QueueName: 'health', KmsMasterKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } },
-  },
+  Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'health', SqsManagedSseEnabled: true } },
   QueuePolicy: {
     Type: 'AWS::SQS::QueuePolicy',
     Properties: { Queues: [{ Ref: 'Queue' }], PolicyDocument: queuePolicy },
@@ -83,37 +56,18 @@ const template: Resources = {
     Type: 'AWS::SNS::Subscription',
     Properties: { TopicArn: { Ref: 'Topic' }, Protocol: 'sqs', Endpoint: { 'Fn::GetAtt': ['Queue', 'Arn'] } },
   },
-  Secret: secret('motcua/postal', { KmsKeyId: { Ref: 'Key' } }),
-  SecretPolicy: {
-    Type: 'AWS::SecretsManager::ResourcePolicy',
-    Properties: {
-      SecretId: { Ref: 'Secret' },
-      ResourcePolicy: policy({
-        Effect: 'Deny',
-        Principal: { AWS: `arn:aws:iam::${account}:role/keyless` },
-        Action: 'secretsmanager:*',
-        Resource: '*',
-      }),
-    },
-  },
-  Other: secret('motcua/other'),
   PublisherRole: role(
     'publisher',
     allow(['sns:Publish'], arn('sns', 'events')),
-    allow(['kms:GenerateDataKey', 'kms:Decrypt'], '*'),
     allow(['sqs:SendMessage', 'sqs:ReceiveMessage', 'sqs:DeleteMessage'], arn('sqs', 'health')),
-    allow(['secretsmanager:GetSecretValue'], arn('secretsmanager', 'secret:motcua/postal-??????')),
+    allow(['ssm:GetParameter', 'ssm:PutParameter'], arn('ssm', 'parameter/keys/postal')),
     allow(['ses:SendEmail'], arn('ses', 'identity/hanam.gov.vn')),
     allow(['ses:SendEmail'], arn('ses', 'configuration-set/mail')),
   ),
-  KeylessRole: role(
-    'keyless',
-    allow(['sns:Publish'], arn('sns', 'events')),
-    allow(['sqs:ReceiveMessage'], arn('sqs', 'health')),
-    allow(['secretsmanager:GetSecretValue'], '*'),
-  ),
   IdleRole: role('idle', { Effect: 'Deny', Action: 'kms:*', Resource: '*' }),
 };
+
+const readKey = (Name = '/keys/postal') => new GetParameterCommand({ Name, WithDecryption: true });
 
 const mayDo = (...Action: string[]): PolicyDocument => ({
   Version: '2012-10-17',
@@ -136,11 +90,10 @@ const stranger: Principal = {
   accessKeyId: 'AKIASTRANGER',
 };
 
-describe('The door in front of SNS, SQS, SES and Secrets Manager', () => {
+describe('The door in front of SNS, SQS, SES and Parameter Store', () => {
   let world: World;
   let publisher: ReturnType<World['client']>;
   let idle: ReturnType<World['client']>;
-  let keyless: ReturnType<World['client']>;
   let queueUrl: string;
   const mails: string[] = [];
   const inbox = createServer((request, response) => {
@@ -162,9 +115,8 @@ describe('The door in front of SNS, SQS, SES and Secrets Manager', () => {
       template,
       (assembly) => [
         holder(assembly, 'publisher'),
-        holder(assembly, 'keyless'),
         holder(assembly, 'idle'),
-        outsider(mayDo('sqs:*', 'kms:*')),
+        outsider(mayDo('sqs:*')),
         stranger,
       ],
       { ses: `http://127.0.0.1:${port}` },
@@ -172,7 +124,6 @@ describe('The door in front of SNS, SQS, SES and Secrets Manager', () => {
     world.emulator.subscribe({ topic: 'events', queue: 'health' });
     publisher = world.client(holder(world.assembly, 'publisher'));
     idle = world.client(holder(world.assembly, 'idle'));
-    keyless = world.client(holder(world.assembly, 'keyless'));
     queueUrl = `${world.door.url}/${account}/health`;
   });
   afterAll(async () => {
@@ -225,32 +176,30 @@ describe('The door in front of SNS, SQS, SES and Secrets Manager', () => {
     );
   });
 
-  it('asks for the key that encrypts a topic or queue as well', async () => {
-    const published = await error(
-      new SNSClient(keyless).send(new PublishCommand({ TopicArn: arn('sns', 'events'), Message: 'x' })),
-    );
-    expect(published.name).toBe('KMSAccessDeniedException');
-    const received = await error(
-      new SQSClient(keyless).send(new ReceiveMessageCommand({ QueueUrl: queueUrl })),
-    );
-    expect(received.name).toMatch(/K(MS\.|ms)AccessDenied/);
-    expect(received.message).toContain('kms:Decrypt is refused because no identity-based policy allows');
+  it('answers a missing grant as Systems Manager does, and gives a secret to whom it is granted once it is put', async () => {
+    const ssm = new SSMClient(publisher);
+    const refused = await error(ssm.send(readKey('/keys/other')));
+    expect(refused.name).toBe('AccessDeniedException');
+    expect(refused.message).toContain('ssm:GetParameter on resource: arn:aws:ssm:ap-southeast-1:');
+    expect((await error(ssm.send(readKey()))).name).toBe('ParameterNotFound');
+    const put = (Value: string, Overwrite?: boolean) =>
+      ssm.send(new PutParameterCommand({ Name: '/keys/postal', Value, Type: 'SecureString', Overwrite }));
+    await put('khóa thứ nhất');
+    expect((await error(put('khóa thứ hai'))).name).toBe('ParameterAlreadyExists');
+    expect((await ssm.send(readKey())).Parameter?.Value).toBe('khóa thứ nhất');
+    await put('khóa thứ hai', true);
+    expect((await ssm.send(readKey())).Parameter).toMatchObject({
+      Type: 'SecureString',
+      Value: 'khóa thứ hai',
+    });
   });
 
-  it('answers a missing grant as Secrets Manager does, and gives the secret to whom it is granted', async () => {
-    const secrets = new SecretsManagerClient(publisher);
-    const { SecretString, VersionStages } = await secrets.send(
-      new GetSecretValueCommand({ SecretId: 'motcua/postal' }),
-    );
-    expect(SecretString).toMatch(/^[a-zA-Z0-9]{40}$/);
-    expect(VersionStages).toEqual(['AWSCURRENT']);
-    const refused = await error(secrets.send(new GetSecretValueCommand({ SecretId: 'motcua/other' })));
-    expect(refused.name).toBe('AccessDeniedException');
-    expect(refused.message).toContain('secretsmanager:GetSecretValue');
-    const shutOut = new SecretsManagerClient(keyless).send(
-      new GetSecretValueCommand({ SecretId: 'motcua/postal' }),
-    );
-    expect((await error(shutOut)).message).toContain('with an explicit deny in a resource-based policy');
+  it('takes no secret in the clear, and gives none out without decrypting it', async () => {
+    const ssm = new SSMClient(publisher);
+    const clear = new PutParameterCommand({ Name: '/keys/postal', Value: 'rõ', Type: 'String' });
+    expect((await error(ssm.send(clear))).name).toBe('ValidationException');
+    const encrypted = new GetParameterCommand({ Name: '/keys/postal' });
+    expect((await error(ssm.send(encrypted))).name).toBe('ValidationException');
   });
 
   it('lets mail go only from the identity that is granted', async () => {
@@ -274,22 +223,15 @@ describe('The door in front of SNS, SQS, SES and Secrets Manager', () => {
     const unknown = { ...publisher, credentials: { accessKeyId: 'AKIANOBODY', secretAccessKey: 'x' } };
     const wrong = { ...publisher, credentials: { ...publisher.credentials, secretAccessKey: 'wrong' } };
     const publish = () => new PublishCommand({ TopicArn: arn('sns', 'events'), Message: 'x' });
-    const read = () => new GetSecretValueCommand({ SecretId: 'motcua/postal' });
     expect((await error(new SNSClient(unknown).send(publish()))).name).toBe('InvalidClientTokenId');
     expect((await error(new SNSClient(wrong).send(publish()))).name).toBe('SignatureDoesNotMatch');
-    expect((await error(new SecretsManagerClient(unknown).send(read()))).name).toBe(
-      'UnrecognizedClientException',
-    );
-    expect((await error(new SecretsManagerClient(wrong).send(read()))).name).toBe(
-      'InvalidSignatureException',
-    );
+    expect((await error(new SSMClient(unknown).send(readKey()))).name).toBe('UnrecognizedClientException');
+    expect((await error(new SSMClient(wrong).send(readKey()))).name).toBe('InvalidSignatureException');
   });
 
   it('refuses a request that was signed too long ago', async () => {
     const late = { ...publisher, systemClockOffset: -6 * 60_000 };
-    const refused = await error(
-      new SecretsManagerClient(late).send(new GetSecretValueCommand({ SecretId: 'motcua/postal' })),
-    );
+    const refused = await error(new SSMClient(late).send(readKey()));
     expect(refused.name).toBe('InvalidSignatureException');
     expect(refused.message).toContain('Signature expired');
   });
@@ -310,9 +252,7 @@ describe('The door in front of SNS, SQS, SES and Secrets Manager', () => {
   it('takes the keys of a session with its token only, and no token with other keys', async () => {
     const { sessionToken: _, ...keys } = publisher.credentials;
     const read = (credentials: object) =>
-      new SecretsManagerClient({ ...publisher, credentials: { ...keys, ...credentials } }).send(
-        new GetSecretValueCommand({ SecretId: 'motcua/postal' }),
-      );
+      new SSMClient({ ...publisher, credentials: { ...keys, ...credentials } }).send(readKey());
     for (const credentials of [{}, { sessionToken: 'of another' }]) {
       const refused = await error(read(credentials));
       expect(refused.name).toBe('UnrecognizedClientException');
@@ -327,9 +267,7 @@ describe('The door in front of SNS, SQS, SES and Secrets Manager', () => {
 
   it('refuses a signature for another region', async () => {
     const elsewhere = { ...publisher, region: 'ap-southeast-2' };
-    const refused = await error(
-      new SecretsManagerClient(elsewhere).send(new GetSecretValueCommand({ SecretId: 'motcua/postal' })),
-    );
+    const refused = await error(new SSMClient(elsewhere).send(readKey()));
     expect(refused.name).toBe('InvalidSignatureException');
     expect(refused.message).toBe(
       'Credential should be scoped to the region ap-southeast-1, not ap-southeast-2.',
@@ -366,10 +304,9 @@ describe('The door in front of SNS, SQS, SES and Secrets Manager', () => {
 
     it('answers an error of choice to the calls of one action only', async () => {
       const effect = { kind: 'error', code: 'InternalFailure', status: 500 } as const;
-      world.door.faults.add({ match: { action: 'secretsmanager:GetSecretValue' }, effect });
+      world.door.faults.add({ match: { action: 'ssm:GetParameter' }, effect });
       await publish(publisher);
-      const read = () =>
-        new SecretsManagerClient(publisher).send(new GetSecretValueCommand({ SecretId: 'motcua/postal' }));
+      const read = () => new SSMClient(publisher).send(readKey());
       expect((await error(read())).name).toBe('InternalFailure');
       world.door.faults.clear();
       await read();
@@ -406,18 +343,11 @@ describe('The door in front of SNS, SQS, SES and Secrets Manager', () => {
 });
 
 describe('A door that must not open', () => {
-  const open = (change: Resources) => openWorld({ ...template, ...change }, () => []);
-
   it('says which subscription could not be delivered for want of a queue policy', async () => {
     const { QueuePolicy: _, ...without } = template;
     await expect(openWorld(without, () => [])).rejects.toThrow(
       'test/Subscription: sns.amazonaws.com may not sqs:SendMessage arn:aws:sqs:ap-southeast-1:000000000000:health because no resource-based policy allows',
     );
-  });
-
-  it('says so as well when it is the key that keeps SNS out', async () => {
-    const Key = { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: keyPolicy() } };
-    await expect(open({ Key })).rejects.toThrow('kms:GenerateDataKey is refused');
   });
 
   it('says which condition it cannot judge', async () => {

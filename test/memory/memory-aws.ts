@@ -1,6 +1,6 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { caller, region } from '../../infra/settings/province.ts';
-import { kms, s3, secrets, table } from '../../shared/aws.ts';
+import { kms, parameters, s3, table } from '../../shared/aws.ts';
 import { type PartnerId, partnerIds } from '../../shared/partners.ts';
 import { partnerVariable } from '../../shared/resources.ts';
 import { agencyKey } from '../support/agency-key.ts';
@@ -21,7 +21,7 @@ const environment = {
   POWERTOOLS_LOG_LEVEL: 'SILENT',
   ...Object.fromEntries(
     partnerIds.flatMap((partner) => [
-      [partnerVariable(partner, 'SECRET_ID'), partner],
+      [partnerVariable(partner, 'SECRET_NAME'), partner],
       // Nobody listens there.
       [partnerVariable(partner, 'URL'), 'http://127.0.0.1:9'],
       [partnerVariable(partner, 'MERCHANT'), 'HANAM001'],
@@ -48,9 +48,9 @@ export async function startMemoryAws(
   const answers = [
     [table, (command: object) => memory.send(command)],
     [
-      secrets,
-      async ({ input }: { input: { SecretId: PartnerId } }) => ({
-        SecretString: sharedKeyOf(input.SecretId),
+      parameters,
+      async ({ input }: { input: { Name: PartnerId } }) => ({
+        Parameter: { Value: sharedKeyOf(input.Name) },
       }),
     ],
     [

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type {
   APIGatewayProxyEventV2WithJWTAuthorizer,
   APIGatewayProxyStructuredResultV2,
@@ -168,7 +168,9 @@ export function preparePayments(): { readonly stop: () => void } {
   Object.assign(table, { send });
   vi.useFakeTimers({ toFake: ['Date'] });
   vi.spyOn(Math, 'random').mockReturnValue(0);
-  mockClient(SecretsManagerClient).on(GetSecretValueCommand).resolves({ SecretString: SECRET });
+  mockClient(SSMClient)
+    .on(GetParameterCommand)
+    .resolves({ Parameter: { Value: SECRET } });
   Object.assign(process.env, {
     TABLE_NAME: 'memory',
     AWS_REGION: 'ap-southeast-1',
@@ -176,10 +178,10 @@ export function preparePayments(): { readonly stop: () => void } {
     PUBLIC_URL: 'https://motcua.example',
     PARTNER_VNPAY_URL: 'http://vnpay.example',
     PARTNER_VNPAY_MERCHANT: 'HANAM001',
-    PARTNER_VNPAY_SECRET_ID: 'vnpay',
+    PARTNER_VNPAY_SECRET_NAME: 'vnpay',
     PARTNER_DVCQG_URL: 'http://dvcqg.example',
     PARTNER_DVCQG_MERCHANT: 'H25',
-    PARTNER_DVCQG_SECRET_ID: 'dvcqg',
+    PARTNER_DVCQG_SECRET_NAME: 'dvcqg',
   });
   return {
     stop: () => {

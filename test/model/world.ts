@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CreateTableCommand, DeleteTableCommand } from '@aws-sdk/client-dynamodb';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { BatchWriteCommand, type BatchWriteCommandInput, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { inject, vi } from 'vitest';
@@ -59,7 +59,7 @@ table.middlewareStack.add(
   { step: 'initialize', name: 'hearWhatIsTaken' },
 );
 
-const secrets = mockClient(SecretsManagerClient);
+const secrets = mockClient(SSMClient);
 
 const clocks = {
   watchDueDays,
@@ -72,7 +72,7 @@ const clocks = {
 /** What all worlds have in common, one after the other: a table, which is empty between them, the post, and a time that is told. */
 export async function prepareWorlds(): Promise<{ readonly stop: () => Promise<void> }> {
   vi.useFakeTimers({ toFake: ['Date'] });
-  secrets.on(GetSecretValueCommand).resolves({ SecretString: partnerSecret });
+  secrets.on(GetParameterCommand).resolves({ Parameter: { Value: partnerSecret } });
   // What the operator would report goes nowhere: a step brings it.
   const postal = await startPostal({ port: 0, callbackUrl: 'http://127.0.0.1:9', secret: partnerSecret });
   Object.assign(process.env, {
@@ -83,7 +83,7 @@ export async function prepareWorlds(): Promise<{ readonly stop: () => Promise<vo
     IDENTITY: JSON.stringify(caller),
     PUBLIC_URL: 'http://127.0.0.1:4800',
     PARTNER_POSTAL_URL: postal.url,
-    PARTNER_POSTAL_SECRET_ID: 'motcua/postal',
+    PARTNER_POSTAL_SECRET_NAME: '/motcua/test/partners/postal',
     TABLE_NAME: TableName,
   });
   // Without a stream, which would only cost time: what is written is heard as it is.

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handler as followMail } from '../../functions/notification/follow-mail.ts';
@@ -25,8 +25,13 @@ let sms: SmsStandIn;
 beforeAll(async () => {
   target = await startApi();
   sms = await startSms({ port: 0, callbackUrl: 'http://127.0.0.1:9', secret });
-  Object.assign(process.env, { PARTNER_SMS_URL: sms.url, PARTNER_SMS_SECRET_ID: 'motcua/sms' });
-  mockClient(SecretsManagerClient).on(GetSecretValueCommand).resolves({ SecretString: secret });
+  Object.assign(process.env, {
+    PARTNER_SMS_URL: sms.url,
+    PARTNER_SMS_SECRET_NAME: '/motcua/test/partners/sms',
+  });
+  mockClient(SSMClient)
+    .on(GetParameterCommand)
+    .resolves({ Parameter: { Value: secret } });
 });
 afterAll(async () => {
   await sms.stop();

@@ -1,5 +1,5 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESv2Client, SendEmailCommand, TooManyRequestsException } from '@aws-sdk/client-sesv2';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -27,9 +27,11 @@ beforeAll(async () => {
     AGENCY_MAILBOXES: JSON.stringify({ 'H25.03': 'so-tu-phap@hanam.gov.vn' }),
     PUBLIC_URL: 'https://api.dichvucong.hanam.gov.vn',
     PARTNER_SMS_URL: sms.url,
-    PARTNER_SMS_SECRET_ID: 'motcua/sms',
+    PARTNER_SMS_SECRET_NAME: '/motcua/test/partners/sms',
   });
-  mockClient(SecretsManagerClient).on(GetSecretValueCommand).resolves({ SecretString: secret });
+  mockClient(SSMClient)
+    .on(GetParameterCommand)
+    .resolves({ Parameter: { Value: secret } });
 });
 afterAll(async () => {
   await sms.stop();

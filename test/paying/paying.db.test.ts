@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler as endUnpaid } from '../../functions/desk/end-unpaid.ts';
@@ -26,7 +26,7 @@ import { startApi } from '../support/environment.ts';
 import { caseOfficer, desk, hoa, nam, submitted } from '../support/filing.ts';
 
 const secret = 'khóa chung với đơn vị thanh toán';
-const secrets = mockClient(SecretsManagerClient);
+const secrets = mockClient(SSMClient);
 const MINUTE = 60_000;
 
 let target: TestTable;
@@ -48,10 +48,10 @@ beforeAll(async () => {
   Object.assign(process.env, {
     PARTNER_VNPAY_URL: vnpay.url,
     PARTNER_VNPAY_MERCHANT: 'HANAM001',
-    PARTNER_VNPAY_SECRET_ID: 'motcua/vnpay',
+    PARTNER_VNPAY_SECRET_NAME: '/motcua/test/partners/vnpay',
     PARTNER_DVCQG_URL: dvcqg.url,
     PARTNER_DVCQG_MERCHANT: 'H25',
-    PARTNER_DVCQG_SECRET_ID: 'motcua/dvcqg',
+    PARTNER_DVCQG_SECRET_NAME: '/motcua/test/partners/dvcqg',
   });
 });
 afterAll(async () => {
@@ -61,7 +61,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2021-10-11T02:00:00.000Z') });
-  secrets.on(GetSecretValueCommand).resolves({ SecretString: secret });
+  secrets.on(GetParameterCommand).resolves({ Parameter: { Value: secret } });
   reports.length = 0;
   for (const { bank } of [vnpay, dvcqg]) bank.mood = Mood.parse({});
 });

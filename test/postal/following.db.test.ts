@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler as changeDelivery } from '../../functions/postal/change-delivery.ts';
@@ -21,7 +21,7 @@ import { hoa, nam } from '../support/filing.ts';
 import { keptDossier, keptShipment } from '../support/kept-dossier.ts';
 
 const secret = 'khóa chung với bưu điện';
-const secrets = mockClient(SecretsManagerClient);
+const secrets = mockClient(SSMClient);
 let target: TestTable;
 let postal: PostalStandIn;
 beforeAll(async () => {
@@ -30,7 +30,7 @@ beforeAll(async () => {
   postal = await startPostal({ port: 0, callbackUrl: 'http://127.0.0.1:9', secret });
   Object.assign(process.env, {
     PARTNER_POSTAL_URL: postal.url,
-    PARTNER_POSTAL_SECRET_ID: 'motcua/postal',
+    PARTNER_POSTAL_SECRET_NAME: '/motcua/test/partners/postal',
   });
 });
 afterAll(async () => {
@@ -43,7 +43,9 @@ const friday = '2021-10-08T10:00:00+07:00';
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'] });
   vi.setSystemTime(friday);
-  secrets.on(GetSecretValueCommand, { SecretId: 'motcua/postal' }).resolves({ SecretString: secret });
+  secrets
+    .on(GetParameterCommand, { Name: '/motcua/test/partners/postal' })
+    .resolves({ Parameter: { Value: secret } });
 });
 afterEach(() => {
   postal.disturb(undefined);

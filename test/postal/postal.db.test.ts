@@ -1,4 +1,4 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -25,7 +25,7 @@ import { anEvent } from '../support/events.ts';
 import { batchOf, keptDossier, keptShipment } from '../support/kept-dossier.ts';
 
 const secret = 'khóa chung với bưu điện';
-const secrets = mockClient(SecretsManagerClient);
+const secrets = mockClient(SSMClient);
 /** The time at both ends of the line; a test moves it on. */
 let aheadMs = 0;
 const clock = () => new Date(Date.now() + aheadMs);
@@ -37,7 +37,7 @@ beforeAll(async () => {
   postal = await startPostal({ port: 0, callbackUrl: 'http://127.0.0.1:9', secret, now: clock });
   Object.assign(process.env, {
     PARTNER_POSTAL_URL: postal.url,
-    PARTNER_POSTAL_SECRET_ID: 'motcua/postal',
+    PARTNER_POSTAL_SECRET_NAME: '/motcua/test/partners/postal',
   });
 });
 afterAll(async () => {
@@ -46,7 +46,9 @@ afterAll(async () => {
 });
 beforeEach(() => {
   aheadMs = 0;
-  secrets.on(GetSecretValueCommand, { SecretId: 'motcua/postal' }).resolves({ SecretString: secret });
+  secrets
+    .on(GetParameterCommand, { Name: '/motcua/test/partners/postal' })
+    .resolves({ Parameter: { Value: secret } });
 });
 
 let codes = 0;

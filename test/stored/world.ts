@@ -1,7 +1,7 @@
 import { GuardDutyClient } from '@aws-sdk/client-guardduty';
 import { GetObjectTaggingCommand, S3Client } from '@aws-sdk/client-s3';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { BankStandIn } from '../../infra/partners/bank.ts';
@@ -20,7 +20,7 @@ import { partnerSecret } from './calls.ts';
 /** E-mail as it leaves, and the papers: a test says what SES and S3 answer. */
 export const mail = mockClient(SESv2Client);
 export const bucket = mockClient(S3Client);
-const secrets = mockClient(SecretsManagerClient);
+const secrets = mockClient(SSMClient);
 // Takes every request for a scan.
 mockClient(GuardDutyClient);
 
@@ -55,19 +55,19 @@ export async function startWorld(procedures: readonly Procedure[]): Promise<Worl
   const postal = await startPostal({ port: 0, ...customer });
   const sms = await startSms({ port: 0, ...customer });
   const vnpay = await startVnpay(0, { ...customer, merchant: 'HANAM001', send: async () => {} });
-  secrets.on(GetSecretValueCommand).resolves({ SecretString: partnerSecret });
+  secrets.on(GetParameterCommand).resolves({ Parameter: { Value: partnerSecret } });
   Object.assign(process.env, {
     EMAIL_SENDER: 'motcua@hanam.gov.vn',
     EMAIL_CONFIGURATION_SET: 'motcua-email',
     AGENCY_MAILBOXES: '{}',
     EVENTS_TOPIC_ARN: 'arn:aws:sns:ap-southeast-1:000000000000:events.fifo',
     PARTNER_POSTAL_URL: postal.url,
-    PARTNER_POSTAL_SECRET_ID: 'motcua/postal',
+    PARTNER_POSTAL_SECRET_NAME: '/motcua/test/partners/postal',
     PARTNER_SMS_URL: sms.url,
-    PARTNER_SMS_SECRET_ID: 'motcua/sms',
+    PARTNER_SMS_SECRET_NAME: '/motcua/test/partners/sms',
     PARTNER_VNPAY_URL: vnpay.url,
     PARTNER_VNPAY_MERCHANT: 'HANAM001',
-    PARTNER_VNPAY_SECRET_ID: 'motcua/vnpay',
+    PARTNER_VNPAY_SECRET_NAME: '/motcua/test/partners/vnpay',
   });
   return {
     table,

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type Client, clientOf, type Reply } from '../../infra/demo/client.ts';
@@ -122,10 +122,10 @@ export async function startForTest(
     statisticsBeside: (from, to) =>
       rebuildStatistics({ client: table, tableName: dossierTable?.name ?? '' }, { from, to, mend: false }),
     postalSecret: async () => {
-      const [secret] = assembly.ofType('AWS::SecretsManager::Secret');
-      const secrets = new SecretsManagerClient(ops);
-      const { SecretString = '' } = await secrets.send(new GetSecretValueCommand({ SecretId: secret?.arn }));
-      return SecretString;
+      const Name = `/motcua/${options.stage ?? 'local'}/partners/postal`;
+      const read = new GetParameterCommand({ Name, WithDecryption: true });
+      const { Parameter } = await new SSMClient(ops).send(read);
+      return Parameter?.Value ?? '';
     },
     opsQueues,
     queueUrl,

@@ -57,8 +57,8 @@ function workLines(
     line('Lambda time', (seconds * MemorySize) / 1024, gbSecond),
     line('X-Ray traces', traced, 'xray.trace'),
     line('e-mails', calls(/^ses:SendEmail$/), 'ses.message'),
-    line('secrets read', calls(/^secretsmanager:/), 'secrets.request'),
-    keyRequests(calls(/^secretsmanager:/), 1),
+    // Parameters themselves are read for nothing (Systems Manager pricing, standard throughput).
+    keyRequests(calls(/^ssm:/), 1),
     keyRequests(calls(/^dynamodb:/), TABLE_KEY_SECONDS, 1, hours),
     ...logLines(LoggingConfig.LogGroup.Ref, work.logBytes * times + PLATFORM_BYTES * invocations, setting),
   ];

@@ -37,21 +37,11 @@ export const topicCosts: Costs = ({ properties }, setting) => {
   ];
 };
 
-const Queue = z.object({
-  FifoQueue: z.boolean().default(false),
-  RedrivePolicy: z.unknown().optional(),
-  KmsMasterKeyId: z.unknown().optional(),
-  KmsDataKeyReusePeriodSeconds: z.number().default(300),
-});
-
-/** Who sends asks twice, who receives once in each period (SQS developer guide, estimating KMS usage costs). */
-const KEY_REQUESTS_PER_PERIOD = 3;
+const Queue = z.object({ FifoQueue: z.boolean().default(false), RedrivePolicy: z.unknown().optional() });
 
 /** A queue with listeners: what goes to dead letters is nothing while all is well. */
 export const queueCosts: Costs = (resource, setting) => {
-  const { FifoQueue, RedrivePolicy, KmsMasterKeyId, KmsDataKeyReusePeriodSeconds } = Queue.parse(
-    resource.properties,
-  );
+  const { FifoQueue, RedrivePolicy } = Queue.parse(resource.properties);
   if (!RedrivePolicy) return [];
   if (!FifoQueue) throw new NotPriced(resource, 'it is no FIFO queue');
   const sources = setting.resources.filter(
@@ -64,11 +54,6 @@ export const queueCosts: Costs = (resource, setting) => {
   return [
     line('queues', REQUESTS_PER_MESSAGE * messages, 'sqs.fifoRequest'),
     line('queues, polled by departments', isOfDepartment(resource) ? DEPARTMENT_POLLS : 0, 'sqs.fifoRequest'),
-    keyRequests(
-      KmsMasterKeyId ? KEY_REQUESTS_PER_PERIOD * messages : 0,
-      KmsDataKeyReusePeriodSeconds,
-      KEY_REQUESTS_PER_PERIOD,
-    ),
   ];
 };
 

@@ -26,5 +26,3 @@ export const TABLE_KEY_SECONDS = 300;
 /** Requests to KMS by a service that keeps for so long what it was given: so many in each such period at most. */
 export const keyRequests = (calls: number, keptSeconds: number, inPeriod = 1, hours = WORKING_HOURS): Line =>
   line('KMS requests', Math.min(calls, (inPeriod * hours * 3600) / keptSeconds), 'kms.request');
-
-export const secretCosts: Costs = () => [line('secrets', 1, 'secrets.secretMonth')];

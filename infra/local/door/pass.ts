@@ -15,14 +15,14 @@ export type Pass = (principal: Principal, call: Call) => Promise<Answer | undefi
 export function passer(authorize: Authorize, meter: Meter, faults: Faults): Pass {
   const assertAllowed = async (principal: Principal, { service, needs }: Call): Promise<void> => {
     for (const need of needs) {
-      const { allowed, reason, byKey } = await authorize(principal, need);
+      const { allowed, reason } = await authorize(principal, need);
       if (allowed) {
         meter.allowed(principal, need);
         continue;
       }
       meter.refused(principal, need, reason);
       const what = `not authorized to perform: ${need.action} on resource: ${need.resource} ${reason}`;
-      throw awsError(service, byKey ? 'keyDenied' : 'denied', `User: ${principal.arn} is ${what}`);
+      throw awsError(service, 'denied', `User: ${principal.arn} is ${what}`);
     }
   };
 

@@ -4,27 +4,17 @@ import type { Answer, Request } from '../http.ts';
 import { element } from '../xml.ts';
 
 /** The services that pass the door, by the name that signatures give them. */
-export const services = [
-  'dynamodb',
-  'sns',
-  'sqs',
-  's3',
-  'ses',
-  'secretsmanager',
-  'guardduty',
-  'kms',
-] as const;
+export const services = ['dynamodb', 'sns', 'sqs', 's3', 'ses', 'ssm', 'guardduty', 'kms'] as const;
 export type Service = (typeof services)[number];
 
 /** Why the door says no itself; each service has its own code and status for it. */
-type Fault = 'denied' | 'keyDenied' | 'unknownKey' | 'badSignature' | 'expired' | 'throttled' | 'unsupported';
+type Fault = 'denied' | 'unknownKey' | 'badSignature' | 'expired' | 'throttled' | 'unsupported';
 
 type Codes = Readonly<Record<Fault, readonly [code: string, status: number]>>;
 
 /** What services of the JSON protocol have in common, in which each has its own status. */
 const json = (status: number): Codes => ({
   denied: ['AccessDeniedException', status],
-  keyDenied: ['AccessDeniedException', status],
   unknownKey: ['UnrecognizedClientException', status],
   badSignature: ['InvalidSignatureException', status],
   expired: ['InvalidSignatureException', status],
@@ -40,10 +30,10 @@ const query = {
   unsupported: ['InvalidAction', 400],
 } as const;
 
-/** Codes as each service answers them (its API reference, "Common Error Types" and the KMS pages of SNS and SQS). */
+/** Codes as each service answers them (its API reference, "Common Error Types"). */
 const codes: Readonly<Record<Service, Codes>> = {
   dynamodb: json(400),
-  secretsmanager: json(400),
+  ssm: json(400),
   kms: json(400),
   guardduty: { ...json(403), unsupported: ['UnknownOperationException', 404] },
   ses: {
@@ -54,18 +44,15 @@ const codes: Readonly<Record<Service, Codes>> = {
   sns: {
     ...query,
     denied: ['AuthorizationError', 403],
-    keyDenied: ['KMSAccessDenied', 400],
     throttled: ['Throttled', 429],
   },
   sqs: {
     ...query,
     denied: ['AccessDenied', 403],
-    keyDenied: ['KMS.AccessDeniedException', 400],
     throttled: ['RequestThrottled', 403],
   },
   s3: {
     denied: ['AccessDenied', 403],
-    keyDenied: ['AccessDenied', 403],
     unknownKey: ['InvalidAccessKeyId', 403],
     badSignature: ['SignatureDoesNotMatch', 403],
     expired: ['RequestTimeTooSkewed', 403],

@@ -11,16 +11,13 @@ export type Need = {
   readonly action: string;
   readonly resource: string;
   readonly context?: ContextValues;
-  /** What a service that asks for itself says to KMS, where it says less there. */
-  readonly keyContext?: ContextValues;
 };
 
 const decrypt = ['kms:Decrypt'];
-const encrypt = ['kms:GenerateDataKey', 'kms:Decrypt'];
 
 /**
  * What a service does with a customer's key in the name of whoever does an action on a resource that it encrypts.
- * Sources: the pages on encryption at rest of DynamoDB, SNS, SQS, S3 and Secrets Manager.
+ * Sources: the pages on encryption at rest of DynamoDB and S3.
  */
 const keyActionsOf: Readonly<Record<string, readonly string[]>> = {
   'dynamodb:GetItem': decrypt,
@@ -32,21 +29,15 @@ const keyActionsOf: Readonly<Record<string, readonly string[]>> = {
   'dynamodb:BatchGetItem': decrypt,
   'dynamodb:BatchWriteItem': decrypt,
   'dynamodb:GetRecords': decrypt,
-  'sns:Publish': encrypt,
-  'sqs:SendMessage': encrypt,
-  'sqs:ReceiveMessage': decrypt,
   's3:PutObject': ['kms:GenerateDataKey'],
   's3:GetObject': decrypt,
   's3:GetObjectVersion': decrypt,
-  'secretsmanager:GetSecretValue': decrypt,
 };
 
 export type Decision = {
   readonly allowed: boolean;
   /** As AWS words it, from "because" or "with"; empty when allowed. */
   readonly reason: string;
-  /** It is the key of the resource, not the resource, that is refused. */
-  readonly byKey?: true;
 };
 
 /** Someone who asks: a principal with policies, or a service of AWS by its name. */
@@ -67,7 +58,7 @@ const conditionKeys: readonly RegExp[] = [
   /^ses:FromAddress$/i,
 ];
 
-const imitated = /^(\*|(dynamodb|sns|sqs|s3|ses|secretsmanager|kms|lambda|sts):)/i;
+const imitated = /^(\*|(dynamodb|sns|sqs|s3|ses|ssm|kms|lambda|sts):)/i;
 
 /** Throws a sentence when a policy lets a condition that the door cannot judge decide on a service it imitates. */
 export function assertJudgeable(policies: readonly PolicyDocument[], whose: string): void {
@@ -171,17 +162,14 @@ export function authorizer(policies: ResourcePolicies, place: Place): Authorize 
       const context = keyContext(asker, need, place);
       const onKey = await judged(asker, { action, resource: key, context });
       const reason = `because it is encrypted by ${key}, and ${action} is refused ${onKey.reason}`;
-      if (!onKey.allowed) return { allowed: false, byKey: true, reason };
+      if (!onKey.allowed) return { allowed: false, reason };
     }
     return decision;
   };
 }
 
-/** A service that calls for itself, as SNS does, uses the key directly; for a caller it goes by `kms:ViaService`. */
-const keyContext = (asker: Asker, need: Need, place: Place): ContextValues =>
-  isService(asker)
-    ? (need.keyContext ?? need.context ?? {})
-    : {
-        'kms:ViaService': `${need.action.split(':', 1)}.${place.region}.amazonaws.com`,
-        'kms:CallerAccount': asker.accountId ?? place.accountId,
-      };
+/** The service that holds the resource uses the key in the name of who asks. */
+const keyContext = (asker: Asker, need: Need, place: Place): ContextValues => ({
+  'kms:ViaService': `${need.action.split(':', 1)}.${place.region}.amazonaws.com`,
+  'kms:CallerAccount': asker.accountId ?? place.accountId,
+});

@@ -53,16 +53,6 @@ function errandsOf(assembly: Assembly): readonly Errand[] {
     }));
   });
 
-  const feedback = assembly
-    .ofType('AWS::SES::ConfigurationSetEventDestination')
-    .flatMap(({ id, properties: { ConfigurationSetName, EventDestination } }) => {
-      const source = `arn:aws:ses:${region}:${accountId}:configuration-set/${ConfigurationSetName}`;
-      const context = { 'aws:SourceArn': source, 'aws:SourceAccount': accountId };
-      const { TopicARN: resource } = EventDestination.SnsDestination ?? {};
-      const need = resource && { action: 'sns:Publish', resource, context, keyContext: {} };
-      return need ? [{ id, asker: ofService('ses'), need }] : [];
-    });
-
   const routes = assembly.ofType('AWS::ApiGatewayV2::Route').map(({ id, properties }) => {
     const { RouteKey, Target } = properties;
     const integration = assembly.find('AWS::ApiGatewayV2::Integration', Target.replace('integrations/', ''));
@@ -84,8 +74,7 @@ function errandsOf(assembly: Assembly): readonly Errand[] {
       const asker = ofService('events');
       const invoke = { action: 'lambda:InvokeFunction', resource: Arn, context };
       if (!DeadLetterConfig) return [{ id, asker, need: invoke }];
-      // It says nothing of itself to KMS (EventBridge guide, "Using dead-letter queues").
-      const give = { action: 'sqs:SendMessage', resource: DeadLetterConfig.Arn, context, keyContext: {} };
+      const give = { action: 'sqs:SendMessage', resource: DeadLetterConfig.Arn, context };
       return [invoke, give].map((need) => ({ id, asker, need }));
     }),
   );
@@ -117,16 +106,7 @@ function errandsOf(assembly: Assembly): readonly Errand[] {
     return [{ id, asker: roleOf(FunctionName), need: { action: 'sqs:SendMessage', resource } }];
   });
 
-  return [
-    ...assumptions,
-    ...deliveries,
-    ...feedback,
-    ...routes,
-    ...rules,
-    ...schedules,
-    ...sources,
-    ...failures,
-  ];
+  return [...assumptions, ...deliveries, ...routes, ...rules, ...schedules, ...sources, ...failures];
 }
 
 /**

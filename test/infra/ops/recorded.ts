@@ -25,6 +25,18 @@ export const bootstrap: GetParameterResult = {
   },
 };
 
+export const partnerSecret: GetParameterResult = {
+  Parameter: {
+    Name: '/motcua/production/partners/postal',
+    Type: 'SecureString',
+    Value:
+      'AQICAHgE1lPx0yhWkL3Vt9bVQK4C7bGm0T5sYc3yq6uYH0dRkAFm2v3uJ9WJ0oZ8sYpQ7k0bAAAAoDCBnQYJKoZIhvcNAQcGoIGP',
+    Version: 1,
+    ARN: 'arn:aws:ssm:ap-southeast-1:111122223333:parameter/motcua/production/partners/postal',
+    DataType: 'text',
+  },
+};
+
 export const sending: GetAccountResponse = {
   DedicatedIpAutoWarmupEnabled: true,
   EnforcementStatus: 'HEALTHY',

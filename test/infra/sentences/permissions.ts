@@ -146,13 +146,11 @@ export const permissions = (made: Synthesis): void => {
         'dynamodb:PutItem',
         'dynamodb:Query',
         'kms:Decrypt',
-        'kms:Decrypt',
-        'kms:Decrypt',
-        'secretsmanager:GetSecretValue',
         'ses:SendEmail',
         'sqs:DeleteMessage',
         'sqs:GetQueueAttributes',
         'sqs:ReceiveMessage',
+        'ssm:GetParameter',
       ],
     ],
     [
@@ -163,8 +161,6 @@ export const permissions = (made: Synthesis): void => {
         'dynamodb:GetShardIterator',
         'dynamodb:ListStreams',
         'kms:Decrypt',
-        'kms:Decrypt',
-        'kms:GenerateDataKey',
         'sns:Publish',
       ],
     ],
@@ -177,8 +173,6 @@ export const permissions = (made: Synthesis): void => {
         'guardduty:SendObjectMalwareScan',
         'kms:Decrypt',
         'kms:Decrypt',
-        'kms:Decrypt',
-        'kms:GenerateDataKey',
         's3:GetObjectTagging',
         's3:GetObjectVersion',
         's3:ListBucket',
@@ -189,7 +183,6 @@ export const permissions = (made: Synthesis): void => {
       'KeepDocuments',
       [
         'dynamodb:Query',
-        'kms:Decrypt',
         'kms:Decrypt',
         's3:GetObjectVersionTagging',
         's3:PutObjectVersionTagging',
@@ -315,14 +308,6 @@ export const permissions = (made: Synthesis): void => {
           'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:ap-southeast-1:${account}:log-group:*`,
         },
       },
-      'events cloudwatch.amazonaws.com': {
-        ArnLike: { 'aws:SourceArn': `arn:aws:cloudwatch:ap-southeast-1:${account}:alarm:*` },
-      },
-      'events sns.amazonaws.com': {
-        ArnLike: { 'aws:SourceArn': `arn:aws:sns:ap-southeast-1:${account}:*` },
-      },
-      'events events.amazonaws.com': undefined,
-      'events ses.amazonaws.com': undefined,
     });
   });
 
@@ -333,7 +318,7 @@ export const permissions = (made: Synthesis): void => {
         ({ statement }) => statement.Effect === 'Allow' && serviceNames(statement.Principal).length > 0,
       );
     expect(new Set(sending.flatMap(({ statement }) => serviceNames(statement.Principal)))).toEqual(
-      new Set(['cloudwatch.amazonaws.com', 'events.amazonaws.com', 'ses.amazonaws.com', 'sns.amazonaws.com']),
+      new Set(['cloudwatch.amazonaws.com', 'events.amazonaws.com', 'sns.amazonaws.com']),
     );
     for (const { id, statement } of sending)
       expect(JSON.stringify(statement.Condition), id).toMatch(

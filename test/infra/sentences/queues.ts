@@ -21,7 +21,6 @@ export const queues = (made: Synthesis): void => {
     expect(made.ofType('AWS::SNS::Topic').map(({ id, Properties }) => [id, Properties.FifoTopic])).toEqual([
       ['Alarms04B5A0BF', undefined],
       ['EventsD32975C2', true],
-      ['EmailFailures809FD3A4', undefined],
     ]);
     for (const { stack, id, Properties } of made.ofType('AWS::SQS::Queue'))
       if (stack === 'events')

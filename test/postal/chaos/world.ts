@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { mockClient } from 'aws-sdk-client-mock';
 import { vi } from 'vitest';
 import * as z from 'zod';
@@ -16,7 +16,7 @@ import { startApi } from '../../support/environment.ts';
 import { type Dice, drawn } from './dice.ts';
 
 const SECRET = 'khóa chung với bưu điện';
-const secrets = mockClient(SecretsManagerClient);
+const secrets = mockClient(SSMClient);
 
 /** Our side, the operator, and all that goes wrong between them. */
 export type World = {
@@ -92,9 +92,9 @@ export async function beginChaos(dice: Dice, tally: Tally): Promise<World & { fa
   const postal = await startPostal({ port: 0, callbackUrl: 'http://127.0.0.1:9', secret: SECRET });
   Object.assign(process.env, {
     PARTNER_POSTAL_URL: postal.url,
-    PARTNER_POSTAL_SECRET_ID: 'motcua/postal',
+    PARTNER_POSTAL_SECRET_NAME: '/motcua/test/partners/postal',
   });
-  secrets.on(GetSecretValueCommand).resolves({ SecretString: SECRET });
+  secrets.on(GetParameterCommand).resolves({ Parameter: { Value: SECRET } });
   vi.useFakeTimers({ toFake: ['Date'] });
   let isOn = false;
   killAtWrites(dice, tally, () => isOn);

@@ -28,8 +28,7 @@ export const messages = {
       EventDestination: z.strictObject({
         Enabled: z.literal(true),
         MatchingEventTypes: ignored,
-        SnsDestination: z.strictObject({ TopicARN: z.string() }).optional(),
-        EventBridgeDestination: z.strictObject({ EventBusArn: z.string() }).optional(),
+        EventBridgeDestination: z.strictObject({ EventBusArn: z.string() }),
       }),
     }),
   },
@@ -50,7 +49,8 @@ export const messages = {
     properties: z.strictObject({
       TopicName: z.string().optional(),
       FifoTopic: z.boolean().default(false),
-      KmsMasterKeyId: z.string().optional(),
+      // Whoever may publish may use the key that SNS has in each account: so it decides nothing here.
+      KmsMasterKeyId: z.string().endsWith(':alias/aws/sns').optional(),
     }),
     ignores: ['FifoThroughputScope'],
     named: 'TopicName',
@@ -66,7 +66,6 @@ export const messages = {
     properties: z.strictObject({
       QueueName: z.string().optional(),
       FifoQueue: z.boolean().default(false),
-      KmsMasterKeyId: z.string().optional(),
       MessageRetentionPeriod: z.number().optional(),
       RedrivePolicy: z
         .strictObject({ deadLetterTargetArn: z.string(), maxReceiveCount: z.number() })
@@ -74,7 +73,7 @@ export const messages = {
       VisibilityTimeout: z.number().optional(),
     }),
     // The emulator takes one group at a time, as these ask it to.
-    ignores: ['DeduplicationScope', 'FifoThroughputLimit'],
+    ignores: ['DeduplicationScope', 'FifoThroughputLimit', 'SqsManagedSseEnabled'],
     named: 'QueueName',
     made: fifo(80),
     arn: (self) => arnOf(self, 'sqs', self.name),

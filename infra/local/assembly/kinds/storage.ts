@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { arnOf, ignored, type Kind, type Named, opaque, within } from '../kind.ts';
+import { arnOf, ignored, type Kind, opaque, within } from '../kind.ts';
 import { PolicyDocument } from '../policy-document.ts';
 
 const keySchema = z.array(z.strictObject({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));
@@ -13,11 +13,7 @@ const corsRule = z.strictObject({
 });
 export type BucketCorsRule = z.infer<typeof corsRule>;
 
-// Secrets Manager ends every ARN with six random characters; policies that name a secret allow for them.
-const secretArn = (self: Named): string =>
-  arnOf(self, 'secretsmanager', `secret:${self.name}-${opaque(6)(self.name)}`);
-
-/** DynamoDB, S3 with its scanner, and Secrets Manager. */
+/** DynamoDB, and S3 with its scanner. */
 export const storage = {
   'AWS::DynamoDB::Table': {
     properties: z.strictObject({
@@ -106,20 +102,4 @@ export const storage = {
     arn: ({ name }) => `arn:aws:s3:::${name}`,
   },
   'AWS::S3::BucketPolicy': { properties: z.strictObject({ PolicyDocument, Bucket: z.string() }) },
-  'AWS::SecretsManager::ResourcePolicy': {
-    properties: z.strictObject({ ResourcePolicy: PolicyDocument, SecretId: z.string() }),
-  },
-  'AWS::SecretsManager::Secret': {
-    properties: z.strictObject({
-      Name: z.string().optional(),
-      GenerateSecretString: z.strictObject({
-        PasswordLength: z.int().positive(),
-        ExcludePunctuation: z.literal(true),
-      }),
-      KmsKeyId: z.string().optional(),
-    }),
-    named: 'Name',
-    arn: secretArn,
-    ref: secretArn,
-  },
 } as const satisfies Record<string, Kind>;
