@@ -105,6 +105,7 @@ export const leastPrivilege = (made: Synthesis): void => {
       'EndUnpaid',
       'FollowPayments',
       'FollowSupplements',
+      'ReconcilePayments',
       'RetryDeliveries',
       'SealLog',
       'SweepDocuments',
