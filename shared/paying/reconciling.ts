@@ -6,7 +6,7 @@ import { log } from '../log.ts';
 import { type ProviderId, providerIds } from '../payment/attempt.ts';
 import { readDayFile } from '../payment/day-file.ts';
 import { missingThere, otherSum } from '../payment/difference.ts';
-import { compared, type Movement } from '../payment/movement.ts';
+import { comparedBooks, type Movement } from '../payment/movement.ts';
 import { fetchDayFile } from '../payment/provider.ts';
 import { lineTo, providers } from '../payment/providers.ts';
 import {
@@ -76,7 +76,7 @@ async function reconciled(
   if (text === undefined) return undefined;
   const theirs = readDayFile(providers[provider].dayFile, text, { ...line, day });
   const ours = await loadBook(provider, day);
-  const sides = compared(ours, theirs);
+  const sides = comparedBooks(ours, theirs);
 
   const isTold = toldBefore(earlier);
   const differences: Found[] = [

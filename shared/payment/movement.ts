@@ -31,7 +31,7 @@ const nameOf = ({ kind, reference }: Movement): string => `${kind} ${reference}`
  * What moved on a day by our book, beside what moved by the provider's. A movement is known by its kind and reference, which
  * moves money once. Pure.
  */
-export function compared<Ours extends Movement>(
+export function comparedBooks<Ours extends Movement>(
   ours: readonly Ours[],
   theirs: readonly Movement[],
 ): Compared<Ours> {

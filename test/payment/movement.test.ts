@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it, test } from 'vitest';
-import { compared, type Movement } from '../../shared/payment/movement.ts';
+import { comparedBooks, type Movement } from '../../shared/payment/movement.ts';
 
 const paid = (reference: string, amountVnd = 200_000): Movement => ({
   kind: 'payment',
@@ -11,7 +11,7 @@ const paid = (reference: string, amountVnd = 200_000): Movement => ({
 it('sorts a day into what both know, what one alone knows, and what is of another sum', () => {
   const back: Movement = { kind: 'refund', reference: 'a', amountVnd: 200_000 };
   expect(
-    compared(
+    comparedBooks(
       [paid('a'), back, paid('b'), paid('c')],
       [paid('a'), paid('b', 250_000), paid('d'), paid('a'), paid('d')],
     ),
@@ -35,7 +35,7 @@ test('no đồng of either side is lost or counted twice', () => {
   const book = fc.uniqueArray(movement, { selector: ({ kind, reference }) => kind + reference });
   fc.assert(
     fc.property(book, fc.array(movement), (ours, theirs) => {
-      const { matched, otherSum, missingHere, missingThere, repeated } = compared(ours, theirs);
+      const { matched, otherSum, missingHere, missingThere, repeated } = comparedBooks(ours, theirs);
       const pairs = [...matched, ...otherSum];
       expect(sum([...pairs.map((pair) => pair.ours), ...missingThere])).toBe(sum(ours));
       expect(sum([...pairs.map((pair) => pair.theirs), ...missingHere, ...repeated])).toBe(sum(theirs));
