@@ -94,9 +94,14 @@ export const alarms = (made: Synthesis): void => {
         TreatMissingData: 'notBreaching',
       });
     // CloudWatch user guide, missing data: what is not measured in a period counts as good, so it looks as often as is measured.
-    expect(
-      measured.map(({ Properties }) => [Properties.Period, Properties.EvaluationPeriods]),
-    ).toEqual([[300, 3], [300, 3], [900, 1], [3600, 1], [300, 3], [300, 3]]);
+    expect(measured.map(({ Properties }) => [Properties.Period, Properties.EvaluationPeriods])).toEqual([
+      [300, 3],
+      [300, 3],
+      [900, 1],
+      [3600, 1],
+      [300, 3],
+      [300, 3],
+    ]);
     const measuring = made
       .ofType('AWS::Lambda::Function')
       .filter(({ Properties }) => JSON.stringify(Properties.Environment).includes(`"STAGE":"${made.stage}"`));
