@@ -50,7 +50,8 @@ export type LogCode =
   | 'PAYMENT_REPORTED'
   | 'REPORT_FAILED'
   | 'PROVIDER_FAILED'
-  | 'PAYMENTS_FOLLOWED';
+  | 'PAYMENTS_FOLLOWED'
+  | 'PAYMENTS_RECONCILED';
 
 export const log = {
   info: (code: LogCode, fields: Readonly<Record<string, string | number | boolean | undefined>> = {}) =>

@@ -14,12 +14,14 @@ export const metricDimensions = (stage: string) => ({ service: METRIC_SERVICE, s
  * `UnusualReaders`: officers who read more sensitive dossiers in an hour than their work takes.
  * `CalendarDaysMissing`: days by which the working calendar falls short of the next sixty.
  * `PaymentsInDoubt`: payments and refunds of whose fate no provider has told us for a day.
+ * `PaymentsUnexplained`: what a provider's file of a day tells otherwise than our book, and files that are late.
  */
 export type MetricName =
   | 'CalendarDaysMissing'
   | 'DeliveriesInVain'
   | 'DocumentsHanging'
   | 'PaymentsInDoubt'
+  | 'PaymentsUnexplained'
   | 'UnusualReaders';
 
 const metrics = lazily(

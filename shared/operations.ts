@@ -57,11 +57,14 @@ import { followMail } from './notification/contracts/follow-mail.ts';
 import { listNotifications } from './notification/contracts/list-notifications.ts';
 import { notifyApplicant } from './notification/contracts/notify-applicant.ts';
 import { receiveSmsCallback } from './notification/contracts/receive-sms-callback.ts';
+import { explainDifference } from './paying/contracts/explain-difference.ts';
 import { followPayments } from './paying/contracts/follow-payments.ts';
+import { listReconciliations } from './paying/contracts/list-reconciliations.ts';
 import { quoteFees } from './paying/contracts/quote-fees.ts';
 import { readPayments } from './paying/contracts/read-payments.ts';
 import { receiveDvcqgCallback } from './paying/contracts/receive-dvcqg-callback.ts';
 import { receiveVnpayCallback } from './paying/contracts/receive-vnpay-callback.ts';
+import { reconcilePayments } from './paying/contracts/reconcile-payments.ts';
 import { recordRefund } from './paying/contracts/record-refund.ts';
 import { startPayment } from './paying/contracts/start-payment.ts';
 import { changeDelivery, orderDelivery, receivePostalCallback, retryDeliveries } from './postal/contracts.ts';
@@ -127,6 +130,8 @@ export const api = {
   startPayment,
   readPayments,
   recordRefund,
+  explainDifference,
+  listReconciliations,
   openSheet,
   openRegister,
   listReadings,
@@ -178,6 +183,7 @@ export const workers: readonly Worker[] = [
   orderDelivery,
   retryDeliveries,
   followPayments,
+  reconcilePayments,
   endUnpaid,
   followSupplements,
   watchDueDays,

@@ -20,6 +20,13 @@ import { connect, givingTo } from './triggers.ts';
 /** The longest a client waits: the clients of AWS give up after three seconds, so two attempts fit. */
 const OPERATION_TIMEOUT_SECONDS = 10;
 
+/** How often most clocks strike by which something is counted. */
+const USUAL_MINUTES = 5;
+
+/** How long it may be from one count of these workers to the next. */
+const minutesBetween = (workers: readonly Worker[]): number =>
+  Math.max(...workers.map(({ trigger }) => (trigger.kind === 'schedule' ? trigger.minutes : USUAL_MINUTES)));
+
 export type FunctionsStackProps = StackProps & {
   readonly settings: Settings;
   readonly data: DataStack;
@@ -82,7 +89,8 @@ export class FunctionsStack extends Stack {
       });
     }
     // Two workers may share one.
-    for (const watch of new Set(workers.flatMap(({ watch = [] }) => watch))) this.watch(watch);
+    for (const watch of new Set(workers.flatMap(({ watch = [] }) => watch)))
+      this.watch(watch, minutesBetween(workers.filter((worker) => worker.watch === watch)));
     this.alarmWhenFunctionsFail();
     this.alarmWhenThrottled();
   }
@@ -121,19 +129,22 @@ export class FunctionsStack extends Stack {
     });
   }
 
-  /** What workers count themselves, in CloudWatch's embedded metric format. */
-  private watch({ metric, above, impact }: NonNullable<Worker['watch']>): void {
+  /**
+   * What workers count themselves, in CloudWatch's embedded metric format. Where a count comes more seldom than every five
+   * minutes, one is enough: for the periods between, silence would pass for good.
+   */
+  private watch({ metric, above, impact }: NonNullable<Worker['watch']>, minutes: number): void {
     new ImpactAlarm(this, metric, {
       alarms: this.#events.alarms,
       metric: new Metric({
         namespace: METRIC_NAMESPACE,
         metricName: metric,
         dimensionsMap: metricDimensions(this.#resources.settings.stage),
-        period: Duration.minutes(5),
+        period: Duration.minutes(minutes),
         statistic: 'max',
       }),
       above,
-      periods: 3,
+      periods: minutes > USUAL_MINUTES ? 1 : 3,
       impact,
       runbook: 'measurements',
     });

@@ -21,7 +21,13 @@ export const Deal = z.object({
   state: z.enum(['open', ...Decision.options]),
   paidAt: z.string().optional(),
   transaction: z.string().optional(),
-  refund: z.object({ amountVnd: z.int(), state: z.enum(['ordered', 'returned', 'refused']) }).optional(),
+  refund: z
+    .object({
+      amountVnd: z.int(),
+      state: z.enum(['ordered', 'returned', 'refused']),
+      returnedAt: z.string().optional(),
+    })
+    .optional(),
   /** What it was answered to each report. */
   answers: z.array(z.string()),
 });
@@ -43,5 +49,7 @@ export const Mood = z.strictObject({
   down: z.coerce.number().int().min(0).max(1000).default(0),
   /** What becomes of a refund that is ordered. */
   refunds: z.enum(['ordered', 'returned', 'refused']).default('returned'),
+  /** Its file of a day: whole, not there, without its first movement, with one that was none, or with another sum. */
+  file: z.enum(['whole', 'absent', 'lacking', 'strange', 'other-sum']).default('whole'),
 });
 export type Mood = z.infer<typeof Mood>;

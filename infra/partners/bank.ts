@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { type Now, systemNow, toInstant } from '../../shared/clock.ts';
 import { stampOf } from '../../shared/payment/provider.ts';
 import { Deal, Decision, Mood } from './bank-deals.ts';
+import { type Moved, movedOn } from './bank-files.ts';
 import { dealPage, dealsPage } from './bank-pages.ts';
 import { type Customer, insist } from './reporter.ts';
 import { fieldsOf, type Routes, seeOther, serveRoutes } from './server.ts';
@@ -18,6 +19,8 @@ export type BankFormat = {
   report(deal: Deal, amountVnd: number): BankReport;
   /** Where the payer's browser goes back to, with what the format writes there. */
   back(deal: Deal): string;
+  /** Its file of what moved on a day (`yyyyMMdd`). */
+  dayFile(moved: readonly Moved[], day: string): string;
   /** The routes by which it is called. */
   routes(bank: Bank): Routes;
 };
@@ -89,6 +92,7 @@ export class Bank {
   /** How far a refund is: what was ordered ends as the mood has it. */
   refundOf(deal: Deal): Deal['refund'] {
     if (deal.refund?.state === 'ordered') deal.refund.state = this.mood.refunds;
+    if (deal.refund?.state === 'returned') deal.refund.returnedAt ??= stampOf(toInstant(this.now()));
     this.#save();
     return deal.refund;
   }
@@ -153,6 +157,12 @@ function parsed(text: string): unknown {
 /** The routes of a provider: its format's own, and those by which it is played. */
 export const bankRoutes = (format: BankFormat, bank: Bank): Routes => ({
   ...format.routes(bank),
+  'GET /reconciliation/:merchant/:day.txt': async (_, { day = '' }) => {
+    const trouble = await bank.trouble();
+    if (trouble) return trouble;
+    const moved = movedOn([...bank.deals.values()], day, bank.mood.file);
+    return moved ? new Response(format.dayFile(moved, day)) : new Response(null, { status: 404 });
+  },
   'GET /': () => dealsPage(format.title, [...bank.deals.values()], bank.mood),
   'GET /deals': () => Response.json([...bank.deals.values()]),
   'GET /deals/:reference': (_, { reference = '' }) => {

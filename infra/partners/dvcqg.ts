@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { toInstant } from '../../shared/clock.ts';
-import { dvcqgProof } from '../../shared/payment/dvcqg.ts';
+import { dvcqgDayFile, dvcqgProof } from '../../shared/payment/dvcqg.ts';
 import { stampOf } from '../../shared/payment/provider.ts';
 import { Bank, type BankFormat, type BankOptions, type BankStandIn, serveBank } from './bank.ts';
 import type { Deal } from './bank-deals.ts';
+import { dayFileOf } from './bank-files.ts';
 
 const Fields = z.record(z.string(), z.string());
 
@@ -64,6 +65,7 @@ export function dvcqgFormat({ callbackUrl, secret, merchant }: BankOptions): Ban
       isTaken: (answer) => z.object({ MaLoi: z.literal('00') }).safeParse(answer).success,
     }),
     back: ({ returnUrl }) => returnUrl,
+    dayFile: (moved, day) => dayFileOf(dvcqgDayFile, moved, { merchant, day, secret }),
     routes: (bank) => ({
       'POST /payments': async (request) => {
         const trouble = await bank.trouble();

@@ -1,9 +1,16 @@
 import * as z from 'zod';
 import { toInstant } from '../../shared/clock.ts';
 import { stampOf } from '../../shared/payment/provider.ts';
-import { isVnpaySigned, vnpayPipe, vnpayPiped, vnpaySigned } from '../../shared/payment/vnpay.ts';
+import {
+  isVnpaySigned,
+  vnpayDayFile,
+  vnpayPipe,
+  vnpayPiped,
+  vnpaySigned,
+} from '../../shared/payment/vnpay.ts';
 import { Bank, type BankFormat, type BankOptions, type BankStandIn, serveBank } from './bank.ts';
 import type { Deal } from './bank-deals.ts';
+import { dayFileOf } from './bank-files.ts';
 import { dealPage } from './bank-pages.ts';
 
 const TITLE = 'VNPAY';
@@ -94,6 +101,7 @@ export function vnpayFormat({ callbackUrl, secret, merchant }: BankOptions): Ban
     },
     back: (deal) =>
       `${deal.returnUrl}?${new URLSearchParams(vnpaySigned(outcome(deal, deal.amountVnd), secret))}`,
+    dayFile: (moved, day) => dayFileOf(vnpayDayFile, moved, { merchant, day, secret }),
     routes: (bank) => ({
       'GET /paymentv2/vpcpay.html': (request) => {
         const fields = Object.fromEntries(new URL(request.url).searchParams);

@@ -84,8 +84,8 @@ export type Draft = z.infer<typeof Draft>;
 
 /**
  * What the desk is to look after though nobody has acted: the post lost a result, brought it back, sends it back before
- * its time, is silent about it, cannot work by its address, or cannot be reached; its applicant is not reached; or money is
- * to go back to its payer that no provider returns.
+ * its time, is silent about it, cannot work by its address, or cannot be reached; its applicant is not reached; money is to go
+ * back to its payer that no provider returns; or a provider's file tells of its money otherwise than we do.
  */
 export const attentions = [
   'shipment-lost',
@@ -96,6 +96,7 @@ export const attentions = [
   'post-unreachable',
   'applicant-unreached',
   'refund-refused',
+  'payment-unexplained',
 ] as const;
 
 /** That the agency was warned of a due day, or told that it is past, and the day that an apology may promise instead. */

@@ -124,6 +124,13 @@ export const problems = {
       en: 'Nothing of this attempt is for the agency to return',
     },
   },
+  'difference-not-open': {
+    status: 409,
+    title: {
+      vi: 'Giao dịch này không có sai lệch nào chờ làm rõ',
+      en: 'No difference of this attempt waits for an explanation',
+    },
+  },
   'transition-not-allowed': {
     status: 409,
     title: {

@@ -1,5 +1,6 @@
 import { withVietnamOffset } from '../clock.ts';
 import type { Attempt } from '../payment/attempt.ts';
+import type { Difference } from '../payment/difference.ts';
 import type { Payment } from '../payment/payment.ts';
 import { type Refund, refundReasons } from '../payment/refund.ts';
 import type { Paying } from '../payment/store.ts';
@@ -13,6 +14,16 @@ const viewOfRefund = ({ amountVnd, state, reason, owedAt, endedAt, document }: R
   document,
 });
 
+const viewOfDifference = ({ kind, moved, day, ourVnd, theirVnd, explainedAt, document }: Difference) => ({
+  kind,
+  moved,
+  day,
+  ourVnd,
+  theirVnd,
+  explainedAt: explainedAt && withVietnamOffset(explainedAt),
+  document,
+});
+
 const viewOfAttempt = (attempt: Attempt, refund: Refund | undefined) => ({
   number: attempt.number,
   reference: attempt.reference,
@@ -22,6 +33,7 @@ const viewOfAttempt = (attempt: Attempt, refund: Refund | undefined) => ({
   startedAt: withVietnamOffset(attempt.startedAt),
   expiresAt: withVietnamOffset(attempt.expiresAt),
   refund: refund && viewOfRefund(refund),
+  difference: attempt.difference && viewOfDifference(attempt.difference),
 });
 
 /** The requests of a dossier, each with what was tried online for it. */

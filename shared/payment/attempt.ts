@@ -1,7 +1,10 @@
 import * as z from 'zod';
+import type { Actor } from '../actor.ts';
 import { type Instant, toInstant } from '../clock.ts';
 import { StoredInstant } from '../instant.ts';
 import { type PartnerId, partnerIds, partners } from '../partners.ts';
+import { Difference, type ExplainedByHand } from './difference.ts';
+import type { Movement } from './movement.ts';
 
 /** A partner through whom fees are paid online. */
 export type ProviderId = {
@@ -63,6 +66,10 @@ export const Attempt = z.object({
   became: z.enum(['settled', 'refund']).optional(),
   /** The provider's own number of the payment. */
   transaction: z.string().optional(),
+  /** What was paid, in đồng, and when we heard so. */
+  paid: z.object({ amountVnd: z.int(), at: StoredInstant }).optional(),
+  /** What its provider's file of a day says otherwise. */
+  difference: Difference.optional(),
   /** What the provider said of it, each word once, the first twenty. */
   said: z.array(Said),
   /** When the provider is asked next. */
@@ -181,9 +188,32 @@ export function attemptAfter(attempt: Attempt, report: Report, at: Date): Attemp
     state,
     said: heard(attempt, report, at),
     ...(lookAt && { lookAt }),
-    ...(state === 'paid' && attempt.state !== 'paid' && { transaction: report.transaction ?? report.code }),
+    ...(state === 'paid' &&
+      attempt.state !== 'paid' && {
+        transaction: report.transaction ?? report.code,
+        paid: { amountVnd: report.amountVnd, at: toInstant(at) },
+      }),
   };
 }
+
+/** What an attempt brought, if it did. */
+export const paymentOf = ({ reference, transaction, paid }: Attempt): Movement | undefined =>
+  paid && { kind: 'payment', reference, amountVnd: paid.amountVnd, transaction };
+
+/** Whether its provider's file says otherwise of it than we do, and nobody has said why. */
+export const isUnexplained = ({ difference }: Attempt): boolean =>
+  difference !== undefined && difference.explainedAt === undefined;
+
+/** An attempt of whose difference the desk has said how it came about. Pure. */
+export const explainedByHand = (
+  { difference, ...attempt }: Attempt,
+  { document, at, by }: ExplainedByHand & { readonly at: Date; readonly by: Actor },
+): Attempt => ({
+  ...attempt,
+  ...(difference && {
+    difference: { ...difference, explainedAt: toInstant(at), explainedBy: by, document },
+  }),
+});
 
 /** An attempt whose provider did not answer: asked again when the worker runs next. */
 export const askedInVain = (attempt: Attempt, at: Date): Attempt => ({

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { toInstant } from '../clock.ts';
 import { isSameText } from '../signature.ts';
 import type { Report } from './attempt.ts';
+import type { DayFormat } from './day-file.ts';
 import { askProvider, type Provider, stampOf } from './provider.ts';
 
 /*
@@ -84,10 +85,21 @@ export const dvcqgReport = ({ MaLoi, SoTien, MaGiaoDich }: DvcqgConfirm): Report
   code: MaLoi,
 });
 
+/** Its file of a day. Nothing of it is published: an assumption, to be settled with it. It returns nothing. */
+export const dvcqgDayFile: DayFormat = {
+  separator: ',',
+  records: { head: 'DAU', movement: 'GD', end: 'CUOI' },
+  fields: ['kind', 'reference', 'transaction', 'amount', 'other'],
+  kinds: { PAY: 'payment' },
+  unitsPerDong: 1,
+  proof: (text, secret) => createHash('sha256').update(`${text}|${secret}`).digest('hex'),
+};
+
 const Opened = z.object({ MaLoi: z.literal(PAID), UrlThanhToan: z.url() });
 
 /** The national platform as a provider. */
 export const dvcqg: Provider = {
+  dayFile: dvcqgDayFile,
   open: async ({ attempt, dossierCode, procedure, agency, payer, sourceIp, returnUrl }, line) => {
     const fields = {
       LoaiBanTin: 'INIT',

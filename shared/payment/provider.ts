@@ -1,6 +1,7 @@
-import { type Instant, withVietnamOffset } from '../clock.ts';
-import type { PartnerLine } from '../partner-call.ts';
+import { type Instant, type LocalDate, withVietnamOffset } from '../clock.ts';
+import { callSigned, type PartnerLine } from '../partner-call.ts';
 import type { Attempt, Report } from './attempt.ts';
+import { type DayFormat, dayStamp } from './day-file.ts';
 import type { Refund, RefundWord } from './refund.ts';
 
 /** The line to a provider, and as whom it knows us. */
@@ -33,6 +34,8 @@ export type Provider = {
   open(order: Order, line: Line): Promise<string>;
   /** What became of an attempt. @throws Error when the provider does not answer as agreed: then nothing is known */
   query(attempt: Attempt, line: Line): Promise<Report>;
+  /** How it writes down what moved on a day. */
+  readonly dayFile: DayFormat;
   /** Refunds, where its format has them; else the agency returns the money by hand. */
   readonly refunds?: {
     /** @throws Error when the provider does not answer as agreed: it may have taken the order */
@@ -54,6 +57,18 @@ export async function askProvider(url: string, body: object): Promise<unknown> {
   });
   if (!response.ok) throw new Error(`The provider answered ${response.status}`);
   return response.json();
+}
+
+/**
+ * A provider's file of a local day, or undefined while there is none.
+ * @throws Error when the provider does not answer
+ */
+export async function fetchDayFile(day: LocalDate, line: Line): Promise<string | undefined> {
+  const path = `/reconciliation/${line.merchant}/${dayStamp(day)}.txt`;
+  const response = await callSigned(path, path, {}, line);
+  if (response.status === 404) return undefined;
+  if (!response.ok) throw new Error(`The provider answered ${response.status}`);
+  return response.text();
 }
 
 /** A time as both formats write it: `yyyyMMddHHmmss`, GMT+7. */

@@ -4,6 +4,7 @@ import { toInstant } from '../clock.ts';
 import { StoredInstant } from '../instant.ts';
 import type { Text } from '../text.ts';
 import type { Attempt } from './attempt.ts';
+import type { Movement } from './movement.ts';
 
 /** Why money goes back. */
 export const refundReasons = {
@@ -111,6 +112,10 @@ export const returnedByHand = (
   refund: Refund,
   { document, at, by }: ReturnedByHand & { readonly at: Date; readonly by: Actor },
 ): Refund => ({ ...refund, state: 'returned', endedAt: toInstant(at), returnedBy: by, document });
+
+/** What its provider gave back, once it has. */
+export const returnOf = ({ reference, amountVnd, state, returnedBy }: Refund): Movement | undefined =>
+  state === 'returned' && !returnedBy ? { kind: 'refund', reference, amountVnd } : undefined;
 
 /** Whether a provider has not taken the order for a day, or the payer has not had the money for a month. */
 export const isStuck = ({ state, owedAt }: Refund, at: Date): boolean =>

@@ -1,18 +1,23 @@
+import * as z from 'zod';
+import { type Instant, type LocalDate, localDateOf } from '../clock.ts';
 import { loadDue } from '../table/due.ts';
 import {
   ATTEMPT_PREFIX,
   attemptKey,
   type DueKind,
+  dossierIdOf,
   dossierPK,
   dueEntry,
+  logPK,
   PAYING_PREFIX,
   REFUND_PREFIX,
   refundKey,
 } from '../table/keys.ts';
 import { queryItems } from '../table/query.ts';
 import { absent, type Write } from '../table/transaction.ts';
-import { Attempt } from './attempt.ts';
-import { Refund } from './refund.ts';
+import { Attempt, paymentOf } from './attempt.ts';
+import { Movement } from './movement.ts';
+import { Refund, returnOf } from './refund.ts';
 
 /** What was paid online, and goes back, of one dossier. */
 export type Paying = { readonly attempts: readonly Attempt[]; readonly refunds: readonly Refund[] };
@@ -31,16 +36,26 @@ export async function loadPaying(dossierId: string): Promise<Paying> {
   };
 }
 
+/** Money that moved, as it stands in our book of its provider's day: in keys alone, for the index holds nothing of it. */
+const bookEntry = (provider: string, moved: Movement | undefined, at: Instant | undefined) =>
+  moved &&
+  at && {
+    logPK: logPK('MONEY', provider, localDateOf(at)),
+    logSK: [moved.kind, moved.reference, moved.amountVnd].join('#'),
+  };
+
 const attemptItem = (dossierId: string, attempt: Attempt) => ({
   ...attemptKey(dossierId, attempt.number),
   ...attempt,
   ...(attempt.lookAt && dueEntry('attempt', attempt.lookAt, attempt.reference)),
+  ...bookEntry(attempt.provider, paymentOf(attempt), attempt.paid?.at),
 });
 
 const refundItem = (dossierId: string, refund: Refund) => ({
   ...refundKey(dossierId, refund.attempt),
   ...refund,
   ...(refund.lookAt && dueEntry('refund', refund.lookAt, refund.reference)),
+  ...bookEntry(refund.provider, returnOf(refund), refund.endedAt),
 });
 
 /** A new attempt, unless somebody else has begun the same. */
@@ -81,3 +96,23 @@ export const loadDuePaying = async (kind: Extract<DueKind, 'attempt' | 'refund'>
     dossierId,
     number: Number(sortKey.slice((kind === 'attempt' ? ATTEMPT_PREFIX : REFUND_PREFIX).length)),
   }));
+
+/** A movement in our book: which attempt of which dossier brought it, or gets it back. */
+export type Booked = Movement & { readonly dossierId: string; readonly number: number };
+
+const InBook = z.object({ PK: z.string(), SK: z.string(), logSK: z.string() });
+
+/** What moved at a provider on a local day, as far as we have heard that day. */
+export async function loadBook(provider: string, day: LocalDate): Promise<readonly Booked[]> {
+  const items = await queryItems({
+    IndexName: 'log',
+    KeyConditionExpression: 'logPK = :day',
+    ExpressionAttributeValues: { ':day': logPK('MONEY', provider, day) },
+  });
+  return items.map((item) => {
+    const { PK, SK, logSK } = InBook.parse(item);
+    const [kind, reference, amountVnd] = logSK.split('#');
+    const movement = Movement.parse({ kind, reference, amountVnd: Number(amountVnd) });
+    return { ...movement, dossierId: dossierIdOf(PK), number: Number(SK.split('#').at(-1)) };
+  });
+}

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { toInstant } from '../clock.ts';
 import { isSameText } from '../signature.ts';
 import type { Attempt, Report } from './attempt.ts';
+import type { DayFormat } from './day-file.ts';
 import { askProvider, type Line, type Order, type Provider, stampOf } from './provider.ts';
 import type { Refund, RefundWord } from './refund.ts';
 
@@ -195,6 +196,21 @@ const wordsOf: Readonly<Record<string, RefundWord>> = {
 const wordOf = ({ vnp_TransactionType: type, vnp_TransactionStatus: status }: Answer): RefundWord =>
   type === '02' || type === '03' ? (wordsOf[status] ?? 'ordered') : 'none';
 
+/**
+ * Its file of a day. VNPAY gives each merchant one of the day before, from midnight to midnight; its records begin with 0001,
+ * 0002 and 0009, the last with their number, as in its files to banks. The fields and the proof are assumptions, to be
+ * settled with it.
+ */
+export const vnpayDayFile: DayFormat = {
+  separator: '|',
+  records: { head: '0001', movement: '0002', end: '0009' },
+  fields: ['reference', 'transaction', 'kind', 'amount', 'other'],
+  // vnp_TransactionType: 02 and 03 return the whole, or a part.
+  kinds: { '01': 'payment', '02': 'refund', '03': 'refund' },
+  unitsPerDong: 100,
+  proof: (text, secret) => hmac(secret, text),
+};
+
 /** VNPAY as a provider. Its URL is made here, and nobody needs to be asked for it. */
 export const vnpay: Provider = {
   open: async ({ attempt, dossierCode, sourceIp, returnUrl }: Order, { url, merchant, secret }: Line) => {
@@ -230,6 +246,7 @@ export const vnpay: Provider = {
       asked: true,
     };
   },
+  dayFile: vnpayDayFile,
   refunds: {
     order: async ({ amountVnd, reference }: Refund, attempt, line) => {
       const said = {

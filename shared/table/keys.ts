@@ -73,6 +73,14 @@ export const refundKey = (dossierId: string, attempt: number): Key => ({
   SK: `${REFUND_PREFIX}${padded(attempt)}`,
 });
 
+/** What a local day came to, beside a provider's file of it: written once. */
+export const reconciliationsPK = (provider: string): string => `RECONCILIATION#${provider}`;
+export const dayOfReconciliation = (day: string): string => `DAY#${day}`;
+export const reconciliationKey = (provider: string, day: string): Key => ({
+  PK: reconciliationsPK(provider),
+  SK: dayOfReconciliation(day),
+});
+
 /** The log: every event of a dossier by its number, for history, feeds and replay. */
 export const EVENT_PREFIX = 'EVENT#';
 export const eventKey = (dossierId: string, sequence: number): Key => ({
@@ -80,9 +88,12 @@ export const eventKey = (dossierId: string, sequence: number): Key => ({
   SK: `${EVENT_PREFIX}${padded(sequence)}`,
 });
 
-/** Index `log`: the events of an agency, and the readings of its sensitive dossiers, by local day; its results by year. */
-export const logPK = (kind: 'EVENT' | 'READ' | 'RESULT', agency: string, time: string): string =>
-  `${kind}#${agency}#${time}`;
+/**
+ * Index `log`: the events of an agency, and the readings of its sensitive dossiers, by local day; its results by year; and
+ * what moved at a provider of payment, by local day.
+ */
+export const logPK = (kind: 'EVENT' | 'READ' | 'RESULT' | 'MONEY', whose: string, time: string): string =>
+  `${kind}#${whose}#${time}`;
 export const numberInLog = (number: number): string => padded(number);
 
 /** That somebody read a sensitive dossier. */

@@ -210,6 +210,14 @@ export const ways: Readonly<Record<string, Way>> = {
     operation: 'recordRefund',
     said: ({ id }) => ({ params: { dossierId: id, number: '1' }, body: example('recordRefund') }),
   },
+  explainDifference: {
+    operation: 'explainDifference',
+    said: ({ id }) => ({ params: { dossierId: id, number: '1' }, body: example('explainDifference') }),
+  },
+  listReconciliations: ofNothing('listReconciliations', {
+    params: { provider: 'vnpay' },
+    query: { from: day(-3), to: today },
+  }),
   openSheet: withSheet('receipt'),
   'openSheet: of officers alone': withSheet('control'),
   openRegister: ofNothing('openRegister', { query: { from: day(-3), to: today } }),

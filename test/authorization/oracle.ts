@@ -82,6 +82,8 @@ const table: readonly (readonly [string, string, string?, string?, string?])[] =
   ['startPayment', applicants, 'owner', any, 'paymentRequested'],
   ['readPayments', `${applicants} ${staff}`, `owner ${staff}`, any, any],
   ['recordRefund', 'desk', 'desk', any, filed],
+  ['explainDifference', 'desk', 'desk', any, filed],
+  ['listReconciliations', 'control'],
   ['openSheet', `${applicants} ${staff}`, `owner ${staff}`, any, any],
   ['openSheet: of officers alone', `${applicants} ${staff}`, `owner ${staff}`, any, filed],
   ['openRegister', 'desk head control'],

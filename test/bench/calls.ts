@@ -34,6 +34,7 @@ import {
   charged,
   complainedOf,
   consulted,
+  differing,
   keptResult,
   leader,
   onReceipt,
@@ -157,6 +158,17 @@ export const callsOn = (table: TestTable, bucket: ObjectStore) =>
       params: { dossierId: await paidInVain(), number: '1' },
       key: randomUUID(),
       body: api.recordRefund.examples?.request,
+    }),
+    explainDifference: async () => ({
+      claims: desk,
+      params: { dossierId: await differing(), number: '1' },
+      key: randomUUID(),
+      body: api.explainDifference.examples?.request,
+    }),
+    listReconciliations: async () => ({
+      claims: control,
+      params: { provider: 'vnpay' },
+      query: { from: today, to: today },
     }),
     openSheet: async () =>
       asAgain(api.openSheet, { claims: hoa, params: { dossierId: await received(), sheet: 'receipt' } }),

@@ -10,7 +10,7 @@ import { api } from '../../shared/operations.ts';
 import { type Attempt, begunAttempt, type ProviderId } from '../../shared/payment/attempt.ts';
 import { dvcqgProof } from '../../shared/payment/dvcqg.ts';
 import { afterWord, owedRefund } from '../../shared/payment/refund.ts';
-import { putAttempt, putRefund } from '../../shared/payment/store.ts';
+import { putAttempt, putChangedAttempt, putRefund } from '../../shared/payment/store.ts';
 import { vnpaySigned } from '../../shared/payment/vnpay.ts';
 import type { Result } from '../../shared/result/result.ts';
 import { putResult } from '../../shared/result/store.ts';
@@ -131,6 +131,15 @@ export async function paidInVain(): Promise<string> {
   const at = systemNow();
   const refund = owedRefund(attempt, { amountVnd: 200_000, reason: 'came-late', at });
   await commit([putRefund(dossierId, afterWord(refund, 'refused', at))]);
+  return dossierId;
+}
+
+/** A dossier with a payment of which its provider's file tells otherwise. */
+export async function differing(): Promise<string> {
+  const { dossierId, attempt } = await anAttempt('vnpay');
+  const kind = 'missing-there' as const;
+  const difference = { kind, moved: 'payment' as const, ourVnd: 200_000, day: localDateOf(systemNow()) };
+  await commit([putChangedAttempt(dossierId, attempt, { ...attempt, difference })]);
   return dossierId;
 }
 

@@ -526,6 +526,7 @@ describe('the clocks', () => {
       'watch-due-days',
       'retry-deliveries',
       'follow-payments',
+      'reconcile-payments',
       'watch-calendar',
       'watch-readings',
       'seal-log',

@@ -89,6 +89,7 @@ const period = { from: '2021-01-01', to: '2021-10-10' };
 /** What some ask for in their query. */
 const queries: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'list-readings': { agency: 'H25.03', day: '2021-10-11' },
+  'list-reconciliations': { from: '2021-10-01', to: '2021-10-31' },
   'list-results': { year: '2021' },
   'open-register': { from: '2021-10-01', to: '2021-10-31' },
   'read-figures': period,
@@ -120,6 +121,7 @@ const wellFormed = (operation: Operation): Call => ({
     resultCode: unknown.resultCode,
     until: '2099-12-31',
     number: '1',
+    provider: 'vnpay',
     form: '06a',
   },
   query: queries[operation.id],
@@ -394,6 +396,7 @@ const anywhere: Partial<Record<ProblemCode, Provoke>> = {
         resultCode: 'x',
         until: 'x',
         number: 'x',
+        provider: 'x',
       };
       return ask(operation, { params });
     }
@@ -650,6 +653,12 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
     'transition-not-allowed': async (operation) =>
       ask(operation, { params: { dossierId: await anIntake(), number: '1' } }),
     'refund-not-open': async (operation) =>
+      ask(operation, { params: { dossierId: await submitted(), number: '1' } }),
+  },
+  'explain-difference': {
+    'transition-not-allowed': async (operation) =>
+      ask(operation, { params: { dossierId: await anIntake(), number: '1' } }),
+    'difference-not-open': async (operation) =>
       ask(operation, { params: { dossierId: await submitted(), number: '1' } }),
   },
   'quote-fees': { 'tariff-not-found': (operation) => ask(operation) },

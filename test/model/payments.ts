@@ -14,6 +14,7 @@ import { handler as endUnpaid } from '../../functions/desk/end-unpaid.ts';
 import { handler as followPayments } from '../../functions/paying/follow-payments.ts';
 import { handler as receiveDvcqgCallback } from '../../functions/paying/receive-dvcqg-callback.ts';
 import { handler as receiveVnpayCallback } from '../../functions/paying/receive-vnpay-callback.ts';
+import { handler as reconcilePayments } from '../../functions/paying/reconcile-payments.ts';
 import { handler as startPayment } from '../../functions/paying/start-payment.ts';
 import { Bank, type BankReport, bankRoutes } from '../../infra/partners/bank.ts';
 import { type Decision, Mood } from '../../infra/partners/bank-deals.ts';
@@ -33,6 +34,7 @@ import type { Operation } from '../../shared/http/operation.ts';
 import { api } from '../../shared/operations.ts';
 import type { ProviderId } from '../../shared/payment/attempt.ts';
 import { Payment, putPayment } from '../../shared/payment/payment.ts';
+import { loadReconciliations } from '../../shared/payment/reconciliation.ts';
 import { loadPaying } from '../../shared/payment/store.ts';
 import type { Write } from '../../shared/table/transaction.ts';
 import { MemoryTable } from '../memory/memory-table.ts';
@@ -44,6 +46,7 @@ import { itemsOf } from '../support/kept-dossier.ts';
 const MINUTE = 60_000;
 const START = Date.parse('2021-10-11T02:00:00.000Z');
 const FEE = 200_000;
+const FIRST_DAY = LocalDate.parse('2021-10-10');
 const LAST_DAY = '2021-10-15';
 const SECRET = 'khóa chung với ngân hàng';
 
@@ -263,6 +266,8 @@ function beginWorld(seed: number, tableInput: TableInput) {
     const request = new Request(url, init);
     const { hostname, pathname } = new URL(url);
     const { routes } = hostname === 'vnpay.example' ? banks.vnpay : banks.dvcqg;
+    const [, file] = /^\/reconciliation\/\w+\/(\d{8})\.txt$/.exec(pathname) ?? [];
+    if (file) return routes['GET /reconciliation/:merchant/:day.txt']?.(request, { day: file });
     const route = request.method === 'GET' ? (`GET ${pathname}` as const) : (`POST ${pathname}` as const);
     return routes[route as `GET /${string}`]?.(request, {}) ?? new Response(null, { status: 404 });
   });
@@ -323,7 +328,10 @@ function beginWorld(seed: number, tableInput: TableInput) {
     if (deed.do === 'decide') decide(deed.deal, deed.decision);
     if (deed.do === 'hear') await hear(deed.report, deed.again);
     if (deed.do === 'lose') queue.splice(deed.report % Math.max(1, queue.length), 1);
-    if (deed.do === 'wait') vi.setSystemTime(Date.now() + deed.minutes * MINUTE);
+    if (deed.do === 'wait') {
+      vi.setSystemTime(Date.now() + deed.minutes * MINUTE);
+      await reconcilePayments();
+    }
     if (deed.do === 'follow') await followPayments();
     if (deed.do === 'close') await endUnpaid();
     if (deed.do === 'act') await act(deed.name);
@@ -336,11 +344,13 @@ function beginWorld(seed: number, tableInput: TableInput) {
     for (let round = 0; ; round++) {
       const { attempts, refunds } = await loadPaying(dossierId);
       const [next] = [...attempts, ...refunds].flatMap(({ lookAt }) => lookAt ?? []).sort();
-      if (next === undefined) return;
+      if (next === undefined) break;
       if (round > 40) throw new Error(`something is asked about for ever: ${next}`);
       vi.setSystemTime(Math.max(Date.now(), Date.parse(next)) + 1000);
       await followPayments();
     }
+    vi.setSystemTime(Date.now() + 24 * 60 * MINUTE);
+    await reconcilePayments();
   };
 
   return { dossierId, banks, once, quiet, cash: () => cashVnd };
@@ -358,6 +368,17 @@ async function checkTabs({ dossierId }: World): Promise<void> {
 type Truth = { settledOnline: number; settledInCash: number; refunds: number; reasons: readonly string[] };
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((all, one) => all + one, 0);
+
+/** Every day was reconciled, and each đồng that was paid online stands in both books: nothing is unexplained. */
+async function checkBooks(paidOnlineVnd: number): Promise<void> {
+  const today = localDateOf(systemNow());
+  const made = await Promise.all(providers.map((id) => loadReconciliations(id, FIRST_DAY, today)));
+  for (const days of made) expect(days.at(-1)?.day).toBe(addDays(today, -1));
+  const days = made.flat();
+  expect(days.filter(({ unexplained }) => unexplained > 0)).toEqual([]);
+  for (const side of ['ours', 'theirs'] as const)
+    expect(sum(days.map((day) => day[side].payments.amountVnd))).toBe(paidOnlineVnd);
+}
 
 /** Every đồng that came settles a request or goes back, and nobody believes anything else. */
 async function checkMoney({ dossierId, banks, cash }: World): Promise<Truth> {
@@ -387,11 +408,12 @@ async function checkMoney({ dossierId, banks, cash }: World): Promise<Truth> {
   for (const { reference, provider: id, state, amountVnd } of refunds) {
     const deal = deals.find((one) => one.reference === reference);
     if (id === 'dvcqg' || state === 'refused') expect(dossier.attention).toBe('refund-refused');
-    else expect(deal?.refund).toEqual({ amountVnd, state: 'returned' });
+    else expect(deal?.refund).toMatchObject({ amountVnd, state: 'returned' });
     expect(state).toBe(id === 'dvcqg' ? 'refused' : deal?.refund?.state);
   }
   for (const { reference, refund } of deals)
     if (refund) expect(refunds.map((one) => one.reference)).toContain(reference);
+  await checkBooks(moneyIn - cash());
   const events = (await loadWholeHistory(dossierId)).length;
   // Three are of the time before.
   expect(dossier.lastEvent).toBe(events + 3);
@@ -422,6 +444,7 @@ export async function assertPayments(
     fc.array(together, { minLength: 4, maxLength: 16, size: 'max' }),
     async (turnsOf, groups) => {
       const world = beginWorld(turnsOf, tableInput);
+      await reconcilePayments();
       for (const group of groups) {
         await Promise.all(group.map(world.once));
         await checkTabs(world);

@@ -8,7 +8,9 @@ import { handler as followSupplements } from '../../functions/desk/follow-supple
 import { handler as watchDueDays } from '../../functions/desk/watch-due-days.ts';
 import { handler as sweepDocuments } from '../../functions/examination/sweep-documents.ts';
 import { handler as followPayments } from '../../functions/paying/follow-payments.ts';
+import { handler as reconcilePayments } from '../../functions/paying/reconcile-payments.ts';
 import { handler as retryDeliveries } from '../../functions/postal/retry-deliveries.ts';
+import { Mood } from '../../infra/partners/bank-deals.ts';
 import { calendarEvents } from '../../shared/control/application.ts';
 import { rejectionCodes } from '../../shared/document/document.ts';
 import { readOutbox } from '../../shared/event/outbox.ts';
@@ -217,6 +219,10 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     vnpay.bank.decide(await life.startPayment(), 'paid');
     pass(1);
     await followPayments();
+    // The file of the day does not tell of it.
+    vnpay.bank.mood = Mood.parse({ file: 'lacking' });
+    pass(24);
+    await reconcilePayments();
   },
   // Paid at VNPAY when it was already paid at the desk: what came second goes back.
   'paid-twice': async (life, { vnpay }) => {

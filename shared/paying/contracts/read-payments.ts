@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { DossierPath, deskRoles } from '../../dossier/paths.ts';
 import { operation } from '../../http/operation.ts';
 import { Attempt } from '../../payment/attempt.ts';
+import { Difference } from '../../payment/difference.ts';
 import { Payment } from '../../payment/payment.ts';
 import { Refund } from '../../payment/refund.ts';
 import { KeptText } from '../../text.ts';
@@ -41,6 +42,10 @@ export const PaymentsView = z
                 /** By which document the agency returned it itself. */
                 document: z.string().optional(),
               })
+              .optional(),
+            /** How its provider's file of a day tells of it otherwise than we do. */
+            difference: Difference.omit({ explainedBy: true })
+              .extend({ day: z.iso.date(), explainedAt: localTime.optional() })
               .optional(),
           }),
         ),

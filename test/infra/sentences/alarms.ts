@@ -74,6 +74,7 @@ export const alarms = (made: Synthesis): void => {
       'DocumentsHanging',
       'DeliveriesInVain',
       'PaymentsInDoubt',
+      'PaymentsUnexplained',
       'CalendarDaysMissing',
       'UnusualReaders',
     ]);
@@ -87,6 +88,15 @@ export const alarms = (made: Synthesis): void => {
         ComparisonOperator: 'GreaterThanThreshold',
         TreatMissingData: 'notBreaching',
       });
+    // CloudWatch user guide, missing data: what is not measured in a period counts as good, so it looks as often as is measured.
+    expect(measured.map(({ Properties }) => [Properties.Period, Properties.EvaluationPeriods])).toEqual([
+      [300, 3],
+      [300, 3],
+      [900, 1],
+      [3600, 1],
+      [300, 3],
+      [300, 3],
+    ]);
     const measuring = made
       .ofType('AWS::Lambda::Function')
       .filter(({ Properties }) => JSON.stringify(Properties.Environment).includes(`"STAGE":"${made.stage}"`));
@@ -95,6 +105,7 @@ export const alarms = (made: Synthesis): void => {
       'SweepDocuments',
       'RetryDeliveries',
       'FollowPayments',
+      'ReconcilePayments',
       'WatchCalendar',
       'WatchReadings',
     ]);
@@ -163,6 +174,7 @@ export const alarms = (made: Synthesis): void => {
       expect.stringMatching(/^EndUnpaidFunction/),
       expect.stringMatching(/^FollowPaymentsFunction/),
       expect.stringMatching(/^FollowSupplementsFunction/),
+      expect.stringMatching(/^ReconcilePaymentsFunction/),
       expect.stringMatching(/^RetryDeliveriesFunction/),
       expect.stringMatching(/^SealLogFunction/),
       expect.stringMatching(/^SweepDocumentsFunction/),

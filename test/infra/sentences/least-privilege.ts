@@ -101,6 +101,7 @@ export const leastPrivilege = (made: Synthesis): void => {
       'EndUnpaid',
       'FollowPayments',
       'FollowSupplements',
+      'ReconcilePayments',
       'RetryDeliveries',
       'SealLog',
       'SweepDocuments',

@@ -196,6 +196,7 @@ export const queues = (made: Synthesis): void => {
       SweepDocuments: 'rate(5 minutes)',
       RetryDeliveries: 'rate(5 minutes)',
       FollowPayments: 'rate(15 minutes)',
+      ReconcilePayments: 'rate(1 hour)',
       WatchCalendar: 'rate(5 minutes)',
       WatchReadings: 'rate(5 minutes)',
       WatchDueDays: 'rate(1 hour)',

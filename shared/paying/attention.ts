@@ -1,0 +1,20 @@
+import type { Actor } from '../actor.ts';
+import { putAttention } from '../dossier/attention.ts';
+import type { Filed } from '../dossier/dossier.ts';
+import { isUnexplained } from '../payment/attempt.ts';
+import type { Paying } from '../payment/store.ts';
+import type { Write } from '../table/transaction.ts';
+
+/** What the money of a dossier asks of its desk: what is owed first. */
+function askedOfDesk({ attempts, refunds }: Paying): 'refund-refused' | 'payment-unexplained' | undefined {
+  if (refunds.some(({ state }) => state === 'refused')) return 'refund-refused';
+  return attempts.some(isUnexplained) ? 'payment-unexplained' : undefined;
+}
+
+/** Brings a dossier to its desk while its money asks for that, whatever else it was to look after, and no longer. */
+export function attentionToMoney(dossier: Filed, paying: Paying, by: Actor): readonly Write[] {
+  const asked = askedOfDesk(paying);
+  const { attention } = dossier;
+  const wasForMoney = attention === 'refund-refused' || attention === 'payment-unexplained';
+  return asked !== attention && (asked || wasForMoney) ? putAttention(dossier, asked, by) : [];
+}

@@ -1,0 +1,135 @@
+import { type LocalDate, localDateOf, millisOf, toInstant } from '../clock.ts';
+import { addDays, daysBetween } from '../deadline/calendar.ts';
+import { loadFiledFile } from '../dossier/store.ts';
+import type { Sources } from '../http/chain.ts';
+import { log } from '../log.ts';
+import { type ProviderId, providerIds } from '../payment/attempt.ts';
+import { readDayFile } from '../payment/day-file.ts';
+import { missingThere, otherSum } from '../payment/difference.ts';
+import { comparedBooks, type Movement } from '../payment/movement.ts';
+import { fetchDayFile } from '../payment/provider.ts';
+import { lineTo, providers } from '../payment/providers.ts';
+import {
+  ListedDifference,
+  loadReconciliations,
+  MOST_LISTED,
+  putReconciliation,
+  type Reconciliation,
+  totalsOf,
+} from '../payment/reconciliation.ts';
+import { type Booked, loadBook, loadPaying } from '../payment/store.ts';
+import { commit, Superseded, untilUndisturbed } from '../table/transaction.ts';
+import { differenceFound } from './explaining.ts';
+import { type Found, repeatedInFile, settledByFile } from './settled-by-file.ts';
+
+type Asking = Pick<Sources, 'now' | 'newId'>;
+
+/** A file is asked for each hour of the thirty days after its own, and rings where it has not come by noon of the first. */
+const MADE_UP_DAYS = 30;
+const EXPECTED_BY = '12:00';
+
+/** What a run came to: days that were reconciled, differences that nothing explains, and files that are late. */
+type Reconciled = { days: number; unexplained: number; late: number };
+
+/** The days up to yesterday that are still to be reconciled, from the first that was. */
+function daysWithout(known: readonly Reconciliation[], yesterday: LocalDate): readonly LocalDate[] {
+  const first = known[0]?.day ?? yesterday;
+  return Array.from({ length: daysBetween(first, yesterday) + 1 }, (_, days) => addDays(first, days)).filter(
+    (day) => !known.some((one) => one.day === day),
+  );
+}
+
+const aboutOf = ({ dossierId, number }: Booked) => ({ dossierId, number });
+
+/** Whether the file of an earlier day has told of what our book has on this one. */
+const toldBefore =
+  (earlier: readonly Reconciliation[]) =>
+  ({ kind, reference }: Movement): boolean =>
+    earlier.some(({ differences }) =>
+      differences.some((one) => one.isExplained && one.moved === kind && one.reference === reference),
+    );
+
+/** Brings a difference to the desk of its dossier. */
+const bringToDesk = (
+  { dossierId, number, ...differing }: Found,
+  { day, worker }: { readonly day: LocalDate; readonly worker: string },
+): Promise<void> =>
+  untilUndisturbed(async () => {
+    if (dossierId === undefined || number === undefined) return;
+    const [file, paying] = await Promise.all([loadFiledFile(dossierId), loadPaying(dossierId)]);
+    const { kind, moved, ourVnd, theirVnd } = differing;
+    const difference = { kind, moved, ourVnd, theirVnd, day };
+    const by = { kind: 'system', worker } as const;
+    const { writes } = differenceFound(file, paying, number, { difference, by });
+    if (writes.length > 0) await commit(writes);
+  });
+
+/** Compares a day, settles what the file explains, and keeps what came of it. @returns nothing while there is no file */
+async function reconciled(
+  provider: ProviderId,
+  day: LocalDate,
+  earlier: readonly Reconciliation[],
+  { worker, ...asking }: Asking & { readonly worker: string },
+): Promise<Reconciliation | undefined> {
+  const line = await lineTo(provider, asking);
+  const text = await fetchDayFile(day, line);
+  if (text === undefined) return undefined;
+  const theirs = readDayFile(providers[provider].dayFile, text, { ...line, day });
+  const ours = await loadBook(provider, day);
+  const sides = comparedBooks(ours, theirs);
+
+  const isTold = toldBefore(earlier);
+  const differences: Found[] = [
+    ...sides.otherSum.map((pair) => ({ ...otherSum(pair), ...aboutOf(pair.ours), isExplained: false })),
+    ...sides.missingThere.map((one) => ({ ...missingThere(one), ...aboutOf(one), isExplained: isTold(one) })),
+  ];
+  for (const their of sides.missingHere) differences.push(await settledByFile(provider, their, asking));
+  for (const their of sides.repeated) differences.push(await repeatedInFile(provider, their));
+
+  const unexplained = differences.filter(({ isExplained }) => !isExplained);
+  for (const one of unexplained) await bringToDesk(one, { day, worker });
+  const listed = [...unexplained, ...differences.filter(({ isExplained }) => isExplained)].slice(
+    0,
+    MOST_LISTED,
+  );
+  const reconciliation: Reconciliation = {
+    v: 1,
+    provider,
+    day,
+    madeAt: toInstant(asking.now()),
+    ours: totalsOf(ours),
+    theirs: totalsOf(theirs),
+    matched: totalsOf(sides.matched.map((pair) => pair.ours)),
+    differences: listed.map((one) => ListedDifference.parse(one)),
+    unexplained: unexplained.length,
+    unlisted: differences.length - listed.length,
+  };
+  await commit([putReconciliation(reconciliation)]);
+  return reconciliation;
+}
+
+/**
+ * Compares what moved at each provider with our book of it, for every day up to yesterday of which that was not done.
+ * @param worker id of the worker that does so, for the log of changes
+ */
+export async function reconcileProviders(worker: string, asking: Asking): Promise<Reconciled> {
+  const { now } = asking;
+  const count: Reconciled = { days: 0, unexplained: 0, late: 0 };
+  const yesterday = addDays(localDateOf(now()), -1);
+  for (const provider of providerIds) {
+    const known = await loadReconciliations(provider, addDays(yesterday, -MADE_UP_DAYS), yesterday);
+    const made: Reconciliation[] = [];
+    for (const day of daysWithout(known, yesterday)) {
+      const earlier = [...known, ...made].filter((one) => one.day < day);
+      const one = await reconciled(provider, day, earlier, { ...asking, worker }).catch((error: unknown) => {
+        // Superseded: another run was sooner.
+        if (!(error instanceof Superseded)) log.error('PROVIDER_FAILED', error, { provider, day });
+      });
+      if (one) made.push(one);
+      else if (now().getTime() >= millisOf(addDays(day, 1), EXPECTED_BY)) count.late += 1;
+    }
+    count.days += made.length;
+    count.unexplained += made.reduce((sum, { unexplained }) => sum + unexplained, 0);
+  }
+  return count;
+}

@@ -1,0 +1,88 @@
+import { loadCode } from '../dossier/code.ts';
+import { loadFiledFile } from '../dossier/store.ts';
+import type { Sources } from '../http/chain.ts';
+import { type Attempt, attemptOf, type ProviderId, paymentOf } from '../payment/attempt.ts';
+import { missingHere, otherSum } from '../payment/difference.ts';
+import type { Movement } from '../payment/movement.ts';
+import type { ListedDifference } from '../payment/reconciliation.ts';
+import { afterWord, type Refund, returnOf } from '../payment/refund.ts';
+import { loadPaying } from '../payment/store.ts';
+import { commit, untilUndisturbed } from '../table/transaction.ts';
+import { hearReport } from './hearing.ts';
+import { refundChanged } from './returning.ts';
+
+type Asking = Pick<Sources, 'now' | 'newId'>;
+
+/** A difference, and which attempt of its dossier it is about. */
+export type Found = ListedDifference & { readonly number?: number };
+
+/** What a provider names, as we know it. */
+type Known = {
+  readonly dossierId: string;
+  readonly attempt: Attempt;
+  readonly refund: Refund | undefined;
+};
+
+async function knownBy(provider: ProviderId, reference: string): Promise<Known | undefined> {
+  const named = attemptOf(reference);
+  const entry = named && (await loadCode(named.code));
+  if (!entry) return undefined;
+  const { attempts, refunds } = await loadPaying(entry.dossierId);
+  const attempt = attempts.find((one) => one.number === named.number && one.provider === provider);
+  const refund = refunds.find((one) => one.attempt === named.number);
+  return attempt && { dossierId: entry.dossierId, attempt, refund };
+}
+
+/** What the file tells of a payment settles it, as its provider's report would have. */
+async function takePayment(provider: ProviderId, theirs: Movement, asking: Asking): Promise<boolean> {
+  const { reference, amountVnd, transaction } = theirs;
+  const report = { says: 'paid', amountVnd, transaction, code: 'file' } as const;
+  const heard = await untilUndisturbed(() =>
+    hearReport(provider, reference, report, { ...asking, correlationId: asking.newId() }),
+  );
+  return heard !== 'other-sum';
+}
+
+/** What the file tells of a refund ends it; one that nobody owed, or that was given back by hand, it does not explain. */
+async function takeReturn(
+  provider: ProviderId,
+  { dossierId }: Known,
+  theirs: Movement,
+  { now }: Asking,
+): Promise<boolean> {
+  return untilUndisturbed(async () => {
+    const [file, paying] = await Promise.all([loadFiledFile(dossierId), loadPaying(dossierId)]);
+    const before = paying.refunds.find(({ reference }) => reference === theirs.reference);
+    if (!before || before.amountVnd !== theirs.amountVnd || before.state === 'returned') return false;
+    const after = afterWord(before, 'returned', now());
+    const by = { kind: 'partner', partner: provider } as const;
+    await commit(refundChanged(file, paying, { before, after, by }).writes);
+    return true;
+  });
+}
+
+/**
+ * What a provider's file tells of that our book of the day has not: it is settled by that, was heard of on another day, or
+ * nothing explains it.
+ */
+export async function settledByFile(provider: ProviderId, theirs: Movement, asking: Asking): Promise<Found> {
+  const known = await knownBy(provider, theirs.reference);
+  if (!known) return { ...missingHere(theirs), isExplained: false };
+  const { dossierId, attempt, refund } = known;
+  const about = { dossierId, number: attempt.number };
+  const ours = theirs.kind === 'payment' ? paymentOf(attempt) : refund && returnOf(refund);
+  if (ours && ours.amountVnd !== theirs.amountVnd)
+    return { ...otherSum({ ours, theirs }), ...about, isExplained: false };
+  const taken = () =>
+    theirs.kind === 'payment'
+      ? takePayment(provider, theirs, asking)
+      : takeReturn(provider, known, theirs, asking);
+  return { ...missingHere(theirs), ...about, isExplained: ours !== undefined || (await taken()) };
+}
+
+/** What a provider's file tells twice of, whatever we know of the first. */
+export async function repeatedInFile(provider: ProviderId, theirs: Movement): Promise<Found> {
+  const known = await knownBy(provider, theirs.reference);
+  const about = known && { dossierId: known.dossierId, number: known.attempt.number };
+  return { ...missingHere(theirs), ...about, isExplained: false };
+}
