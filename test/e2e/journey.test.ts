@@ -1051,7 +1051,7 @@ describe('a fee', () => {
       const { body } = await client.call(api.startPayment, starting(provider));
       expect((await fetch(body.url)).status).toBe(200);
       await decide(url, body.reference, 'paid');
-      await take(motcua, 'stp.mot-cua', dossierId, { action: 'recordPayment', receiptNo: `BL-${provider}` });
+      await take(motcua, 'stp.mot-cua', dossierId, { action: 'recordPayment' });
       await until(`the refund at ${provider}`, async () =>
         (await payments()).at(-1)?.attempts.some(({ refund }) => refund?.state === 'owed'),
       );
