@@ -56,6 +56,7 @@ export function feeReceiptSheet({ feeReceipt: receipt, verificationUrl }: SheetR
     title: ['Biên lai thu tiền', 'phí, lệ phí'],
     subtitle: `Số: ${numberInSeries(number)}`,
     qr: `${verificationUrl}#${code}`,
+    qrLeadsTo: 'xác minh biên lai',
     body: [
       {
         kind: 'fields',
