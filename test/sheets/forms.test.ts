@@ -385,10 +385,10 @@ describe('a receipt of a fee', () => {
   });
 
   test('that was replaced says by which, on its own paper', () => {
-    const end = { kind: 'replaced', at: '2021-10-12T02:00:00.000Z', by: receipt.issuedBy } as const;
+    const end = { kind: 'replaced', at: receipt.issuedAt, by: receipt.issuedBy } as const;
     const ended = { ...receipt, end: { ...end, reason: 'Sai tên.', with: 'H25.03-2021-BL0000016' } };
     expect(linesOf(feeReceiptSheet(richRecord({ feeReceipt: ended })))).toContain(
-      'Biên lai này đã được thay thế bằng biên lai H25.03-2021-BL0000016 ngày 12 tháng 10 năm 2021. Lý do: Sai tên.',
+      'Biên lai này đã được thay thế bằng biên lai H25.03-2021-BL0000016 ngày 11 tháng 10 năm 2021. Lý do: Sai tên.',
     );
   });
 });
