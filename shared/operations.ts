@@ -57,6 +57,7 @@ import { followMail } from './notification/contracts/follow-mail.ts';
 import { listNotifications } from './notification/contracts/list-notifications.ts';
 import { notifyApplicant } from './notification/contracts/notify-applicant.ts';
 import { receiveSmsCallback } from './notification/contracts/receive-sms-callback.ts';
+import { endFeeReceipt } from './paying/contracts/end-fee-receipt.ts';
 import { explainDifference } from './paying/contracts/explain-difference.ts';
 import { followPayments } from './paying/contracts/follow-payments.ts';
 import { listReconciliations } from './paying/contracts/list-reconciliations.ts';
@@ -80,6 +81,7 @@ import { readDashboard } from './statistics/contracts/read-dashboard.ts';
 import { readFigures } from './statistics/contracts/read-figures.ts';
 import { readIndicators } from './statistics/contracts/read-indicators.ts';
 import { readReport } from './statistics/contracts/read-report.ts';
+import { readRevenue } from './statistics/contracts/read-revenue.ts';
 import { listDossierFeedback } from './tracking/contracts/list-dossier-feedback.ts';
 import { rateByReceipt } from './tracking/contracts/rate-by-receipt.ts';
 import { rateDossier } from './tracking/contracts/rate-dossier.ts';
@@ -132,6 +134,7 @@ export const api = {
   recordRefund,
   explainDifference,
   listReconciliations,
+  endFeeReceipt,
   openSheet,
   openRegister,
   listReadings,
@@ -158,6 +161,7 @@ export const api = {
   readFigures,
   comparePeriods,
   readReport,
+  readRevenue,
   readIndicators,
   listCandidates,
   listCountedDossiers,

@@ -14,6 +14,7 @@ import { KeptForm } from '../shared/dossier/form.ts';
 import { Reading } from '../shared/dossier/history.ts';
 import { Summary } from '../shared/dossier/summary.ts';
 import { LoggedEvent } from '../shared/event/outbox.ts';
+import { FeeReceipt } from '../shared/fee-receipt/fee-receipt.ts';
 import { feedbackEvents } from '../shared/feedback/events.ts';
 import { Feedback } from '../shared/feedback/feedback.ts';
 import { Announcement } from '../shared/notification/announcement.ts';
@@ -45,6 +46,7 @@ const stored = {
   Document,
   Dossier,
   Fact,
+  FeeReceipt,
   Feedback,
   LoggedEvent,
   Payment,
@@ -84,12 +86,12 @@ const everywhere: readonly Leaf[] = [
 const ofNobody = new Set(
   `acceptedTypes[] agency code consulted consulted[] contentType cursor desk dossierCode dossierId en event failures[] field
   fields{} head id itemCode legalBasis letter messageId nextCursor number numbered objectKey objectVersion operation paperId parent
-  partner procedureCode receiptNo receiving record reference replacedWith replaces resultCode role sha256 shipmentStatus
+  partner procedureCode receipt receiptCode receiptNo receiving record reference replacedWith replaces resultCode role sha256 shipmentStatus
   silenceAgrees source state status title vi with worker division text key pointsText
   businessName unitCode district communeName districtName provinceName
   by date deadline issuedOn paymentUntil stampedOn supplementUntil
   secret trackingSecret
-  tariff relief kind provider transaction says url document Message vnp_TxnRef vnp_SecureHash
+  lineId form symbol tariff relief kind provider transaction says url document Message vnp_TxnRef vnp_SecureHash
   MaLoi MaDoiTac MaThamChieu MaTienTe MaGiaoDich MaNganHang ThoiGianGD ThongTinGiaoDich MaXacThuc MoTaLoi`.split(
     /\s+/,
   ),

@@ -1,5 +1,6 @@
 import { actorOf, requireFiled } from '../../shared/dossier/rules.ts';
 import { loadFile } from '../../shared/dossier/store.ts';
+import { loadFeeReceipts } from '../../shared/fee-receipt/store.ts';
 import { serveChange } from '../../shared/http/serve-change.ts';
 import { recordRefund } from '../../shared/paying/contracts/record-refund.ts';
 import { refundReturned } from '../../shared/paying/returning.ts';
@@ -7,9 +8,10 @@ import { viewOfPayments } from '../../shared/paying/view.ts';
 import { loadPaying } from '../../shared/payment/store.ts';
 
 export const handler = serveChange(recordRefund, async ({ params, body, caller }, { now }) => {
-  const [file, paying] = await Promise.all([
+  const [file, paying, receipts] = await Promise.all([
     loadFile(params.dossierId, caller),
     loadPaying(params.dossierId),
+    loadFeeReceipts(params.dossierId),
   ]);
   const filed = requireFiled(file);
   const returned = refundReturned(filed, paying, params.number, {
@@ -17,5 +19,6 @@ export const handler = serveChange(recordRefund, async ({ params, body, caller }
     at: now(),
     by: actorOf(caller, filed.dossier),
   });
-  return { writes: returned.writes, body: { items: viewOfPayments(filed.payments, returned.paying) } };
+  const items = viewOfPayments(filed.payments, returned.paying, receipts);
+  return { writes: returned.writes, body: { items } };
 });

@@ -1,13 +1,14 @@
 import { DOSSIER_CODE } from '../../shared/dossier/code.ts';
+import { FEE_RECEIPT_CODE } from '../../shared/fee-receipt/series.ts';
 import { problems } from '../../shared/http/problems.ts';
 import { RESULT_CODE } from '../../shared/result/code.ts';
 import { readVerificationPage } from '../../shared/verification/contracts/read-verification-page.ts';
 import { verifyPaper } from '../../shared/verification/contracts/verify-paper.ts';
 import { both, formAsset } from './page.ts';
 
-const fields = `<label for="code">${both({ vi: 'Mã kết quả hoặc mã hồ sơ', en: 'Code of the result or of the dossier' })}</label>
-<p class="hint" id="code-hint">Ví dụ H25.03-2021-KQ000015, H25.03-211010-0001</p>
-<input id="code" name="code" required pattern="${RESULT_CODE.source}|${DOSSIER_CODE.source}" aria-describedby="code-hint"
+const fields = `<label for="code">${both({ vi: 'Mã kết quả, mã biên lai hoặc mã hồ sơ', en: 'Code of the result, of the receipt or of the dossier' })}</label>
+<p class="hint" id="code-hint">Ví dụ H25.03-2021-KQ000015, H25.03-2021-BL0000015, H25.03-211010-0001</p>
+<input id="code" name="code" required pattern="${RESULT_CODE.source}|${FEE_RECEIPT_CODE.source}|${DOSSIER_CODE.source}" aria-describedby="code-hint"
   autocomplete="off" autocapitalize="characters" spellcheck="false">
 <label for="file">${both({ vi: 'Tệp cần xác minh', en: 'File to be verified' })}</label>
 <p class="hint" id="file-hint">${both({

@@ -80,19 +80,15 @@ export async function payLate(
 export async function payTwice(
   scene: Scene,
   filed: FiledDossier,
-  {
-    desk,
-    quantity,
-    receiptNo,
-  }: { readonly desk: string; readonly quantity: number; readonly receiptNo: string },
+  { desk, quantity }: { readonly desk: string; readonly quantity: number },
 ): Promise<void> {
   const { step, tell, vnpayUrl } = scene;
   await step('Nộp hai lần', 'paid online and at the desk: the second goes back', async () => {
     await ask(scene, filed, desk, quantity);
     await behave(vnpayUrl, { lateMs: LATE_MS });
     const reference = await payThere(scene, filed);
-    await take(scene, filed, desk, { action: 'recordPayment', receiptNo });
-    tell('Tại quầy · at the desk', receiptNo);
+    const paid = await take(scene, filed, desk, { action: 'recordPayment' });
+    tell('Biên lai tại quầy · receipt at the desk', paid.payments.at(-1)?.receiptNo ?? '');
     const refund = await until('the refund', async () => {
       const attempts = (await paymentsOf(scene, filed)).flatMap((item) => item.attempts);
       return attempts.find((attempt) => attempt.reference === reference)?.refund;

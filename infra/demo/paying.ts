@@ -10,10 +10,10 @@ const WORKING_DAYS_TO_PAY = 5;
 export async function payFee(
   scene: Scene,
   filed: FiledDossier,
-  fee: { readonly desk: string; readonly quantity: number; readonly receiptNo: string },
+  fee: { readonly desk: string; readonly quantity: number },
 ): Promise<void> {
   const { step, tell } = scene;
-  const { desk, quantity, receiptNo } = fee;
+  const { desk, quantity } = fee;
   await step('Thu phí', 'the fee is asked for, and paid', async () => {
     const deadline = addWorkingDays(localDateOf(systemNow()), WORKING_DAYS_TO_PAY, civilServiceCalendar());
     const asked = await take(scene, filed, desk, { action: 'requestPayment', quantity, deadline });
@@ -21,8 +21,8 @@ export async function payFee(
       'Phí · fee',
       `${vietnameseAmount(asked.payments.at(-1)?.amountVnd ?? 0)} đồng, trước ngày ${vietnameseDate(deadline)}`,
     );
-    const paid = await take(scene, filed, desk, { action: 'recordPayment', receiptNo });
-    tell('Biên lai · receipt', receiptNo);
+    const paid = await take(scene, filed, desk, { action: 'recordPayment' });
+    tell('Biên lai · receipt', paid.payments.at(-1)?.receiptNo ?? '');
     tellDueDate(scene, paid);
   });
 }

@@ -49,6 +49,8 @@ export type Situation<Input = unknown> = {
   readonly procedure: Procedure | undefined;
   /** The calendar in force, for an action that counts by it. */
   readonly calendar: Calendar | undefined;
+  /** How many receipts of fees the agency has issued in the year, for an action that `needs` the next number. */
+  readonly receiptsTaken: number | undefined;
   /** When the result is due once the clock has moved. */
   readonly dueAt: Instant | undefined;
 };
@@ -90,8 +92,8 @@ export type Action<
   readonly input: Input;
   /** The event that tells it, and what that tells beyond what every event tells. */
   readonly event: { readonly name: Event; readonly data: Data };
-  /** Whether it is judged by the procedure of today. */
-  readonly needs?: 'procedure';
+  /** Whether it is judged by the procedure of today, or issues a receipt with the next number of its series. */
+  readonly needs?: 'procedure' | 'receiptNumber';
   /** Whether it counts days, though it may leave the dossier's own clock alone. */
   readonly countsDays?: true;
   /**

@@ -169,7 +169,8 @@ export type Acted = {
 
 /**
  * An action whose step is allowed, as the writes of one transaction.
- * @param occasion with the calendar in force, where the action counts by it
+ * @param occasion with the calendar in force, where the action counts by it, and how many receipts of fees the agency has
+ *   issued in the year, where it issues one
  * @throws Problem when what its actor says does not fit the dossier
  * @throws Problem `calendar-ends`
  */
@@ -180,16 +181,18 @@ export function act(
   occasion: Occasion & {
     readonly procedure?: Procedure | undefined;
     readonly calendar?: Calendar | undefined;
+    readonly receiptsTaken?: number | undefined;
   },
 ): Acted {
   const { dossier } = file;
   const action = actionOf(input.action);
   const at = toInstant(occasion.at);
-  const { procedure, actor, calendar } = occasion;
+  const { procedure, actor, calendar, receiptsTaken } = occasion;
   const clock = clockAfter(action, { dossier, input, at }, calendar);
   const { dueAt } = clock;
+  const day = localDateOf(at);
   const effect: Effect<object> =
-    action.effect?.({ file, input, at, day: localDateOf(at), actor, procedure, calendar, dueAt }) ?? {};
+    action.effect?.({ file, input, at, day, actor, procedure, calendar, receiptsTaken, dueAt }) ?? {};
   const { data } = effect;
   const ending = filedStatuses[targetOf(step, dossier)].open
     ? undefined

@@ -51,7 +51,7 @@ export const putCode = (receipt: Receipt): Write => ({
 
 export const Counter = z.object({ v: z.literal(1), taken: z.int() });
 
-/** How many numbers an agency has given on a local day; of results, in a year. */
+/** How many numbers an agency has given on a local day; of results and of receipts of fees, in a year. */
 export async function loadCounter(agency: string, time: string): Promise<number> {
   const { Item: item } = await table.send(
     new GetCommand({

@@ -4,13 +4,20 @@ import { type Payment, putSettled } from '../payment/payment.ts';
 import { accessTo } from './access.ts';
 import type { DossierFile, Filed } from './dossier.ts';
 
-/** The open request for payment, ended: as a change of the dossier, of its parts, and of the payment's own item. */
-export function settledPayment(
-  { dossier, payments }: DossierFile<Filed>,
-  { at, by, ...end }: Pick<Payment, 'state' | 'receiptNo'> & { readonly at: Instant; readonly by: Actor },
-) {
+/** The request for which the dossier waits. @throws Error when there is none: a fault of ours */
+export function openPayment({ payments }: DossierFile<Filed>): Payment {
   const open = payments.findLast(({ state }) => state === 'open');
   if (!open) throw new Error('a dossier waits for a payment that nobody asked for');
+  return open;
+}
+
+/** The open request for payment, ended: as a change of the dossier, of its parts, and of the payment's own item. */
+export function settledPayment(
+  file: DossierFile<Filed>,
+  { at, by, ...end }: Pick<Payment, 'state' | 'receiptNo'> & { readonly at: Instant; readonly by: Actor },
+) {
+  const { dossier, payments } = file;
+  const open = openPayment(file);
   const payment: Payment = { ...open, ...end, settledAt: at, settledBy: by };
   return {
     payment,

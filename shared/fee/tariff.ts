@@ -59,3 +59,10 @@ const tariffs = lazily(() => Tariffs.parse(data));
 /** The tariff of a procedure on a local day; undefined where none is entered: then an officer names the sum. */
 export const tariffOn = (procedureCode: string, day: LocalDate): Tariff | undefined =>
   tariffs()[procedureCode]?.findLast(({ since }) => since <= day);
+
+/** A line of fees of a procedure by its id, as the newest tariff that has it calls it. */
+export const feeLineOf = (procedureCode: string, id: string): Tariff['lines'][number] | undefined =>
+  tariffs()
+    [procedureCode]?.toReversed()
+    .flatMap(({ lines }) => lines)
+    .find((line) => line.id === id);

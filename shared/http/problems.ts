@@ -59,6 +59,10 @@ export const problems = {
     status: 404,
     title: { vi: 'Không tìm thấy kết quả', en: 'The result was not found' },
   },
+  'fee-receipt-not-found': {
+    status: 404,
+    title: { vi: 'Không tìm thấy biên lai', en: 'The receipt of the fee was not found' },
+  },
   'verification-not-found': {
     status: 404,
     title: {
@@ -129,6 +133,13 @@ export const problems = {
     title: {
       vi: 'Giao dịch này không có sai lệch nào chờ làm rõ',
       en: 'No difference of this attempt waits for an explanation',
+    },
+  },
+  'fee-receipt-not-valid': {
+    status: 409,
+    title: {
+      vi: 'Biên lai này đã được thay thế hoặc đã hủy',
+      en: 'This receipt was replaced or cancelled',
     },
   },
   'transition-not-allowed': {

@@ -59,6 +59,10 @@ const Law = z.strictObject({
   invitationDays: dated(z.int().min(1)),
   /** Working days of an item's journey, and with papers that are to be taken back from its receiver. */
   journeyDays: dated(z.strictObject({ sameDistrict: Journey, inProvince: Journey, elsewhere: Journey })),
+  /** The form of an electronic receipt of fees (ký hiệu mẫu), and the letters that its symbol begins with (ký hiệu biên lai). */
+  feeReceiptSeries: dated(
+    z.strictObject({ form: z.string().regex(/^\d{2}BLP0-\d{3}$/), letters: z.string().regex(/^[A-Y]{2}$/) }),
+  ),
 });
 type Law = z.infer<typeof Law>;
 type Rule = keyof Law;

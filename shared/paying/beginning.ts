@@ -39,7 +39,7 @@ async function requireOver(file: DossierFile<Filed>, attempt: Attempt, asking: A
   const calendar = await recallCalendar(now);
   const actor = { kind: 'partner', partner: provider } as const;
   const occasion = { at: now(), actor, newId, correlationId, calendar };
-  const { attempt: after, writes } = reported(file, attempt, report, occasion);
+  const { attempt: after, writes } = await reported(file, attempt, report, occasion);
   await commit(writes);
   if (after.state === 'pending') throw new Problem('payment-under-way');
   if (after.state === 'paid') throw new Problem('payment-not-open');

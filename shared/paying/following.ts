@@ -43,7 +43,7 @@ async function askedOf(
   if (!report) return undefined;
   // The dossier as it is now, not as it was before the provider took its time.
   const [file, calendar] = await Promise.all([loadFiledFile(dossierId), recallCalendar(asking.now)]);
-  return reported(file, attempt, report, { ...occasion, calendar }).writes;
+  return (await reported(file, attempt, report, { ...occasion, calendar })).writes;
 }
 
 /**

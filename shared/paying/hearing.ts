@@ -35,7 +35,7 @@ export async function hearReport(
   const believed: Report = isOtherSum ? { ...report, says: 'doubtful' } : report;
   const actor = { kind: 'partner', partner: provider } as const;
   const occasion = { at: now(), actor, newId, correlationId, calendar };
-  const { attempt: after, writes } = reported(file, attempt, believed, occasion);
+  const { attempt: after, writes } = await reported(file, attempt, believed, occasion);
   const isKnown = attempt.state !== 'pending' && after.state === attempt.state;
   if (!isKnown || after.said.length > attempt.said.length) await commit(writes);
   log.info('PAYMENT_REPORTED', { reference, said: report.says, state: after.state, became: after.became });

@@ -2,6 +2,7 @@ import { localDateOf } from '../clock.ts';
 import type { Calendar } from '../deadline/calendar.ts';
 import { act, type Occasion } from '../dossier/change.ts';
 import type { DossierFile, Filed } from '../dossier/dossier.ts';
+import { loadReceiptsTaken } from '../dossier/fee-receipting.ts';
 import { requireStep } from '../dossier/rules.ts';
 import { type Attempt, attemptAfter, ProviderId, type Report } from '../payment/attempt.ts';
 import type { Payment } from '../payment/payment.ts';
@@ -27,15 +28,15 @@ function hindrance(
 
 /**
  * What a provider says of an attempt, as the writes of one transaction. The first money for a request that still waits
- * settles it, and the dossier moves on in the same transaction; all other money is owed back from that moment.
+ * settles it, and the dossier moves on with its receipt in the same transaction; all other money is owed back from that moment.
  * @param occasion with the calendar in force: the clock of the dossier runs on
  */
-export function reported(
+export async function reported(
   file: DossierFile<Filed>,
   attempt: Attempt,
   report: Report,
   occasion: Occasion & { readonly calendar: Calendar },
-): { readonly attempt: Attempt; readonly writes: readonly Write[] } {
+): Promise<{ readonly attempt: Attempt; readonly writes: readonly Write[] }> {
   const { dossier } = file;
   const { at, actor } = occasion;
   const after = attemptAfter(attempt, report, at);
@@ -52,8 +53,9 @@ export function reported(
   }
   const kept: Attempt = { ...after, became: 'settled' };
   const role = actor.kind === 'system' ? 'system' : ProviderId.parse(attempt.provider);
-  const step = requireStep('recordPayment', dossier, role, localDateOf(at));
-  const receiptNo = kept.transaction ?? attempt.reference;
-  const { writes } = act(file, { action: 'recordPayment', receiptNo }, step, occasion);
+  const day = localDateOf(at);
+  const step = requireStep('recordPayment', dossier, role, day);
+  const receiptsTaken = await loadReceiptsTaken(dossier, day);
+  const { writes } = act(file, { action: 'recordPayment' }, step, { ...occasion, receiptsTaken });
   return { attempt: kept, writes: [...writes, putChangedAttempt(dossier.id, attempt, kept)] };
 }

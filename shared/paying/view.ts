@@ -1,4 +1,6 @@
 import { withVietnamOffset } from '../clock.ts';
+import { type FeeReceipt, feeReceiptStateOf, feeReceiptStates } from '../fee-receipt/fee-receipt.ts';
+import { numberInSeries } from '../fee-receipt/series.ts';
 import type { Attempt } from '../payment/attempt.ts';
 import type { Difference } from '../payment/difference.ts';
 import type { Payment } from '../payment/payment.ts';
@@ -36,8 +38,32 @@ const viewOfAttempt = (attempt: Attempt, refund: Refund | undefined) => ({
   difference: attempt.difference && viewOfDifference(attempt.difference),
 });
 
-/** The requests of a dossier, each with what was tried online for it. */
-export const viewOfPayments = (payments: readonly Payment[], { attempts, refunds }: Paying) =>
+function viewOfReceipt(receipt: FeeReceipt) {
+  const { code, form, symbol, number, amountVnd, issuedAt, replaces, end } = receipt;
+  const state = feeReceiptStateOf(receipt);
+  return {
+    code,
+    form,
+    symbol,
+    number: numberInSeries(number),
+    amountVnd,
+    issuedAt: withVietnamOffset(issuedAt),
+    replaces,
+    state: { code: state, name: feeReceiptStates[state] },
+    end: end && {
+      at: withVietnamOffset(end.at),
+      reason: end.reason,
+      ...(end.kind === 'replaced' ? { replacedWith: end.with } : { document: end.document }),
+    },
+  };
+}
+
+/** The requests of a dossier, each with its receipts and with what was tried online for it. */
+export const viewOfPayments = (
+  payments: readonly Payment[],
+  { attempts, refunds }: Paying,
+  receipts: readonly FeeReceipt[],
+) =>
   payments.map(({ number, amountVnd, deadline, state, receiptNo, fees }) => ({
     number,
     amountVnd,
@@ -45,6 +71,7 @@ export const viewOfPayments = (payments: readonly Payment[], { attempts, refunds
     state,
     receiptNo,
     fees,
+    receipts: receipts.filter(({ payment }) => payment === number).map(viewOfReceipt),
     attempts: attempts
       .filter(({ payment }) => payment === number)
       .map((one) =>

@@ -1,5 +1,6 @@
 import { apologySheet } from './apology.ts';
 import { controlSheet } from './control.ts';
+import { feeReceiptSheet } from './fee-receipt.ts';
 import type { DossierForm } from './forms.ts';
 import { receiptSheet } from './receipt.ts';
 import type { SheetRecord } from './record.ts';
@@ -18,5 +19,6 @@ export const dossierSheets: Readonly<
   'supplement-request': { of: supplementRequestSheet, readers: 'all' },
   refusal: { of: refusalSheet, readers: 'all' },
   apology: { of: apologySheet, readers: 'all' },
+  'fee-receipt': { of: feeReceiptSheet, readers: 'all' },
   control: { of: controlSheet, readers: 'officers' },
 };

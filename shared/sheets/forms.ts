@@ -1,15 +1,32 @@
-/** The forms of the one-stop mechanism (TT 01/2018/TT-VPCP Điều 9 and annex): A5, the register A4. */
+const oneStop = 'Thông tư số 01/2018/TT-VPCP';
+
+/**
+ * The forms of the one-stop mechanism (TT 01/2018/TT-VPCP Điều 9 and annex): A5, the register A4. And the receipt of a fee,
+ * which has a number and a law of its own.
+ */
 export const sheetForms = {
-  receipt: { number: '01', title: 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả' },
-  'supplement-request': { number: '02', title: 'Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ' },
-  refusal: { number: '03', title: 'Phiếu từ chối tiếp nhận, giải quyết hồ sơ' },
-  apology: { number: '04', title: 'Phiếu xin lỗi và hẹn lại ngày trả kết quả' },
-  control: { number: '05', title: 'Phiếu kiểm soát quá trình giải quyết hồ sơ' },
-  register: { number: '06', title: 'Sổ theo dõi hồ sơ' },
-} as const satisfies Record<string, { number: string; title: string }>;
+  receipt: { number: '01', title: 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả', law: oneStop },
+  'supplement-request': { number: '02', title: 'Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ', law: oneStop },
+  refusal: { number: '03', title: 'Phiếu từ chối tiếp nhận, giải quyết hồ sơ', law: oneStop },
+  apology: { number: '04', title: 'Phiếu xin lỗi và hẹn lại ngày trả kết quả', law: oneStop },
+  control: { number: '05', title: 'Phiếu kiểm soát quá trình giải quyết hồ sơ', law: oneStop },
+  'fee-receipt': {
+    number: '01BLP',
+    title: 'Biên lai thu tiền phí, lệ phí',
+    law: 'Nghị định số 123/2020/NĐ-CP',
+  },
+  register: { number: '06', title: 'Sổ theo dõi hồ sơ', law: oneStop },
+} as const satisfies Record<string, { number: string; title: string; law: string }>;
 
 export type SheetForm = keyof typeof sheetForms;
 
 /** The forms of one dossier; the register is an agency's. */
-export const dossierForms = ['receipt', 'supplement-request', 'refusal', 'apology', 'control'] as const;
+export const dossierForms = [
+  'receipt',
+  'supplement-request',
+  'refusal',
+  'apology',
+  'control',
+  'fee-receipt',
+] as const;
 export type DossierForm = (typeof dossierForms)[number];

@@ -3,6 +3,7 @@ import type { ApologyDraft } from '../dossier/apology-draft.ts';
 import type { DossierFile, Filed } from '../dossier/dossier.ts';
 import type { EventName } from '../dossier/events.ts';
 import type { Entry } from '../dossier/history.ts';
+import type { FeeReceipt } from '../fee-receipt/fee-receipt.ts';
 import type { Procedure } from '../procedure/procedure.ts';
 
 /** What the forms of a dossier are made from. */
@@ -14,6 +15,10 @@ export type SheetRecord = {
   readonly procedure: Procedure | undefined;
   /** The page on which people look their dossiers up. */
   readonly trackingUrl: string;
+  /** The page on which papers are verified. */
+  readonly verificationUrl: string;
+  /** The receipt of a fee that is asked for. */
+  readonly feeReceipt?: FeeReceipt | undefined;
   /** What another day would be appointed with, for who decides on it. */
   readonly apologyDraft?: ApologyDraft | undefined;
 };

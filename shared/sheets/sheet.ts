@@ -56,6 +56,8 @@ export type Sheet = {
   readonly subtitle: string;
   /** Address behind the QR code. */
   readonly qr?: string;
+  /** What stands there, in words: the tracking of the dossier where nothing else is said. */
+  readonly qrLeadsTo?: string;
   readonly body: readonly Block[];
   readonly signatures: readonly Signature[];
   readonly notes: readonly string[];

@@ -7,6 +7,7 @@ import type { readCatalogueFigures } from './contracts/read-catalogue-figures.ts
 import type { readFigures } from './contracts/read-figures.ts';
 import type { readIndicators } from './contracts/read-indicators.ts';
 import type { readReport } from './contracts/read-report.ts';
+import type { readRevenue } from './contracts/read-revenue.ts';
 import type { Figures } from './figures.ts';
 
 /** What an operation answers. */
@@ -176,4 +177,23 @@ export const candidatesTable = ({ items }: AnswerOf<typeof listCandidates>): Spr
       ['Lý do', ({ reasons }) => reasons.map(({ vi }) => vi).join('; ')],
     ],
     items,
+  );
+
+/** Revenue by day, agency and line of fees. */
+export const revenueTable = ({ rows, total }: AnswerOf<typeof readRevenue>): Spreadsheet =>
+  spreadsheetOf<(typeof rows)[number] | (typeof total & { readonly day: string })>(
+    'so-thu-phi-le-phi',
+    [
+      ['Ngày', ({ day }) => day],
+      ['Cơ quan', (row) => ('agency' in row ? row.agency : null)],
+      ['Mã thủ tục', (row) => ('procedureCode' in row ? row.procedureCode : null)],
+      ['Loại phí, lệ phí', (row) => ('line' in row ? row.line.name.vi : null)],
+      ['Đã thu (đồng)', ({ issuedVnd }) => issuedVnd],
+      ['Số biên lai lập', (row) => ('issued' in row ? row.issued : null)],
+      ['Thay thế, hủy (đồng)', ({ endedVnd }) => endedVnd],
+      ['Số biên lai thay thế, hủy', (row) => ('ended' in row ? row.ended : null)],
+      ['Còn lại (đồng)', ({ netVnd }) => netVnd],
+      ['Trong đó trực tuyến (đồng)', ({ onlineVnd }) => onlineVnd],
+    ],
+    [...rows, { ...total, day: TOTAL }],
   );

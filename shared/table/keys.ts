@@ -81,6 +81,18 @@ export const reconciliationKey = (provider: string, day: string): Key => ({
   SK: dayOfReconciliation(day),
 });
 
+/** Receipts of what was paid, by their codes; and the sheets that were made of one, by the digest of what they say. */
+export const FEE_RECEIPT_PREFIX = 'FEE_RECEIPT#';
+export const feeReceiptKey = (dossierId: string, code: string): Key => ({
+  PK: dossierPK(dossierId),
+  SK: `${FEE_RECEIPT_PREFIX}${code}`,
+});
+export const feeReceiptSheetsPrefix = (code: string): string => `FEE_RECEIPT_SHEET#${code}#`;
+export const feeReceiptSheetKey = (dossierId: string, code: string, edition: string): Key => ({
+  PK: dossierPK(dossierId),
+  SK: `${feeReceiptSheetsPrefix(code)}${edition}`,
+});
+
 /** The log: every event of a dossier by its number, for history, feeds and replay. */
 export const EVENT_PREFIX = 'EVENT#';
 export const eventKey = (dossierId: string, sequence: number): Key => ({
@@ -89,11 +101,14 @@ export const eventKey = (dossierId: string, sequence: number): Key => ({
 });
 
 /**
- * Index `log`: the events of an agency, and the readings of its sensitive dossiers, by local day; its results by year; and
- * what moved at a provider of payment, by local day.
+ * Index `log`: the events of an agency, and the readings of its sensitive dossiers, by local day; its results and its
+ * receipts of fees by year; and what moved at a provider of payment, by local day.
  */
-export const logPK = (kind: 'EVENT' | 'READ' | 'RESULT' | 'MONEY', whose: string, time: string): string =>
-  `${kind}#${whose}#${time}`;
+export const logPK = (
+  kind: 'EVENT' | 'READ' | 'RESULT' | 'FEE_RECEIPT' | 'MONEY',
+  whose: string,
+  time: string,
+): string => `${kind}#${whose}#${time}`;
 export const numberInLog = (number: number): string => padded(number);
 
 /** That somebody read a sensitive dossier. */
@@ -160,7 +175,17 @@ export const yearTallyKey = (agency: string, year: string, procedureCode: string
   SK: `YEAR#${year}#${procedureCode}`,
 });
 
-/** The number of dossiers an agency has taken on one local day, and of results it has signed in a year. */
+/**
+ * What an agency took of one line of fees on one local day. A day of an agency has as many items as it charges lines, each
+ * written with a receipt: a few times a second at the nation's busiest.
+ */
+export const revenuePK = (agency: string): string => `REVENUE#${agency}`;
+export const revenueKey = (agency: string, day: string, procedureCode: string, lineId: string): Key => ({
+  PK: revenuePK(agency),
+  SK: `${day}#${procedureCode}#${lineId}`,
+});
+
+/** The number of dossiers an agency has taken on one local day, and of results and receipts of fees it has issued in a year. */
 export const counterKey = (agency: string, time: string): Key => ({
   PK: `COUNTER#${agency}#${time}`,
   SK: 'COUNTER',

@@ -10,7 +10,7 @@ import { declaration, form } from '../support/filing.ts';
 import { ASKED } from './facts.ts';
 import { otherDeeds } from './oracle.ts';
 import { agencies, type Person } from './people.ts';
-import { AWAY_UNTIL, belongingsOf, formOf, ONE_IS_AWAY_UNTIL, type Thing } from './world.ts';
+import { AWAY_UNTIL, belongingsOf, FEE_RECEIPT, formOf, ONE_IS_AWAY_UNTIL, type Thing } from './world.ts';
 
 /** What is asked for: the dossier and its parts as they are, or as they would be named if they were there. */
 export type Asked = Omit<Thing, 'facts'>;
@@ -58,7 +58,7 @@ const words: Readonly<Record<string, (asked: Asked) => object>> = {
   answerSupplement: () => ({ corrections: { '/applicant/phone': '0987654321' } }),
   closeUnanswered: () => ({ reason }),
   requestPayment: () => ({ amountVnd: 200_000, deadline: day(20) }),
-  recordPayment: () => ({ receiptNo: 'BL-1' }),
+  recordPayment: () => ({}),
   closeUnpaid: () => ({ reason }),
   extend: () => ({ reason }),
   reappoint: () => ({ reason, newDate: day(40) }),
@@ -218,6 +218,13 @@ export const ways: Readonly<Record<string, Way>> = {
     params: { provider: 'vnpay' },
     query: { from: day(-3), to: today },
   }),
+  endFeeReceipt: {
+    operation: 'endFeeReceipt',
+    said: ({ id }) => ({
+      params: { dossierId: id, receiptCode: FEE_RECEIPT },
+      body: example('endFeeReceipt'),
+    }),
+  },
   openSheet: withSheet('receipt'),
   'openSheet: of officers alone': withSheet('control'),
   openRegister: ofNothing('openRegister', { query: { from: day(-3), to: today } }),
@@ -269,6 +276,7 @@ export const ways: Readonly<Record<string, Way>> = {
     query: { ...october, withFrom: '2021-09-01', withTo: '2021-09-30' },
   }),
   ...ofWhom('readReport', { params: { form: '06a' }, query: october }),
+  ...ofWhom('readRevenue', { query: october }),
   ...ofWhom('readIndicators', { query: october }),
   ...ofWhom('listCandidates', { query: october }),
   ...ofWhom('listCountedDossiers', { query: { ...october, figure: 'received' } }),

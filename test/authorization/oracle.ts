@@ -84,6 +84,7 @@ const table: readonly (readonly [string, string, string?, string?, string?])[] =
   ['recordRefund', 'desk', 'desk', any, filed],
   ['explainDifference', 'desk', 'desk', any, filed],
   ['listReconciliations', 'control'],
+  ['endFeeReceipt', 'desk', 'desk', any, filed],
   ['openSheet', `${applicants} ${staff}`, `owner ${staff}`, any, any],
   ['openSheet: of officers alone', `${applicants} ${staff}`, `owner ${staff}`, any, filed],
   ['openRegister', 'desk head control'],
@@ -119,6 +120,8 @@ const table: readonly (readonly [string, string, string?, string?, string?])[] =
   ['comparePeriods', 'everybody'],
   ['readReport', 'desk head control'],
   ['readReport: of an agency', 'desk head control'],
+  ['readRevenue', 'desk head control'],
+  ['readRevenue: of an agency', 'desk head control'],
   ['readIndicators', 'head control'],
   ['readIndicators: of an agency', 'head control'],
   ['listCandidates', 'head control'],
@@ -233,7 +236,14 @@ const particulars: Readonly<Record<string, (facts: Facts, person: Person) => Ver
     kind === 'citizen' || kind === 'business' ? 'may not' : undefined,
   // What an agency has to answer for and how it does its work it is told of itself, and those who control procedures of each.
   ...Object.fromEntries(
-    ['listFeedback', 'readReport', 'readIndicators', 'listCandidates', 'listCountedDossiers'].map((name) => [
+    [
+      'listFeedback',
+      'readReport',
+      'readRevenue',
+      'readIndicators',
+      'listCandidates',
+      'listCountedDossiers',
+    ].map((name) => [
       `${name}: of an agency`,
       (_: Facts, { kind, agency }: Person): Verdict | undefined =>
         kind === 'control' || agency === 'H25.03' ? undefined : 'not let in',

@@ -19,6 +19,9 @@ import { KeptForm } from '../../shared/dossier/form.ts';
 import { putProxyEntry } from '../../shared/dossier/lists.ts';
 import { receiptFor } from '../../shared/dossier/receipt.ts';
 import { putDossier } from '../../shared/dossier/store.ts';
+import { FeeReceipt } from '../../shared/fee-receipt/fee-receipt.ts';
+import { numberedInSeries } from '../../shared/fee-receipt/series.ts';
+import { putFeeReceipt } from '../../shared/fee-receipt/store.ts';
 import { Feedback } from '../../shared/feedback/feedback.ts';
 import { putFeedback } from '../../shared/feedback/store.ts';
 import { putAnnouncement } from '../../shared/notification/store.ts';
@@ -91,6 +94,9 @@ export type Thing = {
 
 /** The n-th of all, by its id and by its result's code. */
 const idOf = (number: number): string => `${String(number).padStart(8, '0')}-0000-4000-8000-000000000001`;
+/** Every filed dossier has this one, of a year before. */
+export const FEE_RECEIPT = 'H25.03-2020-BL0000001';
+
 const resultCodeOf = (agency: string, number: number): string =>
   `${agency}-2021-KQ${String(number).padStart(6, '0')}`;
 
@@ -350,6 +356,24 @@ function written(
           tries: 1,
         },
         (one) => putRefund(id, one),
+      ),
+      putFeeReceipt(
+        FeeReceipt.parse({
+          v: 1,
+          code: FEE_RECEIPT,
+          ...numberedInSeries(FEE_RECEIPT),
+          form: '01BLP0-001',
+          symbol: 'AA-20E',
+          dossierId: id,
+          dossierCode: code,
+          procedure: after.procedure,
+          payment: 1,
+          payer: { name: 'Trần Thị Hòa', address: 'Số 5 đường Lê Lợi', number: '035190001234' },
+          lines: [],
+          amountVnd: 200_000,
+          issuedAt: ago(1),
+          issuedBy: officer,
+        }),
       ),
       ...parts(
         true,

@@ -23,6 +23,7 @@ import {
   aConfirm,
   aCountedYear,
   aDelivery,
+  aFeeReceipt,
   anAnnounced,
   anIntake,
   anIpn,
@@ -170,6 +171,12 @@ export const callsOn = (table: TestTable, bucket: ObjectStore) =>
       params: { provider: 'vnpay' },
       query: { from: today, to: today },
     }),
+    endFeeReceipt: async () => ({
+      claims: desk,
+      params: await aFeeReceipt(),
+      key: randomUUID(),
+      body: api.endFeeReceipt.examples?.request,
+    }),
     openSheet: async () =>
       asAgain(api.openSheet, { claims: hoa, params: { dossierId: await received(), sheet: 'receipt' } }),
     openRegister: () => asAgain(api.openRegister, { claims: desk, query: { from: today, to: today } }),
@@ -230,6 +237,7 @@ export const callsOn = (table: TestTable, bucket: ObjectStore) =>
       query: { ...(await aCountedYear()), withFrom: '2020-01-01', withTo: '2020-12-31' },
     }),
     readReport: async () => ({ claims: control, params: { form: '06a' }, query: await aCountedYear() }),
+    readRevenue: async () => ({ claims: control, query: { from: today, to: today } }),
     readIndicators: async () => ({ claims: control, query: await aCountedYear() }),
     listCandidates: async () => ({ claims: control, query: { ...(await aCountedYear()), muchUsed: '1' } }),
     listCountedDossiers: async () => ({

@@ -4,6 +4,7 @@ import { bundleFolder } from '../../infra/build/build.ts';
 import { localDateOf, systemNow, toInstant } from '../../shared/clock.ts';
 import { addDays } from '../../shared/deadline/calendar.ts';
 import { loadFiledFile } from '../../shared/dossier/store.ts';
+import { loadFeeReceipts } from '../../shared/fee-receipt/store.ts';
 import type { Operation } from '../../shared/http/operation.ts';
 import { putAnnouncement } from '../../shared/notification/store.ts';
 import { api } from '../../shared/operations.ts';
@@ -123,6 +124,14 @@ async function anAttempt(provider: ProviderId): Promise<{ dossierId: string; att
   const attempt = begunAttempt(dossier.code, begun, systemNow());
   await commit([putAttempt(dossierId, attempt)]);
   return { dossierId, attempt };
+}
+
+/** A receipt of a fee that was paid at the desk. */
+export async function aFeeReceipt(): Promise<{ dossierId: string; receiptCode: string }> {
+  const dossierId = await charged();
+  await act(dossierId, desk, { action: 'recordPayment' });
+  const [receipt] = await loadFeeReceipts(dossierId);
+  return { dossierId, receiptCode: receipt?.code ?? '' };
 }
 
 /** A dossier with money that its desk is to return. */

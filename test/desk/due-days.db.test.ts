@@ -6,12 +6,14 @@ import { handler as watchDueDays } from '../../functions/desk/watch-due-days.ts'
 import { handler as readDeadline } from '../../functions/filing/read-deadline.ts';
 import { handler as readDossier } from '../../functions/filing/read-dossier.ts';
 import type { Actor } from '../../shared/actor.ts';
+import { localDateOf } from '../../shared/clock.ts';
 import { calendarOf, SpecialDay } from '../../shared/deadline/calendar.ts';
 import { civilServiceCalendar, seededYears } from '../../shared/deadline/seed.ts';
 import { warnOfDueDays } from '../../shared/desk/due-days.ts';
 import { Act } from '../../shared/dossier/act.ts';
 import { actionOf } from '../../shared/dossier/actions.ts';
 import { act } from '../../shared/dossier/change.ts';
+import { loadReceiptsTaken } from '../../shared/dossier/fee-receipting.ts';
 import { loadFiledFile } from '../../shared/dossier/store.ts';
 import { Feedback } from '../../shared/feedback/feedback.ts';
 import { loadFeedback, putChangedFeedback, putFeedback } from '../../shared/feedback/store.ts';
@@ -81,9 +83,9 @@ async function does(
   if (!step) throw new Error(`no ${input.action} from ${file.dossier.status}`);
   const procedure = catalogue.find(({ code }) => code === file.dossier.procedure.code);
   const actor: Actor = { kind: 'officer', subject: 'cb-1', name: 'A', role: 'caseOfficer', agency: 'H25.03' };
-  await commit(
-    act(file, input, step, { at: now(), actor, newId, correlationId: 'c-1', calendar, procedure }).writes,
-  );
+  const receiptsTaken = await loadReceiptsTaken(file.dossier, localDateOf(now()));
+  const occasion = { at: now(), actor, newId, correlationId: 'c-1', calendar, procedure, receiptsTaken };
+  await commit(act(file, input, step, occasion).writes);
 }
 const supplement = {
   action: 'requestSupplement',
@@ -263,7 +265,7 @@ describe('a due day that moves after the warning', () => {
     await run(october(20));
     await does(id, { action: 'requestPayment', deadline: '2021-10-29' }, october(20, '09:00'));
     expect((await loadFiledFile(id)).dossier.dueAt).toBeUndefined();
-    await does(id, { action: 'recordPayment', receiptNo: '0000123' }, october(20, '09:30'));
+    await does(id, { action: 'recordPayment' }, october(20, '09:30'));
     expect((await loadFiledFile(id)).dossier.dueAt).toBe('2021-10-22T10:00:00.000Z');
     expect(await run(october(20, '09:30'))).toMatchObject({ acted: 0 });
     expect(await run(october(22, '18:00'))).toMatchObject({ failed: 0 });

@@ -37,7 +37,7 @@ const acts = [
   { action: 'remindOfSupplement' },
   { action: 'closeUnanswered', reason },
   { action: 'requestPayment', deadline: '2021-10-29' },
-  { action: 'recordPayment', receiptNo: '0000123' },
+  { action: 'recordPayment' },
   { action: 'closeUnpaid', reason },
   { action: 'extend', reason },
   { action: 'reappoint', reason, newDate: '2021-10-29' },
@@ -78,6 +78,7 @@ const occasion = {
   correlationId: 'correlation-1',
   procedure: catalogue.find(({ code }) => code === '2.000488'),
   calendar: civilServiceCalendar(),
+  receiptsTaken: 0,
 };
 const asked = { v: 1, number: 1, requestedAt: '2021-10-09T02:00:00.000Z', requestedBy: by };
 const supplement = Supplement.parse({ ...asked, reason, items: [], deadline: '2021-10-29' });

@@ -1052,7 +1052,7 @@ describe('a fee', () => {
       const { body } = await client.call(api.startPayment, starting(provider));
       expect((await fetch(body.url)).status).toBe(200);
       await decide(url, body.reference, 'paid');
-      await take(motcua, 'stp.mot-cua', dossierId, { action: 'recordPayment', receiptNo: `BL-${provider}` });
+      await take(motcua, 'stp.mot-cua', dossierId, { action: 'recordPayment' });
       await until(`the refund at ${provider}`, async () =>
         (await payments()).at(-1)?.attempts.some(({ refund }) => refund?.state === 'owed'),
       );
@@ -1074,6 +1074,22 @@ describe('a fee', () => {
     const returned = await client.call(api.recordRefund, returning);
     expect(returned.body.items[1]?.attempts[0]?.refund).toMatchObject({ state: 'returned' });
     expect((await client.call(api.recordRefund, returning)).body).toEqual(returned.body);
+
+    // Each of the three requests has its receipt; of one the money is given back at the desk.
+    const issued = returned.body.items.flatMap(({ receipts }) => receipts);
+    expect(issued.map(({ amountVnd }) => amountVnd)).toEqual([205_000, 205_000, 205_000]);
+    const cancelling = {
+      token,
+      params: { dossierId, receiptCode: issued[0]?.code ?? '' },
+      key: randomUUID(),
+      body: { as: 'cancelled' as const, reason: 'Người nộp được miễn phí', document: 'Phiếu chi 0045' },
+    };
+    const cancelled = await client.call(api.endFeeReceipt, cancelling);
+    expect(cancelled.body.items[0]?.receipts[0]?.state.code).toBe('cancelled');
+    const said = { token, query: { from: localDayIn(-1), to: localDayIn(1) } };
+    const { total } = (await client.call(api.readRevenue, said)).body;
+    expect(total.endedVnd).toBe(205_000);
+    expect(total.netVnd).toBe(total.issuedVnd - 205_000);
   }, 30_000);
 });
 
@@ -1189,8 +1205,13 @@ describe('the grants of the functions', () => {
       'end-silent-consultations dynamodb:PutItem',
       'end-unpaid dynamodb:PutItem',
       'follow-supplements dynamodb:PutItem',
+      // All that is settled here is told by the platform; else it is by VNPAY, or by asking (test/paying/).
+      'follow-payments dynamodb:GetItem',
+      'follow-payments dynamodb:UpdateItem',
       // Lambda asks for it when the mapping is made (its guide on DynamoDB, "Execution role permissions").
       'publish-events dynamodb:ListStreams',
+      // The same.
+      'receive-vnpay-callback dynamodb:UpdateItem',
       'record-absence dynamodb:GetItem',
       // No order failed here; what fails is tried again before the table (test/postal/postal.db.test.ts).
       'retry-deliveries dynamodb:PutItem',
@@ -1198,7 +1219,9 @@ describe('the grants of the functions', () => {
       // S3 looks for it by itself before it says that a key is not there, as of a day without a seal; no call needs it.
       'seal-log s3:ListBucket',
       'send-feedback dynamodb:GetItem',
-      // The same.
+      // Nothing is settled by asking before another attempt is begun (test/paying/paying.db.test.ts).
+      'start-payment dynamodb:UpdateItem',
+      // The same as of the seals.
       'sweep-documents s3:ListBucket',
       // Nothing is due soon here: who is warned, is so before the table (test/desk/due-days.db.test.ts).
       'watch-due-days dynamodb:PutItem',

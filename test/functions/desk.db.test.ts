@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handler as listWorklist } from '../../functions/desk/list-worklist.ts';
 import { handler as readDossier } from '../../functions/filing/read-dossier.ts';
 import { loadDocument } from '../../shared/document/store.ts';
+import { FEE_RECEIPT_CODE } from '../../shared/fee-receipt/series.ts';
 import { api } from '../../shared/operations.ts';
 import { call } from '../support/call.ts';
 import type { TestTable } from '../support/dynamodb.ts';
@@ -317,8 +318,11 @@ describe('a withdrawal, a payment and a result', () => {
       nationalStatus: { code: 6 },
       payments: [{ amountVnd: 200000, state: 'open' }],
     });
-    const paid = await transit(dossierId, { action: 'recordPayment', receiptNo: '0000123' }, { etag: '"7"' });
-    expect(paid.body).toMatchObject({ status: 'processing', payments: [{ receiptNo: '0000123' }] });
+    const paid = await transit(dossierId, { action: 'recordPayment' }, { etag: '"7"' });
+    expect(paid.body).toMatchObject({
+      status: 'processing',
+      payments: [{ receiptNo: expect.stringMatching(FEE_RECEIPT_CODE) }],
+    });
   });
 
   it('is asked for a second payment, and the receipt of the first stays', async () => {
@@ -326,10 +330,10 @@ describe('a withdrawal, a payment and a result', () => {
     await transit(dossierId, { action: 'receive' }, { etag: '"5"' });
     const pay = (quantity: number) => ({ action: 'requestPayment', quantity, deadline: later });
     await transit(dossierId, pay(1), { etag: '"6"' });
-    await transit(dossierId, { action: 'recordPayment', receiptNo: '0000123' }, { etag: '"7"' });
+    await transit(dossierId, { action: 'recordPayment' }, { etag: '"7"' });
     const again = await transit(dossierId, pay(4), { etag: '"8"' });
     expect(again.body.payments).toMatchObject([
-      { amountVnd: 200_000, state: 'paid', receiptNo: '0000123' },
+      { amountVnd: 200_000, state: 'paid', receiptNo: expect.stringMatching(FEE_RECEIPT_CODE) },
       { amountVnd: 210_000, state: 'open' },
     ]);
     expect((await read(dossierId)).body.payments).toEqual(again.body.payments);

@@ -3,6 +3,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { handler as endFeeReceipt } from '../../functions/paying/end-fee-receipt.ts';
+import { handler as verifyPaper } from '../../functions/verification/verify-paper.ts';
 import { build, bundleFolder } from '../../infra/build/build.ts';
 import { localDateOf, systemNow } from '../../shared/clock.ts';
 import { addDays } from '../../shared/deadline/calendar.ts';
@@ -87,7 +89,46 @@ describe('the forms of a dossier', () => {
     expect(Items.map(({ sha256 }) => sha256).sort()).toEqual([first.body.sha256, second.body.sha256].sort());
   });
 
-  it.each(['receipt', 'supplement-request', 'refusal', 'apology', 'control'])(
+  it('tell of a fee that was paid, to who paid and to the agency, and are verified by the code of the receipt', async () => {
+    const dossierId = await received();
+    const asked = { action: 'requestPayment', deadline: '2099-12-31', quantity: 3 };
+    await transit(dossierId, asked, { etag: '"6"' });
+    expect((await openSheet(dossierId, 'fee-receipt')).body.code).toBe('sheet-not-found');
+    await transit(dossierId, { action: 'recordPayment' }, { etag: '"7"' });
+    const { body } = await openSheet(dossierId, 'fee-receipt');
+    const { pages, info } = await opened(body.sha256);
+    const [code = ''] = /H25\.03-\d{4}-BL\d{7}/.exec(pages[0]?.text ?? '') ?? [];
+    expect(pages[0]?.text).toContain('Số tiền: 205.000 đồng');
+    expect(pages[0]?.text).toContain('Viết bằng chữ: Hai trăm linh năm nghìn đồng');
+    expect(info).toMatchObject({ Subject: 'Mẫu số 01BLP, Nghị định số 123/2020/NĐ-CP' });
+    expect((await openSheet(dossierId, 'fee-receipt', desk)).body.sha256).toBe(body.sha256);
+
+    const verify = (sha256: string, by = code) =>
+      call(api.verifyPaper, verifyPaper, { body: { code: by, sha256 } });
+    expect((await verify(body.sha256)).body).toMatchObject({
+      code,
+      paper: { kind: 'feeReceipt' },
+      agency: { code: 'H25.03' },
+      state: { code: 'valid' },
+    });
+    const other = `${code.slice(0, -1)}${(Number(code.at(-1)) + 1) % 10}`;
+    expect((await verify(body.sha256, other)).status).toBe(404);
+    expect((await verify('b'.repeat(64))).status).toBe(404);
+
+    await call(api.endFeeReceipt, endFeeReceipt, {
+      claims: desk,
+      params: { dossierId, receiptCode: code },
+      key: randomUUID(),
+      body: { as: 'cancelled', reason: 'Người nộp được miễn phí', document: 'Phiếu chi 0045/2021' },
+    });
+    expect((await verify(body.sha256)).body.state).toMatchObject({ code: 'cancelled' });
+    const after = await openSheet(dossierId, 'fee-receipt');
+    expect((await opened(after.body.sha256)).pages[0]?.text.replaceAll('\n', ' ')).toMatch(
+      /Biên lai này đã bị hủy ngày .* Lý do: Người nộp được miễn phí\./,
+    );
+  });
+
+  it.each(['receipt', 'supplement-request', 'refusal', 'apology', 'control', 'fee-receipt'])(
     'are not there before the record warrants them: %s',
     async (sheet) => {
       const dossierId = await submitted();

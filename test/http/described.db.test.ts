@@ -12,6 +12,7 @@ import { addDays } from '../../shared/deadline/calendar.ts';
 import { loadCounter } from '../../shared/dossier/code.ts';
 import type { ProcedureOfDossier } from '../../shared/dossier/dossier.ts';
 import { loadFile, loadFiledFile, putDossier } from '../../shared/dossier/store.ts';
+import { loadFeeReceipts } from '../../shared/fee-receipt/store.ts';
 import { type Claims, callerFrom } from '../../shared/http/caller.ts';
 import { putAnswer } from '../../shared/http/idempotency.ts';
 import { type Operation, partnerOf } from '../../shared/http/operation.ts';
@@ -95,6 +96,7 @@ const queries: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'read-figures': period,
   'compare-periods': { ...period, withFrom: '2020-01-01', withTo: '2020-12-31' },
   'read-report': period,
+  'read-revenue': period,
   'read-indicators': period,
   'list-candidates': period,
   'list-counted-dossiers': { ...period, figure: 'received', agency: 'H25.03' },
@@ -218,6 +220,15 @@ async function charged(): Promise<string> {
   await transit(dossierId, { action: 'receive' }, { etag: '"5"' });
   await transit(dossierId, { action: 'requestPayment', deadline: '2099-12-31' }, { etag: '"6"' });
   return dossierId;
+}
+
+/** A receipt of a fee that was paid at the desk. */
+async function aFeeReceipt(): Promise<{ dossierId: string; receiptCode: string }> {
+  const dossierId = await charged();
+  const { dossier } = await loadFiledFile(dossierId);
+  await transit(dossierId, { action: 'recordPayment' }, { etag: `"${dossier.version}"` });
+  const [receipt] = await loadFeeReceipts(dossierId);
+  return { dossierId, receiptCode: receipt?.code ?? '' };
 }
 
 /** Feedback that waits for its answer. */
@@ -661,6 +672,17 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
     'difference-not-open': async (operation) =>
       ask(operation, { params: { dossierId: await submitted(), number: '1' } }),
   },
+  'end-fee-receipt': {
+    'transition-not-allowed': async (operation) =>
+      ask(operation, { params: { dossierId: await anIntake(), receiptCode: 'H25.03-2021-BL0000001' } }),
+    'fee-receipt-not-found': async (operation) =>
+      ask(operation, { params: { dossierId: await submitted(), receiptCode: 'H25.03-2021-BL0000001' } }),
+    'fee-receipt-not-valid': async (operation) => {
+      const params = await aFeeReceipt();
+      await ask(operation, { params });
+      return ask(operation, { params });
+    },
+  },
   'quote-fees': { 'tariff-not-found': (operation) => ask(operation) },
   'start-payment': {
     'transition-not-allowed': async (operation) => ask(operation, { params: { dossierId: await aDraft() } }),
@@ -725,6 +747,9 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
     'calendar-version-not-found': (operation) => ask(operation, { query: { version: '99' } }),
   },
   'read-report': {
+    'invalid-request': (operation) => ask(operation, { query: { from: '2021-10-10', to: '2021-01-01' } }),
+  },
+  'read-revenue': {
     'invalid-request': (operation) => ask(operation, { query: { from: '2021-10-10', to: '2021-01-01' } }),
   },
   'track-dossier': { 'tracking-not-found': (operation) => ask(operation) },

@@ -39,6 +39,8 @@ type Written = Bound & {
   readonly expression: string | undefined;
 };
 
+type Adding = NonNullable<TransactItem['Update']>;
+
 type Conditional = {
   readonly ConditionExpression?: string | undefined;
   readonly ExpressionAttributeNames?: Record<string, string> | undefined;
@@ -221,7 +223,11 @@ export class MemoryTable {
   }
 
   /** A write, of which it is seen to before any condition that it can be done. */
-  #writtenOf({ Put, Delete, ConditionCheck }: TransactItem): Written {
+  #writtenOf({ Put, Delete, ConditionCheck, Update }: TransactItem): Written {
+    if (Update) {
+      const key = keyOf(Update.Key ?? {});
+      return { key, after: this.#kept(added(this.#get(key) ?? key, Update)), expression: undefined };
+    }
     const asked = Put ?? Delete ?? ConditionCheck ?? refuse('a write says nothing');
     const said = {
       expression: asked.ConditionExpression,
@@ -284,6 +290,24 @@ const valuesOf = ({ ExpressionAttributeValues: values }: Conditional): Bound['va
 function partitionOf({ KeyConditionExpression = '' }: QueryCommandInput, { partitionKey }: Shelf): string {
   const [, name = ''] = new RegExp(`\\b${partitionKey} = (:\\w+)`).exec(KeyConditionExpression) ?? [];
   return name || refuse('a query asks for no partition');
+}
+
+/** An item after the one update that is asked for: it adds to numbers, and says by which version. */
+function added(
+  item: Item,
+  {
+    UpdateExpression = '',
+    ExpressionAttributeNames: names = {},
+    ExpressionAttributeValues: values = {},
+  }: Adding,
+): Item {
+  const [, sums] = /^ADD (.+) SET v = :v$/.exec(UpdateExpression) ?? [];
+  if (sums === undefined) refuse(`no update that adds: ${UpdateExpression}`);
+  const counts = sums.split(', ').map((sum) => {
+    const [name = '', value = ''] = sum.split(' ');
+    return [names[name] ?? '', Number(item[names[name] ?? ''] ?? 0) + Number(values[value])] as const;
+  });
+  return { ...item, ...Object.fromEntries(counts), v: values[':v'] };
 }
 
 /** What is compared with keys must be able to be one, and what lies between two bounds needs the lower one first. */

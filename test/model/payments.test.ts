@@ -18,6 +18,13 @@ it('settles or returns every đồng, whatever banks, payers and officers do', {
   const seconds = Math.round((performance.now() - begun) / 1000);
   const sums = [...tally].map(([what, times]) => `${what}: ${times}`).join(', ');
   console.log(`${PAYMENTS} worlds of payments (seed ${SEED}, ${seconds} s): ${sums}`);
-  for (const what of ['settled online', 'settled in cash', 'refund paid-twice', 'refund came-late'])
+  for (const what of [
+    'receipt replaced',
+    'receipt cancelled',
+    'settled online',
+    'settled in cash',
+    'refund paid-twice',
+    'refund came-late',
+  ])
     expect(tally.get(what), what).toBeGreaterThan(0);
 });

@@ -11,6 +11,7 @@ import { expect, vi } from 'vitest';
 import * as z from 'zod';
 import { handler as applyTransition } from '../../functions/desk/apply-transition.ts';
 import { handler as endUnpaid } from '../../functions/desk/end-unpaid.ts';
+import { handler as endFeeReceipt } from '../../functions/paying/end-fee-receipt.ts';
 import { handler as followPayments } from '../../functions/paying/follow-payments.ts';
 import { handler as receiveDvcqgCallback } from '../../functions/paying/receive-dvcqg-callback.ts';
 import { handler as receiveVnpayCallback } from '../../functions/paying/receive-vnpay-callback.ts';
@@ -30,6 +31,8 @@ import { putCode } from '../../shared/dossier/code.ts';
 import { loadWholeHistory } from '../../shared/dossier/history.ts';
 import { receiptFor } from '../../shared/dossier/receipt.ts';
 import { loadFiledFile } from '../../shared/dossier/store.ts';
+import { loadRevenue } from '../../shared/fee-receipt/revenue.ts';
+import { loadFeeReceipts } from '../../shared/fee-receipt/store.ts';
 import type { Operation } from '../../shared/http/operation.ts';
 import { api } from '../../shared/operations.ts';
 import type { ProviderId } from '../../shared/payment/attempt.ts';
@@ -72,6 +75,7 @@ type Deed =
   | { readonly do: 'lose'; readonly report: number }
   | { readonly do: 'wait'; readonly minutes: number }
   | { readonly do: 'follow' | 'close' }
+  | { readonly do: 'end'; readonly receipt: number; readonly as: 'replaced' | 'cancelled' }
   | { readonly do: 'act'; readonly name: ActName }
   | { readonly do: 'mood'; readonly provider: ProviderId; readonly mood: Partial<Mood> };
 
@@ -102,6 +106,14 @@ const deeds: fc.Arbitrary<Deed> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({ do: fc.constantFrom('follow' as const, 'follow' as const, 'close' as const) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('end' as const),
+      receipt: nat,
+      as: fc.constantFrom('replaced', 'cancelled'),
+    }),
   },
   {
     weight: 4,
@@ -312,7 +324,6 @@ function beginWorld(seed: number, tableInput: TableInput) {
     const body = {
       action: name,
       ...(name === 'requestPayment' && { deadline }),
-      ...(name === 'recordPayment' && { receiptNo: `BL-${randomUUID().slice(0, 8)}` }),
       ...((name === 'requestWithdrawal' || name === 'stop') && { reason: 'Không còn nhu cầu' }),
       ...(name === 'declineWithdrawal' && { reason: 'Hồ sơ đã giải quyết xong' }),
     };
@@ -321,6 +332,22 @@ function beginWorld(seed: number, tableInput: TableInput) {
     const { status } = await say(api.applyTransition, applyTransition, said);
     expect([200, 409, 412]).toContain(status);
     if (status === 200 && name === 'recordPayment') cashVnd += FEE;
+  };
+
+  const end = async (place: number, as: 'replaced' | 'cancelled') => {
+    const receipts = await loadFeeReceipts(dossierId);
+    const found = receipts[place % Math.max(1, receipts.length)];
+    if (!found) return;
+    const body = {
+      as,
+      reason: 'Ghi sai người nộp tiền',
+      ...(as === 'replaced'
+        ? { payer: { name: 'Trần Văn Nam', address: 'Số 7 đường Lê Lợi' } }
+        : { document: 'Phiếu chi 0045/2021' }),
+    };
+    const said = { claims: desk, params: { dossierId, receiptCode: found.code }, key: randomUUID(), body };
+    const { status } = await say(api.endFeeReceipt, endFeeReceipt, said);
+    expect([200, 409]).toContain(status);
   };
 
   const once = async (deed: Deed): Promise<void> => {
@@ -334,6 +361,7 @@ function beginWorld(seed: number, tableInput: TableInput) {
     }
     if (deed.do === 'follow') await followPayments();
     if (deed.do === 'close') await endUnpaid();
+    if (deed.do === 'end') await end(deed.receipt, deed.as);
     if (deed.do === 'act') await act(deed.name);
     if (deed.do === 'mood') banks[deed.provider].bank.mood = Mood.parse(deed.mood);
   };
@@ -365,7 +393,14 @@ async function checkTabs({ dossierId }: World): Promise<void> {
 }
 
 /** What became of the money of one world. */
-type Truth = { settledOnline: number; settledInCash: number; refunds: number; reasons: readonly string[] };
+type Truth = {
+  replaced: number;
+  cancelled: number;
+  settledOnline: number;
+  settledInCash: number;
+  refunds: number;
+  reasons: readonly string[];
+};
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((all, one) => all + one, 0);
 
@@ -379,6 +414,9 @@ async function checkBooks(paidOnlineVnd: number): Promise<void> {
   for (const side of ['ours', 'theirs'] as const)
     expect(sum(days.map((day) => day[side].payments.amountVnd))).toBe(paidOnlineVnd);
 }
+
+const sumOf = (items: readonly { readonly amountVnd: number }[]): number =>
+  sum(items.map(({ amountVnd }) => amountVnd));
 
 /** Every đồng that came settles a request or goes back, and nobody believes anything else. */
 async function checkMoney({ dossierId, banks, cash }: World): Promise<Truth> {
@@ -399,7 +437,20 @@ async function checkMoney({ dossierId, banks, cash }: World): Promise<Truth> {
   expect(moneyIn).toBe(
     sum(settled.map(({ amountVnd }) => amountVnd)) + sum(refunds.map(({ amountVnd }) => amountVnd)),
   );
+  const receipts = await loadFeeReceipts(dossierId);
+  const held = receipts.filter(({ end }) => !end);
+  const cancelled = receipts.filter(({ end }) => end?.kind === 'cancelled');
+  // What is receipted is what was settled, and what was given back by hand its receipt no longer holds.
+  expect(moneyIn).toBe(sumOf(held) + sumOf(refunds) + sumOf(cancelled));
+  expect([...held, ...cancelled].map(({ payment }) => payment).sort()).toEqual(
+    settled.map(({ number }) => number).sort(),
+  );
+  expect(receipts.map(({ number }) => number)).toEqual(receipts.map((_, place) => place + 1));
+  const day = (text: string) => LocalDate.parse(text);
+  const book = await loadRevenue('H25.03', { from: day('2021-10-01'), to: day('2022-10-01') });
+  expect(sum(book.map(({ issuedVnd, endedVnd }) => issuedVnd - endedVnd))).toBe(sumOf(held));
   const online = attempts.filter(({ became }) => became === 'settled');
+  expect(sumOf(receipts.filter(({ online, replaces }) => online && !replaces))).toBe(sumOf(online));
   expect(new Set(online.map(({ payment }) => payment)).size).toBe(online.length);
   expect(online.length + cash() / FEE).toBe(settled.length);
   expect(attempts.filter(({ became }) => became === 'refund').map(({ number }) => number)).toEqual(
@@ -418,6 +469,8 @@ async function checkMoney({ dossierId, banks, cash }: World): Promise<Truth> {
   // Three are of the time before.
   expect(dossier.lastEvent).toBe(events + 3);
   return {
+    replaced: receipts.filter(({ replaces }) => replaces).length,
+    cancelled: cancelled.length,
     settledOnline: online.length,
     settledInCash: cash() / FEE,
     refunds: refunds.length,
@@ -450,9 +503,11 @@ export async function assertPayments(
         await checkTabs(world);
       }
       await world.quiet();
-      const { settledOnline, settledInCash, reasons } = await checkMoney(world);
+      const { settledOnline, settledInCash, replaced, cancelled, reasons } = await checkMoney(world);
       count('settled online', settledOnline);
       count('settled in cash', settledInCash);
+      count('receipt replaced', replaced);
+      count('receipt cancelled', cancelled);
       for (const reason of reasons) count(`refund ${reason}`);
     },
   );

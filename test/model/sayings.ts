@@ -53,7 +53,7 @@ const sayings: Partial<Record<DeedName, Saying>> = {
     ...(tariffed.includes(kind.code) ? { quantity: 1 + (number % 3) } : { amountVnd: 200_000 }),
     ...deadline({ kind, ...dossier }, today, number),
   }),
-  recordPayment: () => ({ receiptNo: '0000123' }),
+  recordPayment: () => ({}),
   closeUnpaid: why,
   extend: why,
   reappoint: ({ due }, today, number) => ({

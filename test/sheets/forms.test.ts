@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { FeeReceipt } from '../../shared/fee-receipt/fee-receipt.ts';
 import { apologySheet } from '../../shared/sheets/apology.ts';
 import { controlSheet } from '../../shared/sheets/control.ts';
+import { feeReceiptSheet } from '../../shared/sheets/fee-receipt.ts';
 import { receiptSheet } from '../../shared/sheets/receipt.ts';
 import { refusalSheet } from '../../shared/sheets/refusal.ts';
 import type { Block, Sheet } from '../../shared/sheets/sheet.ts';
@@ -323,5 +325,70 @@ describe('form 05, the control sheet', () => {
 
   test('is not there before the dossier is received', () => {
     expect(controlSheet(richRecord({ history: richHistory.slice(0, 1) }))).toBeUndefined();
+  });
+});
+
+describe('a receipt of a fee', () => {
+  const receipt = FeeReceipt.parse({
+    v: 1,
+    code: 'H25.03-2021-BL0000015',
+    agency: 'H25.03',
+    year: 2021,
+    number: 15,
+    form: '01BLP0-001',
+    symbol: 'AA-21E',
+    dossierId: '0b8f6a52-3a8e-4a3b-9d53-0d1c6a1f2e01',
+    dossierCode: 'H25.03-211008-0001',
+    procedure: { code: '2.000488', name: { vi: 'Cấp Phiếu lý lịch tư pháp', en: 'Criminal record' } },
+    payment: 1,
+    payer: { name: 'Nguyễn Thị Hoa', address: 'Số 5 đường Lê Lợi', number: '035190001234' },
+    tariff: 'TT244-2016',
+    lines: [
+      {
+        id: 'further-sheets',
+        kind: 'PHI',
+        name: { vi: 'Mỗi Phiếu từ Phiếu thứ 3', en: 'Each sheet from the third on' },
+        quantity: 5,
+        unitVnd: 5_000,
+        amountVnd: 25_000,
+      },
+    ],
+    amountVnd: 25_000,
+    online: true,
+    issuedAt: '2021-10-11T02:00:00.000Z',
+    issuedBy: { kind: 'partner', partner: 'vnpay' },
+  });
+
+  test('says who collects, who pays, for what, and how much in figures and in words', () => {
+    const sheet = feeReceiptSheet(richRecord({ feeReceipt: receipt }));
+    expect(sheet).toMatchObject({
+      subtitle: 'Số: 0000015',
+      qr: 'https://api.dichvucong.hanam.gov.vn/verification#H25.03-2021-BL0000015',
+    });
+    expect(linesOf(sheet)).toEqual([
+      'Mẫu số: 01BLP0-001 | Ký hiệu: AA-21E',
+      'Đơn vị thu: Sở Tư pháp',
+      'Người nộp tiền: Nguyễn Thị Hoa',
+      'Số định danh cá nhân, mã số thuế: 035190001234',
+      'Địa chỉ: Số 5 đường Lê Lợi',
+      'Mã hồ sơ: H25.03-211008-0001',
+      'Thủ tục hành chính: Cấp Phiếu lý lịch tư pháp (mã 2.000488)',
+      'TT | Tên loại phí, lệ phí | Số lượng | Mức thu (đồng) | Số tiền (đồng)',
+      '1 | Mỗi Phiếu từ Phiếu thứ 3 | 5 | 5.000 | 25.000',
+      ' | Tổng cộng |  |  | 25.000',
+      'Số tiền: 25.000 đồng',
+      'Viết bằng chữ: Hai mươi lăm nghìn đồng',
+      'Biểu mức thu: TT244-2016',
+      'Hình thức thanh toán: Trực tuyến',
+      'Mã tra cứu: H25.03-2021-BL0000015',
+    ]);
+  });
+
+  test('that was replaced says by which, on its own paper', () => {
+    const end = { kind: 'replaced', at: receipt.issuedAt, by: receipt.issuedBy } as const;
+    const ended = { ...receipt, end: { ...end, reason: 'Sai tên.', with: 'H25.03-2021-BL0000016' } };
+    expect(linesOf(feeReceiptSheet(richRecord({ feeReceipt: ended })))).toContain(
+      'Biên lai này đã được thay thế bằng biên lai H25.03-2021-BL0000016 ngày 11 tháng 10 năm 2021. Lý do: Sai tên.',
+    );
   });
 });

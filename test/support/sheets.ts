@@ -122,6 +122,7 @@ export const richRecord = (change: Partial<SheetRecord> = {}, dossier = richDoss
   history: richHistory,
   procedure: catalogue.find(({ code }) => code === '2.000488'),
   trackingUrl: 'https://api.dichvucong.hanam.gov.vn/tracking',
+  verificationUrl: 'https://api.dichvucong.hanam.gov.vn/verification',
   ...change,
 });
 
@@ -183,6 +184,7 @@ export const poorRecord = (change: Partial<SheetRecord> = {}): SheetRecord => {
     ],
     procedure: undefined,
     trackingUrl: 'https://api.dichvucong.hanam.gov.vn/tracking',
+    verificationUrl: 'https://api.dichvucong.hanam.gov.vn/verification',
     ...change,
   };
 };

@@ -30,7 +30,7 @@ const certificate = aPdf('Phiếu lý lịch tư pháp số 1.pdf', 'Phieu ly li
 export async function criminalRecord(scene: Scene): Promise<void> {
   const filed = await fileOnline(scene, application);
   await receive(scene, filed, 'stp.mot-cua');
-  await payFee(scene, filed, { desk: 'stp.mot-cua', quantity: 1, receiptNo: 'BL-000125' });
+  await payFee(scene, filed, { desk: 'stp.mot-cua', quantity: 1 });
   const result = await giveOutSigned(scene, filed, {
     officer: 'stp.chuyen-vien',
     leader: 'stp.lanh-dao',

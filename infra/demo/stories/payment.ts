@@ -28,7 +28,7 @@ export async function payment(scene: Scene): Promise<void> {
   const filed = await fileOnline(scene, application);
   await receive(scene, filed, 'stp.mot-cua');
   await payLate(scene, filed, { desk: 'stp.mot-cua', quantity: 4 });
-  await payTwice(scene, filed, { desk: 'stp.mot-cua', quantity: 2, receiptNo: 'BL-000126' });
+  await payTwice(scene, filed, { desk: 'stp.mot-cua', quantity: 2 });
 
   await readInbox(scene, filed, [
     'Hồ sơ đã được gửi',

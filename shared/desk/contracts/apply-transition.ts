@@ -36,6 +36,6 @@ export const applyTransition = operation({
     'form-invalid',
     'invalid-request',
   ],
-  touches: { table: ['get', 'query', 'put', 'check'] },
+  touches: { table: ['get', 'query', 'put', 'check', 'add'] },
   examples: { request: { action: 'receive' } },
 });

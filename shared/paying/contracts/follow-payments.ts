@@ -4,7 +4,7 @@ export const followPayments: Worker = {
   id: 'follow-payments',
   area: 'paying',
   trigger: { kind: 'schedule', minutes: 15 },
-  touches: { table: ['query', 'put'], indexes: ['due'], partners: ['vnpay', 'dvcqg'] },
+  touches: { table: ['get', 'query', 'put', 'add'], indexes: ['due'], partners: ['vnpay', 'dvcqg'] },
   timeoutSeconds: 120,
   impact: 'Payments that a provider did not report stay open, and money that is owed back is not returned.',
   watch: {

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { DossierPath, deskRoles } from '../../dossier/paths.ts';
+import { feeReceiptStateNames } from '../../fee-receipt/fee-receipt.ts';
 import { operation } from '../../http/operation.ts';
 import { Attempt } from '../../payment/attempt.ts';
 import { Difference } from '../../payment/difference.ts';
 import { Payment } from '../../payment/payment.ts';
 import { Refund } from '../../payment/refund.ts';
-import { KeptText } from '../../text.ts';
+import { KeptText, Words } from '../../text.ts';
 
 const localTime = z.iso.datetime({ offset: true });
 
@@ -21,6 +22,28 @@ export const PaymentsView = z
         receiptNo: z.string().optional(),
         /** How the sum comes about, and by which tariff; absent where an officer named it. */
         fees: Payment.shape.fees,
+        /** One that holds, and before it those that it replaced; none before there were electronic ones. */
+        receipts: z.array(
+          z.object({
+            code: z.string(),
+            form: z.string(),
+            symbol: z.string(),
+            number: z.string(),
+            amountVnd: z.int(),
+            issuedAt: localTime,
+            replaces: z.string().optional(),
+            state: z.object({ code: z.enum(feeReceiptStateNames), name: KeptText }),
+            end: z
+              .object({
+                at: localTime,
+                reason: Words,
+                replacedWith: z.string().optional(),
+                /** By which document the money was given back. */
+                document: z.string().optional(),
+              })
+              .optional(),
+          }),
+        ),
         /** What was tried online, oldest first. */
         attempts: z.array(
           z.object({
@@ -61,7 +84,7 @@ export const readPayments = operation({
   path: '/v1/dossiers/{dossierId}/payments',
   summary: { vi: 'Xem các khoản thanh toán của hồ sơ', en: 'Read what a dossier is paid by' },
   description:
-    'Each request for payment with what was tried online for it, and the money that goes back. `refund.state`: `owed`, ' +
+    'Each request for payment with its receipts, with what was tried online for it, and the money that goes back. `refund.state`: `owed`, ' +
     '`ordered` at the provider, `returned`, or `refused`: then the agency returns it itself.',
   callers: { applicants: true, officers: deskRoles },
   params: DossierPath,

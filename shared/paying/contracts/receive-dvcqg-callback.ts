@@ -20,7 +20,7 @@ export const receiveDvcqgCallback = operation({
   status: 200,
   output: z.object({ MaLoi: z.enum(['00', '01', '04', '97', '99']), MoTaLoi: z.string() }),
   problems: [],
-  touches: { table: ['get', 'query', 'put'] },
+  touches: { table: ['get', 'query', 'put', 'add'] },
   examples: {
     request: {
       LoaiBanTin: 'CONFIRM',

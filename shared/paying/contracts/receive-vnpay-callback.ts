@@ -18,6 +18,6 @@ export const receiveVnpayCallback = operation({
   status: 200,
   output: z.object({ RspCode: z.enum(['00', '01', '02', '04', '97', '99']), Message: z.string() }),
   problems: [],
-  touches: { table: ['get', 'query', 'put'] },
+  touches: { table: ['get', 'query', 'put', 'add'] },
   examples: { response: { RspCode: '00', Message: 'Confirm Success' } },
 });

@@ -34,7 +34,7 @@ export const startPayment = operation({
     'payment-under-way',
     'provider-unavailable',
   ],
-  touches: { table: ['get', 'query', 'put', 'check'], partners: ['vnpay', 'dvcqg'] },
+  touches: { table: ['get', 'query', 'put', 'check', 'add'], partners: ['vnpay', 'dvcqg'] },
   timeoutSeconds: 20,
   examples: { request: { provider: 'vnpay' } },
 });

@@ -81,7 +81,7 @@ function letterhead(galley: Galley, { letterhead: head, numberSuffix, dated }: S
 }
 
 /** The title in the middle, and the QR code at the right of it. */
-function title(galley: Galley, { title: lines, subtitle, qr }: Sheet): void {
+function title(galley: Galley, { title: lines, subtitle, qr, qrLeadsTo = 'tra cứu hồ sơ' }: Sheet): void {
   const { title: size, body } = galley.style;
   const top = galley.y + 0.7 * body;
   const heading = galley.element('H1');
@@ -95,7 +95,7 @@ function title(galley: Galley, { title: lines, subtitle, qr }: Sheet): void {
   if (qr) {
     const { data } = encode(qr, { ecc: 'M', border: 0 });
     galley.figure(
-      `Mã QR dẫn đến trang tra cứu hồ sơ: ${qr}`,
+      `Mã QR dẫn đến trang ${qrLeadsTo}: ${qr}`,
       data,
       [galley.width - QR_SIZE, top + 1],
       QR_SIZE,

@@ -25,12 +25,12 @@ function beginOfEnd(body: readonly Laid[], end: readonly Laid[], page: number): 
  * time and the identifier of the file come from it.
  */
 export async function renderPdf(sheet: Sheet, fonts: Fonts): Promise<Buffer> {
-  const { number, title } = sheetForms[sheet.form];
+  const { number, title, law } = sheetForms[sheet.form];
   const galley = new Galley(
     {
       title: `${title} – ${sheet.subtitle}`,
       author: sheet.letterhead.office,
-      subject: `Mẫu số ${number}, Thông tư số 01/2018/TT-VPCP`,
+      subject: `Mẫu số ${number}, ${law}`,
       createdAt: new Date(sheet.at),
     },
     sheet.form === 'register' ? a4 : a5,
