@@ -46,6 +46,7 @@ import {
 import { startKeyService } from '../support/key-service.ts';
 
 const leader = officer('lanh-dao');
+const system = { ...desk, VaiTro: 'he-thong' };
 const SECRET = 'khóa chung với đối tác';
 const secrets = mockClient(SecretsManagerClient);
 /** What was uploaded is nothing, as its files are. */
@@ -75,6 +76,7 @@ function callerOf({ callers }: Operation) {
   if (callers.applicants) return hoa;
   if (callers.officers?.includes('deskOfficer')) return desk;
   if (callers.officers?.includes('caseOfficer')) return caseOfficer;
+  if (callers.officers?.includes('departmentSystem')) return system;
   return callers.officers?.includes('agencyLeader') ? leader : { ...desk, VaiTro: 'kiem-soat-tthc' };
 }
 
@@ -115,6 +117,7 @@ const wellFormed = (operation: Operation): Call => ({
   params: {
     dossierId: randomUUID(),
     documentId: randomUUID(),
+    agency: 'H25.03',
     code: '1.999999',
     sheet: 'receipt',
     resultCode: unknown.resultCode,
@@ -389,6 +392,7 @@ const anywhere: Partial<Record<ProblemCode, Provoke>> = {
       const params = {
         dossierId: 'x',
         documentId: 'x',
+        agency: 'x',
         code: 'x',
         sheet: 'x',
         resultCode: 'x',
@@ -416,7 +420,7 @@ const anywhere: Partial<Record<ProblemCode, Provoke>> = {
   },
   'cursor-invalid': async (operation) =>
     ask(operation, {
-      params: { dossierId: await aDraft() },
+      params: { ...wellFormed(operation).params, dossierId: await aDraft() },
       query: { ...wellFormed(operation).query, cursor: 'bm9wZQ' },
     }),
   'dossier-not-found': (operation) => ask(operation),
@@ -441,6 +445,9 @@ const anywhere: Partial<Record<ProblemCode, Provoke>> = {
 
 /** What the dossier, the catalogue or the day does not allow: by operation. */
 const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
+  'list-events': {
+    'events-expired': (operation) => ask(operation, { query: { from: '2021-10-11T00:00:00+07:00' } }),
+  },
   'read-procedure': { 'procedure-not-found': (operation) => ask(operation) },
   'create-draft': {
     'procedure-not-found': () => draft(hoa, '1.999999'),

@@ -144,6 +144,8 @@ const callsOf = {
   'record-refund': ['GetItem', 'Query', 'TransactPut'],
   'open-sheet': ['Query', 'GetItem', 'PutItem', 'Sign', 'PutSheet', 'GetSheetVersion'],
   'open-register': ['QueryLog', 'BatchGetItem', 'GetItem', 'PutItem', 'Sign', 'PutSheet', 'GetSheetVersion'],
+  'list-events': ['QueryLog'],
+  'list-dossier-events': ['Query'],
   'list-readings': ['QueryLog'],
   'read-calendar': ['GetItem', 'Query'],
   'list-calendar-versions': ['Query'],
