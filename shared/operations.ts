@@ -35,6 +35,8 @@ import { watchDueDays } from './desk/contracts/watch-due-days.ts';
 import { publishEvents } from './event/contracts.ts';
 import type { Worker } from './event/worker.ts';
 import { examineDocument, keepDocuments, sweepDocuments } from './examination/contracts.ts';
+import { listDossierEvents } from './feed/contracts/list-dossier-events.ts';
+import { listEvents } from './feed/contracts/list-events.ts';
 import { createDraft } from './filing/contracts/create-draft.ts';
 import { declareDocument } from './filing/contracts/declare-document.ts';
 import { fillForm } from './filing/contracts/fill-form.ts';
@@ -137,6 +139,8 @@ export const api = {
   endFeeReceipt,
   openSheet,
   openRegister,
+  listEvents,
+  listDossierEvents,
   listReadings,
   readCalendar,
   listCalendarVersions,

@@ -12,6 +12,7 @@ const areas = {
   catalogue: { vi: 'Danh mục thủ tục hành chính', en: 'Catalogue of procedures' },
   filing: { vi: 'Nộp và theo dõi hồ sơ của mình', en: "Filing and following one's own dossiers" },
   desk: { vi: 'Tiếp nhận và giải quyết', en: 'Reception and processing by officers' },
+  feed: { vi: 'Sự kiện cho hệ thống của cơ quan', en: 'Events for the systems of departments' },
   issuing: { vi: 'Kết quả ký số', en: 'Signed results' },
   sheets: { vi: 'Biểu mẫu của hồ sơ', en: 'Forms of dossiers as PDF' },
   control: { vi: 'Kiểm soát thủ tục hành chính', en: 'Control of administrative procedures' },

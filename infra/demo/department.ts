@@ -1,6 +1,7 @@
-import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { type CloudEvent, events } from '../../shared/dossier/events.ts';
+import { queueAt } from '../department/queue.ts';
 
 /** What a department needs to read its queue with the AWS CLI or an SDK. */
 export const DepartmentAccess = z.object({
@@ -21,27 +22,20 @@ export type DepartmentReader = {
   readonly sqs: SQSClient;
 };
 
-/** The most that SQS gives at once. */
-const BATCH = 10;
-
 /** Reads a department's queue as the department does: with the plain SDK and its own access key. */
 export function departmentReader(access: DepartmentAccess): DepartmentReader {
-  const { queueUrl: QueueUrl, region, accessKeyId, secretAccessKey } = access;
+  const { queueUrl, region, accessKeyId, secretAccessKey } = access;
   const sqs = new SQSClient({
-    endpoint: new URL(QueueUrl).origin,
+    endpoint: new URL(queueUrl).origin,
     region,
     credentials: { accessKeyId, secretAccessKey },
   });
+  const queue = queueAt(sqs, queueUrl);
   const takeBatch = async (): Promise<readonly CloudEvent[]> => {
-    const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: BATCH }),
-    );
-    const taken = Messages.map(({ Body = '' }) => events.parse(JSON.parse(Body)));
-    if (Messages.length > 0) {
-      const Entries = Messages.map(({ ReceiptHandle }, at) => ({ Id: String(at), ReceiptHandle }));
-      await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
-    }
-    return taken;
+    const taken = await queue.take(undefined);
+    const read = taken.events.map((event) => events.parse(event));
+    await taken.acknowledge?.();
+    return read;
   };
   const take = async (): Promise<readonly CloudEvent[]> => {
     const events = await takeBatch();

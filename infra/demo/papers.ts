@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client } from '../../shared/client/client.ts';
+import { upload } from '../../shared/client/upload.ts';
 import type { DocumentView } from '../../shared/dossier/view.ts';
 import { api } from '../../shared/operations.ts';
-import { type Client, upload } from './client.ts';
 import { type LocalFile, sha256 } from './files.ts';
 import type { Scene } from './scene.ts';
 import { expectSame } from './steps.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { type Client, clientOf } from '../../shared/client/client.ts';
 import { departmentsFile, portsOf, urlAt } from '../machine.ts';
-import { type Client, clientOf } from './client.ts';
 import { DepartmentAccess } from './department.ts';
 import { signIn } from './sign-in.ts';
 

@@ -1,6 +1,6 @@
+import { upload } from '../../shared/client/upload.ts';
 import type { ResultView } from '../../shared/dossier/view.ts';
 import { api } from '../../shared/operations.ts';
-import { upload } from './client.ts';
 import { type LocalFile, sha256 } from './files.ts';
 import { declarationOf } from './papers.ts';
 import { type FiledDossier, type Scene, take } from './scene.ts';

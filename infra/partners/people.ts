@@ -73,6 +73,7 @@ const duties = {
   'chuyen-vien': { role: 'chuyen-vien', title: 'Chuyên viên thụ lý' },
   'lanh-dao': { role: 'lanh-dao', title: 'Lãnh đạo' },
   'kiem-soat': { role: 'kiem-soat-tthc', title: 'Kiểm soát thủ tục hành chính' },
+  'he-thong': { role: 'he-thong', title: 'Hệ thống' },
 } as const;
 
 /** Officers of an agency, its case officer in a division where it has some; ids are `<abbreviation>.<duty>`, e.g. `stp.mot-cua`. */
@@ -163,6 +164,7 @@ export const people: readonly Person[] = [
       'mot-cua': 'Nguyễn Thị Thu Hà',
       'chuyen-vien': 'Vũ Đức Anh',
       'lanh-dao': 'Trần Quang Khải',
+      'he-thong': 'Hệ thống một cửa Sở Tư pháp',
     },
     'hctp',
   ),

@@ -29,5 +29,6 @@ export const caller: Settings['identity']['caller'] = {
     'chuyen-vien': 'caseOfficer',
     'lanh-dao': 'agencyLeader',
     'kiem-soat-tthc': 'procedureControl',
+    'he-thong': 'departmentSystem',
   },
 };

@@ -4,8 +4,17 @@ import type { Touches } from '../resources.ts';
 import type { Text } from '../text.ts';
 import type { ProblemCode } from './problems.ts';
 
-/** Roles of officers (NĐ 61/2018 Điều 11, 17-20): desk, case, head of division or agency, control of procedures. */
-export const officerRoles = ['deskOfficer', 'caseOfficer', 'agencyLeader', 'procedureControl'] as const;
+/**
+ * Roles of officers (NĐ 61/2018 Điều 11, 17-20): desk, case, head of division or agency, control of procedures; and the
+ * account of a department's own system, which hears of its dossiers and does nothing with them.
+ */
+export const officerRoles = [
+  'deskOfficer',
+  'caseOfficer',
+  'agencyLeader',
+  'procedureControl',
+  'departmentSystem',
+] as const;
 export type OfficerRole = (typeof officerRoles)[number];
 
 /**
@@ -23,6 +32,7 @@ export type Area =
   | 'catalogue'
   | 'filing'
   | 'desk'
+  | 'feed'
   | 'sheets'
   | 'issuing'
   | 'verification'

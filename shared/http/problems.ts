@@ -280,6 +280,13 @@ export const problems = {
       en: 'The agency has received its 9999 dossiers of the day',
     },
   },
+  'events-expired': {
+    status: 410,
+    title: {
+      vi: 'Sự kiện cũ hơn 30 ngày không còn trong luồng, hãy đọc theo từng hồ sơ',
+      en: 'What is older than 30 days is no longer in the feed: read it dossier by dossier',
+    },
+  },
   'version-stale': {
     status: 412,
     title: {

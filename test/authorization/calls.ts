@@ -228,6 +228,8 @@ export const ways: Readonly<Record<string, Way>> = {
   openSheet: withSheet('receipt'),
   'openSheet: of officers alone': withSheet('control'),
   openRegister: ofNothing('openRegister', { query: { from: day(-3), to: today } }),
+  listEvents: ofNothing('listEvents', { params: { agency: agencies.justice }, query: { limit: '100' } }),
+  listDossierEvents: ofDossier('listDossierEvents'),
   listReadings: ofNothing('listReadings', { query: { agency: agencies.justice, day: today } }),
   readCalendar: ofNothing('readCalendar'),
   listCalendarVersions: ofNothing('listCalendarVersions'),

@@ -24,7 +24,7 @@ export type Verdict =
   | 'not known';
 
 /** In which part somebody stands before a dossier: at the desk that takes it in, at the agency that decides, or at one that is asked, or was. */
-type Seat = ModelSeat | 'heard';
+type Seat = ModelSeat | 'heard' | 'machine';
 
 const filed =
   'submitted received processing supplementRequested paymentRequested withdrawalRequested done returned refused stopped';
@@ -88,6 +88,8 @@ const table: readonly (readonly [string, string, string?, string?, string?])[] =
   ['openSheet', `${applicants} ${staff}`, `owner ${staff}`, any, any],
   ['openSheet: of officers alone', `${applicants} ${staff}`, `owner ${staff}`, any, filed],
   ['openRegister', 'desk head control'],
+  ['listEvents', 'machine'],
+  ['listDossierEvents', 'machine', 'machine', filed, filed],
   ['listReadings', 'control'],
   ['readCalendar', 'control'],
   ['listCalendarVersions', 'control'],
@@ -194,6 +196,7 @@ function seatOf(facts: Facts, person: Person): Seat | 'control' | undefined {
   if (kind === 'citizen' || kind === 'business') return isOwn(facts, person) ? 'owner' : undefined;
   if (kind === 'desk' && agency === receiving(facts)) return 'desk';
   if (kind === 'control') return 'control';
+  if (kind === 'machine') return agency === facts.agency && facts.status !== 'draft' ? 'machine' : undefined;
   if (kind !== 'desk' && kind !== 'officer' && kind !== 'head') return undefined;
   if (agency === facts.agency) return facts.status === 'draft' ? undefined : kind;
   if (agency !== ASKED || !facts.asked) return undefined;
@@ -211,7 +214,8 @@ function mayAct(deed: string, facts: Facts, person: Person): boolean {
   const seat = seatOf(facts, person);
   const other = otherDeeds[deed];
   if (other) return seat === other.by && other.from.includes(facts.status);
-  if (!isDeed(deed) || seat === undefined || seat === 'heard' || seat === 'control') return false;
+  if (!isDeed(deed) || seat === undefined || seat === 'heard' || seat === 'control' || seat === 'machine')
+    return false;
   return targetOf(facts, deed, seat) !== undefined;
 }
 
@@ -249,6 +253,8 @@ const particulars: Readonly<Record<string, (facts: Facts, person: Person) => Ver
         kind === 'control' || agency === 'H25.03' ? undefined : 'not let in',
     ]),
   ),
+  // The system of an agency hears of that alone.
+  listEvents: (_, { agency }) => (agency === 'H25.03' ? undefined : 'not let in'),
   // An opinion is given while it is asked for.
   answerConsultation: ({ asked }) => (asked === 'now' ? undefined : 'may not'),
   previewSupplement: (facts, person) => (mayAct('requestSupplement', facts, person) ? undefined : 'may not'),
@@ -296,6 +302,7 @@ const shown: Readonly<Record<string, string>> = {
   listFeedback: 'head control',
   'listFeedback: of an agency': 'head control',
   listResults: 'officer head control',
+  listEvents: 'machine',
   listReadings: 'control',
   listCountedDossiers: 'desk head control',
   'listCountedDossiers: of an agency': 'desk head control',

@@ -13,6 +13,7 @@ export type Kind =
   | 'officer'
   | 'head'
   | 'control'
+  | 'machine'
   | 'postal'
   | 'sms'
   | 'nobody'
@@ -77,6 +78,12 @@ const officersOf = (agency: string): readonly Person[] => [
     kind: 'control',
     agency,
     claims: { ...officer('chuyen-vien', agency), sub: `cb-kiem-soat-${agency}`, VaiTro: 'kiem-soat-tthc' },
+  },
+  {
+    name: `system of ${agency}`,
+    kind: 'machine',
+    agency,
+    claims: { ...officer('chuyen-vien', agency), sub: `ht-${agency}`, VaiTro: 'he-thong' },
   },
 ];
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { Client } from '../../infra/demo/client.ts';
 import { until } from '../../infra/demo/until.ts';
+import type { Client } from '../../shared/client/client.ts';
 import { systemNow } from '../../shared/clock.ts';
 import { events } from '../../shared/dossier/events.ts';
 import { leanProcedures, prepareDraft, type ReadyDraft } from './drafts.ts';

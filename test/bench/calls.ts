@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { localDateOf, systemNow } from '../../shared/clock.ts';
+import { localDateOf, systemNow, toInstant } from '../../shared/clock.ts';
 import { addDays } from '../../shared/deadline/calendar.ts';
 import { api } from '../../shared/operations.ts';
 import { inHand, received } from '../support/agency-work.ts';
@@ -46,7 +46,9 @@ import {
 import { PAGE } from './recorded-call.ts';
 
 const control = { ...desk, VaiTro: 'kiem-soat-tthc' };
+const system = { ...desk, VaiTro: 'he-thong' };
 const today = localDateOf(systemNow());
+const hourAgo = toInstant(new Date(systemNow().getTime() - 3_600_000));
 
 /** A call that has been made before: the file that it opens is there. */
 async function asAgain(operation: Parameters<typeof asBuilt>[0], said: Call): Promise<Call> {
@@ -180,6 +182,8 @@ export const callsOn = (table: TestTable, bucket: ObjectStore) =>
     openSheet: async () =>
       asAgain(api.openSheet, { claims: hoa, params: { dossierId: await received(), sheet: 'receipt' } }),
     openRegister: () => asAgain(api.openRegister, { claims: desk, query: { from: today, to: today } }),
+    listEvents: async () => ({ claims: system, params: { agency: 'H25.03' }, query: { from: hourAgo } }),
+    listDossierEvents: async () => ({ claims: system, params: { dossierId: await received() } }),
     listReadings: async () => ({
       claims: control,
       query: { agency: 'H25.03', day: today },

@@ -1,6 +1,6 @@
-import type { Client } from '../../infra/demo/client.ts';
 import { aPdf } from '../../infra/demo/files.ts';
 import { sendPaper } from '../../infra/demo/papers.ts';
+import type { Client } from '../../shared/client/client.ts';
 import { api } from '../../shared/operations.ts';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
 import type { FormField } from '../../shared/procedure/form.ts';

@@ -1,10 +1,10 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
-import { clientOf } from '../../infra/demo/client.ts';
 import { placeAt } from '../../infra/demo/place.ts';
 import type { Narrator } from '../../infra/demo/steps.ts';
 import { stories } from '../../infra/demo/stories.ts';
 import { portsOf, urlAt } from '../../infra/machine.ts';
 import { table } from '../../shared/aws.ts';
+import { clientOf } from '../../shared/client/client.ts';
 import { connectRaw } from './raw-submission.ts';
 import { type LocalRun, startRun } from './run.ts';
 import { quiet } from './submissions.ts';
@@ -44,8 +44,10 @@ export async function storyUsages(basePort: number, dataDirectory: string): Prom
   try {
     connectRaw(urlAt(portsOf(basePort).dynamodb), run.table);
     let calls = 0;
-    const client = clientOf(run.apiUrl, () => {
-      calls += 1;
+    const client = clientOf(run.apiUrl, {
+      onReply: () => {
+        calls += 1;
+      },
     });
     const place = { ...placeAt(basePort, () => run.departments), client };
     const soFar = async () => {

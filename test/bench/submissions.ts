@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Client, clientOf } from '../../infra/demo/client.ts';
 import { portsOf, urlAt } from '../../infra/machine.ts';
+import { type Client, clientOf } from '../../shared/client/client.ts';
 import { submitDossier } from '../../shared/filing/contracts/submit-dossier.ts';
 import type { Applicant } from '../../shared/http/caller.ts';
 import { commit } from '../../shared/table/transaction.ts';

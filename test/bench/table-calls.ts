@@ -1,7 +1,7 @@
-import type { Client } from '../../infra/demo/client.ts';
 import { aPdf } from '../../infra/demo/files.ts';
 import { declarationOf } from '../../infra/demo/papers.ts';
 import { pascalCase } from '../../infra/functions/contract.ts';
+import type { Client } from '../../shared/client/client.ts';
 import type { Operation } from '../../shared/http/operation.ts';
 import { api } from '../../shared/operations.ts';
 import { projectEvents } from '../../shared/statistics/contracts/project-events.ts';

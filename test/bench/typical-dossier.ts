@@ -1,6 +1,7 @@
-import { type Client, upload } from '../../infra/demo/client.ts';
 import { aPdf, type LocalFile } from '../../infra/demo/files.ts';
 import { declarationOf } from '../../infra/demo/papers.ts';
+import type { Client } from '../../shared/client/client.ts';
+import { upload } from '../../shared/client/upload.ts';
 import { api } from '../../shared/operations.ts';
 import { formOf, leanProcedures } from './drafts.ts';
 

@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { type AttributeValue, ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { Usage, Work } from '../../infra/cost/usage.ts';
-import { clientOf, type Reply } from '../../infra/demo/client.ts';
 import { signIn } from '../../infra/demo/sign-in.ts';
 import { pascalCase } from '../../infra/functions/contract.ts';
 import { itemBytes } from '../../infra/local/door/capacity.ts';
 import { portsOf } from '../../infra/machine.ts';
 import { table } from '../../shared/aws.ts';
+import { clientOf, type Reply } from '../../shared/client/client.ts';
 import { localDateOf, systemNow } from '../../shared/clock.ts';
 import { operations, workers } from '../../shared/operations.ts';
 import type { IndexName } from '../../shared/resources.ts';
@@ -36,8 +36,10 @@ export async function measureUsage(basePort: number, dataDirectory: string): Pro
     connectRaw(`http://127.0.0.1:${portsOf(basePort).dynamodb}`, run.table);
     const perRun = await clocksOf(run);
     let answeredBytes = 0;
-    const client = clientOf(run.apiUrl, (reply) => {
-      answeredBytes += bytesOf(reply);
+    const client = clientOf(run.apiUrl, {
+      onReply: (reply) => {
+        answeredBytes += bytesOf(reply);
+      },
     });
     const people = {
       citizen: await signIn(run.identityUrl, 'hoa'),

@@ -4,13 +4,14 @@ import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { type Reply, requestOf, type Said, upload } from '../../infra/demo/client.ts';
 import { aPdf, aPng, type LocalFile } from '../../infra/demo/files.ts';
 import { emailsAbout } from '../../infra/demo/inbox.ts';
 import { declarationOf, examined, sendPaper } from '../../infra/demo/papers.ts';
 import { until } from '../../infra/demo/until.ts';
 import { eicar } from '../../infra/local/door/scanner.ts';
 import { listProcedures, readProcedure } from '../../shared/catalogue/contracts.ts';
+import { type Reply, type Said, wireRequestOf } from '../../shared/client/client.ts';
+import { upload } from '../../shared/client/upload.ts';
 import { systemNow } from '../../shared/clock.ts';
 import type { Operation } from '../../shared/http/operation.ts';
 import { api, operations } from '../../shared/operations.ts';
@@ -397,7 +398,7 @@ describe('a token', () => {
 
 describe('a body', () => {
   const send = async (body: string, headers: Record<string, string> = {}) => {
-    const request = requestOf(api.createDraft, { token: await motcua.as('hoa'), body: {}, headers });
+    const request = wireRequestOf(api.createDraft, { token: await motcua.as('hoa'), body: {}, headers });
     return motcua.client.send({ ...request, body });
   };
 
@@ -469,7 +470,7 @@ describe('a callback of the post', () => {
     const send = (body: object, at: Date) => {
       const text = JSON.stringify(body);
       const headers = { 'content-type': 'application/json', ...signatureHeaders(secret, text, at) };
-      return motcua.client.send({ ...requestOf(receivePostalCallback, { headers }), body: text });
+      return motcua.client.send({ ...wireRequestOf(receivePostalCallback, { headers }), body: text });
     };
     await leavingUnchanged(dossierId, async () => {
       const tenMinutesAgo = new Date(systemNow().getTime() - 600_000);

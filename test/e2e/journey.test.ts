@@ -2,13 +2,13 @@ import { createHash, randomUUID } from 'node:crypto';
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { behave, decide } from '../../infra/demo/bank.ts';
-import { upload } from '../../infra/demo/client.ts';
 import { aPdf } from '../../infra/demo/files.ts';
 import { emailsAbout } from '../../infra/demo/inbox.ts';
 import { declarationOf, examined, sendPaper } from '../../infra/demo/papers.ts';
 import { signIn } from '../../infra/demo/sign-in.ts';
 import { until } from '../../infra/demo/until.ts';
 import { listProcedures, readProcedure } from '../../shared/catalogue/contracts.ts';
+import { upload } from '../../shared/client/upload.ts';
 import { LocalDate, localDateOf } from '../../shared/clock.ts';
 import type { Act } from '../../shared/dossier/act.ts';
 import type { CloudEvent } from '../../shared/dossier/events.ts';
@@ -477,6 +477,16 @@ describe('who acted and who read', () => {
     const rest = await client.call(api.readHistory, { token: officer, params, query: { cursor } });
     expect(rest.body.items.map(({ sequence }) => sequence)).toEqual([1]);
     expect(rest.body.nextCursor).toBeUndefined();
+  }, 30_000);
+
+  it('is heard by the system of its agency by its numbers at once, and by the feed when it has settled', async () => {
+    const { client, as } = motcua;
+    const { dossierId } = await submitted(motcua, 'lan');
+    const token = await as('stp.he-thong');
+    const own = await client.call(api.listDossierEvents, { token, params: { dossierId } });
+    expect(own.body.items).toMatchObject([{ sequence: 1, subject: dossierId }]);
+    const feed = await client.call(api.listEvents, { token, params: { agency: 'H25.03' } });
+    expect(feed.body.items.map(({ subject }) => subject)).not.toContain(dossierId);
   }, 30_000);
 
   it('is listed for the control of procedures where the procedure is sensitive', async () => {

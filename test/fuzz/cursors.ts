@@ -12,6 +12,7 @@ const scopes: Partial<
   listOwnDossiers: (_, { claims }) => ['own', claims?.sub],
   listOwnResults: (_, { claims }) => ['own-results', claims?.sub],
   listWorklist: ({ query }, { agency }) => ['worklist', agency, query?.list ?? 'due', query?.dueBefore ?? ''],
+  listEvents: ({ query }, { agency }) => ['events', agency, query?.type ?? '', query?.procedure ?? ''],
   listReadings: ({ query }) => ['readings', query?.agency, query?.day],
   listResults: ({ query }, { agency }) => ['results', agency, query?.year],
   listFeedback: ({ query }, { agency }) => ['feedback', query?.agency ?? agency],

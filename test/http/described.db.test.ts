@@ -47,6 +47,7 @@ import {
 import { startKeyService } from '../support/key-service.ts';
 
 const leader = officer('lanh-dao');
+const system = { ...desk, VaiTro: 'he-thong' };
 const SECRET = 'khóa chung với đối tác';
 const secrets = mockClient(SSMClient);
 /** What was uploaded is nothing, as its files are. */
@@ -76,6 +77,7 @@ function callerOf({ callers }: Operation) {
   if (callers.applicants) return hoa;
   if (callers.officers?.includes('deskOfficer')) return desk;
   if (callers.officers?.includes('caseOfficer')) return caseOfficer;
+  if (callers.officers?.includes('departmentSystem')) return system;
   return callers.officers?.includes('agencyLeader') ? leader : { ...desk, VaiTro: 'kiem-soat-tthc' };
 }
 
@@ -118,6 +120,7 @@ const wellFormed = (operation: Operation): Call => ({
   params: {
     dossierId: randomUUID(),
     documentId: randomUUID(),
+    agency: 'H25.03',
     code: '1.999999',
     sheet: 'receipt',
     resultCode: unknown.resultCode,
@@ -402,6 +405,7 @@ const anywhere: Partial<Record<ProblemCode, Provoke>> = {
       const params = {
         dossierId: 'x',
         documentId: 'x',
+        agency: 'x',
         code: 'x',
         sheet: 'x',
         resultCode: 'x',
@@ -430,7 +434,7 @@ const anywhere: Partial<Record<ProblemCode, Provoke>> = {
   },
   'cursor-invalid': async (operation) =>
     ask(operation, {
-      params: { dossierId: await aDraft() },
+      params: { ...wellFormed(operation).params, dossierId: await aDraft() },
       query: { ...wellFormed(operation).query, cursor: 'bm9wZQ' },
     }),
   'dossier-not-found': (operation) => ask(operation),
@@ -455,6 +459,9 @@ const anywhere: Partial<Record<ProblemCode, Provoke>> = {
 
 /** What the dossier, the catalogue or the day does not allow: by operation. */
 const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
+  'list-events': {
+    'events-expired': (operation) => ask(operation, { query: { from: '2021-10-11T00:00:00+07:00' } }),
+  },
   'read-procedure': { 'procedure-not-found': (operation) => ask(operation) },
   'create-draft': {
     'procedure-not-found': () => draft(hoa, '1.999999'),

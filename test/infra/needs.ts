@@ -138,6 +138,8 @@ const callsOf = {
   'open-register': ['QueryLog', 'BatchGetItem', 'GetItem', 'PutItem', 'Sign', 'PutSheet', 'GetSheetVersion'],
   'explain-difference': ['GetItem', 'Query', 'TransactPut'],
   'list-reconciliations': ['Query'],
+  'list-events': ['QueryLog'],
+  'list-dossier-events': ['Query'],
   'list-readings': ['QueryLog'],
   'read-calendar': ['GetItem', 'Query'],
   'list-calendar-versions': ['Query'],

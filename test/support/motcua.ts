@@ -3,12 +3,12 @@ import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { type Client, clientOf, type Reply } from '../../infra/demo/client.ts';
 import { type DepartmentReader, departmentReader } from '../../infra/demo/department.ts';
 import { until } from '../../infra/demo/until.ts';
 import { labelOf } from '../../infra/local/functions.ts';
 import { rebuildStatistics } from '../../infra/ops/rebuild-statistics.ts';
 import { type Running, type RunOptions, startMotcua } from '../../infra/run-locally.ts';
+import { type Client, clientOf, type Reply } from '../../shared/client/client.ts';
 import { type LocalDate, systemNow, toInstant } from '../../shared/clock.ts';
 import type { CloudEvent } from '../../shared/dossier/events.ts';
 import { documentKey } from '../../shared/table/keys.ts';
@@ -51,7 +51,7 @@ export async function startForTest(
   const running = await startMotcua({ basePort, dataDirectory: 'memory', retrySeconds: 1, ...options });
   const { apiUrl, doorUrl, assembly, operator, identity } = running;
   const openapi = z.looseObject({}).parse(await (await fetch(`${apiUrl}/openapi.json`)).json());
-  const client = clientOf(apiUrl, (reply: Reply) => checkAnswer(openapi, reply));
+  const client = clientOf(apiUrl, { onReply: (reply: Reply) => checkAnswer(openapi, reply) });
 
   const { region } = assembly.context;
   const { accessKeyId, secretAccessKey } = operator;
