@@ -151,6 +151,13 @@ export const registerKey = (agency: string, period: string, edition: string): Ke
 /** By what an agency signs. */
 export const signerKey = (agency: string): Key => ({ PK: `SIGNER#${agency}`, SK: 'SIGNER' });
 
+/** Pools of item codes that the postal operator has allotted: read with every order, which the post gets a few of a minute. */
+export const ITEM_CODES_PK = 'ITEM_CODES';
+export const poolKey = (service: string, first: number): Key => ({
+  PK: ITEM_CODES_PK,
+  SK: `POOL#${service}${String(first).padStart(8, '0')}`,
+});
+
 /** A dossier code leads to its dossier and holds its receipt: written once, with the submission. */
 export const codeKey = (dossierCode: string): Key => ({ PK: `CODE#${dossierCode}`, SK: 'CODE' });
 

@@ -89,8 +89,8 @@ export async function aReport(table: TestTable): Promise<Call> {
     status: 'done',
     form: { ...keptForm, delivery: keptPostDelivery },
   });
-  await keptShipment(table, dossier);
   const body = { ...Object(api.receivePostalCallback.examples?.request), reference: `${dossier.code}-T1` };
+  await keptShipment(table, dossier, { status: 'REQUESTED', itemCode: body.itemCode });
   return { body, headers: signatureHeaders(PARTNER_SECRET, JSON.stringify(body), systemNow()) };
 }
 

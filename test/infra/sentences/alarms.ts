@@ -73,6 +73,7 @@ export const alarms = (made: Synthesis): void => {
     expect(measured.map(({ Properties }) => Properties.MetricName)).toEqual([
       'DocumentsHanging',
       'DeliveriesInVain',
+      'ItemCodesShort',
       'PaymentsInDoubt',
       'PaymentsUnexplained',
       'CalendarDaysMissing',
