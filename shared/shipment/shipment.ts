@@ -46,6 +46,8 @@ export const Shipment = z.object({
   receiver: KeptPostalAddress.optional(),
   revision: z.int().min(1).default(1),
   wish: KeptWish.optional(),
+  /** The record by which it is handed to the post: one at most. */
+  handOver: z.string().optional(),
 });
 export type Shipment = z.infer<typeof Shipment>;
 
