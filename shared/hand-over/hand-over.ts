@@ -65,7 +65,7 @@ export const recordOf = ({ year, number }: Pick<HandOver, 'year' | 'number'>): s
 export const MOST_LINES = 30;
 
 /** What stands below the lines. */
-export const totalsOf = ({ lines }: Pick<HandOver, 'lines'>) => ({
+export const sumOfLines = ({ lines }: Pick<HandOver, 'lines'>) => ({
   items: lines.length,
   papers: lines.reduce((sum, { papers }) => sum + papers, 0),
   codVnd: lines.reduce((sum, { codVnd }) => sum + codVnd, 0),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { withVietnamOffset } from '../clock.ts';
-import { HandOver, HandOverLine, recordOf, totalsOf } from '../hand-over/hand-over.ts';
+import { HandOver, HandOverLine, recordOf, sumOfLines } from '../hand-over/hand-over.ts';
 import { deedsIn, handOverDeedNames, handOverStateNames, handOverStates } from '../hand-over/state.ts';
 import { KeptText } from '../text.ts';
 
@@ -30,7 +30,7 @@ export const summaryOfHandOver = (record: HandOver): z.output<typeof HandOverSum
   record: recordOf(record),
   state: { code: record.state, name: handOverStates[record.state] },
   openedAt: withVietnamOffset(record.openedAt),
-  totals: totalsOf(record),
+  totals: sumOfLines(record),
 });
 
 const atLocalTime = <Signed extends { readonly at: HandOver['openedAt'] }>(signed: Signed) => ({

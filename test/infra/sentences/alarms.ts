@@ -93,6 +93,7 @@ export const alarms = (made: Synthesis): void => {
     expect(measured.map(({ Properties }) => [Properties.Period, Properties.EvaluationPeriods])).toEqual([
       [300, 3],
       [300, 3],
+      [300, 3],
       [900, 1],
       [3600, 1],
       [300, 3],
