@@ -28,6 +28,7 @@ import {
 } from './machine.ts';
 import { importCalendar } from './ops/calendar.ts';
 import { importCatalogue } from './ops/catalogue.ts';
+import { importItemCodes } from './ops/import-item-codes.ts';
 import { importSigner } from './ops/import-signer.ts';
 import { partnerSecretName } from './partner-secret.ts';
 import { agreedSecrets } from './partners/agreed-secrets.ts';
@@ -36,6 +37,7 @@ import { startDvcqg } from './partners/dvcqg.ts';
 import { type IdentityStandIn, startIdentity } from './partners/identity.ts';
 import { mailboxes } from './partners/mailboxes.ts';
 import { type PostalStandIn, startPostal } from './partners/postal.ts';
+import { allotted } from './partners/postal-orders.ts';
 import { type SmsStandIn, startSms } from './partners/sms.ts';
 import { stateIn } from './partners/state.ts';
 import { startVnpay } from './partners/vnpay.ts';
@@ -224,6 +226,7 @@ async function importInto(
   const target = { client: DynamoDBDocumentClient.from(client), tableName: table.name };
   await importCatalogue(target);
   await importCalendar(target);
+  await importItemCodes(target, allotted);
   const kms = new KMSClient(operator);
   for (const { agency, keyId } of signingKeysOf(assembly)) {
     const { PublicKey = new Uint8Array() } = await kms.send(new GetPublicKeyCommand({ KeyId: keyId }));

@@ -71,6 +71,7 @@ import { reconcilePayments } from './paying/contracts/reconcile-payments.ts';
 import { recordRefund } from './paying/contracts/record-refund.ts';
 import { startPayment } from './paying/contracts/start-payment.ts';
 import { changeDelivery, orderDelivery, receivePostalCallback, retryDeliveries } from './postal/contracts.ts';
+import { changeHandOver, listHandOvers, openHandOver, readHandOver } from './postal/hand-over-contracts.ts';
 import { readAsyncApi, readOpenApi, readReference, readReferenceScript } from './reference/contracts.ts';
 import { openRegister } from './sheets/contracts/open-register.ts';
 import { openSheet } from './sheets/contracts/open-sheet.ts';
@@ -159,6 +160,10 @@ export const api = {
   verifyPaper,
   readVerificationPage,
   changeDelivery,
+  openHandOver,
+  changeHandOver,
+  readHandOver,
+  listHandOvers,
   receivePostalCallback,
   receiveSmsCallback,
   readCatalogueFigures,

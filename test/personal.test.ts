@@ -17,6 +17,7 @@ import { LoggedEvent } from '../shared/event/outbox.ts';
 import { FeeReceipt } from '../shared/fee-receipt/fee-receipt.ts';
 import { feedbackEvents } from '../shared/feedback/events.ts';
 import { Feedback } from '../shared/feedback/feedback.ts';
+import { HandOver } from '../shared/hand-over/hand-over.ts';
 import { Announcement } from '../shared/notification/announcement.ts';
 import { operations } from '../shared/operations.ts';
 import { Attempt } from '../shared/payment/attempt.ts';
@@ -48,6 +49,7 @@ const stored = {
   Fact,
   FeeReceipt,
   Feedback,
+  HandOver,
   LoggedEvent,
   Payment,
   Proposal,
@@ -85,7 +87,7 @@ const everywhere: readonly Leaf[] = [
  */
 const ofNobody = new Set(
   `acceptedTypes[] agency code consulted consulted[] contentType cursor desk dossierCode dossierId en event failures[] field
-  fields{} head id itemCode legalBasis letter messageId nextCursor number numbered objectKey objectVersion operation paperId parent
+  fields{} handOver head id itemCode legalBasis letter messageId nextCursor number numbered objectKey objectVersion operation paperId parent
   partner procedureCode receipt receiptCode receiptNo receiving record reference replacedWith replaces resultCode role sha256 shipmentStatus
   silenceAgrees source state status title vi with worker division text key pointsText
   businessName unitCode district communeName districtName provinceName
@@ -186,7 +188,10 @@ describe('what leaves is the same when all is masked that it is not to tell', ()
       if (delivery.channel !== 'post') throw new Error('it goes by post');
       return orderFor(
         { code: dossier.code, office: dossier.office, receiver: delivery.address, outstandingVnd: 0 },
-        intendedShipment(dossier.code, 1, toInstant(new Date('2021-10-11T02:00:00Z'))),
+        {
+          ...intendedShipment(dossier.code, 1, toInstant(new Date('2021-10-11T02:00:00Z'))),
+          itemCode: 'EB123456785VN',
+        },
       );
     };
     const all = Object.keys(kinds) as Kind[];

@@ -19,6 +19,6 @@ export const handler = consumeQueue(orderDelivery, events, async (event, { now, 
   const shipment = file.shipments.find((one) => isDue(one, at));
   if (!shipment) return;
   const actor = { kind: 'system', worker: orderDelivery.id } as const;
-  const told = await pursue(file, shipment, { at, actor, newId, correlationId: event.correlationid });
-  leftAloneUntil = told ? 0 : now().getTime() + RESPITE_MS;
+  const outcome = await pursue(file, shipment, { at, actor, newId, correlationId: event.correlationid });
+  leftAloneUntil = outcome === 'failed' ? now().getTime() + RESPITE_MS : 0;
 });

@@ -4,10 +4,15 @@ import { log } from '../../shared/log.ts';
 import { measure } from '../../shared/metrics.ts';
 import { retryDeliveries } from '../../shared/postal/contracts.ts';
 import { pursueDue } from '../../shared/postal/retry.ts';
+import { loadPools, shortOf } from '../../shared/shipment/pool.ts';
 
 /** Tells the post again what it did not answer to, asks it for news of what is on its way, and leaves it alone while it is down. */
 export const handler = async (): Promise<void> => {
-  const { told, failed, inVain } = await pursueDue(retryDeliveries.id, { now: systemNow, newId: randomId });
+  const { told, failed, waiting, inVain } = await pursueDue(retryDeliveries.id, {
+    now: systemNow,
+    newId: randomId,
+  });
   measure('DeliveriesInVain', inVain);
-  log.info('DELIVERIES_RETRIED', { told, failed, inVain });
+  measure('ItemCodesShort', shortOf(await loadPools()));
+  log.info('DELIVERIES_RETRIED', { told, failed, waiting, inVain });
 };

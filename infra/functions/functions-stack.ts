@@ -3,7 +3,7 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { Worker } from '../../shared/event/worker.ts';
+import type { Watch, Worker } from '../../shared/event/worker.ts';
 import type { Operation } from '../../shared/http/operation.ts';
 import { METRIC_NAMESPACE, metricDimensions } from '../../shared/metrics.ts';
 import { ImpactAlarm } from '../alarms.ts';
@@ -78,7 +78,7 @@ export class FunctionsStack extends Stack {
       const handler = this.contractFunction(worker, {
         timeout: Duration.seconds(worker.timeoutSeconds),
         impact: worker.impact,
-        ...(worker.watch && { environment: ['STAGE'] }),
+        ...(worker.watches && { environment: ['STAGE'] }),
       });
       connect(worker, handler, {
         resources: this.#resources,
@@ -89,8 +89,8 @@ export class FunctionsStack extends Stack {
       });
     }
     // Two workers may share one.
-    for (const watch of new Set(workers.flatMap(({ watch = [] }) => watch)))
-      this.watch(watch, minutesBetween(workers.filter((worker) => worker.watch === watch)));
+    for (const watch of new Set(workers.flatMap(({ watches = [] }) => watches)))
+      this.watch(watch, minutesBetween(workers.filter(({ watches }) => watches?.includes(watch))));
     this.alarmWhenFunctionsFail();
     this.alarmWhenThrottled();
   }
@@ -133,7 +133,7 @@ export class FunctionsStack extends Stack {
    * What workers count themselves, in CloudWatch's embedded metric format. Where a count comes more seldom than every five
    * minutes, one is enough: for the periods between, silence would pass for good.
    */
-  private watch({ metric, above, impact }: NonNullable<Worker['watch']>, minutes: number): void {
+  private watch({ metric, above, impact }: Watch, minutes: number): void {
     new ImpactAlarm(this, metric, {
       alarms: this.#events.alarms,
       metric: new Metric({

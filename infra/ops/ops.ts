@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { exportCalendarCommand, importCalendarCommand } from './calendar.ts';
 import { exportCatalogueCommand, importCatalogueCommand } from './catalogue.ts';
 import { type Command, Unready, UsageError } from './command.ts';
+import { importItemCodesCommand } from './import-item-codes.ts';
 import { importSignerCommand } from './import-signer.ts';
 import { preflightCommand } from './preflight.ts';
 import { previewMessagesCommand } from './preview-messages.ts';
@@ -17,6 +18,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['export-catalogue', exportCatalogueCommand],
   ['import-calendar', importCalendarCommand],
   ['export-calendar', exportCalendarCommand],
+  ['import-item-codes', importItemCodesCommand],
   ['import-signer', importSignerCommand],
   ['preflight', preflightCommand],
   ['preview-messages', previewMessagesCommand],

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { checkDigit } from '../../shared/shipment/item-code.ts';
+import { ItemCode } from '../../shared/shipment/item-code.ts';
 import { FailureReason, ShipmentReport } from '../../shared/shipment/report.ts';
 import type { ShipmentStatus } from '../../shared/shipment/status.ts';
 
@@ -8,6 +8,7 @@ const Party = z.object({ name: z.string().min(1), address: z.string().min(1) });
 /** What the operator's API takes: the fields of VNPost's order API. */
 export const OrderRequest = z.object({
   reference: z.string().min(1).max(60),
+  itemCode: ItemCode,
   dossierCode: z.string().min(1),
   sender: Party,
   receiver: Party.extend({ phone: z.string().min(1) }),
@@ -27,7 +28,6 @@ export const RedeliveryRequest = z.object({
 /** An order as the operator keeps it, with every report on it and whether the customer has taken it. */
 export const Order = OrderRequest.extend({
   bodySha256: z.string(),
-  itemCode: z.string(),
   acceptedAt: z.string(),
   cancelledAt: z.string().optional(),
   /** Asked for after which failed attempts. */
@@ -59,14 +59,8 @@ export const MoveRequest = z
   });
 export type MoveRequest = z.infer<typeof MoveRequest>;
 
-/** Serials go up from here, so that the first item is `EB202110106VN`. */
-const FIRST_SERIAL = 20_211_010;
-
-/** The item code of the n-th order: the service of registered express items, EB. */
-export function itemCodeOf(n: number): string {
-  const serial = String(FIRST_SERIAL + n).padStart(8, '0');
-  return `EB${serial}${checkDigit(serial)}VN`;
-}
+/** What it allots to its customer: express items, the first of which is `EB202110106VN`. */
+export const allotted = { service: 'EB', first: 20_211_010, last: 20_311_009 };
 
 /** The next report on an order. Each delivery attempt begins when the postman sets out. */
 export function nextReport(

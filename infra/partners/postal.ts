@@ -4,7 +4,6 @@ import { systemNow, toInstant, withVietnamOffset } from '../../shared/clock.ts';
 import type { FailureReason, ShipmentReport } from '../../shared/shipment/report.ts';
 import { isSigned } from '../../shared/signature.ts';
 import {
-  itemCodeOf,
   MoveRequest,
   type MoveStatus,
   nextReport,
@@ -118,26 +117,28 @@ export async function startPostal({
   const takeOrder = authentic((request, body) => {
     const asked = OrderRequest.safeParse(JSON.parse(body));
     if (!asked.success) return refusal(400, z.prettifyError(asked.error));
-    const { reference, revision = 1, receiver } = asked.data;
+    const { reference, itemCode, revision = 1, receiver } = asked.data;
     if (request.headers.get('idempotency-key') !== reference)
       return refusal(400, 'the Idempotency-Key is to be the reference');
     const bodySha256 = createHash('sha256').update(body).digest('hex');
     const known = orders.get(reference);
     const isSame = known?.bodySha256 === bodySha256;
+    if ([...orders.values()].some((one) => one.itemCode === itemCode && one !== known))
+      return refusal(409, 'this item code has another order');
+    if (known && known.itemCode !== itemCode) return refusal(409, 'this reference has another item code');
     if (known && !isSame && revision <= (known.revision ?? 1))
       return refusal(409, 'this reference has another order');
     if (known && !isSame && (known.moves.length > 0 || known.cancelledAt))
       return refusal(409, 'it was picked up');
     if (!canBeFound(receiver.address)) return refusal(422, 'the address is incomplete');
-    const { itemCode, acceptedAt, redeliveries, moves } = known ?? {
-      itemCode: itemCodeOf(orders.size),
+    const { acceptedAt, redeliveries, moves } = known ?? {
       acceptedAt: time(),
       redeliveries: [],
       moves: [],
     };
     orders.set(
       reference,
-      known && isSame ? known : { ...asked.data, bodySha256, itemCode, acceptedAt, redeliveries, moves },
+      known && isSame ? known : { ...asked.data, bodySha256, acceptedAt, redeliveries, moves },
     );
     save();
     return Response.json({ itemCode, acceptedAt }, { status: known ? 200 : 201 });

@@ -44,6 +44,9 @@ export type Worker = {
   readonly timeoutSeconds: number;
   /** What a citizen loses while this does not run: stands in its alarms. */
   readonly impact: string;
-  /** A count of its own that rings when it is greater, at three looks in a row; at one where a clock counts it more seldom than that. */
-  readonly watch?: { readonly metric: MetricName; readonly above: number; readonly impact: string };
+  /** Counts of its own. */
+  readonly watches?: readonly Watch[];
 };
+
+/** A count that rings when it is greater, at three looks in a row; at one where a clock counts it more seldom than that. */
+export type Watch = { readonly metric: MetricName; readonly above: number; readonly impact: string };

@@ -1,7 +1,7 @@
-import type { Worker } from '../event/worker.ts';
+import type { Watch, Worker } from '../event/worker.ts';
 
 /** Rings whoever finds it: the examiner, when a scan has failed, or the sweep, when none has come. */
-const hanging: Worker['watch'] = {
+const hanging: Watch = {
   metric: 'DocumentsHanging',
   above: 0,
   impact:
@@ -15,7 +15,7 @@ export const examineDocument: Worker = {
   touches: { table: ['get', 'put'], documents: ['read'] },
   timeoutSeconds: 60,
   impact: 'Uploaded papers stay unexamined, and citizens cannot submit.',
-  watch: hanging,
+  watches: [hanging],
 };
 
 export const sweepDocuments: Worker = {
@@ -25,7 +25,7 @@ export const sweepDocuments: Worker = {
   touches: { table: ['get', 'put'], indexes: ['due'], documents: ['scan', 'rescan', 'read'] },
   timeoutSeconds: 120,
   impact: 'A paper whose examination was lost hangs for good, and its citizen cannot submit.',
-  watch: hanging,
+  watches: [hanging],
 };
 
 export const keepDocuments: Worker = {

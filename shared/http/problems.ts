@@ -81,6 +81,10 @@ export const problems = {
     status: 404,
     title: { vi: 'Không tìm thấy bưu gửi', en: 'The shipment was not found' },
   },
+  'hand-over-not-found': {
+    status: 404,
+    title: { vi: 'Không tìm thấy biên bản giao nhận', en: 'The hand-over record was not found' },
+  },
   'message-not-found': {
     status: 404,
     title: { vi: 'Không tìm thấy tin nhắn', en: 'The message was not found' },
@@ -147,6 +151,13 @@ export const problems = {
     title: {
       vi: 'Trạng thái hồ sơ không cho phép thao tác này',
       en: 'The status of the dossier does not allow this',
+    },
+  },
+  'hand-over-not-allowed': {
+    status: 409,
+    title: {
+      vi: 'Biên bản giao nhận hoặc bưu gửi không cho phép thao tác này',
+      en: 'The hand-over record or a shipment does not allow this',
     },
   },
   'not-in-your-hands': {

@@ -4,9 +4,8 @@ import { ItemCode } from '../shipment/item-code.ts';
 import { ShipmentReport } from '../shipment/report.ts';
 import type { PostalOrder } from './order.ts';
 
-/** What the operator answers to an order, the first time and every time after. */
+/** What the operator answers to an order, the first time and every time after: it names the item that it takes. */
 const Accepted = z.object({ itemCode: ItemCode, acceptedAt: z.iso.datetime({ offset: true }) });
-export type AcceptedOrder = z.infer<typeof Accepted>;
 
 /** All that the operator has to report of an order, by the ids that its callbacks have. */
 const Progress = z.object({ itemCode: ItemCode, reports: z.array(ShipmentReport).max(60) });
@@ -53,18 +52,20 @@ const unexpected = ({ status }: Response, what: string): Error =>
   new Error(`The postal operator answered ${status} to the ${what}`);
 
 /**
- * Places an order at the postal operator. Placing it again with the same reference gives the same item code.
+ * Places an order at the postal operator. Placing it again with the same reference changes nothing.
  * @throws OrderConflict when the reference was used for another order
  * @throws OrderRefused when the operator cannot work by what it says
  * @throws Error when the operator does not answer, or not as agreed: to be tried again
  */
-export async function placeOrder(order: PostalOrder, operator: PartnerLine): Promise<AcceptedOrder> {
+export async function placeOrder(order: PostalOrder, operator: PartnerLine): Promise<void> {
   const response = await send('/v1/orders', order.reference, order, operator);
   if (response.status === 409) throw new OrderConflict(order.reference);
   if (response.status === 400 || response.status === 422) throw new OrderRefused(order.reference);
   if (response.status !== 200 && response.status !== 201)
     throw unexpected(response, `order ${order.reference}`);
-  return Accepted.parse(await response.json());
+  const { itemCode } = Accepted.parse(await response.json());
+  if (itemCode !== order.itemCode)
+    throw new Error(`The postal operator accepted another item than ${order.itemCode}`);
 }
 
 /**

@@ -29,11 +29,19 @@ export const retryDeliveries: Worker = {
   timeoutSeconds: 120,
   impact:
     'Results that the post did not take at once are never asked for again, and nobody notices that it is silent.',
-  watch: {
-    metric: 'DeliveriesInVain',
-    above: 0,
-    impact: 'The post has not taken orders for a day: results stay at the agency.',
-  },
+  watches: [
+    {
+      metric: 'DeliveriesInVain',
+      above: 0,
+      impact: 'The post has not taken orders for a day: results stay at the agency.',
+    },
+    {
+      metric: 'ItemCodesShort',
+      above: 0,
+      impact:
+        'The item codes of the post run out: without one no order is placed, and results stay at the agency.',
+    },
+  ],
 };
 
 export const changeDelivery = operation({

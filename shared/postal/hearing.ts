@@ -97,8 +97,7 @@ export function shipmentReported(
   occasion: Occasion,
 ): { readonly shipment: Shipment; readonly writes: readonly Write[] } {
   const known = shipments.find(({ reference }) => reference === report.reference);
-  if (!known || (known.itemCode !== undefined && known.itemCode !== report.itemCode))
-    throw new Problem('shipment-not-found');
+  if (!known || known.itemCode !== report.itemCode) throw new Problem('shipment-not-found');
   const heard = hear(dossier, known, [report], occasion.at);
   if (heard.shipment !== known)
     return { shipment: heard.shipment, writes: heardWrites(dossier, known, heard, occasion) };

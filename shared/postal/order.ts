@@ -1,5 +1,5 @@
 import type { KeptPostalAddress } from '../applicant/address.ts';
-import type { Office } from '../dossier/dossier.ts';
+import type { DossierFile, Filed, Office } from '../dossier/dossier.ts';
 import type { Shipment } from '../shipment/shipment.ts';
 
 /** What an order is made from. */
@@ -16,6 +16,8 @@ export type PostedDossier = {
 export type PostalOrder = {
   /** The same on every retry: the operator makes one order of it. */
   readonly reference: string;
+  /** Of a pool that the operator has allotted: it stands on the item from now on. */
+  readonly itemCode: string;
   readonly dossierCode: string;
   readonly sender: { readonly name: string; readonly address: string };
   readonly receiver: { readonly name: string; readonly phone: string; readonly address: string };
@@ -24,6 +26,14 @@ export type PostalOrder = {
   /** 2, 3 … where the receiver was changed before the post has fetched it: the order in place of the one before. */
   readonly revision?: number;
 };
+
+/** What the post is to know of a finished result. */
+export function posted({ dossier, payments }: DossierFile<Filed>): PostedDossier {
+  const { code, office, form } = dossier;
+  if (form.delivery.channel !== 'post') throw new Error(`${code} is not to be posted`);
+  const open = payments.find(({ state }) => state === 'open');
+  return { code, office, receiver: form.delivery.address, outstandingVnd: open?.amountVnd ?? 0 };
+}
 
 /** The dossier code of a reference of ours, or undefined. */
 export const dossierCodeOf = (reference: string): string | undefined =>
@@ -50,16 +60,19 @@ export const receivingParty = ({
  * The order for a shipment of a dossier's result. A postal clerk sees whom to find, what to collect, and the code; not the
  * procedure, whose very name may be sensitive (QĐ 45/2016 Điều 16(5), NĐ 13/2023).
  * Pure: a retry makes the same order to the last byte.
+ * @throws Error when the shipment has no item code yet
  */
-export const orderFor = (dossier: PostedDossier, shipment: Shipment): PostalOrder => ({
-  reference: shipment.reference,
-  dossierCode: dossier.code,
-  sender: {
-    name: dossier.office.name.vi,
-    address: dossier.office.desk,
-  },
-  receiver: receivingParty(receiverOf(dossier.receiver, shipment)),
-  codAmountVnd: dossier.outstandingVnd,
-  description: `Kết quả giải quyết hồ sơ ${dossier.code}`,
-  ...(shipment.revision > 1 && { revision: shipment.revision }),
-});
+export function orderFor(dossier: PostedDossier, shipment: Shipment): PostalOrder {
+  const { reference, itemCode, revision } = shipment;
+  if (itemCode === undefined) throw new Error(`${reference} has no item code`);
+  return {
+    reference,
+    itemCode,
+    dossierCode: dossier.code,
+    sender: { name: dossier.office.name.vi, address: dossier.office.desk },
+    receiver: receivingParty(receiverOf(dossier.receiver, shipment)),
+    codAmountVnd: dossier.outstandingVnd,
+    description: `Kết quả giải quyết hồ sơ ${dossier.code}`,
+    ...(revision > 1 && { revision }),
+  };
+}

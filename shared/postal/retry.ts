@@ -24,14 +24,21 @@ const FAILURES_IN_A_ROW = 3;
 /** The operator is called ten times a second at most. */
 const BETWEEN_CALLS_MS = 100;
 
-/** How many shipments the operator answered for, how many failed, and how many it has not taken for a day. */
-type Count = { told: number; failed: number; inVain: number };
+/**
+ * How many shipments the operator answered for, how many failed, how many wait for an item code, and how many it has not
+ * taken for a day.
+ */
+type Count = { told: number; failed: number; waiting: number; inVain: number };
 
 /** What is done about a shipment whose time has come: whether it still has, and what is asked of the operator. */
 type Errand = {
   readonly kind: 'delivery' | 'progress';
   readonly isDue: (shipment: Shipment, at: Date) => boolean;
-  readonly run: (file: DossierFile<Filed>, shipment: Shipment, occasion: Occasion) => Promise<boolean>;
+  readonly run: (
+    file: DossierFile<Filed>,
+    shipment: Shipment,
+    occasion: Occasion,
+  ) => Promise<'told' | 'failed' | 'waiting'>;
 };
 
 /** First what the operator is to be told, then what it is to be asked. */
@@ -40,7 +47,8 @@ const errandsAt = (now: Now): readonly Errand[] => [
   {
     kind: 'progress',
     isDue: isToBeAskedFor,
-    run: async (file, shipment, occasion) => look(file, shipment, await recallCalendar(now), occasion),
+    run: async (file, shipment, occasion) =>
+      (await look(file, shipment, await recallCalendar(now), occasion)) ? 'told' : 'failed',
   },
 ];
 
@@ -59,7 +67,7 @@ type Sources = {
 export async function pursueDue(worker: string, { now, newId, wait = sleep }: Sources): Promise<Count> {
   const until = now().getTime() + BUDGET_MS;
   const actor = { kind: 'system', worker } as const;
-  const count: Count = { told: 0, failed: 0, inVain: 0 };
+  const count: Count = { told: 0, failed: 0, waiting: 0, inVain: 0 };
   let inARow = 0;
   for (const { kind, isDue: isDueFor, run } of errandsAt(now))
     for (const { dossierId, number } of await loadDueShipments(kind, now(), BATCH)) {
@@ -70,9 +78,10 @@ export async function pursueDue(worker: string, { now, newId, wait = sleep }: So
         const shipment = file.shipments.find((one) => one.number === number);
         if (!shipment || !isDueFor(shipment, at)) continue;
         if (kind === 'delivery' && isInVain(shipment, at)) count.inVain += 1;
-        const told = await run(file, shipment, { at, actor, newId, correlationId: newId() });
-        count[told ? 'told' : 'failed'] += 1;
-        inARow = told ? 0 : inARow + 1;
+        const outcome = await run(file, shipment, { at, actor, newId, correlationId: newId() });
+        count[outcome] += 1;
+        if (outcome === 'waiting') continue;
+        inARow = outcome === 'told' ? 0 : inARow + 1;
         await wait(BETWEEN_CALLS_MS);
       } catch (error) {
         if (error instanceof OperatorBusy) {

@@ -41,12 +41,10 @@ function wishAnswered({ wish }: Shipment, taken: boolean): Partial<Shipment> {
 export function shipmentOrdered(
   file: DossierFile<Filed>,
   shipment: Shipment,
-  itemCode: string,
   occasion: Occasion,
 ): readonly Write[] {
   const orderedAt = toInstant(occasion.at);
   const ordered = movedBy(order, shipment, {
-    itemCode,
     orderedAt,
     journeyDays: journeyOf(file.dossier, shipment, occasion.at),
     since: orderedAt,

@@ -17,6 +17,12 @@ function isItemCode(text: string): boolean {
   return serial !== undefined && checkDigit(serial) === Number(check);
 }
 
+/** The item code of a serial: `EB`, 12345678 gives `EB123456785VN`. @param service the service indicator, two letters */
+export function itemCodeOf(service: string, serial: number): string {
+  const digits = String(serial).padStart(8, '0');
+  return `${service}${digits}${checkDigit(digits)}VN`;
+}
+
 /** Mã bưu gửi: what the post prints on an item and people look up, e.g. `EB123456785VN`. */
 export const ItemCode = z
   .string()

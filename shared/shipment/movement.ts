@@ -1,8 +1,8 @@
 import type { ShipmentStatus } from './status.ts';
 
 /**
- * Who moves a shipment: the post by what it reports, its owner by a wish, the desk by handing the result out, a worker of
- * ours by what the operator answered.
+ * Who moves a shipment: the post by what it reports, its owner by a wish, the desk by handing the result out, or to the post, a
+ * worker of ours by what the operator answered.
  */
 export type Mover = 'post' | 'owner' | 'deskOfficer' | 'system';
 

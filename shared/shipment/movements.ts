@@ -7,6 +7,7 @@ import { deliverAgain } from './movements/deliver-again.ts';
 import { fail } from './movements/fail.ts';
 import { giveBack } from './movements/give-back.ts';
 import { goOn } from './movements/go-on.ts';
+import { handOver } from './movements/hand-over.ts';
 import { lose } from './movements/lose.ts';
 import { order } from './movements/order.ts';
 import { pickUp } from './movements/pick-up.ts';
@@ -27,6 +28,7 @@ const stated = [
   recall,
   cancel,
   goOn,
+  handOver,
   pickUp,
   carry,
   setOut,

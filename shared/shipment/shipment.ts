@@ -23,7 +23,7 @@ export const Shipment = z.object({
   number: z.int().min(1),
   /** Ours, as in the order. */
   reference: z.string(),
-  /** The operator's, once it has taken the order. */
+  /** From a pool of the operator's: on record before the operator is told of it. */
   itemCode: z.string().optional(),
   status: z.enum(shipmentStatusNames),
   /** Delivery attempts begun so far, and those that failed, each once, in their order. */
@@ -46,6 +46,8 @@ export const Shipment = z.object({
   receiver: KeptPostalAddress.optional(),
   revision: z.int().min(1).default(1),
   wish: KeptWish.optional(),
+  /** The record by which it is handed to the post: one at most. */
+  handOver: z.string().optional(),
 });
 export type Shipment = z.infer<typeof Shipment>;
 
@@ -104,6 +106,15 @@ export const triedInVain = (shipment: Shipment, at: Date): Shipment => ({
   nextTryAt: toInstant(new Date(at.getTime() + waitAfter(shipment.tries, shipment.reference))),
 });
 
+/** A pool that is spent is looked at again after so long. */
+const A_POOL_WAITS_MS = 3_600_000;
+
+/** A shipment for which no item code is left: it waits until there are some. Pure. */
+export const withoutCode = (shipment: Shipment, at: Date): Shipment => ({
+  ...shipment,
+  nextTryAt: toInstant(new Date(at.getTime() + A_POOL_WAITS_MS)),
+});
+
 /** Failed attempts with the one of a report: the first that tells of it stays. */
 function withFailure(failures: readonly Failure[], report: ShipmentReport): readonly Failure[] {
   if (report.status !== 'DELIVERY_FAILED') return failures;
@@ -115,8 +126,8 @@ function withFailure(failures: readonly Failure[], report: ShipmentReport): read
 
 /**
  * The shipment after a report of the operator, and whether it moved. Reports may come late, twice and out of order; only
- * those that lead further move it, and of one that comes late at most its failed attempt is kept. The first report to
- * name an item code gives it to the shipment. Pure; the very shipment where the report says nothing new.
+ * those that lead further move it, and of one that comes late at most its failed attempt is kept. Pure; the very shipment
+ * where the report says nothing new.
  */
 export function afterReport(
   shipment: Shipment,
@@ -125,18 +136,9 @@ export function afterReport(
   const attempt = 'attempt' in report ? report.attempt : 0;
   const movement = movementBy(report);
   const moved = canMove(movement, shipment, attempt);
-  const itemCode = shipment.itemCode ?? report.itemCode;
   const attempts = Math.max(shipment.attempts, attempt);
   const failures = withFailure(shipment.failures, report);
-  if (moved)
-    return {
-      moved,
-      shipment: movedBy(movement, shipment, { itemCode, attempts, failures: [...failures] }),
-    };
-  const isKnown =
-    itemCode === shipment.itemCode && attempts === shipment.attempts && failures === shipment.failures;
-  return {
-    moved,
-    shipment: isKnown ? shipment : { ...shipment, itemCode, attempts, failures: [...failures] },
-  };
+  if (moved) return { moved, shipment: movedBy(movement, shipment, { attempts, failures: [...failures] }) };
+  const isKnown = attempts === shipment.attempts && failures === shipment.failures;
+  return { moved, shipment: isKnown ? shipment : { ...shipment, attempts, failures: [...failures] } };
 }

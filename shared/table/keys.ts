@@ -151,6 +151,20 @@ export const registerKey = (agency: string, period: string, edition: string): Ke
 /** By what an agency signs. */
 export const signerKey = (agency: string): Key => ({ PK: `SIGNER#${agency}`, SK: 'SIGNER' });
 
+/** Pools of item codes that the postal operator has allotted: read with every order, which the post gets a few of a minute. */
+export const ITEM_CODES_PK = 'ITEM_CODES';
+export const poolKey = (service: string, first: number): Key => ({
+  PK: ITEM_CODES_PK,
+  SK: `POOL#${service}${String(first).padStart(8, '0')}`,
+});
+
+/** Records by which an agency hands results to the post, by year and number. */
+export const handOversPK = (agency: string): string => `HAND_OVERS#${agency}`;
+export const handOverKey = (agency: string, record: string): Key => ({
+  PK: handOversPK(agency),
+  SK: `HAND_OVER#${record}`,
+});
+
 /** A dossier code leads to its dossier and holds its receipt: written once, with the submission. */
 export const codeKey = (dossierCode: string): Key => ({ PK: `CODE#${dossierCode}`, SK: 'CODE' });
 
@@ -185,7 +199,7 @@ export const revenueKey = (agency: string, day: string, procedureCode: string, l
   SK: `${day}#${procedureCode}#${lineId}`,
 });
 
-/** The number of dossiers an agency has taken on one local day, and of results and receipts of fees it has issued in a year. */
+/** The number of dossiers an agency has taken on one local day, and of results, receipts of fees and hand-over records in a year. */
 export const counterKey = (agency: string, time: string): Key => ({
   PK: `COUNTER#${agency}#${time}`,
   SK: 'COUNTER',

@@ -10,7 +10,15 @@ import { declaration, form } from '../support/filing.ts';
 import { ASKED } from './facts.ts';
 import { otherDeeds } from './oracle.ts';
 import { agencies, type Person } from './people.ts';
-import { AWAY_UNTIL, belongingsOf, FEE_RECEIPT, formOf, ONE_IS_AWAY_UNTIL, type Thing } from './world.ts';
+import {
+  AWAY_UNTIL,
+  belongingsOf,
+  FEE_RECEIPT,
+  formOf,
+  HAND_OVER,
+  ONE_IS_AWAY_UNTIL,
+  type Thing,
+} from './world.ts';
 
 /** What is asked for: the dossier and its parts as they are, or as they would be named if they were there. */
 export type Asked = Omit<Thing, 'facts'>;
@@ -264,6 +272,13 @@ export const ways: Readonly<Record<string, Way>> = {
   readVerificationPage: ofNothing('readVerificationPage'),
   readDashboard: ofNothing('readDashboard'),
   changeDelivery: ofDossier('changeDelivery'),
+  openHandOver: { operation: 'openHandOver', said: ({ id }) => ({ body: { dossierIds: [id] } }) },
+  changeHandOver: {
+    ...ofNothing('changeHandOver', { params: { record: HAND_OVER }, body: { action: 'discard' } }),
+    version: 1,
+  },
+  readHandOver: ofNothing('readHandOver', { params: { record: HAND_OVER } }),
+  listHandOvers: ofNothing('listHandOvers'),
   receivePostalCallback: ofPartner('receivePostalCallback', ({ code }) => ({
     ...example('receivePostalCallback'),
     reference: `${code}-T1`,

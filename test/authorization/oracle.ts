@@ -111,6 +111,10 @@ const table: readonly (readonly [string, string, string?, string?, string?])[] =
   ['verifyPaper: of another file', 'everybody', 'nobody', filed, filed],
   ['readVerificationPage', 'everybody'],
   ['changeDelivery', applicants, 'owner', any, 'done'],
+  ['openHandOver', 'desk', 'desk', filed, 'done'],
+  ['changeHandOver', 'desk'],
+  ['readHandOver', 'desk'],
+  ['listHandOvers', 'desk'],
   ['receivePostalCallback', 'postal'],
   ['receiveSmsCallback', 'sms'],
   // Whoever has not proved a report is told so in the words of its format, with status 200.
@@ -232,6 +236,14 @@ const particulars: Readonly<Record<string, (facts: Facts, person: Person) => Ver
   // Nothing goes out by post before the decision, and nothing that is wanted online.
   changeDelivery: ({ status, wantedOnline }) =>
     status === 'draft' || (status === 'done' && !wantedOnline) ? undefined : 'no such part',
+  // What goes out by post its agency's desk alone hands over, once the result is there.
+  openHandOver: (facts, { agency }) => {
+    if (agency !== facts.agency) return 'not there';
+    return facts.status === 'done' && !facts.wantedOnline ? undefined : 'may not';
+  },
+  // A record is its agency's.
+  changeHandOver: (_, { agency }) => (agency === 'H25.03' ? undefined : 'not there'),
+  readHandOver: (_, { agency }) => (agency === 'H25.03' ? undefined : 'not there'),
   // Another's result is none of one's own, whoever files with it.
   'reuseResult: in a draft of its own': (facts, { account }) =>
     isReleased(facts) && account === facts.applicant ? undefined : 'not there',

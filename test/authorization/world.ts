@@ -24,6 +24,7 @@ import { numberedInSeries } from '../../shared/fee-receipt/series.ts';
 import { putFeeReceipt } from '../../shared/fee-receipt/store.ts';
 import { Feedback } from '../../shared/feedback/feedback.ts';
 import { putFeedback } from '../../shared/feedback/store.ts';
+import { putOpened } from '../../shared/hand-over/store.ts';
 import { putAnnouncement } from '../../shared/notification/store.ts';
 import { Payment, putPayment } from '../../shared/payment/payment.ts';
 import { Refund } from '../../shared/payment/refund.ts';
@@ -143,6 +144,9 @@ export const nothing: Omit<Thing, 'facts' | 'version'> = {
 export const AWAY_UNTIL = '2099-12-30' as LocalDate;
 export const ONE_IS_AWAY_UNTIL = '2099-12-31' as LocalDate;
 export const WHO_IS_AWAY_LONGER = `officer of ${agencies.justice}`;
+
+/** A record by which an agency will hand its results to the post. */
+export const HAND_OVER = '2099-000001';
 
 const officerActor = (kind: 'desk' | 'officer' | 'head', agency: string): Actor => {
   const roles = { desk: 'deskOfficer', officer: 'caseOfficer', head: 'agencyLeader' } as const;
@@ -417,7 +421,7 @@ function fail(error: Error): never {
   throw error;
 }
 
-/** The catalogue, the calendar, who signs, and who will be away. */
+/** The catalogue, the calendar, who signs, who will be away, and a hand-over record without an item. */
 function common(chain: readonly string[], now: Date): readonly (Key & Item)[] {
   const madeAt = toInstant(now);
   const made = { v: 1, version: 1, since: '2020-01-01' as LocalDate, madeAt, reason: 'Nhập lịch' } as const;
@@ -451,6 +455,19 @@ function common(chain: readonly string[], now: Date): readonly (Key & Item)[] {
       ...signerKey(agency),
       ...({ ...signer, agency, chain: [...chain] } satisfies z.input<typeof SignerEntry>),
     })),
+    ...[
+      putOpened({
+        v: 1,
+        version: 1,
+        agency: agencies.justice,
+        year: 2099,
+        number: 1,
+        state: 'open',
+        lines: [],
+        openedAt: madeAt,
+        openedBy: { subject: 'cb-1', name: 'Cán bộ' },
+      }),
+    ].flatMap((write) => ('put' in write ? [write.put] : [])),
     ...away
       .flatMap((actor) => {
         if (actor.kind !== 'officer') return [];

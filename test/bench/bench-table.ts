@@ -2,6 +2,8 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { importCalendar } from '../../infra/ops/calendar.ts';
 import { importCatalogue } from '../../infra/ops/catalogue.ts';
+import { importItemCodes } from '../../infra/ops/import-item-codes.ts';
+import { allotted } from '../../infra/partners/postal-orders.ts';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
 import type { Procedure } from '../../shared/procedure/procedure.ts';
 import type { TestTable } from '../support/dynamodb.ts';
@@ -24,5 +26,6 @@ export async function startBenchTable(
   await client.send(new CreateTableCommand({ ...tableInput, TableName: tableName }));
   await importCatalogue({ client, tableName }, procedures);
   await importCalendar({ client, tableName });
+  await importItemCodes({ client, tableName }, allotted);
   return { client, tableName, stop: dynamodb.stop };
 }

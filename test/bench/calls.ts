@@ -24,9 +24,11 @@ import {
   aCountedYear,
   aDelivery,
   aFeeReceipt,
+  aHandOver,
   anAnnounced,
   anIntake,
   anIpn,
+  anOpenHandOver,
   anSmsReport,
   aPaper,
   aReport,
@@ -234,6 +236,16 @@ export const callsOn = (table: TestTable, bucket: ObjectStore) =>
     },
     readVerificationPage: async () => ({}),
     changeDelivery: () => aDelivery(table),
+    openHandOver: () => aHandOver(table),
+    changeHandOver: async () => {
+      const params = { record: await anOpenHandOver(table) };
+      return { claims: desk, params, key: randomUUID(), etag: '"1"', body: { action: 'sign' } };
+    },
+    readHandOver: async () => ({ claims: desk, params: { record: await anOpenHandOver(table) } }),
+    listHandOvers: async () => {
+      await anOpenHandOver(table);
+      return { claims: desk };
+    },
     receivePostalCallback: () => aReport(table),
     readCatalogueFigures: async () => ({}),
     readFigures: async () => ({ query: { ...(await aCountedYear()), by: 'agency' } }),

@@ -15,6 +15,7 @@ import { putAttempt, putChangedAttempt, putRefund } from '../../shared/payment/s
 import { vnpaySigned } from '../../shared/payment/vnpay.ts';
 import type { Result } from '../../shared/result/result.ts';
 import { putResult } from '../../shared/result/store.ts';
+import { itemCodeOf } from '../../shared/shipment/item-code.ts';
 import { signatureHeaders } from '../../shared/signature.ts';
 import { project } from '../../shared/statistics/projection.ts';
 import { commit } from '../../shared/table/transaction.ts';
@@ -83,14 +84,37 @@ export async function aDelivery(table: TestTable): Promise<Call> {
   };
 }
 
+/** Results that the post is to fetch, and that are to stand in a record. */
+export async function aHandOver(table: TestTable): Promise<Call> {
+  const dossiers = await Promise.all(
+    [4, 5, 6].map(async (number) => {
+      const dossier = await keptDossier(table, {
+        code: `H25.03-211008-000${number}`,
+        status: 'done',
+        shipments: 1,
+        form: { ...keptForm, delivery: keptPostDelivery },
+      });
+      await keptShipment(table, dossier, { status: 'REQUESTED', itemCode: itemCodeOf('EB', number) });
+      return dossier;
+    }),
+  );
+  return { claims: desk, key: randomUUID(), body: { dossierIds: dossiers.map(({ id }) => id) } };
+}
+
+/** A record of them that nobody has signed. */
+export async function anOpenHandOver(table: TestTable): Promise<string> {
+  const { body } = await ask(api.openHandOver, await aHandOver(table));
+  return body.record;
+}
+
 export async function aReport(table: TestTable): Promise<Call> {
   const dossier = await keptDossier(table, {
     code: 'H25.03-211008-0002',
     status: 'done',
     form: { ...keptForm, delivery: keptPostDelivery },
   });
-  await keptShipment(table, dossier);
   const body = { ...Object(api.receivePostalCallback.examples?.request), reference: `${dossier.code}-T1` };
+  await keptShipment(table, dossier, { status: 'REQUESTED', itemCode: body.itemCode });
   return { body, headers: signatureHeaders(PARTNER_SECRET, JSON.stringify(body), systemNow()) };
 }
 

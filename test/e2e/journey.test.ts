@@ -192,7 +192,24 @@ describe('a criminal record certificate to be returned by post', () => {
     });
     expect(order.itemCode).toBe('EB202110106VN');
     await motcua.eventsWhen('H25.03', dossierId, 5);
-    await motcua.postal.move(order.reference, 'PICKED_UP');
+
+    // The clerk who fetches it signs at the desk: it is handed over with all that stands in the record.
+    const clerk = { token: await as('stp.mot-cua') };
+    const opened = await client.call(api.openHandOver, { ...clerk, body: { dossierIds: [dossierId] } });
+    const ofRecord = { ...clerk, params: { record: opened.body.record } };
+    const sign = { ...ofRecord, etag: opened.etag, body: { action: 'sign' } as const };
+    const signed = await client.call(api.changeHandOver, sign);
+    const carrier = { name: 'Trần Văn Bình', card: 'VNP-0226-118', route: 'HNM-04' };
+    const countersign = { action: 'countersign', carrier } as const;
+    await client.call(api.changeHandOver, { ...ofRecord, etag: signed.etag, body: countersign });
+    const record = await client.call(api.readHandOver, ofRecord);
+    expect(record.body).toMatchObject({
+      state: { code: 'closed' },
+      lines: [{ dossierCode: receipt.code, itemCode: 'EB202110106VN' }],
+      taker: carrier,
+    });
+    const { body: records } = await client.call(api.listHandOvers, clerk);
+    expect(records.items).toMatchObject([{ record: record.body.record, totals: { items: 1 } }]);
     await motcua.postal.move(order.reference, 'OUT_FOR_DELIVERY');
     await motcua.postal.move(order.reference, 'DELIVERY_FAILED', { reason: 'receiverAbsent' });
 

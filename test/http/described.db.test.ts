@@ -13,6 +13,8 @@ import { loadCounter } from '../../shared/dossier/code.ts';
 import type { ProcedureOfDossier } from '../../shared/dossier/dossier.ts';
 import { loadFile, loadFiledFile, putDossier } from '../../shared/dossier/store.ts';
 import { loadFeeReceipts } from '../../shared/fee-receipt/store.ts';
+import type { HandOver } from '../../shared/hand-over/hand-over.ts';
+import { putOpened } from '../../shared/hand-over/store.ts';
 import { type Claims, callerFrom } from '../../shared/http/caller.ts';
 import { putAnswer } from '../../shared/http/idempotency.ts';
 import { type Operation, partnerOf } from '../../shared/http/operation.ts';
@@ -55,6 +57,7 @@ mockClient(S3Client).on(GetObjectCommand).resolves({});
 let target: TestTable;
 beforeAll(async () => {
   target = await startApi();
+  await commit([putOpened(anEmptyRecord)]);
   Object.assign(process.env, {
     PARTNER_POSTAL_SECRET_NAME: '/motcua/test/partners/postal',
     PARTNER_SMS_SECRET_NAME: '/motcua/test/partners/sms',
@@ -114,6 +117,20 @@ const queries: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** Operations whose answer is a table too. */
 const spreadsheets = operations.filter(({ spreadsheet }) => spreadsheet);
 
+/** A hand-over record without an item, at ETag "1". */
+const RECORD = '2099-000001';
+const anEmptyRecord: HandOver = {
+  v: 1,
+  version: 1,
+  agency: 'H25.03',
+  year: 2099,
+  number: 1,
+  state: 'open',
+  lines: [],
+  openedAt: toInstant(new Date(0)),
+  openedBy: { subject: 'cb-1', name: 'Cán bộ' },
+};
+
 /** A call of an operation in which everything is as its description says, about things that there are not. */
 const wellFormed = (operation: Operation): Call => ({
   claims: callerOf(operation),
@@ -127,6 +144,7 @@ const wellFormed = (operation: Operation): Call => ({
     until: '2099-12-31',
     number: '1',
     provider: 'vnpay',
+    record: RECORD,
     form: '06a',
   },
   query: queries[operation.id],
@@ -412,6 +430,7 @@ const anywhere: Partial<Record<ProblemCode, Provoke>> = {
         until: 'x',
         number: 'x',
         provider: 'x',
+        record: 'x',
       };
       return ask(operation, { params });
     }
@@ -765,6 +784,27 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
       ask(operation, { params: { dossierId: await submitted() }, etag: '"5"' }),
     'transition-not-allowed': async (operation) =>
       ask(operation, { params: { dossierId: await aDraft() }, etag: '"1"' }),
+  },
+  'open-hand-over': {
+    'idempotency-key-reused': async (operation) => {
+      const key = randomUUID();
+      const other = { subject: desk.sub, key, requestHash: 'of another request' };
+      await commit([putAnswer(other, { status: 200, headers: {}, body: '' }, new Date())]);
+      return ask(operation, { key, body: { dossierIds: [await submitted()] } });
+    },
+    'dossier-not-found': (operation) => ask(operation),
+    'hand-over-not-allowed': async (operation) =>
+      ask(operation, { body: { dossierIds: [await submitted()] } }),
+  },
+  'change-hand-over': {
+    'version-stale': (operation) => ask(operation),
+    'dossier-not-found': (operation) =>
+      ask(operation, { etag: '"1"', body: { action: 'add', dossierIds: [randomUUID()] } }),
+    'hand-over-not-found': (operation) => ask(operation, { params: { record: '2099-000002' } }),
+    'hand-over-not-allowed': (operation) => ask(operation, { etag: '"1"', body: { action: 'sign' } }),
+  },
+  'read-hand-over': {
+    'hand-over-not-found': (operation) => ask(operation, { params: { record: '2099-000002' } }),
   },
   'receive-sms-callback': {
     'message-not-found': (operation) =>

@@ -19,6 +19,7 @@ const order = {
   sender: { name: 'Sở Tư pháp', address: 'Đường Trần Phú, TP Phủ Lý, Hà Nam' },
   receiver: { name: 'Nguyễn Thị Hoa', phone: '0912345678', address: 'Xã Hòa Hậu, huyện Lý Nhân, Hà Nam' },
   codAmountVnd: 200_000,
+  itemCode: 'EB202110106VN',
   description: 'Phiếu lý lịch tư pháp số 1 <bản chính>',
 };
 
@@ -79,7 +80,7 @@ function place(content: object = order, headers: Record<string, string> = {}): P
 }
 
 describe('ordering', () => {
-  it('gives an item code, the same for every repeat', async () => {
+  it('takes it by its item code, the same for every repeat', async () => {
     const first = await place();
     expect([first.status, await first.json()]).toEqual([
       201,
@@ -91,6 +92,16 @@ describe('ordering', () => {
       { itemCode: 'EB202110106VN', acceptedAt: '2021-10-25T09:20:00+07:00' },
     ]);
     expect(postal.orders()).toHaveLength(1);
+  });
+
+  it('refuses an item code that another order has, and another one for the same order', async () => {
+    await place();
+    const other = { ...order, reference: 'H25.03-211010-0002-T1' };
+    expect((await place(other, { 'idempotency-key': other.reference })).status).toBe(409);
+    expect((await place({ ...order, itemCode: 'EB202110110VN', revision: 2 })).status).toBe(409);
+    expect(postal.orders().map(({ reference, itemCode }) => [reference, itemCode])).toEqual([
+      ['H25.03-211010-0001-T1', 'EB202110106VN'],
+    ]);
   });
 
   it('refuses another order with the same reference', async () => {
@@ -135,7 +146,7 @@ describe('ordering', () => {
     await postal.stop();
     postal = await start();
     expect((await place()).status).toBe(200);
-    const second = { ...order, reference: 'H25.03-211010-0002-T1' };
+    const second = { ...order, reference: 'H25.03-211010-0002-T1', itemCode: 'EB202110110VN' };
     const next = await place(second, { 'idempotency-key': second.reference });
     expect(await next.json()).toMatchObject({ itemCode: 'EB202110110VN' });
   });

@@ -12,6 +12,7 @@ import { handler as followSupplements } from '../../functions/desk/follow-supple
 import { handler as watchDueDays } from '../../functions/desk/watch-due-days.ts';
 import { handler as retryDeliveries } from '../../functions/postal/retry-deliveries.ts';
 import { startPostal } from '../../infra/partners/postal.ts';
+import { allotted } from '../../infra/partners/postal-orders.ts';
 import { caller } from '../../infra/settings/province.ts';
 import { table } from '../../shared/aws.ts';
 import { LocalDate, systemNow, toInstant, withVietnamOffset } from '../../shared/clock.ts';
@@ -22,6 +23,7 @@ import { calendarItems, recallCalendar } from '../../shared/deadline/store.ts';
 import { randomId } from '../../shared/ids.ts';
 import { api } from '../../shared/operations.ts';
 import { procedureItem } from '../../shared/procedure/store.ts';
+import { poolItem } from '../../shared/shipment/pool.ts';
 import { dossierPK, type Key, SHIPMENT_PREFIX } from '../../shared/table/keys.ts';
 import type { Item } from '../../shared/table/transaction.ts';
 import { partnerSecret, send } from '../stored/calls.ts';
@@ -111,6 +113,7 @@ const seeCalendar = () => {
   return recallCalendar(() => new Date(hour));
 };
 
+const itemCodes = poolItem({ v: 1, ...allotted, taken: 0, importedAt: toInstant(new Date(0)) });
 const procedures = Object.values(kinds).map((kind) => procedureItem(procedureOf(kind)));
 
 function calendarOf(version: number, at: Date) {
@@ -165,6 +168,7 @@ export async function beginWorld(plans: readonly Plan[], start: number) {
   const writes = drafts.flatMap((draft) => draft.writes);
   const items = [
     ...procedures,
+    itemCodes,
     ...calendarOf(calendarVersion, systemNow()),
     ...writes.flatMap((write) => ('put' in write ? [write.put] : [])),
   ];

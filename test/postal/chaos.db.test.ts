@@ -27,6 +27,7 @@ it('ends with one order, one item code, and the right status or a task for each 
   expect(wrong).toEqual({
     doubleOrders: 0,
     doubleItemCodes: 0,
+    lostItemCodes: 0,
     stuckWithoutTask: 0,
     otherThanAtTheOperator: 0,
     returnsMisjudged: 0,

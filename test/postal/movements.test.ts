@@ -121,7 +121,7 @@ const others: Readonly<
     REQUESTED: ['redirect', 'callOff'],
     DELIVERY_FAILED: ['deliverAgain'],
   },
-  deskOfficer: { INTENDED: ['recall'], REQUESTED: ['recall'] },
+  deskOfficer: { INTENDED: ['recall'], REQUESTED: ['recall', 'handOver'] },
   system: { INTENDED: ['order', 'cancel'], REQUESTED: ['cancel'], CANCELLING: ['cancel', 'goOn'] },
 };
 

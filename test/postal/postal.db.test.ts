@@ -4,7 +4,9 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { handler as orderDelivery } from '../../functions/postal/order-delivery.ts';
 import { handler as receivePostalCallback } from '../../functions/postal/receive-postal-callback.ts';
+import { importItemCodes } from '../../infra/ops/import-item-codes.ts';
 import { type PostalStandIn, startPostal } from '../../infra/partners/postal.ts';
+import { allotted } from '../../infra/partners/postal-orders.ts';
 import type { LocalDate } from '../../shared/clock.ts';
 import { act } from '../../shared/dossier/change.ts';
 import type { Filed } from '../../shared/dossier/dossier.ts';
@@ -12,8 +14,6 @@ import { requireStep } from '../../shared/dossier/rules.ts';
 import { loadFiledFile } from '../../shared/dossier/store.ts';
 import { randomId as newId } from '../../shared/ids.ts';
 import { api } from '../../shared/operations.ts';
-import { placeOrder } from '../../shared/postal/client.ts';
-import { orderFor } from '../../shared/postal/order.ts';
 import { pursueDue } from '../../shared/postal/retry.ts';
 import { signatureHeaders } from '../../shared/signature.ts';
 import { answerKey } from '../../shared/table/keys.ts';
@@ -33,6 +33,7 @@ let target: TestTable;
 let postal: PostalStandIn;
 beforeAll(async () => {
   target = await startTable();
+  await importItemCodes(target, allotted);
   // The tests bring the reports themselves: what the operator would send goes nowhere.
   postal = await startPostal({ port: 0, callbackUrl: 'http://127.0.0.1:9', secret, now: clock });
   Object.assign(process.env, {
@@ -52,7 +53,11 @@ beforeEach(() => {
 });
 
 let codes = 0;
-const doneDossier = async (change: object = {}, intended = true): Promise<Filed> => {
+const doneDossier = async (
+  change: object = {},
+  intended = true,
+  coded: { readonly itemCode?: string } = {},
+): Promise<Filed> => {
   const dossier = await keptDossier(target, {
     code: `H25.03-211008-${String(++codes).padStart(4, '0')}`,
     status: 'done',
@@ -63,7 +68,7 @@ const doneDossier = async (change: object = {}, intended = true): Promise<Filed>
     clock: [{ kind: 'start', at: '2021-10-08T03:00:00.000Z' }],
     ...change,
   });
-  if (intended) await keptShipment(target, dossier);
+  if (intended) await keptShipment(target, dossier, coded);
   return dossier;
 };
 
@@ -173,17 +178,19 @@ describe('a finished result that goes by post', () => {
     await pursueDue('retry-deliveries', { now: clock, newId });
   });
 
-  it('keeps the item code of an order that was placed by a run that died before it wrote it down', async () => {
+  it('keeps its item code though the run that placed its order died before it wrote that down', async () => {
     const dossier = await doneDossier();
-    const { office } = dossier;
-    const receiver = keptPostDelivery.address;
-    const { shipments } = await now(dossier);
-    const [shipment] = shipments;
-    if (!shipment) throw new Error('no shipment');
-    const order = orderFor({ code: dossier.code, office, receiver, outstandingVnd: 0 }, shipment);
-    const { itemCode } = await placeOrder(order, { url: postal.url, secret, now: new Date() });
+    postal.disturb(async () => ({ done: true, answer: new Response(null, { status: 504 }) }));
     await pursueDue('retry-deliveries', { now: () => new Date(), newId });
-    expect((await now(dossier)).shipments).toMatchObject([{ itemCode }]);
+    postal.disturb(undefined);
+    const [before] = (await now(dossier)).shipments;
+    expect(before?.status).toBe('INTENDED');
+    expect(before?.itemCode).toMatch(/^EB2021\d{5}VN$/);
+    aheadMs = 3_600_000;
+    await pursueDue('retry-deliveries', { now: clock, newId });
+    expect((await now(dossier)).shipments).toMatchObject([
+      { status: 'REQUESTED', itemCode: before?.itemCode },
+    ]);
     expect(postal.orders().filter(({ dossierCode }) => dossierCode === dossier.code)).toHaveLength(1);
   });
 
@@ -356,8 +363,8 @@ describe("the post's report", () => {
     expect(await reportsOf(dossier)).toEqual(['late', 'moved']);
   });
 
-  it('that comes before the answer to the order is taken, and its item code with it', async () => {
-    const dossier = await doneDossier();
+  it('that comes before the answer to the order is taken', async () => {
+    const dossier = await doneDossier({}, true, { itemCode: 'EB123456785VN' });
     const { body } = await send({
       eventId: `vnp-${dossier.code}-early`,
       reference: `${dossier.code}-T1`,
@@ -371,6 +378,12 @@ describe("the post's report", () => {
     ]);
     expect(await orderDelivery(done(dossier), lambdaContext)).toEqual({ batchItemFailures: [] });
     expect(postal.orders().filter(({ dossierCode }) => dossierCode === dossier.code)).toEqual([]);
+  });
+
+  it('on a shipment that has no item code yet is not found', async () => {
+    const dossier = await doneDossier();
+    const report = reportOn(await now(dossier), { itemCode: 'EB123456785VN', status: 'PICKED_UP' });
+    expect((await send(report)).status).toBe(404);
   });
 
   it("that it is lost is the desk's to look after", async () => {

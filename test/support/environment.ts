@@ -1,11 +1,17 @@
 import { importCalendar } from '../../infra/ops/calendar.ts';
 import { importCatalogue } from '../../infra/ops/catalogue.ts';
+import { type Allotment, importItemCodes } from '../../infra/ops/import-item-codes.ts';
+import { allotted } from '../../infra/partners/postal-orders.ts';
 import { caller } from '../../infra/settings/province.ts';
 import type { Procedure } from '../../shared/procedure/procedure.ts';
 import { startTable, type TestTable } from './dynamodb.ts';
 
-/** A table with calendar and catalogue in it, or with these procedures, and the environment that the functions of the API are given. */
-export async function startApi(procedures?: readonly Procedure[], endpoint?: string): Promise<TestTable> {
+/** A table with calendar, item codes and catalogue in it, or with these procedures, and the environment that the functions of the API are given. */
+export async function startApi(
+  procedures?: readonly Procedure[],
+  endpoint?: string,
+  itemCodes: readonly Allotment[] = [allotted],
+): Promise<TestTable> {
   const table = await startTable(endpoint);
   Object.assign(process.env, {
     IDENTITY: JSON.stringify(caller),
@@ -15,5 +21,6 @@ export async function startApi(procedures?: readonly Procedure[], endpoint?: str
   const target = { client: table.client, tableName: table.tableName };
   await importCatalogue(target, procedures);
   await importCalendar(target);
+  for (const range of itemCodes) await importItemCodes(target, range);
   return table;
 }

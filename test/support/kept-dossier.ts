@@ -7,7 +7,7 @@ import type { Filed } from '../../shared/dossier/dossier.ts';
 import { receiptFor } from '../../shared/dossier/receipt.ts';
 import { putDossier } from '../../shared/dossier/store.ts';
 import { type CloudEventOf, toWire } from '../../shared/event/envelope.ts';
-import { intendedShipment } from '../../shared/shipment/shipment.ts';
+import { intendedShipment, type Shipment } from '../../shared/shipment/shipment.ts';
 import { putShipment } from '../../shared/shipment/store.ts';
 import type { Write } from '../../shared/table/transaction.ts';
 import { aDossier } from './dossiers.ts';
@@ -55,7 +55,11 @@ export const batchOf = (...events: readonly CloudEventOf<string, unknown>[]): SQ
 });
 
 /** Puts the first shipment of a dossier into the table, as its finishing intends it. */
-export async function keptShipment(table: TestTable, { id, code }: Filed): Promise<void> {
-  const shipment = intendedShipment(code, 1, toInstant(new Date()));
+export async function keptShipment(
+  table: TestTable,
+  { id, code }: Filed,
+  change: Partial<Shipment> = {},
+): Promise<void> {
+  const shipment = { ...intendedShipment(code, 1, toInstant(new Date())), ...change };
   await putAll(table, [putShipment(id, shipment, { owner: 'cd-hoa', agency: 'H25.03' })]);
 }

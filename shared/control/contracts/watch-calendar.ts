@@ -8,10 +8,12 @@ export const watchCalendar: Worker = {
   touches: { table: ['query'] },
   timeoutSeconds: 30,
   impact: 'Nobody is told that the working calendar ends, and from then on no dossier can be received.',
-  watch: {
-    metric: 'CalendarDaysMissing',
-    above: 0,
-    impact:
-      'The working calendar ends in less than sixty days: dossiers that would be due after it cannot be received.',
-  },
+  watches: [
+    {
+      metric: 'CalendarDaysMissing',
+      above: 0,
+      impact:
+        'The working calendar ends in less than sixty days: dossiers that would be due after it cannot be received.',
+    },
+  ],
 };

@@ -8,10 +8,12 @@ export const watchReadings: Worker = {
   touches: { indexes: ['log'] },
   timeoutSeconds: 60,
   impact: 'Nobody is told when an officer leafs through sensitive dossiers.',
-  watch: {
-    metric: 'UnusualReaders',
-    above: 0,
-    impact:
-      'An officer read more sensitive dossiers in an hour than anybody works on: citizens may be spied on.',
-  },
+  watches: [
+    {
+      metric: 'UnusualReaders',
+      above: 0,
+      impact:
+        'An officer read more sensitive dossiers in an hour than anybody works on: citizens may be spied on.',
+    },
+  ],
 };

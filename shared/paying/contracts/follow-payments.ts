@@ -7,10 +7,12 @@ export const followPayments: Worker = {
   touches: { table: ['get', 'query', 'put', 'add'], indexes: ['due'], partners: ['vnpay', 'dvcqg'] },
   timeoutSeconds: 120,
   impact: 'Payments that a provider did not report stay open, and money that is owed back is not returned.',
-  watch: {
-    metric: 'PaymentsInDoubt',
-    above: 0,
-    impact:
-      'No provider says for a day what became of money that citizens may have paid, or are to get back.',
-  },
+  watches: [
+    {
+      metric: 'PaymentsInDoubt',
+      above: 0,
+      impact:
+        'No provider says for a day what became of money that citizens may have paid, or are to get back.',
+    },
+  ],
 };

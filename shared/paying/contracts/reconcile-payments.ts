@@ -7,10 +7,12 @@ export const reconcilePayments: Worker = {
   touches: { table: ['get', 'query', 'put'], indexes: ['log'], partners: ['vnpay', 'dvcqg'] },
   timeoutSeconds: 600,
   impact: 'Nobody learns that a payment is missing, or that a provider keeps what citizens have paid.',
-  watch: {
-    metric: 'PaymentsUnexplained',
-    above: 0,
-    impact:
-      'A provider tells otherwise than we do of what citizens have paid or got back, or has not told by noon.',
-  },
+  watches: [
+    {
+      metric: 'PaymentsUnexplained',
+      above: 0,
+      impact:
+        'A provider tells otherwise than we do of what citizens have paid or got back, or has not told by noon.',
+    },
+  ],
 };

@@ -73,6 +73,7 @@ export const alarms = (made: Synthesis): void => {
     expect(measured.map(({ Properties }) => Properties.MetricName)).toEqual([
       'DocumentsHanging',
       'DeliveriesInVain',
+      'ItemCodesShort',
       'PaymentsInDoubt',
       'PaymentsUnexplained',
       'CalendarDaysMissing',
@@ -90,6 +91,7 @@ export const alarms = (made: Synthesis): void => {
       });
     // CloudWatch user guide, missing data: what is not measured in a period counts as good, so it looks as often as is measured.
     expect(measured.map(({ Properties }) => [Properties.Period, Properties.EvaluationPeriods])).toEqual([
+      [300, 3],
       [300, 3],
       [300, 3],
       [900, 1],

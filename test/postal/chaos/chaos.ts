@@ -3,6 +3,7 @@ import pLimit from 'p-limit';
 import { vi } from 'vitest';
 import { handler as changeDelivery } from '../../../functions/postal/change-delivery.ts';
 import { handler as orderDelivery } from '../../../functions/postal/order-delivery.ts';
+import { importItemCodes } from '../../../infra/ops/import-item-codes.ts';
 import { systemNow } from '../../../shared/clock.ts';
 import type { Filed } from '../../../shared/dossier/dossier.ts';
 import type { CloudEvent } from '../../../shared/dossier/events.ts';
@@ -37,6 +38,15 @@ const allOf = <T, R>(those: readonly T[], one: (of: T) => Promise<R>): Promise<R
 /** An address of which nobody could find the door, now and then. */
 const addressFor = (dice: Dice, code: string) =>
   dice(`address of ${code}`) < 0.06 ? { ...keptPostDelivery.address.address, line: undefined } : undefined;
+
+/** The operator allots codes for half of the orders, and for the others when the pool has long been spent. */
+const DAY_OF_MORE_CODES = 3;
+const FIRST_SERIAL = 20_211_010;
+const allot = (world: World, orders: number, part: 0 | 1): Promise<boolean> => {
+  const half = Math.ceil(orders / 2);
+  const first = FIRST_SERIAL + part * half;
+  return importItemCodes(world.target, { service: 'EB', first, last: first + half - 1 });
+};
 
 /** Results that are to go out by post, each with its intention on record. */
 const results = (target: World['target'], orders: number, dice: Dice): Promise<Filed[]> =>
@@ -230,6 +240,7 @@ export async function livePostalChaos(
   const world = await beginChaos(dice, tally);
   try {
     vi.setSystemTime(START);
+    await allot(world, orders, 0);
     const dossiers = await results(world.target, orders, dice);
     const operator = new Operator(world, dice, tally);
     world.faults(true);
@@ -240,7 +251,10 @@ export async function livePostalChaos(
       await operator.work(day);
       await operator.send(day);
       await strike();
-      if (day === 3) await bringEvents(dossiers, dice, tally);
+      if (day === DAY_OF_MORE_CODES) {
+        await allot(world, orders, 1);
+        await bringEvents(dossiers, dice, tally);
+      }
       if (day === 4) await mendAddresses(dossiers, dice, tally);
       showProgress(day);
     }

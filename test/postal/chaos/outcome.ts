@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Filed } from '../../../shared/dossier/dossier.ts';
 import { loadFiledFile } from '../../../shared/dossier/store.ts';
+import { loadPools } from '../../../shared/shipment/pool.ts';
 import { isFinal } from '../../../shared/shipment/status.ts';
 import { dossierPK, EVENT_PREFIX } from '../../../shared/table/keys.ts';
 import { queryItems } from '../../../shared/table/query.ts';
@@ -15,6 +16,8 @@ export type Outcome = {
   readonly wrong: {
     readonly doubleOrders: number;
     readonly doubleItemCodes: number;
+    /** Taken from the pools, and on no shipment. */
+    readonly lostItemCodes: number;
     readonly stuckWithoutTask: number;
     readonly otherThanAtTheOperator: number;
     readonly returnsMisjudged: number;
@@ -71,7 +74,7 @@ async function look(dossier: Filed, { postal, fateOf }: Operated) {
     stuck: !isFinal(shipment.status) && now.attention === undefined,
     other:
       shipment.status !== status ||
-      shipment.itemCode !== order?.itemCode ||
+      (order !== undefined && shipment.itemCode !== order.itemCode) ||
       (now.status === 'returned') !== (status === 'DELIVERED'),
     misjudged: shipment.returnedEarly !== early,
     unsound: !hasSoundEvents(rows, now.lastEvent, order?.moves.length ?? 0),
@@ -88,6 +91,7 @@ export async function outcomeOf(
   const count = (is: (one: (typeof seen)[number]) => boolean) => seen.filter(is).length;
   const came = (name: (typeof seen)[number]['came']) => count((one) => one.came === name);
   const codes = seen.flatMap(({ itemCode }) => itemCode ?? []);
+  const taken = (await loadPools()).reduce((sum, pool) => sum + pool.taken, 0);
   return {
     results: dossiers.length,
     came: {
@@ -101,6 +105,7 @@ export async function outcomeOf(
     wrong: {
       doubleOrders: count(({ doubleOrder }) => doubleOrder),
       doubleItemCodes: codes.length - new Set(codes).size,
+      lostItemCodes: taken - codes.length,
       stuckWithoutTask: count(({ stuck }) => stuck),
       otherThanAtTheOperator: count(({ other }) => other),
       returnsMisjudged: count(({ misjudged }) => misjudged),
