@@ -86,10 +86,10 @@ const everywhere: readonly Leaf[] = [
  * and numbered; fees, and what providers say of payments; places in lists; the businesses and units that a register names; secrets, which are nobody's data.
  */
 const ofNobody = new Set(
-  `acceptedTypes[] agency code consulted consulted[] contentType cursor desk dossierCode dossierId en event failures[] field
+  `acceptedTypes[] agency code consulted consulted[] contentType correlationid cursor desk dossierCode dossierId en event failures[] field
   fields{} handOver head id itemCode legalBasis letter messageId nextCursor number numbered objectKey objectVersion operation paperId parent
   partner procedureCode receipt receiptCode receiptNo receiving record reference replacedWith replaces resultCode role sha256 shipmentStatus
-  silenceAgrees source state status title vi with worker division text key pointsText
+  silenceAgrees source state status title type vi with worker division text key pointsText
   businessName unitCode district communeName districtName provinceName
   by date deadline issuedOn paymentUntil stampedOn supplementUntil
   secret trackingSecret

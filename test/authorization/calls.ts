@@ -16,6 +16,7 @@ import {
   FEE_RECEIPT,
   formOf,
   HAND_OVER,
+  ITEM_CODE,
   ONE_IS_AWAY_UNTIL,
   type Thing,
 } from './world.ts';
@@ -282,6 +283,7 @@ export const ways: Readonly<Record<string, Way>> = {
   receivePostalCallback: ofPartner('receivePostalCallback', ({ code }) => ({
     ...example('receivePostalCallback'),
     reference: `${code}-T1`,
+    itemCode: ITEM_CODE,
   })),
   receiveSmsCallback: ofPartner('receiveSmsCallback', ({ id }) => ({
     ...example('receiveSmsCallback'),

@@ -26,9 +26,10 @@ import { Feedback } from '../../shared/feedback/feedback.ts';
 import { putFeedback } from '../../shared/feedback/store.ts';
 import { putOpened } from '../../shared/hand-over/store.ts';
 import { putAnnouncement } from '../../shared/notification/store.ts';
+import { Attempt } from '../../shared/payment/attempt.ts';
 import { Payment, putPayment } from '../../shared/payment/payment.ts';
 import { Refund } from '../../shared/payment/refund.ts';
-import { putRefund } from '../../shared/payment/store.ts';
+import { putAttempt, putRefund } from '../../shared/payment/store.ts';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
 import { listingItems } from '../../shared/procedure/listing.ts';
 import { procedureItem } from '../../shared/procedure/store.ts';
@@ -97,6 +98,12 @@ export type Thing = {
 const idOf = (number: number): string => `${String(number).padStart(8, '0')}-0000-4000-8000-000000000001`;
 /** Every filed dossier has this one, of a year before. */
 export const FEE_RECEIPT = 'H25.03-2020-BL0000001';
+
+/** What was paid online for every filed dossier, too late; its provider's file does not know of it. */
+const PAID_ONLINE = 'H25x03y991231y0001y1';
+
+/** By which the post carries every result that goes out. */
+export const ITEM_CODE = 'EB123456785VN';
 
 const resultCodeOf = (agency: string, number: number): string =>
   `${agency}-2021-KQ${String(number).padStart(6, '0')}`;
@@ -347,11 +354,29 @@ function written(
       ),
       ...parts(
         status !== 'submitted',
+        Attempt,
+        {
+          version: 1,
+          payment: 1,
+          provider: 'dvcqg',
+          reference: PAID_ONLINE,
+          amountVnd: 200_000,
+          startedAt: ago(1),
+          expiresAt: ago(1),
+          state: 'paid',
+          became: 'refund',
+          difference: { kind: 'missing-there', moved: 'payment', ourVnd: 200_000, day: day(-1) },
+          said: [],
+        },
+        (one) => putAttempt(id, one),
+      ),
+      ...parts(
+        status !== 'submitted',
         Refund,
         {
           attempt: 1,
           provider: 'dvcqg',
-          reference: 'H25x03y991231y0001y1',
+          reference: PAID_ONLINE,
           amountVnd: 200_000,
           reason: 'came-late',
           state: 'refused',
@@ -395,7 +420,15 @@ function written(
         },
         putFeedback,
       ),
-      ...(after.shipments > 0 ? [putShipment(id, intendedShipment(code, 1, ago(0)), access)] : []),
+      ...(after.shipments > 0
+        ? [
+            putShipment(
+              id,
+              { ...intendedShipment(code, 1, ago(0)), status: 'REQUESTED', itemCode: ITEM_CODE },
+              access,
+            ),
+          ]
+        : []),
       ...(hasResult(facts)
         ? [
             putResult(
