@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Instant, LocalDate, localDateOf } from '../clock.ts';
-import { revenueKey, revenuePK } from '../table/keys.ts';
+import { revenuePK, takingKey, takingsOf } from '../table/keys.ts';
 import { queryItems } from '../table/query.ts';
 import type { Item, Write } from '../table/transaction.ts';
 import type { FeeReceipt } from './fee-receipt.ts';
@@ -30,7 +30,7 @@ const booked = (
   countsOf: (line: Line) => Counts,
 ): readonly Write[] =>
   lines.map((line) => ({
-    add: { ...revenueKey(agency, localDateOf(at), procedure.code, line.id), v: 1 },
+    add: { ...takingKey(agency, localDateOf(at), procedure.code, line.id), v: 1 },
     counts: countsOf(line),
   }));
 
@@ -61,7 +61,7 @@ export type Booked = Omit<z.infer<typeof Taking>, 'v'> & {
 };
 
 function bookedBy(agency: string, item: Item): Booked {
-  const [day, procedureCode = '', lineId = ''] = z.string().parse(item.SK).split('#');
+  const [, day, procedureCode = '', lineId = ''] = z.string().parse(item.SK).split('#');
   const { v: _, ...taking } = Taking.parse(item);
   return { agency, day: LocalDate.parse(day), procedureCode, lineId, ...taking };
 }
@@ -73,7 +73,11 @@ export async function loadRevenue(
 ): Promise<readonly Booked[]> {
   const items = await queryItems({
     KeyConditionExpression: 'PK = :book AND SK BETWEEN :from AND :to',
-    ExpressionAttributeValues: { ':book': revenuePK(agency), ':from': `${from}#`, ':to': `${to}#~` },
+    ExpressionAttributeValues: {
+      ':book': revenuePK(agency),
+      ':from': takingsOf(from),
+      ':to': `${takingsOf(to)}~`,
+    },
   });
   return items.map((item) => bookedBy(agency, item));
 }

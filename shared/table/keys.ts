@@ -194,9 +194,10 @@ export const yearTallyKey = (agency: string, year: string, procedureCode: string
  * written with a receipt: a few times a second at the nation's busiest.
  */
 export const revenuePK = (agency: string): string => `REVENUE#${agency}`;
-export const revenueKey = (agency: string, day: string, procedureCode: string, lineId: string): Key => ({
+export const takingsOf = (day: string): string => `TAKING#${day}#`;
+export const takingKey = (agency: string, day: string, procedureCode: string, lineId: string): Key => ({
   PK: revenuePK(agency),
-  SK: `${day}#${procedureCode}#${lineId}`,
+  SK: `${takingsOf(day)}${procedureCode}#${lineId}`,
 });
 
 /** The number of dossiers an agency has taken on one local day, and of results, receipts of fees and hand-over records in a year. */

@@ -4,7 +4,7 @@ type Item = Fixture['items'][number];
 
 /** Which kind of item stands under a key: the words of its sort key before the first id. */
 export const kindOf = ({ SK }: { readonly SK?: unknown }): string =>
-  /^[A-Z]+(#[A-Z]+)*(?=#|$)/.exec(String(SK))?.[0] ?? '';
+  /^[A-Z_]+(#[A-Z]+)*(?=#|$)/.exec(String(SK))?.[0] ?? '';
 
 /** Each form once. */
 const distinct = (forms: readonly unknown[]): readonly unknown[] =>

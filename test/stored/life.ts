@@ -2,6 +2,8 @@ import { vi } from 'vitest';
 import * as z from 'zod';
 import { handler as readDossier } from '../../functions/filing/read-dossier.ts';
 import { handler as notifyApplicant } from '../../functions/notification/notify-applicant.ts';
+import { handler as changeHandOver } from '../../functions/postal/change-hand-over.ts';
+import { handler as openHandOver } from '../../functions/postal/open-hand-over.ts';
 import { handler as projectEvents } from '../../functions/statistics/project-events.ts';
 import { localDateOf, systemNow, toInstant, withVietnamOffset } from '../../shared/clock.ts';
 import type { Verdict } from '../../shared/document/examination.ts';
@@ -11,7 +13,7 @@ import { api } from '../../shared/operations.ts';
 import { countedEvents } from '../../shared/statistics/fact.ts';
 import { EVENT_PREFIX } from '../../shared/table/keys.ts';
 import { type Answered, call, lambdaContext } from '../support/call.ts';
-import { hoa as citizen, declaration, form, settleDocument } from '../support/filing.ts';
+import { hoa as citizen, declaration, desk, form, settleDocument } from '../support/filing.ts';
 import { batchOf } from '../support/kept-dossier.ts';
 import { type KeptCall, type SaidCall, send } from './calls.ts';
 import { openSheets } from './sheets.ts';
@@ -179,6 +181,26 @@ export class Life {
     return url.searchParams.get('vnp_TxnRef') ?? '';
   }
 
+  /** Its shipment, by a record that both sign. */
+  async handOver(carrier: object): Promise<void> {
+    const said = { claims: desk, key: this.#nextKey() };
+    const opened = await call(api.openHandOver, openHandOver, {
+      ...said,
+      body: { dossierIds: [this.dossierId] },
+    });
+    const { record } = opened.body;
+    for (const [place, body] of [{ action: 'sign' }, { action: 'countersign', carrier }].entries()) {
+      const { status } = await call(api.changeHandOver, changeHandOver, {
+        ...said,
+        key: `${said.key}-${place}`,
+        params: { record },
+        etag: `"${place + 1}"`,
+        body,
+      });
+      if (status >= 300) throw new Error(`${record} was not handed over: ${status}`);
+    }
+  }
+
   /** What its owner asks of the post. */
   async wish(body: object): Promise<void> {
     await this.#say({ operation: 'changeDelivery', claims: hoa, body });
@@ -188,9 +210,10 @@ export class Life {
     return call(api.readDossier, readDossier, { claims, params: { dossierId: this.dossierId } });
   }
 
-  /** Its receipt as the applicant opens it, and the register of the day as the desk does. */
-  openSheets(): Promise<readonly Answered[]> {
-    return openSheets(this.dossierId, localDateOf(systemNow()));
+  /** Its sheets as the applicant opens them, and the register of the day as the desk does. */
+  async openSheets(...sheets: readonly string[]): Promise<void> {
+    const opened = await openSheets(this.dossierId, localDateOf(systemNow()), sheets);
+    for (const { status, body } of opened) if (status >= 300) throw new Error(JSON.stringify(body));
   }
 
   /** Brings its newest event to the worker that writes to the applicant. */

@@ -224,6 +224,12 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     pass(24);
     await reconcilePayments();
   },
+  'given-fee-receipt': async (life) => {
+    await received(life);
+    await life.act(desk, 'requestPayment', payment);
+    await life.act(desk, 'recordPayment');
+    await life.openSheets('fee-receipt');
+  },
   // Paid at VNPAY when it was already paid at the desk: what came second goes back.
   'paid-twice': async (life, { vnpay }) => {
     await received(life);
@@ -286,6 +292,10 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     await ordered(life);
     await life.report('DELIVERED');
     await life.count();
+  },
+  'handed-over': async (life) => {
+    await ordered(life);
+    await life.handOver({ name: 'Trần Văn Bình', card: 'VNP-0226-118' });
   },
   redirected: async (life) => {
     await ordered(life);
@@ -439,7 +449,7 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
   },
   'given-sheets': async (life) => {
     await received(life);
-    await life.openSheets();
+    await life.openSheets('receipt');
   },
   'not-assigned-in-time': async (life) => {
     await received(life);

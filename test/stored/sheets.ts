@@ -8,11 +8,18 @@ import { desk, hoa } from '../support/filing.ts';
 
 // What is kept of a sheet does not depend on how it is set and signed.
 vi.mock('../../shared/sheets/typeset.ts', () => ({ typesetter: () => async () => Buffer.from('%PDF') }));
-vi.mock('../../shared/sheets/signed.ts', () => ({ signedFor: () => async (pdf: Uint8Array) => pdf }));
+vi.mock('../../shared/sheets/signed.ts', async (original) => ({
+  ...(await original<typeof import('../../shared/sheets/signed.ts')>()),
+  signedFor: () => async (pdf: Uint8Array) => pdf,
+}));
 
-/** Opens the receipt of a dossier of cô Hoa, and the register of one day. */
-export const openSheets = (dossierId: string, day: LocalDate): Promise<readonly Answered[]> =>
+/** Opens the sheets of a dossier of cô Hoa, and the register of one day. */
+export const openSheets = (
+  dossierId: string,
+  day: LocalDate,
+  sheets: readonly string[] = ['receipt'],
+): Promise<readonly Answered[]> =>
   Promise.all([
-    call(api.openSheet, openSheet, { claims: hoa, params: { dossierId, sheet: 'receipt' } }),
+    ...sheets.map((sheet) => call(api.openSheet, openSheet, { claims: hoa, params: { dossierId, sheet } })),
     call(api.openRegister, openRegister, { claims: desk, query: { from: day, to: day } }),
   ]);
