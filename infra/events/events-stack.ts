@@ -86,8 +86,7 @@ export class EventsStack extends Stack {
       impact,
       // Six times the function's, so that a throttled batch is not handed out twice (AWS Lambda guide on SQS).
       visibilityTimeout: Duration.seconds(6 * timeoutSeconds),
-      lateAfter: Duration.minutes(15),
-      lateRunbook: 'late-messages',
+      late: trigger.atLeisure ? undefined : { after: Duration.minutes(15), runbook: 'late-messages' },
     });
     const { types, delivery } = trigger;
     const filter = {
@@ -107,8 +106,7 @@ export class EventsStack extends Stack {
       impact: `Agency ${agency} of ${province.name} does not learn of dossiers that citizens filed with it.`,
       queueName: departmentQueueName(stage, agency),
       visibilityTimeout: Duration.minutes(deliveries.departmentMinutes),
-      lateAfter: Duration.hours(4),
-      lateRunbook: 'department-queues',
+      late: { after: Duration.hours(4), runbook: 'department-queues' },
     });
     queue.addToResourcePolicy(
       new PolicyStatement({

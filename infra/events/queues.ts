@@ -48,8 +48,7 @@ export type EventQueueProps = Watched & {
   readonly queueName?: string;
   readonly visibilityTimeout?: Duration;
   /** Age of the oldest message from which somebody is waiting in vain. */
-  readonly lateAfter: Duration;
-  readonly lateRunbook: Runbook;
+  readonly late?: { readonly after: Duration; readonly runbook: Runbook } | undefined;
 };
 
 /**
@@ -63,7 +62,7 @@ export class EventQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: EventQueueProps) {
     super(scope, id);
-    const { alarms, impact, queueName, visibilityTimeout, lateAfter, lateRunbook } = props;
+    const { alarms, impact, queueName, visibilityTimeout, late } = props;
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { alarms, impact, fifo: true });
     this.queue = new Queue(this, 'Queue', {
       encryption,
@@ -75,16 +74,17 @@ export class EventQueue extends Construct {
       ...(queueName && { queueName }),
       ...(visibilityTimeout && { visibilityTimeout }),
     });
-    new ImpactAlarm(this, 'Late', {
-      alarms,
-      metric: this.queue.metricApproximateAgeOfOldestMessage({
-        period: Duration.minutes(5),
-        statistic: 'max',
-      }),
-      above: lateAfter.toSeconds(),
-      impact,
-      runbook: lateRunbook,
-    });
+    if (late)
+      new ImpactAlarm(this, 'Late', {
+        alarms,
+        metric: this.queue.metricApproximateAgeOfOldestMessage({
+          period: Duration.minutes(5),
+          statistic: 'max',
+        }),
+        above: late.after.toSeconds(),
+        impact,
+        runbook: late.runbook,
+      });
   }
 }
 

@@ -14,6 +14,8 @@ export type Trigger =
       readonly queue: QueueName;
       readonly types?: readonly string[];
       readonly delivery?: 'desk' | 'post';
+      /** Whether nobody waits for it within hours: then only what failed rings, as a dead letter, and not what is late. */
+      readonly atLeisure?: true;
     }
   /** SES reports of an e-mail that it took. */
   | { readonly kind: 'mail-reported' }

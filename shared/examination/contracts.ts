@@ -31,7 +31,13 @@ export const sweepDocuments: Worker = {
 export const keepDocuments: Worker = {
   id: 'keep-documents',
   area: 'retention',
-  trigger: { kind: 'queue', queue: 'retention', types: ['dossier.submitted', 'dossier.supplement-answered'] },
+  trigger: {
+    kind: 'queue',
+    queue: 'retention',
+    types: ['dossier.submitted', 'dossier.supplement-answered'],
+    // A draft's papers are kept for weeks.
+    atLeisure: true,
+  },
   touches: { table: ['query'], documents: ['tag'] },
   timeoutSeconds: 30,
   impact: 'Papers of submitted dossiers keep the mark of a draft and would be deleted by the lifecycle.',
