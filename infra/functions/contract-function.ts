@@ -1,4 +1,11 @@
-import { type IRole, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  type IRole,
+  Policy,
+  PolicyDocument,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as Lambda, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { type Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
@@ -38,7 +45,7 @@ export type ContractFunctionProps = {
 /** The function of one contract: its bundle, its log, and a role that may do what the contract states and no more. */
 export class ContractFunction extends Construct {
   readonly function: Lambda;
-  readonly #policy: Policy;
+  readonly #policy: PolicyDocument;
 
   constructor(scope: Construct, id: string, props: ContractFunctionProps) {
     super(scope, id);
@@ -48,10 +55,7 @@ export class ContractFunction extends Construct {
       retention: resources.settings.logRetentionDays,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
-    const role =
-      props.role ?? new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    this.#policy = new Policy(this, 'Policy', {
-      roles: [role],
+    this.#policy = new PolicyDocument({
       statements: [
         new PolicyStatement({
           actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -60,7 +64,17 @@ export class ContractFunction extends Construct {
         ...statementsFor(contract.touches, resources),
       ],
     });
-    Validations.of(this.#policy).acknowledge(
+    const role =
+      props.role ??
+      new Role(this, 'Role', {
+        assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+        inlinePolicies: { Policy: this.#policy },
+      });
+    // A role of another stack cannot hold what names this one's log: its policy stands beside it.
+    const holder = props.role
+      ? new Policy(this, 'Policy', { roles: [props.role], document: this.#policy })
+      : role;
+    Validations.of(holder).acknowledge(
       {
         id: 'AwsSolutions-IAM5[Resource::*]',
         reason: 'A scan that is asked for knows no resources; no other statement of the policy names all.',
@@ -88,7 +102,7 @@ export class ContractFunction extends Construct {
       logGroup,
       loggingFormat: LoggingFormat.JSON,
     });
-    this.function.node.addDependency(this.#policy);
+    this.function.node.addDependency(holder);
   }
 
   /** Adds what the function needs besides what it touches: the permissions of what wakes it. */

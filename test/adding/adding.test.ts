@@ -74,9 +74,12 @@ describe('an action and a use case, added as the README says', () => {
           Environment: { Variables: { IDENTITY: expect.any(String), PUBLIC_URL: expect.any(String) } },
         },
       ],
-      'AWS::IAM::Role': [{}],
-      'AWS::IAM::Policy': [
-        { PolicyDocument: { Statement: [{ Action: ['logs:CreateLogStream', 'logs:PutLogEvents'] }] } },
+      'AWS::IAM::Role': [
+        {
+          Policies: [
+            { PolicyDocument: { Statement: [{ Action: ['logs:CreateLogStream', 'logs:PutLogEvents'] }] } },
+          ],
+        },
       ],
       'AWS::Logs::LogGroup': [{}],
     });

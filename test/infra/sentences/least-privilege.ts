@@ -3,20 +3,18 @@ import * as z from 'zod';
 import { contracts, pascalCase } from '../../../infra/functions/contract.ts';
 import { settingsOf } from '../../../infra/settings/settings.ts';
 import { needs } from '../needs.ts';
-import type { Synthesis } from '../synthesis.ts';
+import { roleOwner, rolePolicies } from '../role-policies.ts';
+import { referred, type Synthesis } from '../synthesis.ts';
 
-const Policy = z.object({
-  Roles: z.tuple([z.unknown()]),
-  PolicyDocument: z.object({
-    Statement: z.array(
-      z.strictObject({
-        Effect: z.literal('Allow'),
-        Action: z.union([z.string().transform((one) => [one]), z.array(z.string())]),
-        Resource: z.unknown().transform((one) => [one].flat()),
-        Condition: z.unknown().optional(),
-      }),
-    ),
-  }),
+const Document = z.object({
+  Statement: z.array(
+    z.strictObject({
+      Effect: z.literal('Allow'),
+      Action: z.union([z.string().transform((one) => [one]), z.array(z.string())]),
+      Resource: z.unknown().transform((one) => [one].flat()),
+      Condition: z.unknown().optional(),
+    }),
+  ),
 });
 
 /** How templates name what a function touches, in its own stack and in the others. */
@@ -51,6 +49,17 @@ function nameOf(resource: unknown, functionName: string): string {
   return text;
 }
 
+/** Longer than any ARN of ours: CloudFormation makes names of the stack's, the resource's and a dozen letters. */
+const LONGEST_ARN = 'x'.repeat(200);
+
+/** How many characters IAM counts of policies at most, without white space, once their ARNs are known. */
+const longest = (documents: readonly unknown[]): number =>
+  JSON.stringify(documents, (_, value) => (isMade(value) ? LONGEST_ARN : value)).replace(/\s/g, '').length;
+
+/** Whether CloudFormation makes the value. */
+const isMade = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).some((key) => /^(Ref$|Fn::)/.test(key));
+
 /** What the stacks let each function do, in the words of what it needs. */
 export const leastPrivilege = (made: Synthesis): void => {
   const { region, email } = settingsOf(made.stage, 4800);
@@ -64,38 +73,25 @@ export const leastPrivilege = (made: Synthesis): void => {
     return service && text.includes(`.${region}.`) ? ` through ${service}` : ` if ${text}`;
   }
 
-  /** Every policy of a role, but for those of the malware scan and the clock, which are no functions'. */
-  const policies = made
-    .ofType('AWS::IAM::Policy')
-    .filter(({ id }) => !/^(DocumentsScannerRole|Clock)/.test(id))
-    .map(({ id, Properties }) => ({ id, ...Policy.parse(Properties) }));
+  const policies = rolePolicies(made);
 
-  const grantsOf = (functionName: string): string[] => {
-    const statements = policies
-      .filter(({ id }) => new RegExp(`^${functionName}Policy[0-9A-F]{8}$`).test(id))
-      .flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
-    const grants = statements.flatMap(({ Action, Resource, Condition }) =>
-      Action.flatMap((action) =>
-        Resource.map((one) => `${action} ${nameOf(one, functionName)}${conditionOf(Condition)}`),
-      ),
-    );
-    return [...new Set(grants)].sort();
-  };
+  const grantsOf = (owner: string): string[] =>
+    policies
+      .filter((policy) => policy.owner === owner)
+      .flatMap(({ PolicyDocument }) => Document.parse(PolicyDocument).Statement)
+      .flatMap(({ Action, Resource, Condition }) =>
+        Action.flatMap((action) =>
+          Resource.map((one) => `${action} ${nameOf(one, owner)}${conditionOf(Condition)}`),
+        ),
+      )
+      .sort();
 
   test('let each function do what its calls need, and nothing more', () => {
-    expect(Object.fromEntries(contracts.map(({ id }) => [id, grantsOf(pascalCase(id))]))).toEqual(needs);
+    const grants = contracts.map(({ id }) => [id, [...new Set(grantsOf(pascalCase(id)))]]);
+    expect(Object.fromEntries(grants)).toEqual(needs);
   });
 
   test('let the clock wake what a clock wakes, give up to the queue of failures, and do nothing else', () => {
-    const statements = made
-      .ofType('AWS::IAM::Policy')
-      .filter(({ id }) => id.startsWith('Clock'))
-      .flatMap(({ Properties }) => Policy.parse(Properties).PolicyDocument.Statement);
-    const granted = statements.flatMap(({ Action, Resource, Condition }) =>
-      Action.flatMap((action) =>
-        Resource.map((one) => `${action} ${nameOf(one, '')}${conditionOf(Condition)}`),
-      ),
-    );
     const woken = [
       'EndSilentConsultations',
       'EndUnpaid',
@@ -110,25 +106,43 @@ export const leastPrivilege = (made: Synthesis): void => {
       'WatchReadings',
     ];
     expect(
-      granted.map((grant) => grant.replace(/\{"Fn::GetAtt":\["(\w+)Function\w+","Arn"\]\}/, '$1')).sort(),
+      grantsOf('Clock')
+        .map((grant) => grant.replace(/\{"Fn::GetAtt":\["(\w+)Function\w+","Arn"\]\}/, '$1'))
+        .sort(),
     ).toEqual([...woken.map((name) => `lambda:InvokeFunction ${name}`), 'sqs:SendMessage failures queue']);
   });
 
+  const owners = [...contracts.map(({ id }) => pascalCase(id)), 'Clock', 'DocumentsScanner'].sort();
+
   test('give each function one policy, of its own role, and no role anything beside its policy', () => {
-    expect(policies.map(({ id }) => id.replace(/Policy[0-9A-F]{8}$/, '')).sort()).toEqual(
-      contracts.map(({ id }) => pascalCase(id)).sort(),
-    );
-    for (const { id, Roles } of policies)
-      expect(JSON.stringify(Roles), id).toMatch(
-        new RegExp(`\\b(?:PublishOutputRef)?${id.replace(/Policy[0-9A-F]{8}$/, '')}Role[0-9A-F]{8}`),
-      );
+    expect(policies.map(({ owner }) => owner).sort()).toEqual(owners);
+    expect(
+      made
+        .ofType('AWS::IAM::Role')
+        .map(({ id }) => roleOwner(id))
+        .sort(),
+    ).toEqual(owners);
     for (const { id, Properties } of made.ofType('AWS::Lambda::Function'))
-      expect(JSON.stringify(Properties.Role), id).toMatch(
-        new RegExp(`\\b(?:PublishOutputFnGetAtt)?${id.replace(/Function[0-9A-F]{8}$/, '')}Role[0-9A-F]{8}`),
-      );
+      expect(roleOwner(referred(Properties.Role) ?? ''), id).toBe(id.replace(/Function[0-9A-F]{8}$/, ''));
     for (const { id, Properties } of made.ofType('AWS::IAM::Role'))
-      expect(Object.keys(Properties), id).not.toEqual(
-        expect.arrayContaining([expect.stringMatching(/^(Policies|ManagedPolicyArns)$/)]),
-      );
+      expect(Object.keys(Properties), id).not.toContain('ManagedPolicyArns');
+    const kinds = made.resources.map(({ Type }) => Type).filter((type) => type.startsWith('AWS::IAM::'));
+    expect(new Set(kinds)).toEqual(new Set(['AWS::IAM::Policy', 'AWS::IAM::Role']));
+  });
+
+  test('make no function before it may do its work: its role holds its policy, or it waits for that', () => {
+    for (const { id, DependsOn } of made.ofType('AWS::Lambda::Function')) {
+      const { id: holder } = policies.find(({ owner }) => `${owner}Function` === id.slice(0, -8)) ?? {};
+      expect(DependsOn, id).toContain(holder);
+    }
+  });
+
+  test('give no role more than IAM takes in all its inline policies: 10,240 characters (user guide, IAM and STS quotas)', () => {
+    for (const one of owners) {
+      const documents = policies
+        .filter(({ owner }) => owner === one)
+        .map(({ PolicyDocument }) => PolicyDocument);
+      expect(longest(documents), one).toBeLessThanOrEqual(10_240);
+    }
   });
 };

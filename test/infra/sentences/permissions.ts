@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { rolePolicies } from '../role-policies.ts';
 import type { Synthesis } from '../synthesis.ts';
 
 const oneOrMore = <T extends z.ZodType>(schema: T) =>
@@ -16,9 +17,11 @@ const Statement = z.object({
 });
 type Statement = z.infer<typeof Statement>;
 
-const Policy = z.object({ PolicyDocument: z.object({ Statement: z.array(Statement) }) });
+const Document = z.object({ Statement: z.array(Statement) });
 
-const KeyPolicy = z.object({ KeyPolicy: z.object({ Statement: z.array(Statement) }) });
+const Policy = z.object({ PolicyDocument: Document });
+
+const KeyPolicy = z.object({ KeyPolicy: Document });
 
 const ServicePrincipal = z.object({ Service: oneOrMore(z.string()) });
 
@@ -48,42 +51,41 @@ export const permissions = (made: Synthesis): void => {
         Policy.parse(Properties).PolicyDocument.Statement.map((statement) => ({ id, statement })),
       );
 
+  /** What roles may do. */
+  const granted = rolePolicies(made).flatMap(({ owner, PolicyDocument }) =>
+    Document.parse(PolicyDocument).Statement.map((statement) => ({ owner, statement })),
+  );
+
   /** Actions of a function's policy by service, the log that all have left out. */
   const actionsOf = (functionName: string): string[] =>
-    statementsOf('AWS::IAM::Policy')
-      .filter(({ id }) => new RegExp(`^${functionName}Policy[0-9A-F]{8}$`).test(id))
+    granted
+      .filter(({ owner }) => owner === functionName)
       .flatMap(({ statement }) => statement.Action)
       .filter((action) => !action.startsWith('logs:'))
       .sort();
 
   test('allow no action by wildcard, except the account itself on its own keys', () => {
-    const allowed = [
-      'AWS::IAM::Policy',
-      'AWS::SQS::QueuePolicy',
-      'AWS::SNS::TopicPolicy',
-      'AWS::S3::BucketPolicy',
-    ]
-      .flatMap(statementsOf)
-      .filter(({ statement }) => statement.Effect === 'Allow');
+    const onResources = ['AWS::SQS::QueuePolicy', 'AWS::SNS::TopicPolicy', 'AWS::S3::BucketPolicy'];
+    const allowed = [...granted, ...onResources.flatMap(statementsOf)].filter(
+      ({ statement }) => statement.Effect === 'Allow',
+    );
     expect(
       allowed.filter(({ statement }) => statement.Action.some((action) => action.includes('*'))),
     ).toEqual([]);
   });
 
   test('allow nothing on all resources but asking for a scan', () => {
-    const wide = statementsOf('AWS::IAM::Policy').filter(({ statement }) =>
-      statement.Resource?.includes('*'),
-    );
+    const wide = granted.filter(({ statement }) => statement.Resource?.includes('*'));
     expect(wide).toEqual([
       {
-        id: expect.stringMatching(/^SweepDocumentsPolicy/),
+        owner: 'SweepDocuments',
         statement: expect.objectContaining({ Action: ['guardduty:SendObjectMalwareScan'] }),
       },
     ]);
   });
 
   test('name resources by wildcard only as objects below a prefix, all to the scanner, and as the rule that GuardDuty manages', () => {
-    const patterns = statementsOf('AWS::IAM::Policy')
+    const patterns = granted
       .flatMap(({ statement }) => statement.Resource ?? [])
       .map((resource) => JSON.stringify(resource))
       .filter((resource) => resource.includes('*') && resource !== '"*"');
@@ -94,11 +96,11 @@ export const permissions = (made: Synthesis): void => {
   });
 
   test('use keys only through the service that holds what they encrypt', () => {
-    const keyUses = statementsOf('AWS::IAM::Policy').filter(({ statement }) =>
+    const keyUses = granted.filter(({ statement }) =>
       statement.Action.some((action) => action.startsWith('kms:') && action !== 'kms:Sign'),
     );
-    for (const { id, statement } of keyUses)
-      expect(statement.Condition, id).toMatchObject({
+    for (const { owner, statement } of keyUses)
+      expect(statement.Condition, owner).toMatchObject({
         StringEquals: { 'kms:ViaService': expect.stringMatching(/^\w+\.ap-southeast-1\.amazonaws\.com$/) },
       });
   });
