@@ -1117,6 +1117,13 @@ describe('a fee', () => {
     const { total } = (await client.call(api.readRevenue, said)).body;
     expect(total.endedVnd).toBe(205_000);
     expect(total.netVnd).toBe(total.issuedVnd - 205_000);
+
+    // The day before was reconciled, and nothing of it differs: there is nothing to explain.
+    const days = { params: { provider: 'vnpay' }, query: { from: localDayIn(-2), to: localDayIn(0) } };
+    const { items } = (await client.call(api.listReconciliations, { ...(await control()), ...days })).body;
+    expect(items.map(({ unexplained }) => unexplained)).toEqual([0]);
+    const explaining = { token, params: { dossierId, number: '1' }, body: { document: 'Công văn 45/STC' } };
+    await expect(client.call(api.explainDifference, explaining)).rejects.toThrow('difference-not-open');
   }, 30_000);
 });
 
@@ -1231,6 +1238,8 @@ describe('the grants of the functions', () => {
       // Nobody is late here; what is late, or soon will be, is told before the table (test/desk/).
       'end-silent-consultations dynamodb:PutItem',
       'end-unpaid dynamodb:PutItem',
+      // Nothing differs here from what a provider's file says (test/paying/reconciling.db.test.ts).
+      'explain-difference dynamodb:PutItem',
       'follow-supplements dynamodb:PutItem',
       // All that is settled here is told by the platform; else it is by VNPAY, or by asking (test/paying/).
       'follow-payments dynamodb:GetItem',
@@ -1239,6 +1248,9 @@ describe('the grants of the functions', () => {
       'publish-events dynamodb:ListStreams',
       // The same.
       'receive-vnpay-callback dynamodb:UpdateItem',
+      // The file of the day before knows what we know.
+      'reconcile-payments dynamodb:GetItem',
+      'reconcile-payments dynamodb:UpdateItem',
       'record-absence dynamodb:GetItem',
       // No order failed here; what fails is tried again before the table (test/postal/postal.db.test.ts).
       'retry-deliveries dynamodb:PutItem',

@@ -30,6 +30,7 @@ import { events } from '../../shared/dossier/events.ts';
 import { readOutbox } from '../../shared/event/outbox.ts';
 import { api } from '../../shared/operations.ts';
 import { KeptReport } from '../../shared/shipment/store.ts';
+import type { Item } from '../../shared/table/transaction.ts';
 import { type Answered, call, lambdaContext } from '../support/call.ts';
 import { caseOfficer, declaration, desk, officer, settleDocument } from '../support/filing.ts';
 import { batchOf } from '../support/kept-dossier.ts';
@@ -81,6 +82,10 @@ const idsOf = (fixtures: readonly Fixture[]) => fixtures.map(({ dossierId }) => 
 const read = ({ dossierId, filer }: Fixture, claims: Claims = filer): Promise<Answered> =>
   call(api.readDossier, readDossier, { claims, params: { dossierId } });
 
+/** Each life took item codes from the first on, in a world of its own: beside each other they have taken more. */
+const besideOthers = (item: Item): Item =>
+  String(item.SK).startsWith('POOL#') ? { ...item, taken: 1000 } : item;
+
 /** Acts on a dossier as it stands. */
 async function act(fixture: Fixture, claims: Claims, action: string, input: object = {}): Promise<Answered> {
   const { etag } = (await read(fixture)).headers;
@@ -107,7 +112,7 @@ describe.each(later)('$when', ({ year, reorganised, procedures, stored }) => {
       today.reorganised = reorganised;
       const { client, tableName: TableName } = world.table;
       for (const item of [...fixtures.values()].flatMap(({ items }) => items))
-        await client.send(new PutCommand({ TableName, Item: stored(item) }));
+        await client.send(new PutCommand({ TableName, Item: besideOthers(stored(item)) }));
     });
     afterAll(async () => {
       today.reorganised = false;
