@@ -7,7 +7,7 @@ import { allotted } from '../../infra/partners/postal-orders.ts';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
 import type { Procedure } from '../../shared/procedure/procedure.ts';
 import type { TestTable } from '../support/dynamodb.ts';
-import { startTemplateTable } from '../support/table-of-template.ts';
+import { startLocal, tableOfTemplate } from '../support/table-of-template.ts';
 import { functionEnvironment } from './function-environment.ts';
 
 /** A DynamoDB Local with the deployed table in it with catalogue and calendar, and this process's environment that of a function.
@@ -16,7 +16,8 @@ export async function startBenchTable(
   reach: (dynamodbUrl: string) => Promise<string>,
   procedures: readonly Procedure[] = catalogue,
 ): Promise<TestTable> {
-  const { dynamodb, tableInput } = await startTemplateTable();
+  const tableInput = await tableOfTemplate();
+  const dynamodb = await startLocal();
   const environment = functionEnvironment(await reach(dynamodb.url));
   Object.assign(process.env, environment);
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {

@@ -27,7 +27,9 @@ export function faultIn(
   operation: OperationName,
   { statusCode: status = 0, headers: sent = {}, body: text = '' }: APIGatewayProxyStructuredResultV2,
 ): string | undefined {
-  if (status >= 500) return `answers ${status}`;
+  // No partner is there: what has to ask one says so.
+  const isPartners = status === 503 && text.includes('"provider-unavailable"');
+  if (status >= 500 && !isPartners) return `answers ${status}`;
   const { method, path, content } = api[operation];
   const headers = new Headers(Object.entries(sent).map(([name, value]) => [name, String(value)]));
   const isJson = headers.get('content-type')?.endsWith('json') === true;

@@ -8,7 +8,8 @@ import {
   ScanCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dynamodbUrl } from '../support/dynamodb.ts';
 import { account, allow, arn, policy, type Resources, role } from './assembly-fixture.ts';
 import { holder, openWorld, refusal, type World } from './door-fixture.ts';
 
@@ -84,7 +85,7 @@ describe('The door in front of DynamoDB', () => {
     DynamoDBDocumentClient.from(new DynamoDBClient(world.client(holder(world.assembly, name))));
 
   beforeAll(async () => {
-    const dynamodb = inject('dynamodbUrl');
+    const dynamodb = await dynamodbUrl();
     world = await openWorld(template, (assembly) => roles.map((name) => holder(assembly, name)), {
       dynamodb,
       metersCapacity: true,

@@ -2,14 +2,14 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { Outcome } from '../../infra/local/functions/environment.ts';
 import { openCheckpoints } from '../../infra/local/sources/checkpoints.ts';
 import type { Source } from '../../infra/local/sources/source.ts';
 import { openStream } from '../../infra/local/sources/stream-reader.ts';
 import { streamSource } from '../../infra/local/sources/stream-source.ts';
-import { startTable, type TestTable } from '../support/dynamodb.ts';
+import { dynamodbUrl, startTable, type TestTable } from '../support/dynamodb.ts';
 import { seeded } from '../support/seeded.ts';
 
 let table: TestTable;
@@ -35,7 +35,7 @@ function anOutbox(
 ): Source {
   source = streamSource({
     functionName: 'publish-events',
-    openReader: () => openStream(inject('dynamodbUrl'), 'ap-southeast-1', table.tableName),
+    openReader: async () => openStream(await dynamodbUrl(), 'ap-southeast-1', table.tableName),
     checkpoints: openCheckpoints(directory, 'outbox'),
     batchSize: 2,
     lanes: 1,

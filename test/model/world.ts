@@ -28,6 +28,7 @@ import { dossierPK, type Key, SHIPMENT_PREFIX } from '../../shared/table/keys.ts
 import type { Item } from '../../shared/table/transaction.ts';
 import { partnerSecret, send } from '../stored/calls.ts';
 import { call } from '../support/call.ts';
+import { dynamodbUrl } from '../support/dynamodb.ts';
 import type { ClockName } from './clocks.ts';
 import { kinds, procedureOf } from './kinds.ts';
 import type { Known } from './known.ts';
@@ -73,6 +74,7 @@ const clocks = {
 
 /** What all worlds have in common, one after the other: a table, which is empty between them, the post, and a time that is told. */
 export async function prepareWorlds(): Promise<{ readonly stop: () => Promise<void> }> {
+  const endpoint = await dynamodbUrl();
   vi.useFakeTimers({ toFake: ['Date'] });
   secrets.on(GetParameterCommand).resolves({ Parameter: { Value: partnerSecret } });
   // What the operator would report goes nowhere: a step brings it.
@@ -81,7 +83,7 @@ export async function prepareWorlds(): Promise<{ readonly stop: () => Promise<vo
     AWS_REGION: 'ap-southeast-1',
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_ENDPOINT_URL_DYNAMODB: inject('dynamodbUrl'),
+    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
     IDENTITY: JSON.stringify(caller),
     PUBLIC_URL: 'http://127.0.0.1:4800',
     PARTNER_POSTAL_URL: postal.url,

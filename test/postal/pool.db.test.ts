@@ -22,7 +22,7 @@ const now = () => new Date(Date.now() + aheadMs);
 let target: TestTable;
 let postal: PostalStandIn;
 beforeAll(async () => {
-  target = await startApi(undefined, undefined, []);
+  target = await startApi(undefined, []);
   postal = await startPostal({ port: 0, callbackUrl: 'http://127.0.0.1:9', secret: 'khóa chung', now });
   Object.assign(process.env, {
     PARTNER_POSTAL_URL: postal.url,

@@ -9,7 +9,7 @@ import { publishedProcedures } from '../../infra/replay/procedures.ts';
 import { replay } from '../../infra/replay/replaying.ts';
 import { api } from '../../shared/operations.ts';
 import { call } from '../support/call.ts';
-import { ownDynamodb, type TestTable } from '../support/dynamodb.ts';
+import type { TestTable } from '../support/dynamodb.ts';
 import { startApi } from '../support/environment.ts';
 import { officer } from '../support/filing.ts';
 
@@ -17,7 +17,7 @@ import { officer } from '../support/filing.ts';
 let table: TestTable;
 beforeAll(async () => {
   const procedures = publishedProcedures();
-  table = await startApi(procedures, await ownDynamodb());
+  table = await startApi(procedures);
   expect(await replay({ procedures, scale: 100, log: false })).toMatchObject({ dossiers: 4058 });
 }, 240_000);
 afterAll(() => table.stop());

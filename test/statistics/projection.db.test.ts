@@ -15,14 +15,14 @@ import { countedEvents } from '../../shared/statistics/fact.ts';
 import { project } from '../../shared/statistics/projection.ts';
 import { factKey, monthTallyKey } from '../../shared/table/keys.ts';
 import { call, lambdaContext } from '../support/call.ts';
-import { ownDynamodb, startTable, type TestTable } from '../support/dynamodb.ts';
+import { startTable, type TestTable } from '../support/dynamodb.ts';
 import { startApi } from '../support/environment.ts';
 import { officer } from '../support/filing.ts';
 import { batchOf, putAll } from '../support/kept-dossier.ts';
 
 let table: TestTable;
 beforeEach(async () => {
-  table = await startApi(undefined, await ownDynamodb());
+  table = await startApi();
 });
 afterEach(() => table.stop());
 
@@ -69,7 +69,7 @@ describe('the projection', () => {
         fc.integer({ min: 1, max: 10 }),
         async (events, size) => {
           await table.stop();
-          table = await startTable(await ownDynamodb());
+          table = await startTable();
           await logged(told.flat());
           const batches = Array.from({ length: Math.ceil(events.length / size) }, (_, place) =>
             events.slice(place * size, (place + 1) * size),
@@ -151,7 +151,7 @@ describe('the reports', () => {
     const later = told.flat().filter(({ data }) => data.occurredAt.slice(0, 10) > '2020-03-31');
     expect(later.length).toBeGreaterThan(0);
     await table.stop();
-    table = await startApi(undefined, await ownDynamodb());
+    table = await startApi();
     await project(heardOf.filter((event) => !later.includes(event)));
     expect(await report('06a', { from: '2020-01-01', to: '2020-03-31' })).toEqual(before);
   });

@@ -13,7 +13,7 @@ import type { ScanResult } from '../../shared/document/examination.ts';
 import type { Procedure } from '../../shared/procedure/procedure.ts';
 import { CATALOGUE_PK, calendarVersionKey, calendarYearsKey } from '../../shared/table/keys.ts';
 import type { Item } from '../../shared/table/transaction.ts';
-import { ownDynamodb, type TestTable } from '../support/dynamodb.ts';
+import type { TestTable } from '../support/dynamodb.ts';
 import { startApi } from '../support/environment.ts';
 import { partnerSecret } from './calls.ts';
 
@@ -49,7 +49,7 @@ export type World = {
 };
 
 export async function startWorld(procedures: readonly Procedure[]): Promise<World> {
-  const table = await startApi(procedures, await ownDynamodb());
+  const table = await startApi(procedures);
   // The tests bring the reports themselves: what a partner would send goes nowhere.
   const customer = { callbackUrl: 'http://127.0.0.1:9', secret: partnerSecret };
   const postal = await startPostal({ port: 0, ...customer });

@@ -13,19 +13,19 @@ export type TestTable = {
 };
 
 /**
- * A DynamoDB Local of a file's own, which ends with the process that runs it, for those that write much: the one of the
- * whole run writes ever more slowly, the more tables it has held.
+ * The DynamoDB Local of a test file: it starts in a second, and ends with the process that runs the file. One for the whole run
+ * would write ever more slowly, the more tables it has held.
  */
-export const ownDynamodb = lazily(async () => (await startLocal()).url);
+export const dynamodbUrl = lazily(async () => (await startLocal()).url);
 
 /** Makes the table and points the clients of `shared/aws.ts` at it. Call in `beforeAll`, `stop` in `afterAll`. */
-export async function startTable(endpoint = inject('dynamodbUrl')): Promise<TestTable> {
+export async function startTable(): Promise<TestTable> {
   const tableName = `test-${randomUUID()}`;
   Object.assign(process.env, {
     AWS_REGION: 'ap-southeast-1',
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+    AWS_ENDPOINT_URL_DYNAMODB: await dynamodbUrl(),
     TABLE_NAME: tableName,
   });
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {

@@ -9,10 +9,9 @@ import { startTable, type TestTable } from './dynamodb.ts';
 /** A table with calendar, item codes and catalogue in it, or with these procedures, and the environment that the functions of the API are given. */
 export async function startApi(
   procedures?: readonly Procedure[],
-  endpoint?: string,
   itemCodes: readonly Allotment[] = [allotted],
 ): Promise<TestTable> {
-  const table = await startTable(endpoint);
+  const table = await startTable();
   Object.assign(process.env, {
     IDENTITY: JSON.stringify(caller),
     PUBLIC_URL: 'http://127.0.0.1:4800',

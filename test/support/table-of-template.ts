@@ -46,9 +46,3 @@ export const startLocal = async () =>
     toolsDirectory: keptDirectory,
     onProgress: () => {},
   });
-
-/** A DynamoDB Local in memory, and what makes the template's table in it. */
-export async function startTemplateTable() {
-  const tableInput = await tableOfTemplate();
-  return { dynamodb: await startLocal(), tableInput };
-}

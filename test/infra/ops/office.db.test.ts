@@ -1,12 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { importCatalogue } from '../../../infra/ops/catalogue.ts';
 import { ops } from '../../../infra/ops/ops.ts';
 import { catalogue } from '../../../shared/procedure/catalogue.ts';
 import { loadProcedure } from '../../../shared/procedure/store.ts';
-import { startTable, type TestTable } from '../../support/dynamodb.ts';
+import { dynamodbUrl, startTable, type TestTable } from '../../support/dynamodb.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'catalogue-'));
 const main = path.join(folder, 'Thủ tục.csv');
@@ -15,7 +15,7 @@ let table: TestTable;
 async function run(command: string, ...options: readonly string[]): Promise<string> {
   const said: string[] = [];
   const say = { done: (text: string) => said.push(text), failed: (text: string) => said.push(text) };
-  const where = ['--table', table.tableName, '--endpoint', inject('dynamodbUrl'), '--file', folder];
+  const where = ['--table', table.tableName, '--endpoint', await dynamodbUrl(), '--file', folder];
   const code = await ops([command, ...where, ...options], say);
   return `${code} ${said.join()}`;
 }

@@ -1,8 +1,8 @@
 import { type NativeAttributeValue, PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ops } from '../../../infra/ops/ops.ts';
 import { fixturesOf } from '../../stored/fixtures.ts';
-import { startTable, type TestTable } from '../../support/dynamodb.ts';
+import { dynamodbUrl, startTable, type TestTable } from '../../support/dynamodb.ts';
 
 /** Items of a table by their keys. */
 type Stored = ReadonlyMap<string, Readonly<Record<string, NativeAttributeValue>>>;
@@ -30,7 +30,7 @@ async function stored(): Promise<Stored> {
 async function relist(...options: readonly string[]): Promise<string> {
   const said: string[] = [];
   const say = { done: (text: string) => said.push(text), failed: (text: string) => said.push(text) };
-  const where = ['--table', table.tableName, '--endpoint', inject('dynamodbUrl')];
+  const where = ['--table', table.tableName, '--endpoint', await dynamodbUrl()];
   const code = await ops(['relist', ...where, ...options], say);
   return `${code} ${said.join()}`;
 }

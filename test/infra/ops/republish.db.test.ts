@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { ops } from '../../../infra/ops/ops.ts';
 import { chained, putEvent } from '../../../shared/event/outbox.ts';
-import { startTable, type TestTable } from '../../support/dynamodb.ts';
+import { dynamodbUrl, startTable, type TestTable } from '../../support/dynamodb.ts';
 import { anEvent } from '../../support/events.ts';
 
 const topic = mockClient(SNSClient);
@@ -44,7 +44,7 @@ async function republish(...options: readonly string[]) {
   const said: string[] = [];
   const say = { done: (text: string) => said.push(text), failed: (text: string) => said.push(text) };
   const arn = 'arn:aws:sns:ap-southeast-1:000000000000:events.fifo';
-  const where = ['--table', table.tableName, '--topic', arn, '--endpoint', inject('dynamodbUrl')];
+  const where = ['--table', table.tableName, '--topic', arn, '--endpoint', await dynamodbUrl()];
   const code = await ops(['republish', ...where, ...options], say);
   const sent = topic.commandCalls(PublishCommand).map(({ args: [{ input }] }) => input);
   return { code, said: said.join(), sent };

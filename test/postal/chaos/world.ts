@@ -88,7 +88,7 @@ function disturbCalls(postal: PostalStandIn, dice: Dice, tally: Tally): void {
 }
 
 export async function beginChaos(dice: Dice, tally: Tally): Promise<World & { faults(on: boolean): void }> {
-  const target = await startApi(undefined, undefined, []);
+  const target = await startApi(undefined, []);
   const postal = await startPostal({ port: 0, callbackUrl: 'http://127.0.0.1:9', secret: SECRET });
   Object.assign(process.env, {
     PARTNER_POSTAL_URL: postal.url,
