@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler as endUnpaid } from '../../functions/desk/end-unpaid.ts';
 import { handler as readHistory } from '../../functions/filing/read-history.ts';
@@ -11,59 +9,34 @@ import { handler as receiveDvcqgCallback } from '../../functions/paying/receive-
 import { handler as receiveVnpayCallback } from '../../functions/paying/receive-vnpay-callback.ts';
 import { handler as recordRefund } from '../../functions/paying/record-refund.ts';
 import { handler as startPayment } from '../../functions/paying/start-payment.ts';
-import type { BankStandIn } from '../../infra/partners/bank.ts';
 import { Mood } from '../../infra/partners/bank-deals.ts';
-import { startDvcqg } from '../../infra/partners/dvcqg.ts';
-import { startVnpay } from '../../infra/partners/vnpay.ts';
 import { loadFiledFile } from '../../shared/dossier/store.ts';
 import { api } from '../../shared/operations.ts';
 import type { ProviderId } from '../../shared/payment/attempt.ts';
 import { vnpaySigned } from '../../shared/payment/vnpay.ts';
 import { act } from '../support/agency-work.ts';
+import { type Banks, bankSecret, startBanks } from '../support/banks.ts';
 import { type Call, call } from '../support/call.ts';
 import type { TestTable } from '../support/dynamodb.ts';
 import { startApi } from '../support/environment.ts';
 import { caseOfficer, desk, hoa, nam, submitted } from '../support/filing.ts';
 
-const secret = 'khóa chung với đơn vị thanh toán';
-const secrets = mockClient(SSMClient);
 const MINUTE = 60_000;
 
 let target: TestTable;
-let vnpay: BankStandIn;
-let dvcqg: BankStandIn;
-/** What the stand-ins would have reported: the tests bring it themselves. */
-const reports: Request[] = [];
+let banks: Banks;
 
 beforeAll(async () => {
   target = await startApi();
-  const options = {
-    callbackUrl: 'http://127.0.0.1:9/callbacks',
-    secret,
-    now: () => new Date(),
-    send: async ({ request }: { readonly request: Request }) => void reports.push(request),
-  };
-  vnpay = await startVnpay(0, { ...options, merchant: 'HANAM001' });
-  dvcqg = await startDvcqg(0, { ...options, merchant: 'H25' });
-  Object.assign(process.env, {
-    PARTNER_VNPAY_URL: vnpay.url,
-    PARTNER_VNPAY_MERCHANT: 'HANAM001',
-    PARTNER_VNPAY_SECRET_NAME: '/motcua/test/partners/vnpay',
-    PARTNER_DVCQG_URL: dvcqg.url,
-    PARTNER_DVCQG_MERCHANT: 'H25',
-    PARTNER_DVCQG_SECRET_NAME: '/motcua/test/partners/dvcqg',
-  });
+  banks = await startBanks();
 });
 afterAll(async () => {
-  await vnpay.stop();
-  await dvcqg.stop();
+  await banks.stop();
   await target.stop();
 });
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2021-10-11T02:00:00.000Z') });
-  secrets.on(GetParameterCommand).resolves({ Parameter: { Value: secret } });
-  reports.length = 0;
-  for (const { bank } of [vnpay, dvcqg]) bank.mood = Mood.parse({});
+  banks.begin();
 });
 afterEach(() => void vi.useRealTimers());
 
@@ -90,8 +63,8 @@ const start = (dossierId: string, provider: ProviderId, claims: Call['claims'] =
 async function payAtVnpay(url: string, decision: 'paid' | 'failed' | 'cancelled' = 'paid') {
   expect((await fetch(url)).status).toBe(200);
   const reference = new URL(url).searchParams.get('vnp_TxnRef') ?? '';
-  vnpay.bank.decide(reference, decision);
-  const report = reports.pop();
+  banks.vnpay.bank.decide(reference, decision);
+  const report = banks.reports.pop();
   return report ? Object.fromEntries(new URL(report.url).searchParams) : {};
 }
 
@@ -186,15 +159,15 @@ describe('a payment through VNPAY', () => {
     const unknown = { ...report, vnp_TxnRef: 'H25x03y211010y9999y1', vnp_Amount: '1' };
     const otherSum = { ...report, vnp_Amount: '25000000' };
     expect(await ipn({ ...unknown, vnp_SecureHash: vnp_SecureHash ?? '' })).toBe('97');
-    expect(await ipn(vnpaySigned(unknown, secret))).toBe('01');
-    expect(await ipn(vnpaySigned(otherSum, secret))).toBe('04');
-    expect(await ipn(vnpaySigned({ ...report, vnp_TransactionStatus: 'nonsense' }, secret))).toBe('99');
+    expect(await ipn(vnpaySigned(unknown, bankSecret))).toBe('01');
+    expect(await ipn(vnpaySigned(otherSum, bankSecret))).toBe('04');
+    expect(await ipn(vnpaySigned({ ...report, vnp_TransactionStatus: 'nonsense' }, bankSecret))).toBe('99');
     expect((await loadFiledFile(dossierId)).dossier.status).toBe('paymentRequested');
     // What it says to our own question is believed.
     later(21);
     await followPayments();
     expect((await loadFiledFile(dossierId)).dossier.status).toBe('processing');
-    expect(await ipn(vnpaySigned(report, secret))).toBe('02');
+    expect(await ipn(vnpaySigned(report, bankSecret))).toBe('02');
   });
 
   it('that was cancelled makes way for another at once', async () => {
@@ -240,8 +213,8 @@ describe('a payment through VNPAY', () => {
     vi.setSystemTime(new Date('2021-10-15T18:00:00.000Z'));
     await endUnpaid();
     // The bank of the payer needed days to say so.
-    vnpay.bank.decide(body.reference, 'paid');
-    const report = Object.fromEntries(new URL(reports.pop()?.url ?? '').searchParams);
+    banks.vnpay.bank.decide(body.reference, 'paid');
+    const report = Object.fromEntries(new URL(banks.reports.pop()?.url ?? '').searchParams);
     expect(await ipn(report)).toBe('00');
     const refundOf = async () => (await paymentsOf(dossierId))[0].attempts[0].refund;
     expect(await refundOf()).toMatchObject({
@@ -249,11 +222,11 @@ describe('a payment through VNPAY', () => {
       amountVnd: 200_000,
       reason: { code: 'came-late' },
     });
-    vnpay.bank.mood = Mood.parse({ refunds: 'ordered' });
+    banks.vnpay.bank.mood = Mood.parse({ refunds: 'ordered' });
     later(1);
     await followPayments();
     expect(await refundOf()).toMatchObject({ state: 'ordered' });
-    vnpay.bank.mood = Mood.parse({});
+    banks.vnpay.bank.mood = Mood.parse({});
     later(16);
     await followPayments();
     expect(await refundOf()).toMatchObject({ state: 'returned', endedAt: '2021-10-16T01:17:00+07:00' });
@@ -266,7 +239,7 @@ describe('a payment through VNPAY', () => {
     const report = await payAtVnpay(body.url);
     await act(dossierId, desk, { action: 'recordPayment' });
     expect(await ipn(report)).toBe('00');
-    vnpay.bank.mood = Mood.parse({ refunds: 'refused' });
+    banks.vnpay.bank.mood = Mood.parse({ refunds: 'refused' });
     later(1);
     await followPayments();
     later(16);
@@ -294,7 +267,7 @@ describe('a payment through VNPAY', () => {
     later(1);
     await followPayments();
     vi.unstubAllGlobals();
-    const orders = vi.spyOn(vnpay.bank, 'refund');
+    const orders = vi.spyOn(banks.vnpay.bank, 'refund');
     later(16);
     await followPayments();
     expect((await paymentsOf(dossierId))[0].attempts[0].refund).toMatchObject({ state: 'returned' });
@@ -305,8 +278,8 @@ describe('a payment through VNPAY', () => {
 describe('a payment through the national platform', () => {
   /** What it reports of a payment, when the payer has paid it there. */
   async function payAtPlatform(reference: string): Promise<unknown> {
-    dvcqg.bank.decide(reference, 'paid');
-    return reports.pop()?.json();
+    banks.dvcqg.bank.decide(reference, 'paid');
+    return banks.reports.pop()?.json();
   }
   const confirm = async (body: unknown): Promise<string> =>
     (await call(api.receiveDvcqgCallback, receiveDvcqgCallback, { body })).body.MaLoi;
@@ -314,7 +287,7 @@ describe('a payment through the national platform', () => {
   it('is opened there, settled by its CONFIRM, and once', async () => {
     const dossierId = await charged();
     const { body } = await start(dossierId, 'dvcqg');
-    expect(body.url).toBe(`${dvcqg.url}/deals/${body.reference}`);
+    expect(body.url).toBe(`${banks.dvcqg.url}/deals/${body.reference}`);
     const report = await payAtPlatform(body.reference);
     expect(await confirm({ ...Object(report), SoTien: '1' })).toBe('97');
     expect(await confirm(report)).toBe('00');
@@ -324,7 +297,7 @@ describe('a payment through the national platform', () => {
 
   it('is opened by the same reference when it did not answer the first time', async () => {
     const dossierId = await charged();
-    dvcqg.bank.mood = Mood.parse({ down: 1 });
+    banks.dvcqg.bank.mood = Mood.parse({ down: 1 });
     expect((await start(dossierId, 'dvcqg')).body.code).toBe('provider-unavailable');
     const { body } = await start(dossierId, 'dvcqg');
     expect(await paymentsOf(dossierId)).toMatchObject([{ attempts: [{ reference: body.reference }] }]);

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler as explainDifference } from '../../functions/paying/explain-difference.ts';
 import { handler as followPayments } from '../../functions/paying/follow-payments.ts';
@@ -9,58 +7,33 @@ import { handler as readPayments } from '../../functions/paying/read-payments.ts
 import { handler as receiveVnpayCallback } from '../../functions/paying/receive-vnpay-callback.ts';
 import { handler as reconcilePayments } from '../../functions/paying/reconcile-payments.ts';
 import { handler as startPayment } from '../../functions/paying/start-payment.ts';
-import type { BankStandIn } from '../../infra/partners/bank.ts';
 import { Mood } from '../../infra/partners/bank-deals.ts';
-import { startDvcqg } from '../../infra/partners/dvcqg.ts';
-import { startVnpay } from '../../infra/partners/vnpay.ts';
 import { loadFiledFile } from '../../shared/dossier/store.ts';
 import { api } from '../../shared/operations.ts';
 import { reconcileProviders } from '../../shared/paying/reconciling.ts';
 import { act } from '../support/agency-work.ts';
+import { type Banks, startBanks } from '../support/banks.ts';
 import { call } from '../support/call.ts';
 import type { TestTable } from '../support/dynamodb.ts';
 import { startApi } from '../support/environment.ts';
 import { caseOfficer, desk, hoa, submitted } from '../support/filing.ts';
 
-const secret = 'khóa chung với đơn vị thanh toán';
-const secrets = mockClient(SSMClient);
 const control = { ...desk, sub: 'cb-kiem-soat', VaiTro: 'kiem-soat-tthc' };
 
 let target: TestTable;
-let vnpay: BankStandIn;
-let dvcqg: BankStandIn;
-/** What VNPAY would have reported: the tests bring it themselves. */
-const reports: Request[] = [];
+let banks: Banks;
 
 beforeAll(async () => {
   target = await startApi();
-  const options = {
-    callbackUrl: 'http://127.0.0.1:9/callbacks',
-    secret,
-    now: () => new Date(),
-    send: async ({ request }: { readonly request: Request }) => void reports.push(request),
-  };
-  vnpay = await startVnpay(0, { ...options, merchant: 'HANAM001' });
-  dvcqg = await startDvcqg(0, { ...options, merchant: 'H25' });
-  Object.assign(process.env, {
-    PARTNER_VNPAY_URL: vnpay.url,
-    PARTNER_VNPAY_MERCHANT: 'HANAM001',
-    PARTNER_VNPAY_SECRET_NAME: '/motcua/test/partners/vnpay',
-    PARTNER_DVCQG_URL: dvcqg.url,
-    PARTNER_DVCQG_MERCHANT: 'H25',
-    PARTNER_DVCQG_SECRET_NAME: '/motcua/test/partners/dvcqg',
-  });
+  banks = await startBanks();
 });
 afterAll(async () => {
-  await vnpay.stop();
-  await dvcqg.stop();
+  await banks.stop();
   await target.stop();
 });
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'] });
-  secrets.on(GetParameterCommand).resolves({ Parameter: { Value: secret } });
-  reports.length = 0;
-  for (const { bank } of [vnpay, dvcqg]) bank.mood = Mood.parse({});
+  banks.begin();
 });
 afterEach(() => void vi.useRealTimers());
 
@@ -80,8 +53,8 @@ async function paid(isReported: boolean): Promise<{ dossierId: string; reference
     body: { provider: 'vnpay' },
   });
   await fetch(body.url);
-  vnpay.bank.decide(body.reference, 'paid');
-  const report = reports.pop();
+  banks.vnpay.bank.decide(body.reference, 'paid');
+  const report = banks.reports.pop();
   const query = Object.fromEntries(new URL(report?.url ?? '').searchParams);
   if (isReported) await call(api.receiveVnpayCallback, receiveVnpayCallback, { query });
   return { dossierId, reference: body.reference };
@@ -141,12 +114,12 @@ describe('a day at a provider', () => {
     for (const { dossierId } of [reported, lost])
       expect((await loadFiledFile(dossierId)).dossier).toMatchObject({ status: 'processing' });
 
-    vnpay.bank.mood = Mood.parse({ file: 'strange' });
+    banks.vnpay.bank.mood = Mood.parse({ file: 'strange' });
     expect(await run()).toEqual({ days: 0, unexplained: 0, late: 0 });
     expect(await reconciliationOf('2021-10-11')).toEqual(made);
 
     // Our book has it on the day on which we heard of it: the file of the day before has told of it.
-    vnpay.bank.mood = Mood.parse({});
+    banks.vnpay.bank.mood = Mood.parse({});
     at('2021-10-13T06:00');
     expect(await run()).toEqual({ days: 2, unexplained: 0, late: 0 });
     expect(await reconciliationOf('2021-10-12')).toMatchObject({
@@ -160,7 +133,7 @@ describe('a day at a provider', () => {
     at('2021-10-13T09:00');
     const { dossierId, reference } = await paid(true);
     at('2021-10-14T06:00');
-    vnpay.bank.mood = Mood.parse({ file: 'lacking' });
+    banks.vnpay.bank.mood = Mood.parse({ file: 'lacking' });
     expect(await run()).toEqual({ days: 2, unexplained: 1, late: 0 });
     expect(await reconciliationOf('2021-10-13')).toMatchObject({
       ours: sums(1),
@@ -187,7 +160,7 @@ describe('a day at a provider', () => {
     at('2021-10-14T09:00');
     const { dossierId, reference } = await paid(true);
     at('2021-10-15T06:00');
-    vnpay.bank.mood = Mood.parse({ file: 'other-sum' });
+    banks.vnpay.bank.mood = Mood.parse({ file: 'other-sum' });
     expect(await run()).toMatchObject({ unexplained: 1 });
     expect(await reconciliationOf('2021-10-14')).toMatchObject({
       matched: sums(0),
@@ -198,7 +171,7 @@ describe('a day at a provider', () => {
     expect((await loadFiledFile(dossierId)).dossier.attention).toBe('payment-unexplained');
 
     at('2021-10-16T06:00');
-    vnpay.bank.mood = Mood.parse({ file: 'strange' });
+    banks.vnpay.bank.mood = Mood.parse({ file: 'strange' });
     expect(await run()).toMatchObject({ unexplained: 1 });
     const [stranger] = (await reconciliationOf('2021-10-15')).differences;
     expect(stranger).toMatchObject({ kind: 'missing-here', theirVnd: 50_000, isExplained: false });
@@ -207,12 +180,12 @@ describe('a day at a provider', () => {
 
   it('whose file does not come is asked for again, is late from noon on, and is made up for', async () => {
     at('2021-10-17T11:30');
-    vnpay.bank.mood = Mood.parse({ file: 'absent' });
+    banks.vnpay.bank.mood = Mood.parse({ file: 'absent' });
     expect(await run()).toEqual({ days: 1, unexplained: 0, late: 0 });
     at('2021-10-17T12:00');
     expect(await run()).toEqual({ days: 0, unexplained: 0, late: 1 });
     at('2021-10-18T06:00');
-    vnpay.bank.mood = Mood.parse({ down: 1 });
+    banks.vnpay.bank.mood = Mood.parse({ down: 1 });
     expect(await run()).toEqual({ days: 2, unexplained: 0, late: 1 });
     await reconcilePayments();
     expect(await run()).toEqual({ days: 0, unexplained: 0, late: 0 });
@@ -238,8 +211,8 @@ describe('a day at a provider', () => {
     at('2021-10-18T10:00');
     const untold = await paidTwice();
     for (const minute of [21, 22]) await followedAt(`2021-10-18T10:${minute}`);
-    const deal = vnpay.bank.deals.get(untold.reference);
-    if (deal) vnpay.bank.refundOf(deal);
+    const deal = banks.vnpay.bank.deals.get(untold.reference);
+    if (deal) banks.vnpay.bank.refundOf(deal);
     expect(await refundOf(untold)).toBe('ordered');
 
     at('2021-10-19T06:00');
