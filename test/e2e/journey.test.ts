@@ -1240,10 +1240,11 @@ describe('the grants of the functions', () => {
       'end-unpaid dynamodb:PutItem',
       // Nothing differs here from what a provider's file says (test/paying/reconciling.db.test.ts).
       'explain-difference dynamodb:PutItem',
-      'follow-supplements dynamodb:PutItem',
       // All that is settled here is told by the platform; else it is by VNPAY, or by asking (test/paying/).
       'follow-payments dynamodb:GetItem',
       'follow-payments dynamodb:UpdateItem',
+      // As of those who are late.
+      'follow-supplements dynamodb:PutItem',
       // Lambda asks for it when the mapping is made (its guide on DynamoDB, "Execution role permissions").
       'publish-events dynamodb:ListStreams',
       // The same.
