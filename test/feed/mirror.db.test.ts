@@ -84,9 +84,9 @@ const life = [
 
 /** A day and a half of work: the department reads every hour, but for 24 hours in which it is down. */
 beforeAll(async () => {
+  table = await startApi();
   vi.stubGlobal('fetch', overTheNetwork);
   vi.useFakeTimers({ toFake: ['Date'], now: hour(0) });
-  table = await startApi();
   for (let now = 0; now < 36; now++) {
     vi.setSystemTime(hour(now));
     filed.push(await submitted(undefined, now % 3 === 0 ? postDelivery : undefined));

@@ -29,21 +29,6 @@ const template: Resources = {
   HealthPolicy: readable('Health', departmentAccount),
   Labour: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'labour' } },
   LabourPolicy: readable('Labour', '444455556666'),
-  Key: {
-    Type: 'AWS::KMS::Key',
-    Properties: {
-      KeyPolicy: policy({
-        Effect: 'Allow',
-        Principal: { AWS: `arn:aws:iam::${account}:root` },
-        Action: 'kms:*',
-        Resource: '*',
-      }),
-    },
-  },
-  Sealed: {
-    Type: 'AWS::SQS::Queue',
-    Properties: { QueueName: 'sealed', KmsMasterKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } },
-  },
 };
 
 const allSqs: PolicyDocument = {
@@ -216,12 +201,6 @@ describe("SQS's query protocol at the door", () => {
     );
     const bySdk = new SQSClient({ ...world.client(health), useQueueUrlAsEndpoint: false });
     await expect(bySdk.send(new ReceiveMessageCommand({ QueueUrl: url }))).rejects.toThrow(QueueDoesNotExist);
-  });
-
-  it('asks for the key that encrypts the queue, too', async () => {
-    const refused = await asOperator({ Action: 'ReceiveMessage', QueueUrl: queueUrl('sealed') });
-    expect(refused.status).toBe(400);
-    expect(element('Code', refused)).toBe('KMS.AccessDeniedException');
   });
 
   it('refuses a wrong secret and an unknown key', async () => {
