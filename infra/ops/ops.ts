@@ -94,11 +94,20 @@ export async function ops([name, ...args]: readonly string[], say: Said): Promis
   }
 }
 
+/** Says how far a command is, on one line of a terminal; without a text it takes that line away. */
+function showOnTerminal(text = ''): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${text}`);
+}
+
 if (import.meta.main)
   process.exitCode = await ops(process.argv.slice(2), {
-    done: console.log,
-    failed: console.error,
-    meanwhile: (text) => {
-      if (process.stderr.isTTY) process.stderr.write(`\r${text}  `);
+    done: (text) => {
+      showOnTerminal();
+      console.log(text);
     },
+    failed: (text) => {
+      showOnTerminal();
+      console.error(text);
+    },
+    meanwhile: showOnTerminal,
   });

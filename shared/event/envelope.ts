@@ -15,6 +15,19 @@ export const eventType = (name: string): string => `${PREFIX}${name}${/\.v\d+$/.
 /** The short name of a type of ours: what subscriptions filter by. */
 export const nameOfType = (type: string): string => type.slice(PREFIX.length).replace(/\.v1$/, '');
 
+/** What subscriptions filter by: attributes that travel beside the body. */
+export const attributesOf = ({
+  type,
+  data: { agency, delivery },
+}: {
+  readonly type: string;
+  readonly data: { readonly agency?: string | undefined; readonly delivery?: string | undefined };
+}): Readonly<Record<string, string>> => ({
+  type: nameOfType(type),
+  ...(agency && { agency }),
+  ...(delivery && { delivery }),
+});
+
 export const envelope = {
   specversion: z.literal('1.0'),
   id: z.string().min(1).meta({ description: 'The same however often the event comes.' }),

@@ -4,10 +4,8 @@ import { sns } from '../aws.ts';
 import { type Now, systemNow } from '../clock.ts';
 import { log } from '../log.ts';
 import { environment } from '../resources.ts';
-import { nameOfType } from './envelope.ts';
+import { attributesOf } from './envelope.ts';
 import { type Envelope, readOutbox } from './outbox.ts';
-
-const attribute = (StringValue: string) => ({ DataType: 'String', StringValue });
 
 /** An event as the topic takes it: group = dossier, deduplication = event id, and what subscribers filter by. */
 export const publicationOf = (event: Envelope, TopicArn: string): PublishCommandInput => ({
@@ -15,11 +13,12 @@ export const publicationOf = (event: Envelope, TopicArn: string): PublishCommand
   Message: JSON.stringify(event),
   MessageGroupId: event.subject,
   MessageDeduplicationId: event.id,
-  MessageAttributes: {
-    type: attribute(nameOfType(event.type)),
-    ...(event.data.agency && { agency: attribute(event.data.agency) }),
-    ...(event.data.delivery && { delivery: attribute(event.data.delivery) }),
-  },
+  MessageAttributes: Object.fromEntries(
+    Object.entries(attributesOf(event)).map(([name, StringValue]) => [
+      name,
+      { DataType: 'String', StringValue },
+    ]),
+  ),
 });
 
 /** Sends one event to the topic, and notes how long it took from the commit. */

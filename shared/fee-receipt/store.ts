@@ -1,6 +1,5 @@
-import * as z from 'zod';
 import { Problem } from '../http/problems.ts';
-import { loadItems } from '../table/batch.ts';
+import { loadIndexed } from '../table/batch.ts';
 import { dossierPK, FEE_RECEIPT_PREFIX, feeReceiptKey, logPK } from '../table/keys.ts';
 import { queryItems } from '../table/query.ts';
 import { absent, type Write } from '../table/transaction.ts';
@@ -35,8 +34,6 @@ export async function loadFeeReceipts(dossierId: string): Promise<readonly FeeRe
   return items.map((item) => FeeReceipt.parse(item));
 }
 
-const Placed = z.object({ PK: z.string(), SK: z.string() });
-
 /** The receipt with this code, or undefined. */
 export async function loadFeeReceipt(code: string): Promise<FeeReceipt | undefined> {
   const { agency, year, number } = numberedInSeries(code);
@@ -48,6 +45,6 @@ export async function loadFeeReceipt(code: string): Promise<FeeReceipt | undefin
       ':number': numberInSeries(number),
     },
   });
-  const [item] = await loadItems(found.map((entry) => Placed.parse(entry)));
+  const [item] = await loadIndexed(found);
   return item && FeeReceipt.parse(item);
 }

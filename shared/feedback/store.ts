@@ -4,7 +4,7 @@ import { table } from '../aws.ts';
 import type { Instant } from '../clock.ts';
 import { pastFrom } from '../deadline/last-day.ts';
 import { environment } from '../resources.ts';
-import { loadItems } from '../table/batch.ts';
+import { loadIndexed } from '../table/batch.ts';
 import { dossierPK, dueEntry, FEEDBACK_PREFIX, feedbackKey, feedbackPK } from '../table/keys.ts';
 import { queryItems } from '../table/query.ts';
 import { absent, type Write } from '../table/transaction.ts';
@@ -67,7 +67,7 @@ export async function loadFeedbackOf(dossierId: string): Promise<readonly Feedba
   return items.map((item) => Feedback.parse(item));
 }
 
-const Placed = z.object({ PK: z.string(), SK: z.string(), worklistSK: z.string() });
+const Listed = z.looseObject({ worklistSK: z.string() });
 
 /** What an agency has not answered yet, by its last day. @param after place at which the page before ended */
 export async function loadUnanswered(
@@ -82,9 +82,9 @@ export async function loadUnanswered(
     },
     limit + 1,
   );
-  const places = found.map((item) => Placed.parse(item));
+  const places = found.map((item) => Listed.parse(item));
   const shown = places.slice(0, limit);
-  const items = await loadItems(shown.map(({ PK, SK }) => ({ PK, SK })));
+  const items = await loadIndexed(shown);
   return {
     // The index may lag: what has been answered since is no longer to be answered.
     items: items.map((item) => Feedback.parse(item)).filter(({ state }) => state === 'received'),

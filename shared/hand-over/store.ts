@@ -50,6 +50,6 @@ export const putOpened = (record: HandOver): Write => ({ put: itemOf(record), wh
 
 /** The next version of a record, on condition of the one that was read. */
 export const putChanged = (before: HandOver, after: HandOver): Write => ({
-  put: itemOf({ ...after, version: before.version + 1 }),
+  put: itemOf(after),
   when: { expression: 'version = :version', values: { ':version': before.version } },
 });

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { Subject } from '../actor.ts';
 import type { Access } from '../table/access.ts';
-import { loadItems } from '../table/batch.ts';
+import { loadIndexed } from '../table/batch.ts';
 import { logPK, numberInLog, resultKey, resultsPK } from '../table/keys.ts';
 import { queryItems } from '../table/query.ts';
-import { absent, type Item, type Refused, type Write } from '../table/transaction.ts';
+import { absent, type Refused, type Write } from '../table/transaction.ts';
 import { type Numbered, numberedBy } from './code.ts';
 import { Result } from './result.ts';
 
@@ -53,12 +53,6 @@ export const resultsHold = (results: readonly ReliedOn[]): readonly Write[] =>
     }),
   );
 
-const Placed = z.object({ PK: z.string(), SK: z.string() });
-
-/** The results that these entries of an index are of. */
-const loadPlaced = (entries: readonly Item[]): Promise<readonly Item[]> =>
-  loadItems(entries.map((entry) => Placed.parse(entry)));
-
 /** A page of results, and from where the next one goes on. */
 type Page = { readonly items: readonly Result[]; readonly next: string | undefined };
 
@@ -78,7 +72,7 @@ export async function loadRegister(
     },
     limit + 1,
   );
-  const items = (await loadPlaced(found.slice(0, limit))).map((item) => Result.parse(item));
+  const items = (await loadIndexed(found.slice(0, limit))).map((item) => Result.parse(item));
   const last = items.at(-1);
   return { items, next: last && found.length > limit ? numberInLog(last.number) : undefined };
 }
@@ -97,11 +91,11 @@ export async function loadResult(code: string): Promise<z.infer<typeof OwnedResu
       ':number': numberInLog(number),
     },
   });
-  const [item] = await loadPlaced(found);
+  const [item] = await loadIndexed(found);
   return item && OwnedResult.parse(item);
 }
 
-const Owned = Placed.extend({ ownerSK: z.string() });
+const Owned = z.looseObject({ ownerSK: z.string() });
 
 /** What was given out to these owners, newest first. */
 export async function loadOwnResults(
@@ -126,6 +120,6 @@ export async function loadOwnResults(
     .map((item) => Owned.parse(item))
     .sort((one, other) => (one.ownerSK > other.ownerSK ? -1 : 1));
   const shown = found.slice(0, limit);
-  const items = (await loadPlaced(shown)).map((item) => Result.parse(item));
+  const items = (await loadIndexed(shown)).map((item) => Result.parse(item));
   return { items, next: found.length > limit ? shown.at(-1)?.ownerSK : undefined };
 }

@@ -8,7 +8,8 @@ import type { Item } from './transaction.ts';
 /** Most keys of one BatchGetItem (DynamoDB API reference). */
 const GREATEST_BATCH = 100;
 
-const Placed = z.looseObject({ PK: z.string(), SK: z.string() });
+const Place = z.object({ PK: z.string(), SK: z.string() });
+const Placed = z.looseObject(Place.shape);
 const Items = z.array(Placed);
 
 async function loadBatch(keys: readonly Key[]): Promise<readonly z.infer<typeof Placed>[]> {
@@ -38,3 +39,7 @@ export async function loadItems(keys: readonly Key[]): Promise<readonly Item[]> 
     return item ? [item] : [];
   });
 }
+
+/** The items that these entries of an index are of, as far as they are still there, in the order of the entries. */
+export const loadIndexed = (entries: readonly Item[]): Promise<readonly Item[]> =>
+  loadItems(entries.map((entry) => Place.parse(entry)));

@@ -1,11 +1,8 @@
-import { type CloudEvent, events } from '../../../shared/dossier/events.ts';
-import { nameOfType } from '../../../shared/event/envelope.ts';
+import { events } from '../../../shared/dossier/events.ts';
+import { attributesOf, nameOfType } from '../../../shared/event/envelope.ts';
 import { eventLines } from '../../../shared/tracking/words.ts';
 import { sampleEvents } from '../../events/sample-events.ts';
 import type { JsonSchema, SchemaBook } from '../openapi/schemas.ts';
-
-/** What a filter sees of an event, beside its body: a message attribute each. */
-const attributesOf = ({ name, data: { agency, delivery } }: CloudEvent) => ({ type: name, agency, delivery });
 
 const headersOf = (name: string): JsonSchema => ({
   type: 'object',

@@ -20,19 +20,23 @@ function textOf(cell: unknown): string {
 const unguarded = (text: string): string => text.replace(/^'(?=[=+\-@])/, '');
 
 const isXlsx = (file: string): boolean => path.extname(file).toLowerCase() === '.xlsx';
+const isCsv = (file: string): boolean => path.extname(file).toLowerCase() === '.csv';
 
-/** A workbook as offices keep it: an `.xlsx`, or a folder with a CSV in UTF-8 for each sheet. */
+/** A workbook as offices keep it: an `.xlsx`, a CSV in UTF-8 with the name of its sheet, or a folder with some of those. */
 export async function readWorkbook(file: string): Promise<Workbook> {
   if (isXlsx(file)) {
     const sheets = await readXlsxFile(file);
     return new Map(sheets.map(({ sheet, data }) => [tidy(sheet), data.map((row) => row.map(textOf))]));
   }
-  const csvs = readdirSync(file).filter((name) => path.extname(name).toLowerCase() === '.csv');
+  const csvs = isCsv(file)
+    ? [file]
+    : readdirSync(file)
+        .filter(isCsv)
+        .map((name) => path.join(file, name));
   return new Map(
-    csvs.map((name) => {
-      const text = readFileSync(path.join(file, name), 'utf8');
-      const rows: string[][] = parse(text, { bom: true, relaxColumnCount: true });
-      return [tidy(path.parse(name).name), rows.map((row) => row.map((cell) => tidy(unguarded(cell))))];
+    csvs.map((csv) => {
+      const rows: string[][] = parse(readFileSync(csv, 'utf8'), { bom: true, relaxColumnCount: true });
+      return [tidy(path.parse(csv).name), rows.map((row) => row.map((cell) => tidy(unguarded(cell))))];
     }),
   );
 }

@@ -87,6 +87,13 @@ describe('a line with a fault', () => {
 });
 
 describe('a workbook', () => {
+  it('may be one CSV with the name of its only sheet', async () => {
+    const file = path.join(folder, 'one');
+    await writeWorkbook(file, [calendarSheet(seededYears())]);
+    const read = calendarIn(await readWorkbook(path.join(file, 'Lịch làm việc.csv')));
+    expect(read.map(({ year }) => year)).toEqual(seededYears().map(({ year }) => year));
+  });
+
   it('is read as people type: spaces, groups of digits, composed or not, columns of their own, in any order', async () => {
     const workbook = await sent();
     type(workbook, 'Phí, lệ phí', 2, 'Số tiền (đồng)', '200.000');
