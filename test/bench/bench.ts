@@ -27,7 +27,7 @@ import { measureUsage } from './usage.ts';
  * Loopback only; some fifteen minutes; what it starts it ends. A missed target is said, and is no failure.
  * `npm run bench -- --clock` measures only what the clock reads of many open dossiers, which takes minutes to lay out.
  * `npm run bench -- --stories` measures only what each story of `npm run demo` asks of the table.
- * `npm run bench -- --functions` measures only each function by itself.
+ * `npm run bench -- --functions` measures only each function by itself, and `-- --system` only what they make together.
  * `npm run bench -- --usage` measures only what a dossier asks of AWS, for `npm run cost`.
  */
 const BASE_PORT = 4900;
@@ -204,12 +204,12 @@ try {
     printUsages(await storyUsages(BASE_PORT, dataDirectory));
   } else if (process.argv.includes('--clock')) await printed(await clockRows());
   else {
-    const measured = await measuredFunctions();
-    const others = process.argv.includes('--functions')
+    const measured = process.argv.includes('--system') ? [] : await measuredFunctions();
+    const together = process.argv.includes('--functions')
       ? []
       : [...(await catalogueRows()), ...(await runRows(dataDirectory))];
-    await printed([...functionRows(measured), ...others]);
-    console.log(`\n${operationTable(measured)}`);
+    await printed([...(measured.length > 0 ? functionRows(measured) : []), ...together]);
+    if (measured.length > 0) console.log(`\n${operationTable(measured)}`);
   }
 } finally {
   await rm(dataDirectory, { recursive: true, force: true });

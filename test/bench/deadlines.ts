@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
+import { table } from '../../shared/aws.ts';
 import { LocalDate, systemNow, toInstant } from '../../shared/clock.ts';
 import { loadApplication, newApplication, putApplication } from '../../shared/control/application.ts';
 import { applyPart } from '../../shared/control/applying.ts';
@@ -13,10 +14,11 @@ import {
 } from '../../shared/deadline/store.ts';
 import { deadlineOf } from '../../shared/dossier/deadline.ts';
 import { randomId } from '../../shared/ids.ts';
+import { environment } from '../../shared/resources.ts';
 import { commit, Superseded } from '../../shared/table/transaction.ts';
 import { ledgers } from '../deadline/ledgers.ts';
 import { aDossier } from '../support/dossiers.ts';
-import { itemsOf } from '../support/kept-dossier.ts';
+import { itemsOf, putAll } from '../support/kept-dossier.ts';
 import { median, percentile } from './statistics.ts';
 import { timed } from './submissions.ts';
 
@@ -47,8 +49,10 @@ export function explanations(): { readonly p50: number; readonly p99: number } {
 
 /** Puts open dossiers into the table whose ten working days run over Monday 11 October 2021. */
 async function openSome(): Promise<void> {
+  const target = { client: table, tableName: environment('TABLE_NAME') };
   for (let place = 0; place < OPEN; place++)
-    await commit(
+    await putAll(
+      target,
       itemsOf(
         aDossier({
           id: randomUUID(),

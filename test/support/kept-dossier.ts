@@ -14,7 +14,10 @@ import { aDossier } from './dossiers.ts';
 import type { TestTable } from './dynamodb.ts';
 
 /** Puts what a use case would write into the table, whatever stands there. */
-export async function putAll({ client, tableName }: TestTable, writes: readonly Write[]): Promise<void> {
+export async function putAll(
+  { client, tableName }: Pick<TestTable, 'client' | 'tableName'>,
+  writes: readonly Write[],
+): Promise<void> {
   for (const write of writes)
     if ('put' in write) await client.send(new PutCommand({ TableName: tableName, Item: write.put }));
 }
