@@ -7,6 +7,8 @@ import { type PartnerId, partners } from './partners.ts';
 export type Touches = {
   /** The dossier table itself. `put`, `delete`, `check` and `add` are parts of a transaction. */
   readonly table?: readonly ('get' | 'getMany' | 'query' | 'put' | 'delete' | 'check' | 'add')[];
+  /** Count in the table how often somebody calls, and write nothing else of it. */
+  readonly limits?: 'count';
   /** Sparse indexes of the table that are queried. */
   readonly indexes?: readonly IndexName[];
   /**
@@ -48,6 +50,7 @@ export type EnvironmentName =
   | 'AGENCY_MAILBOXES'
   | `PARTNER_${Uppercase<PartnerId>}_${'URL' | 'MERCHANT' | 'SECRET_NAME'}`
   | 'IDENTITY'
+  | 'LIMITS'
   | 'PUBLIC_URL'
   | 'STAGE';
 
@@ -67,7 +70,8 @@ export const partnersOf = ({ partners = [], hears }: Touches): readonly PartnerI
  * `STAGE` to every worker that measures.
  */
 export const environmentOf = (touches: Touches): readonly EnvironmentName[] => [
-  ...(touches.table || touches.indexes ? (['TABLE_NAME'] as const) : []),
+  ...(touches.table || touches.indexes || touches.limits ? (['TABLE_NAME'] as const) : []),
+  ...(touches.limits ? (['LIMITS'] as const) : []),
   ...(touches.documents || touches.sheets ? (['DOCUMENTS_BUCKET'] as const) : []),
   ...(touches.seals ? (['SEALS_BUCKET', 'SEAL_KEY'] as const) : []),
   ...(touches.events ? (['EVENTS_TOPIC_ARN'] as const) : []),

@@ -8,8 +8,8 @@ import { mayBeRated } from '../../shared/tracking/rating.ts';
 import { openedBy } from '../../shared/tracking/receipt-holder.ts';
 import { publicTimeline } from '../../shared/tracking/timeline.ts';
 
-export const handler = serveRead(trackDossier, async ({ body }, { now }) => {
-  const dossierId = await openedBy(body);
+export const handler = serveRead(trackDossier, async ({ body, sourceIp }, { now }) => {
+  const dossierId = await openedBy(body, { sourceIp, now: now() });
   const [dossier, history, calendar] = await Promise.all([
     loadFiled(dossierId),
     loadWholeHistory(dossierId),

@@ -14,6 +14,7 @@ import {
   type Touches,
 } from '../../shared/resources.ts';
 import { SEAL_PREFIX } from '../../shared/seal/seal.ts';
+import { LIMIT_PREFIX } from '../../shared/table/keys.ts';
 import type { DataStack } from '../data/data-stack.ts';
 import { partnerSecretName } from '../partner-secret.ts';
 import type { Settings } from '../settings/shape.ts';
@@ -76,12 +77,19 @@ const tableActions = {
   add: ['dynamodb:UpdateItem'],
 } as const;
 
-function tableStatements({ table = [], indexes = [] }: Touches, resources: Resources): PolicyStatement[] {
-  if (table.length + indexes.length === 0) return [];
+/** Of the whole table: every call states the partition keys that it is about (DynamoDB guide, IAM condition keys). */
+const whereLimitsStand = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': `${LIMIT_PREFIX}*` } };
+
+function tableStatements(
+  { table = [], indexes = [], limits }: Touches,
+  resources: Resources,
+): PolicyStatement[] {
+  if (table.length + indexes.length === 0 && !limits) return [];
   const { table: dossiers, dataKey, settings } = resources;
   const actions = table.flatMap((access) => tableActions[access]);
   return [
     ...(actions.length > 0 ? [allow(actions, dossiers.tableArn)] : []),
+    ...(limits ? [allow(['dynamodb:UpdateItem'], dossiers.tableArn, whereLimitsStand)] : []),
     ...indexes.map((index) => allow(['dynamodb:Query'], `${dossiers.tableArn}/index/${index}`)),
     // To read or to write, DynamoDB decrypts the key of the table (developer guide, encryption at rest).
     useOfKey(dataKey, 'dynamodb', settings, 'kms:Decrypt'),
@@ -199,6 +207,7 @@ export function environmentFor(
       ]),
     ),
     IDENTITY: JSON.stringify(settings.identity.caller),
+    LIMITS: JSON.stringify(settings.limits),
     PUBLIC_URL: settings.publicUrl,
     STAGE: settings.stage,
   };

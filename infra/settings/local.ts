@@ -1,4 +1,4 @@
-import { caller, province, region } from './province.ts';
+import { caller, limits, province, region } from './province.ts';
 import type { StageSettings } from './shape.ts';
 
 /** One machine: the parties outside are stand-ins on the ports after `basePort`, the accounts are invented. */
@@ -12,6 +12,12 @@ export const local = (basePort: number): StageSettings => ({
   identity: { issuer: `http://127.0.0.1:${basePort + 3}`, audience: 'motcua', caller },
   cors: { origins: [`http://127.0.0.1:${basePort}`, `http://localhost:${basePort}`] },
   throttling: { all: { rate: 1000, burst: 2000 }, tracking: { rate: 10, burst: 20 } },
+  // Everybody here has one address, and some load a year's dossiers.
+  limits: {
+    ...limits,
+    call: { ...limits.call, most: 100_000 },
+    upload: { ...limits.upload, most: 100_000 },
+  },
   tableUnits: { read: 2000, write: 2000 },
   email: {
     sender: 'khong-tra-loi@dichvucong.hanam.gov.vn',

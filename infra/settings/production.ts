@@ -1,4 +1,4 @@
-import { caller, province, region } from './province.ts';
+import { caller, limits, province, region } from './province.ts';
 import type { StageSettings } from './shape.ts';
 
 /** The province. */
@@ -11,6 +11,7 @@ export const production: StageSettings = {
   identity: { issuer: 'https://sso.dichvucong.hanam.gov.vn', audience: 'motcua', caller },
   cors: { origins: ['https://dichvucong.hanam.gov.vn'] },
   throttling: { all: { rate: 1000, burst: 2000 }, tracking: { rate: 20, burst: 40 } },
+  limits,
   tableUnits: { read: 2000, write: 2000 },
   email: { sender: 'khong-tra-loi@dichvucong.hanam.gov.vn' },
   partners: {

@@ -32,3 +32,13 @@ export const caller: Settings['identity']['caller'] = {
     'he-thong': 'departmentSystem',
   },
 };
+
+/**
+ * Twice a second is more than a person reads, and enough for those who share an address; 600 files are what a busy desk scans.
+ * A secret has 120 bits: a few slips of the pen are all that its owner needs.
+ */
+export const limits: Settings['limits'] = {
+  call: { most: 600, seconds: 300 },
+  upload: { most: 600, seconds: 3600 },
+  guess: { most: 10, seconds: 3600 },
+};

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { AgencyCode } from '../../shared/agency/code.ts';
 import { DRAFT_DAYS } from '../../shared/dossier/draft.ts';
 import { IdentitySettings } from '../../shared/http/caller.ts';
+import { Limits } from '../../shared/http/limit.ts';
 import { Mailboxes } from '../../shared/notification/mailboxes.ts';
 import { partnerIds, partners } from '../../shared/partners.ts';
 import { AwsAccount, isInvented } from './account.ts';
@@ -78,6 +79,8 @@ export const Settings = z
       /** Tracking needs no sign-in, so its secret could be guessed at: slow enough that guessing is hopeless. */
       tracking: throttle,
     }),
+    /** What one caller may do in a time, beside what all may together. */
+    limits: Limits,
     /**
      * Most request units per second of the table and of each index. A fault or an attack costs no more than this;
      * what comes above it is told to try again.

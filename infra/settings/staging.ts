@@ -1,4 +1,4 @@
-import { caller, province, region } from './province.ts';
+import { caller, limits, province, region } from './province.ts';
 import type { StageSettings } from './shape.ts';
 
 /** The province's rehearsal: against the test systems of its partners. */
@@ -11,6 +11,7 @@ export const staging: StageSettings = {
   identity: { issuer: 'https://sso-thunghiem.dichvucong.hanam.gov.vn', audience: 'motcua', caller },
   cors: { origins: ['https://thunghiem.dichvucong.hanam.gov.vn', 'http://localhost:5173'] },
   throttling: { all: { rate: 100, burst: 200 }, tracking: { rate: 5, burst: 10 } },
+  limits,
   tableUnits: { read: 200, write: 200 },
   email: { sender: 'khong-tra-loi@thunghiem.dichvucong.hanam.gov.vn' },
   partners: {

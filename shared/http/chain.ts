@@ -7,6 +7,7 @@ import { log, logger } from '../log.ts';
 import { isThrottled } from '../table/throttled.ts';
 import { correlationIdOf } from './headers.ts';
 import type { Answer } from './idempotency.ts';
+import { keepWithin } from './limit.ts';
 import { BODY_LIMIT_BYTES, type Operation } from './operation.ts';
 import { problemAnswer } from './problem-answer.ts';
 import { Problem, type ProblemCode } from './problems.ts';
@@ -67,6 +68,7 @@ export function chain(
     });
   if (operation.body) base.use(httpJsonBodyParser());
   return base.handler(async (event) => {
+    await keepWithin(operation, event, sources.now());
     const { status, headers, body, isBase64 } = await run(event, raw.get(event) ?? '');
     return {
       statusCode: status,

@@ -55,6 +55,9 @@ export type RawContent = 'application/json' | 'text/html; charset=utf-8' | 'text
  */
 export type Writes = 'create' | 'change' | 'callback' | 'report';
 
+/** What calls are limited by: the settings say how many of each. */
+export type CallLimit = 'call' | 'upload';
+
 type Schema = z.ZodType | undefined;
 
 /** One operation of the API: the only place that says what it is called, who may call it, and what it may touch. */
@@ -90,6 +93,8 @@ export type Operation<
   /** Problems this operation can answer with, beyond those that follow from its shape. */
   readonly problems: readonly ProblemCode[];
   readonly touches: Touches;
+  /** How often one caller may call: who needs no token and asks the table is limited anyway. */
+  readonly limit?: CallLimit;
   /**
    * Longest run in seconds; API Gateway itself waits 30.
    * @default 10: two attempts of the AWS clients, which give up after three seconds
@@ -108,23 +113,32 @@ export const operation = <
   Output extends Schema = undefined,
 >(
   contract: Operation<Params, Query, Body, Output, Who>,
-): Operation<Params, Query, Body, Output, Who> => ({ ...contract, touches: allTouchesOf(contract) });
+): Operation<Params, Query, Body, Output, Who> => {
+  const limit = contract.limit ?? (isOpen(contract) ? 'call' : undefined);
+  return { ...contract, ...(limit && { limit }), touches: allTouchesOf({ ...contract, limit }) };
+};
+
+/** Whether an operation lets anybody ask the table. */
+const isOpen = ({ callers, touches }: Pick<Operation, 'callers' | 'touches'>): boolean =>
+  callers === 'public' && (touches.table ?? touches.indexes) !== undefined;
 
 /** The partner that an operation hears, if it is one's to call. */
 export const partnerOf = (callers: Callers): PartnerId | undefined =>
   typeof callers === 'object' && 'partner' in callers ? callers.partner : undefined;
 
-/** What a use case touches, and what the wrapper needs besides: the kept answer of a change, a partner's key. */
+/** What a use case touches, and what the wrapper needs besides: the kept answer of a change, a partner's key, the count of calls. */
 function allTouchesOf({
   touches,
   writes,
   callers,
-}: Pick<Operation, 'touches' | 'writes' | 'callers'>): Touches {
+  limit,
+}: Pick<Operation, 'touches' | 'writes' | 'callers'> & { readonly limit: CallLimit | undefined }): Touches {
   const hears = partnerOf(callers);
   return {
     ...touches,
     ...(writes && { table: [...new Set([...(touches.table ?? []), 'get', 'put'] as const)] }),
     ...(hears && { hears }),
+    ...(limit && { limits: 'count' as const }),
   };
 }
 

@@ -3,12 +3,16 @@ import type { Language } from '../text.ts';
 import type { ProblemBody } from './problem-body.ts';
 import { PROBLEM_TYPE_BASE, type Problem, problems } from './problems.ts';
 
+/** Where nothing else is known: what is busy may be so for a moment. */
+const MOMENT_SECONDS = 1;
+
 /** A problem as `application/problem+json` in the language asked for. */
 export function problemAnswer(
   problem: Problem,
   { language, correlationId }: { language: Language; correlationId: string },
 ): APIGatewayProxyStructuredResultV2 {
   const { status, title } = problems[problem.code];
+  const retryAfter = problem.retryAfterSeconds ?? (status === 503 ? MOMENT_SECONDS : undefined);
   const body: ProblemBody = {
     type: `${PROBLEM_TYPE_BASE}/${problem.code}`,
     title: title[language],
@@ -27,7 +31,7 @@ export function problemAnswer(
       'content-language': language,
       'cache-control': 'no-store',
       'x-correlation-id': correlationId,
-      ...(status === 503 && { 'retry-after': '1' }),
+      ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
     },
     body: JSON.stringify(body),
   };

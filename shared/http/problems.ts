@@ -333,6 +333,13 @@ export const problems = {
       en: "The If-Match header with the dossier's version is missing",
     },
   },
+  'too-many-calls': {
+    status: 429,
+    title: {
+      vi: 'Ông/Bà đã gọi quá nhiều lần, hãy thử lại sau',
+      en: 'That was too often: try again later',
+    },
+  },
   internal: {
     status: 500,
     title: { vi: 'Lỗi hệ thống, hãy thử lại sau', en: 'Something went wrong on our side: try again later' },
@@ -373,12 +380,18 @@ export class Problem extends Error {
   readonly code: ProblemCode;
   readonly detail: Text | undefined;
   readonly faults: readonly Fault[];
+  /** Seconds until the same call may do. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: ProblemCode, explanation: { detail?: Text; faults?: readonly Fault[] } = {}) {
+  constructor(
+    code: ProblemCode,
+    explanation: { detail?: Text; faults?: readonly Fault[]; retryAfterSeconds?: number } = {},
+  ) {
     super(code);
     this.name = 'Problem';
     this.code = code;
     this.detail = explanation.detail;
     this.faults = explanation.faults ?? [];
+    this.retryAfterSeconds = explanation.retryAfterSeconds;
   }
 }

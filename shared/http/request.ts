@@ -76,7 +76,8 @@ function part<S extends Schema>(name: Fault['in'], schema: S, value: unknown, fa
 /** The identity settings do not change while a container lives. */
 let identity: IdentitySettings | undefined;
 
-function callerOf(operation: Operation, event: Event): Caller {
+/** Who calls, as far as the operation is theirs to call. @throws Problem `caller-not-allowed` */
+export function callerOf(operation: Operation, event: Event): Caller {
   if (operation.callers === 'public') return { kind: 'anonymous' };
   const partner = partnerOf(operation.callers);
   // Its signature has been checked before anything else.

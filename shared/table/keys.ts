@@ -214,6 +214,13 @@ export const answerKey = (subject: string, idempotencyKey: string): Key => ({
   SK: 'ANSWER',
 });
 
+/** How often somebody did what is limited, in a time of which the digest tells as well as of who: nothing else can be read from it. */
+export const LIMIT_PREFIX = 'LIMIT#';
+export const limitKey = (name: string, digest: string): Key => ({
+  PK: `${LIMIT_PREFIX}${name}#${digest}`,
+  SK: 'LIMIT',
+});
+
 /** The catalogue of procedures, read often and written seldom: each whole, and all in short, for searches. */
 export const CATALOGUE_PK = 'CATALOGUE';
 export const procedureKey = (code: string): Key => ({ PK: CATALOGUE_PK, SK: `PROCEDURE#${code}` });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { problemsOf } from '../../infra/api/openapi/problems.ts';
@@ -18,7 +18,7 @@ import { putOpened } from '../../shared/hand-over/store.ts';
 import { type Claims, callerFrom } from '../../shared/http/caller.ts';
 import { putAnswer } from '../../shared/http/idempotency.ts';
 import { type Operation, partnerOf } from '../../shared/http/operation.ts';
-import { type ProblemCode, problems } from '../../shared/http/problems.ts';
+import { Problem, type ProblemCode, problems } from '../../shared/http/problems.ts';
 import { serveRead } from '../../shared/http/serve-read.ts';
 import { api, operations } from '../../shared/operations.ts';
 import { resultCode } from '../../shared/result/code.ts';
@@ -467,6 +467,21 @@ const anywhere: Partial<Record<ProblemCode, Provoke>> = {
       }),
       wellFormed(operation),
     ),
+  'too-many-calls': async (operation) => {
+    const idle = serveRead(operation, async () => {
+      throw new Problem('busy');
+    });
+    const wire = mockClient(table);
+    wire.on(UpdateCommand).resolves({ Attributes: { done: 1e9 } });
+    try {
+      let answer = await call(operation, idle, wellFormed(operation));
+      while (answer.status === problems.busy.status)
+        answer = await call(operation, idle, wellFormed(operation));
+      return answer;
+    } finally {
+      wire.restore();
+    }
+  },
   busy: async (operation) => {
     const wire = mockClient(table);
     wire.onAnyCommand().rejects(Object.assign(new Error('slow down'), { name: 'ThrottlingException' }));

@@ -4,7 +4,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, it } from 'vitest';
 import { handler as createDraft } from '../../functions/filing/create-draft.ts';
 import { handler as trackDossier } from '../../functions/tracking/track-dossier.ts';
-import { caller } from '../../infra/settings/province.ts';
+import { caller, limits } from '../../infra/settings/province.ts';
 import { table } from '../../shared/aws.ts';
 import { api } from '../../shared/operations.ts';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
@@ -15,7 +15,11 @@ const wire = mockClient(table);
 
 beforeEach(() => {
   wire.reset();
-  Object.assign(process.env, { TABLE_NAME: 'table', IDENTITY: JSON.stringify(caller) });
+  Object.assign(process.env, {
+    TABLE_NAME: 'table',
+    IDENTITY: JSON.stringify(caller),
+    LIMITS: JSON.stringify(limits),
+  });
 });
 
 it('a read that the table throttles is answered 503, and when to come again', async () => {

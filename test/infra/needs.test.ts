@@ -4,7 +4,7 @@ import { needs } from './needs.ts';
 
 /** What the service authorization reference calls the resources of the needs. */
 const kinds: readonly (readonly [name: RegExp, kind: string])[] = [
-  [/^table$/, 'table'],
+  [/^table( where limits stand)?$/, 'table'],
   [/^index /, 'index'],
   [/^stream$/, 'stream'],
   [/^(documents|sheets|seals)$/, 'object'],

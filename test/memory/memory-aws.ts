@@ -4,6 +4,7 @@ import { kms, parameters, s3, table } from '../../shared/aws.ts';
 import { type PartnerId, partnerIds } from '../../shared/partners.ts';
 import { partnerVariable } from '../../shared/resources.ts';
 import { agencyKey } from '../support/agency-key.ts';
+import { boundless } from '../support/boundless.ts';
 import { aPage } from '../support/pages.ts';
 import { MemoryTable } from './memory-table.ts';
 
@@ -18,6 +19,7 @@ const environment = {
   DOCUMENTS_BUCKET: 'documents',
   PUBLIC_URL: 'https://api.example.vn',
   IDENTITY: JSON.stringify(caller),
+  LIMITS: JSON.stringify(boundless),
   POWERTOOLS_LOG_LEVEL: 'SILENT',
   ...Object.fromEntries(
     partnerIds.flatMap((partner) => [

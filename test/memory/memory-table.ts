@@ -12,6 +12,7 @@ import {
   type QueryCommandInput,
   TransactWriteCommand,
   type TransactWriteCommandInput,
+  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Key } from '../../shared/table/keys.ts';
@@ -155,6 +156,11 @@ export class MemoryTable {
     }
     if (command instanceof PutCommand) return this.#alone({ Put: command.input });
     if (command instanceof DeleteCommand) return this.#alone({ Delete: command.input });
+    if (command instanceof UpdateCommand) {
+      const { UpdateExpression = '', ...input } = command.input;
+      this.#alone({ Update: { ...input, UpdateExpression } });
+      return { Attributes: this.#get(command.input.Key) };
+    }
     if (command instanceof TransactWriteCommand) return this.#transact(command.input.TransactItems ?? []);
     throw new Error(`${command.constructor.name} is nothing that this table answers`);
   }
@@ -292,7 +298,7 @@ function partitionOf({ KeyConditionExpression = '' }: QueryCommandInput, { parti
   return name || refuse('a query asks for no partition');
 }
 
-/** An item after the one update that is asked for: it adds to numbers, and says by which version. */
+/** An item after the one update that is asked for: it adds to numbers, and sets others beside. */
 function added(
   item: Item,
   {
@@ -301,13 +307,18 @@ function added(
     ExpressionAttributeValues: values = {},
   }: Adding,
 ): Item {
-  const [, sums] = /^ADD (.+) SET v = :v$/.exec(UpdateExpression) ?? [];
-  if (sums === undefined) refuse(`no update that adds: ${UpdateExpression}`);
+  const [, sums, settings] = /^ADD (.+) SET (.+)$/.exec(UpdateExpression) ?? [];
+  if (sums === undefined || settings === undefined) refuse(`no update that adds: ${UpdateExpression}`);
+  const named = (name = ''): string => names[name] ?? name;
   const counts = sums.split(', ').map((sum) => {
-    const [name = '', value = ''] = sum.split(' ');
-    return [names[name] ?? '', Number(item[names[name] ?? ''] ?? 0) + Number(values[value])] as const;
+    const [name, value = ''] = sum.split(' ');
+    return [named(name), Number(item[named(name)] ?? 0) + Number(values[value])] as const;
   });
-  return { ...item, ...Object.fromEntries(counts), v: values[':v'] };
+  const set = settings.split(', ').map((setting) => {
+    const [name, value = ''] = setting.split(' = ');
+    return [named(name), values[value]] as const;
+  });
+  return { ...item, ...Object.fromEntries([...counts, ...set]) };
 }
 
 /** What is compared with keys must be able to be one, and what lies between two bounds needs the lower one first. */

@@ -21,7 +21,7 @@ import { Bank, type BankReport, bankRoutes } from '../../infra/partners/bank.ts'
 import { type Decision, Mood } from '../../infra/partners/bank-deals.ts';
 import { dvcqgFormat } from '../../infra/partners/dvcqg.ts';
 import { vnpayFormat } from '../../infra/partners/vnpay.ts';
-import { caller } from '../../infra/settings/province.ts';
+import { caller, limits } from '../../infra/settings/province.ts';
 import { table } from '../../shared/aws.ts';
 import { LocalDate, localDateOf, systemNow, toInstant } from '../../shared/clock.ts';
 import { addDays } from '../../shared/deadline/calendar.ts';
@@ -190,6 +190,7 @@ export function preparePayments(): { readonly stop: () => void } {
     TABLE_NAME: 'memory',
     AWS_REGION: 'ap-southeast-1',
     IDENTITY: JSON.stringify(caller),
+    LIMITS: JSON.stringify(limits),
     PUBLIC_URL: 'https://motcua.example',
     PARTNER_VNPAY_URL: 'http://vnpay.example',
     PARTNER_VNPAY_MERCHANT: 'HANAM001',

@@ -13,7 +13,7 @@ import { handler as watchDueDays } from '../../functions/desk/watch-due-days.ts'
 import { handler as retryDeliveries } from '../../functions/postal/retry-deliveries.ts';
 import { startPostal } from '../../infra/partners/postal.ts';
 import { allotted } from '../../infra/partners/postal-orders.ts';
-import { caller } from '../../infra/settings/province.ts';
+import { caller, limits } from '../../infra/settings/province.ts';
 import { table } from '../../shared/aws.ts';
 import { LocalDate, systemNow, toInstant, withVietnamOffset } from '../../shared/clock.ts';
 import { loadApplication } from '../../shared/control/application.ts';
@@ -85,6 +85,7 @@ export async function prepareWorlds(): Promise<{ readonly stop: () => Promise<vo
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_ENDPOINT_URL_DYNAMODB: endpoint,
     IDENTITY: JSON.stringify(caller),
+    LIMITS: JSON.stringify(limits),
     PUBLIC_URL: 'http://127.0.0.1:4800',
     PARTNER_POSTAL_URL: postal.url,
     PARTNER_POSTAL_SECRET_NAME: '/motcua/test/partners/postal',

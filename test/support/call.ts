@@ -26,6 +26,7 @@ export type Call = {
   readonly key?: string;
   /** If-Match. */
   readonly etag?: string;
+  readonly sourceIp?: string;
 };
 
 export type Answered = {
@@ -48,7 +49,7 @@ const pathOf = ({ path }: Operation, { params = {} }: Call): string =>
 
 /** A call as API Gateway hands it to a function (HTTP API, payload format 2.0). */
 export function eventFor(operation: Operation, said: Call): Event {
-  const { claims, params = {}, query, body, rawBody, headers = {}, key, etag } = said;
+  const { claims, params = {}, query, body, rawBody, headers = {}, key, etag, sourceIp = '127.0.0.1' } = said;
   const text = rawBody ?? (body === undefined ? undefined : JSON.stringify(body));
   return {
     version: '2.0',
@@ -65,7 +66,7 @@ export function eventFor(operation: Operation, said: Call): Event {
     queryStringParameters: query,
     requestContext: {
       requestId: 'test-request-id',
-      http: { sourceIp: '127.0.0.1' },
+      http: { sourceIp },
       authorizer: { jwt: { claims: claims ?? {}, scopes: [] } },
     },
     body: text,

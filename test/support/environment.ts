@@ -2,7 +2,7 @@ import { importCalendar } from '../../infra/ops/calendar.ts';
 import { importCatalogue } from '../../infra/ops/catalogue.ts';
 import { type Allotment, importItemCodes } from '../../infra/ops/import-item-codes.ts';
 import { allotted } from '../../infra/partners/postal-orders.ts';
-import { caller } from '../../infra/settings/province.ts';
+import { caller, limits } from '../../infra/settings/province.ts';
 import type { Procedure } from '../../shared/procedure/procedure.ts';
 import { startTable, type TestTable } from './dynamodb.ts';
 
@@ -14,6 +14,7 @@ export async function startApi(
   const table = await startTable();
   Object.assign(process.env, {
     IDENTITY: JSON.stringify(caller),
+    LIMITS: JSON.stringify(limits),
     PUBLIC_URL: 'http://127.0.0.1:4800',
     DOCUMENTS_BUCKET: 'documents',
   });

@@ -145,7 +145,7 @@ function refusal(status: number, codes: readonly ProblemCode[], body: JsonSchema
     headers: answerHeaders(
       'X-Correlation-Id',
       'Content-Language',
-      ...(status === 503 ? (['Retry-After'] as const) : []),
+      ...(status === 503 || status === 429 ? (['Retry-After'] as const) : []),
     ),
     content: {
       'application/problem+json': { schema, examples: Object.fromEntries(examples) },

@@ -25,6 +25,7 @@ export function problemsOf(operation: Operation): readonly ProblemCode[] {
     ...(writes === 'change' ? (['if-match-required', 'version-stale'] as const) : []),
     ...(bearsToken(operation) ? (['caller-not-allowed'] as const) : []),
     ...(partnerOf(operation.callers) && !reports ? (['signature-invalid'] as const) : []),
+    ...(touches.limits ? (['too-many-calls'] as const) : []),
     ...operation.problems,
     'internal',
     // Only the table is asked too fast, or by two at once.

@@ -52,6 +52,7 @@ export type Authorize = (asker: Asker, need: Need) => Promise<Decision>;
 
 /** Condition keys that the door gives a value. A policy that leans on another cannot be judged here. */
 const conditionKeys: readonly RegExp[] = [
+  /^dynamodb:LeadingKeys$/i,
   /^aws:(SecureTransport|PrincipalArn|PrincipalAccount|SourceArn|SourceAccount)$/i,
   /^kms:(ViaService|CallerAccount)$/i,
   /^s3:(ExistingObjectTag\/.+|RequestObjectTagKeys|TlsVersion)$/i,

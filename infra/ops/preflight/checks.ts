@@ -22,6 +22,7 @@ const checksOf = {
   identity: [issuer],
   cors: [],
   throttling: [],
+  limits: [],
   tableUnits: [],
   email: [sandbox, sender],
   partners: partnerSecrets,

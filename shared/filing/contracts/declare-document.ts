@@ -13,6 +13,7 @@ export const declareDocument = operation({
   summary: { vi: 'Khai một tệp và nhận địa chỉ tải lên', en: 'Declare a file and get where to upload it' },
   description:
     'Send the file straight to `upload.url` as multipart/form-data: first every field of `upload.fields`, then `file`. Storage refuses another size, type or checksum than declared. The file is then examined; its state becomes accepted, or rejected with the reason.',
+  limit: 'upload',
   callers: { applicants: true, officers: ['deskOfficer'] },
   writes: 'create',
   params: DossierPath,

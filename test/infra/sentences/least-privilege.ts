@@ -68,6 +68,8 @@ export const leastPrivilege = (made: Synthesis): void => {
     if (condition === undefined) return '';
     const text = JSON.stringify(condition);
     if (text === `{"StringEquals":{"ses:FromAddress":"${email.sender}"}}`) return ' as the sender';
+    if (text === '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":"LIMIT#*"}}')
+      return ' where limits stand';
     const [, service] =
       /^{"StringEquals":{"kms:ViaService":"(\w+)\.([\w-]+)\.amazonaws\.com"}}$/.exec(text) ?? [];
     return service && text.includes(`.${region}.`) ? ` through ${service}` : ` if ${text}`;

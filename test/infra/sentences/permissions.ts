@@ -107,8 +107,8 @@ export const permissions = (made: Synthesis): void => {
 
   test.each([
     ['ListAgencies', []],
-    ['ListProcedures', ['dynamodb:GetItem', 'kms:Decrypt']],
-    ['TrackDossier', ['dynamodb:GetItem', 'dynamodb:Query', 'kms:Decrypt']],
+    ['ListProcedures', ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'kms:Decrypt']],
+    ['TrackDossier', ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'kms:Decrypt']],
     ['ListWorklist', ['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:Query', 'kms:Decrypt']],
     [
       'OpenDocument',

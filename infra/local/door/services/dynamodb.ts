@@ -8,7 +8,8 @@ import { type IndexLag, laggingIndexes } from '../lagging-indexes.ts';
 import type { Meter } from '../meter.ts';
 import { unsupported } from '../wire.ts';
 
-const target = z.object({ TableName: z.string(), IndexName: z.string().optional() });
+const keyed = z.object({ PK: z.object({ S: z.string() }) }).optional();
+const target = z.object({ TableName: z.string(), IndexName: z.string().optional(), Key: keyed });
 const byTable = z.object({ RequestItems: z.record(z.string(), z.unknown()) });
 const entry = z.object({ Put: target, Update: target, Delete: target, ConditionCheck: target }).partial();
 const transaction = z.object({ TransactItems: z.array(entry) });
@@ -20,6 +21,10 @@ const actionOfEntry: Readonly<Record<string, string>> = {
   Delete: 'dynamodb:DeleteItem',
   ConditionCheck: 'dynamodb:ConditionCheckItem',
 };
+
+/** Only updates are fenced in by partitions: of the rest, judgements are remembered by their table alone. */
+const inPartition = (key: z.infer<typeof keyed>) =>
+  key && { context: { 'dynamodb:LeadingKeys': [key.PK.S] } };
 
 /** What an operation needs; `undefined` for one that is not imitated. */
 function needsOf(
@@ -33,9 +38,12 @@ function needsOf(
     case 'PutItem':
     case 'UpdateItem':
     case 'Query': {
-      const { TableName, IndexName } = parsed(target, input);
+      const { TableName, IndexName, Key } = parsed(target, input);
       const index = IndexName === undefined ? '' : `/index/${IndexName}`;
-      return [{ action: `dynamodb:${operation}`, resource: `${table(TableName)}${index}` }];
+      const resource = `${table(TableName)}${index}`;
+      return [
+        { action: `dynamodb:${operation}`, resource, ...(operation === 'UpdateItem' && inPartition(Key)) },
+      ];
     }
     case 'BatchGetItem':
     case 'BatchWriteItem':
@@ -45,9 +53,10 @@ function needsOf(
       }));
     case 'TransactWriteItems':
       return parsed(transaction, input).TransactItems.flatMap((one) =>
-        Object.entries(one).map(([kind, { TableName }]) => ({
+        Object.entries(one).map(([kind, { TableName, Key }]) => ({
           action: actionOfEntry[kind] ?? kind,
           resource: table(TableName),
+          ...(kind === 'Update' && inPartition(Key)),
         })),
       );
     default:
