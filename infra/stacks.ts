@@ -2,11 +2,12 @@ import { type App, Tags, Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { operations, workers } from '../shared/operations.ts';
 import { ApiStack } from './api/api-stack.ts';
+import { EdgeStack } from './api/edge-stack.ts';
 import { DataStack } from './data/data-stack.ts';
 import { EventsStack } from './events/events-stack.ts';
 import { contracts } from './functions/contract.ts';
 import { FunctionsStack } from './functions/functions-stack.ts';
-import type { Settings } from './settings/shape.ts';
+import { EDGE_REGION, type Settings } from './settings/shape.ts';
 
 /** Puts the stacks of one stage into an app. A finding of the checks that no one answered for stops the synthesis. */
 export function addStacks(app: App, settings: Settings): void {
@@ -25,6 +26,13 @@ export function addStacks(app: App, settings: Settings): void {
     workers,
   });
   new ApiStack(app, name('api'), { env, settings, key: data.key, alarms: events.alarms, handlers });
+
+  const { edge, domain } = settings;
+  if (edge && domain)
+    new EdgeStack(app, name('edge'), {
+      env: { ...env, region: EDGE_REGION },
+      settings: { ...settings, edge, domain },
+    });
 
   Tags.of(app).add('Project', 'motcua');
   Tags.of(app).add('Stage', stage);

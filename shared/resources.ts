@@ -51,6 +51,7 @@ export type EnvironmentName =
   | `PARTNER_${Uppercase<PartnerId>}_${'URL' | 'MERCHANT' | 'SECRET_NAME'}`
   | 'IDENTITY'
   | 'LIMITS'
+  | 'EDGE_KEY'
   | 'PUBLIC_URL'
   | 'STAGE';
 
@@ -84,6 +85,10 @@ export const environmentOf = (touches: Touches): readonly EnvironmentName[] => [
   ]),
   ...partnersOf(touches).map((partner) => partnerVariable(partner, 'SECRET_NAME')),
 ];
+
+/** Reads a variable that not every stage gives. */
+export const environmentIfGiven = (name: EnvironmentName): string | undefined =>
+  process.env[name] || undefined;
 
 /** Reads a variable that the contract promises. Throws when the contract forgot to state it: a fault of ours. */
 export function environment(name: EnvironmentName): string {

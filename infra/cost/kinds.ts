@@ -1,5 +1,6 @@
 import type { Kind } from './kind.ts';
 import { apiCosts, apiStageCosts, functionCosts, scheduleCosts } from './kinds/compute.ts';
+import { distributionCosts, firewallCosts } from './kinds/edge.ts';
 import { mappingCosts, queueCosts, topicCosts } from './kinds/events.ts';
 import { keyCosts } from './kinds/keys.ts';
 import { bucketCosts, malwarePlanCosts, tableCosts } from './kinds/storage.ts';
@@ -26,6 +27,7 @@ export const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['AWS::ApiGatewayV2::Stage', { costs: apiStageCosts }],
   ['AWS::Budgets::Budget', { free: 'a budget without actions is free (Budgets pricing)' }],
   ['AWS::CertificateManager::Certificate', { free: 'a public certificate is free (ACM pricing)' }],
+  ['AWS::CloudFront::Distribution', { costs: distributionCosts }],
   ['AWS::CloudWatch::Alarm', { costs: alarmCosts }],
   ['AWS::CloudWatch::CompositeAlarm', { costs: () => [line('alarms', 1, 'cloudwatch.compositeAlarmMonth')] }],
   ['AWS::CloudWatch::Dashboard', { costs: () => [line('dashboards', 1, 'cloudwatch.dashboardMonth')] }],
@@ -73,4 +75,5 @@ export const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['AWS::SQS::Queue', { costs: queueCosts, without: ['KmsMasterKeyId'] }],
   ['AWS::SQS::QueuePolicy', policy],
   ['AWS::SSM::Parameter', { free: 'a standard parameter is free (Systems Manager pricing)' }],
+  ['AWS::WAFv2::WebACL', { costs: firewallCosts }],
 ]);

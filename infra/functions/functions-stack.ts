@@ -99,7 +99,11 @@ export class FunctionsStack extends Stack {
     return this.contractFunction(operation, {
       timeout: Duration.seconds(operation.timeoutSeconds ?? OPERATION_TIMEOUT_SECONDS),
       impact: `Fails for those who call it: ${operation.summary.en}.`,
-      environment: ['IDENTITY', 'PUBLIC_URL'],
+      environment: [
+        'IDENTITY',
+        'PUBLIC_URL',
+        ...(this.#resources.settings.edge ? (['EDGE_KEY'] as const) : []),
+      ],
     }).function;
   }
 

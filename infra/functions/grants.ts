@@ -15,6 +15,7 @@ import {
 } from '../../shared/resources.ts';
 import { SEAL_PREFIX } from '../../shared/seal/seal.ts';
 import { LIMIT_PREFIX } from '../../shared/table/keys.ts';
+import { edgeKeyOf } from '../api/edge-stack.ts';
 import type { DataStack } from '../data/data-stack.ts';
 import { partnerSecretName } from '../partner-secret.ts';
 import type { Settings } from '../settings/shape.ts';
@@ -207,6 +208,7 @@ export function environmentFor(
       ]),
     ),
     IDENTITY: JSON.stringify(settings.identity.caller),
+    EDGE_KEY: edgeKeyOf(settings),
     LIMITS: JSON.stringify(settings.limits),
     PUBLIC_URL: settings.publicUrl,
     STAGE: settings.stage,

@@ -7,6 +7,9 @@ import { Mailboxes } from '../../shared/notification/mailboxes.ts';
 import { partnerIds, partners } from '../../shared/partners.ts';
 import { AwsAccount, isInvented } from './account.ts';
 
+/** Web ACLs before CloudFront, and its certificates, stand in this region (WAF developer guide, CloudFront). */
+export const EDGE_REGION = 'us-east-1';
+
 /** The stages that can be synthesized. `local` differs from the others in nothing but its values. */
 export const stages = ['local', 'staging', 'production'] as const;
 export type Stage = (typeof stages)[number];
@@ -61,6 +64,8 @@ export const Settings = z
       name: z.string(),
     }),
     domain: Domain.optional(),
+    /** The domain that clients reach the API by instead, through a firewall, which costs some 10 dollars a month. */
+    edge: Domain.optional(),
     /** Where clients reach the API, if not by a domain of its own; links in e-mails and receipts begin so. */
     publicUrl: z.url().optional(),
     identity: z.strictObject({
@@ -141,6 +146,14 @@ export const Settings = z
     path: ['domain', 'certificateArn'],
     message: 'a regional API takes a certificate of its own region',
   })
+  .refine(({ edge, domain }) => !edge || (domain && domain.name !== edge.name), {
+    path: ['edge'],
+    message: 'an edge stands before a domain of the API, and has a name of its own',
+  })
+  .refine(({ edge }) => !edge?.certificateArn || edge.certificateArn.split(':')[3] === EDGE_REGION, {
+    path: ['edge', 'certificateArn'],
+    message: `CloudFront takes a certificate of ${EDGE_REGION}`,
+  })
   .superRefine(({ stage, account, departments }, context) => {
     // One machine has no accounts: there all numbers are invented.
     if (stage === 'local') return;
@@ -157,8 +170,9 @@ export const Settings = z
       );
   })
   .transform(({ publicUrl, ...settings }, context) => {
-    const url = settings.domain ? `https://${settings.domain.name}` : publicUrl;
-    if (url && !(settings.domain && publicUrl)) return { ...settings, publicUrl: url };
+    const { edge, domain } = settings;
+    const url = domain ? `https://${(edge ?? domain).name}` : publicUrl;
+    if (url && !(domain && publicUrl)) return { ...settings, publicUrl: url };
     context.addIssue({
       code: 'custom',
       path: ['publicUrl'],

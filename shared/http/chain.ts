@@ -5,6 +5,7 @@ import { type Now, systemNow } from '../clock.ts';
 import { type NewId, type NewSecret, randomId, randomSecret } from '../ids.ts';
 import { log, logger } from '../log.ts';
 import { isThrottled } from '../table/throttled.ts';
+import { requireEdge } from './edge.ts';
 import { correlationIdOf } from './headers.ts';
 import type { Answer } from './idempotency.ts';
 import { keepWithin } from './limit.ts';
@@ -68,6 +69,7 @@ export function chain(
     });
   if (operation.body) base.use(httpJsonBodyParser());
   return base.handler(async (event) => {
+    requireEdge(event);
     await keepWithin(operation, event, sources.now());
     const { status, headers, body, isBase64 } = await run(event, raw.get(event) ?? '');
     return {

@@ -5,6 +5,7 @@ import { table } from '../aws.ts';
 import { epochSeconds } from '../clock.ts';
 import { environment } from '../resources.ts';
 import { limitKey } from '../table/keys.ts';
+import { addressOf } from './edge.ts';
 import type { CallLimit, Operation } from './operation.ts';
 import { Problem } from './problems.ts';
 import { callerOf, type Event } from './request.ts';
@@ -96,7 +97,7 @@ export async function keepWithin(operation: Operation, event: Event, now: Date):
   const { limit } = operation;
   if (!limit) return;
   const caller = callerOf(operation, event);
-  const who = 'subject' in caller ? caller.subject : networkOf(event.requestContext.http.sourceIp);
+  const who = 'subject' in caller ? caller.subject : networkOf(addressOf(event));
   const counted = counting(limit, [operation.id, who], now);
   const known = uncounted.get(counted.key.PK) ?? { done: 0, ends: counted.ends };
   if (known.done < Math.floor(counted.most * UNCOUNTED_SHARE)) {

@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import { environment } from '../resources.ts';
 import type { Language } from '../text.ts';
 import { type Caller, type CallerOf, Claims, callerFrom, IdentitySettings, isAllowed } from './caller.ts';
+import { addressOf } from './edge.ts';
 import { fault, faultsOf } from './faults.ts';
 import { correlationIdOf, EntityTag, IdempotencyKey } from './headers.ts';
 import { type Callers, type Operation, partnerOf } from './operation.ts';
@@ -122,7 +123,7 @@ export function openRequest<
     body: part('body', operation.body, event.body, faults),
     language: languageOf(event.headers['accept-language']),
     correlationId: correlationIdOf(event),
-    sourceIp: event.requestContext.http.sourceIp,
+    sourceIp: addressOf(event),
   };
   const read = () => {
     refuseFaults(faults);

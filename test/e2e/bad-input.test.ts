@@ -516,6 +516,18 @@ describe('tracking', () => {
     expectProblem(await track({ code: 'H25.03-210101-0001', ...wrong }), 404, 'tracking-not-found');
     expect((await track({ code, secret: trackingSecret })).status).toBe(200);
   });
+
+  it('that guesses too often is locked out, be it right at last, and its owner who signs in is not', async () => {
+    const { dossierId, code, trackingSecret } = await submitted(motcua);
+    const track = (secret: string) => motcua.client.attempt(api.trackDossier, { body: { code, secret } });
+    const statuses: number[] = [];
+    for (let guess = 1; guess <= 12; guess++) statuses.push((await track('0'.repeat(24))).status);
+    expect(statuses).toEqual([...Array.from({ length: 10 }, () => 404), 429, 429]);
+    const locked = await track(trackingSecret);
+    expectProblem(locked, 429, 'too-many-calls');
+    expect(Number(locked.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await ask('hoa', api.readTimeline, { params: { dossierId } })).status).toBe(200);
+  });
 });
 
 describe('an address or a method that is not described', () => {

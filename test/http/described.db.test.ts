@@ -414,7 +414,15 @@ type Provoke = (operation: Operation) => Promise<Answered>;
 
 /** What of a call is wrong: the same at every operation. */
 const anywhere: Partial<Record<ProblemCode, Provoke>> = {
-  'caller-not-allowed': (operation) => ask(operation, { claims: { sub: 'nobody' } }),
+  'caller-not-allowed': async (operation) => {
+    if (callerOf(operation)) return ask(operation, { claims: { sub: 'nobody' } });
+    process.env.EDGE_KEY = 'what the edge alone knows';
+    try {
+      return await ask(operation);
+    } finally {
+      delete process.env.EDGE_KEY;
+    }
+  },
   'signature-invalid': (operation) => ask(operation, { headers: { 'x-motcua-signature': 'sha256=0' } }),
   'body-too-large': (operation) => ask(operation, { rawBody: `"${'x'.repeat(300_000)}"` }),
   'malformed-json': (operation) => ask(operation, { rawBody: '{' }),

@@ -181,7 +181,7 @@ describe('the OpenAPI description', () => {
     ]);
     expect(codesOf('/postal/events', 'post')).toContainEqual([401, ['signature-invalid']]);
     expect(codesOf('/procedures', 'get').map(([status]) => status)).toEqual([
-      200, 400, 413, 429, 431, 500, 503,
+      200, 400, 403, 413, 429, 431, 500, 503,
     ]);
   });
 

@@ -23,7 +23,8 @@ export function problemsOf(operation: Operation): readonly ProblemCode[] {
     ...(keyed ? (['idempotency-key-required'] as const) : []),
     ...(writes && !reports ? (['idempotency-key-reused'] as const) : []),
     ...(writes === 'change' ? (['if-match-required', 'version-stale'] as const) : []),
-    ...(bearsToken(operation) ? (['caller-not-allowed'] as const) : []),
+    // Of those who need no token, it meets who goes around the edge of a stage that has one.
+    'caller-not-allowed',
     ...(partnerOf(operation.callers) && !reports ? (['signature-invalid'] as const) : []),
     ...(touches.limits ? (['too-many-calls'] as const) : []),
     ...operation.problems,

@@ -106,7 +106,7 @@ export const scheduleCosts: Costs = (resource, setting) => {
 };
 
 /** Requests to the API for one dossier. */
-const requestsOf = ({ perDossier }: Usage): number =>
+export const requestsOf = ({ perDossier }: Usage): number =>
   operations.reduce((sum, { id }) => sum + (perDossier[id]?.invocations ?? 0), 0);
 
 /** A request counts once for each 512 KiB, and none of ours is so long (API Gateway pricing). */

