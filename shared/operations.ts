@@ -73,6 +73,13 @@ import { startPayment } from './paying/contracts/start-payment.ts';
 import { changeDelivery, orderDelivery, receivePostalCallback, retryDeliveries } from './postal/contracts.ts';
 import { changeHandOver, listHandOvers, openHandOver, readHandOver } from './postal/hand-over-contracts.ts';
 import { readAsyncApi, readOpenApi, readReference, readReferenceScript } from './reference/contracts.ts';
+import { changeHold } from './retention/contracts/change-hold.ts';
+import { decideDestructionList } from './retention/contracts/decide-destruction-list.ts';
+import { destroyDossiers } from './retention/contracts/destroy-dossiers.ts';
+import { drawDestructionList } from './retention/contracts/draw-destruction-list.ts';
+import { listDestructionLists } from './retention/contracts/list-destruction-lists.ts';
+import { readDestructionList } from './retention/contracts/read-destruction-list.ts';
+import { readHold } from './retention/contracts/read-hold.ts';
 import { openRegister } from './sheets/contracts/open-register.ts';
 import { openSheet } from './sheets/contracts/open-sheet.ts';
 import { comparePeriods } from './statistics/contracts/compare-periods.ts';
@@ -164,6 +171,12 @@ export const api = {
   changeHandOver,
   readHandOver,
   listHandOvers,
+  drawDestructionList,
+  decideDestructionList,
+  readDestructionList,
+  listDestructionLists,
+  changeHold,
+  readHold,
   receivePostalCallback,
   receiveSmsCallback,
   readCatalogueFigures,
@@ -206,4 +219,5 @@ export const workers: readonly Worker[] = [
   projectEvents,
   sealLog,
   watchReadings,
+  destroyDossiers,
 ];

@@ -13,9 +13,9 @@ export type Touches = {
   readonly indexes?: readonly IndexName[];
   /**
    * The bucket of documents: sign an upload, see the scan's verdict, ask for a scan again, read an object, sign an
-   * opening, set the retention tag.
+   * opening, set the retention tag, destroy all versions for good, those of sheets too.
    */
-  readonly documents?: readonly ('upload' | 'scan' | 'rescan' | 'read' | 'open' | 'tag')[];
+  readonly documents?: readonly ('upload' | 'scan' | 'rescan' | 'read' | 'open' | 'tag' | 'destroy')[];
   /** Papers of our own in that bucket, under a prefix of their own: keep one, sign its opening. */
   readonly sheets?: readonly ('keep' | 'open')[];
   /** The keys by which agencies sign. */

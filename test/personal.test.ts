@@ -5,6 +5,7 @@ import { KeptName } from '../shared/applicant/identifiers.ts';
 import { Appointment } from '../shared/appointment/appointment.ts';
 import { toInstant } from '../shared/clock.ts';
 import { Consultation } from '../shared/consultation/consultation.ts';
+import { DestructionEntries, DestructionList } from '../shared/destruction/list.ts';
 import { Document } from '../shared/document/document.ts';
 import { actions } from '../shared/dossier/actions.ts';
 import { recorded } from '../shared/dossier/change.ts';
@@ -18,6 +19,7 @@ import { FeeReceipt } from '../shared/fee-receipt/fee-receipt.ts';
 import { feedbackEvents } from '../shared/feedback/events.ts';
 import { Feedback } from '../shared/feedback/feedback.ts';
 import { HandOver } from '../shared/hand-over/hand-over.ts';
+import { Hold } from '../shared/hold/hold.ts';
 import { Announcement } from '../shared/notification/announcement.ts';
 import { operations } from '../shared/operations.ts';
 import { Attempt } from '../shared/payment/attempt.ts';
@@ -28,6 +30,7 @@ import { orderFor } from '../shared/postal/order.ts';
 import { Proposal } from '../shared/proposal/proposal.ts';
 import { ratingEvents } from '../shared/rating/rating.ts';
 import { Result } from '../shared/result/result.ts';
+import { Destruction } from '../shared/retention/record.ts';
 import { shipmentEvents } from '../shared/shipment/events.ts';
 import { intendedShipment, Shipment } from '../shared/shipment/shipment.ts';
 import { Fact } from '../shared/statistics/fact.ts';
@@ -44,12 +47,16 @@ const stored = {
   Attempt,
   CodeEntry,
   Consultation,
+  Destruction,
+  DestructionEntries,
+  DestructionList,
   Document,
   Dossier,
   Fact,
   FeeReceipt,
   Feedback,
   HandOver,
+  Hold,
   LoggedEvent,
   Payment,
   Proposal,
@@ -91,6 +98,7 @@ const ofNobody = new Set(
   partner procedureCode receipt receiptCode receiptNo receiving record reference replacedWith replaces resultCode role sha256 shipmentStatus
   silenceAgrees source state status title type vi with worker division text key pointsText
   businessName unitCode district communeName districtName provinceName
+  list codes[] through kept[]
   by date deadline issuedOn paymentUntil stampedOn supplementUntil
   secret trackingSecret
   lineId form symbol tariff relief kind provider transaction says url document Message vnp_TxnRef vnp_SecureHash

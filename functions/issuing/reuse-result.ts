@@ -10,7 +10,7 @@ import { Problem } from '../../shared/http/problems.ts';
 import { serveChange } from '../../shared/http/serve-change.ts';
 import { reuseResult } from '../../shared/issuing/contracts/reuse-result.ts';
 import { stateOf } from '../../shared/result/result.ts';
-import { loadResult } from '../../shared/result/store.ts';
+import { loadResult, putReused } from '../../shared/result/store.ts';
 
 export const handler = serveChange(reuseResult, async ({ params, body, caller }, { now, newId }) => {
   const { paperId, resultCode, consentVersion: version } = body;
@@ -41,5 +41,6 @@ export const handler = serveChange(reuseResult, async ({ params, body, caller },
     objectVersion,
     reuse: { resultCode, dossierId: result.dossierId, objectKey, consent: { version, at } },
   };
-  return declared(dossier, document, caller, moment);
+  const { writes, ...change } = declared(dossier, document, caller, moment);
+  return { ...change, writes: [...writes, putReused(result.dossierId, dossier.id)] };
 });

@@ -22,6 +22,7 @@ const areas = {
   postal: { vi: 'Bưu chính công ích', en: 'Calls of the postal operator' },
   statistics: { vi: 'Thống kê, báo cáo', en: 'Statistics and reports' },
   paying: { vi: 'Phí, lệ phí và thanh toán', en: 'Fees and payment' },
+  retention: { vi: 'Lưu trữ và hủy hồ sơ', en: 'Keeping and destroying dossiers' },
   reference: { vi: 'Tài liệu API', en: 'This description' },
 } as const satisfies Record<Area, Text>;
 

@@ -62,15 +62,22 @@ export class DataStack extends Stack {
     this.letLogsUseTheKey();
     this.table = this.dossierTable(settings);
 
-    const trusted = (access: 'read' | 'tag') =>
+    const trusted = (access: 'read' | 'tag' | 'destroy') =>
       contracts.filter(({ touches }) => touches.documents?.includes(access)).map(({ id }) => id);
     const makers = contracts.filter(({ touches }) => touches.sheets?.includes('keep')).map(({ id }) => id);
     const signers = contracts.filter(({ touches }) => touches.signing).map(({ id }) => id);
     const sealers = contracts.filter(({ touches }) => touches.seals).map(({ id }) => id);
     const roles = new Map(
-      [...new Set([...trusted('read'), ...trusted('tag'), ...makers, ...signers, ...sealers])].map(
-        (contract) => [contract, this.functionRole(contract)],
-      ),
+      [
+        ...new Set([
+          ...trusted('read'),
+          ...trusted('tag'),
+          ...makers,
+          ...signers,
+          ...sealers,
+          ...trusted('destroy'),
+        ]),
+      ].map((contract) => [contract, this.functionRole(contract)]),
     );
     const rolesOf = (ids: readonly string[]) => ids.flatMap((contract) => roles.get(contract) ?? []);
     this.trustedRoles = roles;
@@ -80,6 +87,7 @@ export class DataStack extends Stack {
       examiners: rolesOf(trusted('read')),
       taggers: rolesOf(trusted('tag')),
       makers: rolesOf(makers),
+      destroyers: rolesOf(trusted('destroy')),
     });
     const { logicalId } = new CfnOutput(this, 'DocumentsBucketArn', { value: bucket.bucketArn });
     this.documents = { name: bucket.bucketName, arn: Fn.getStackOutput(this.stackName, logicalId) };

@@ -39,6 +39,8 @@ export type DocumentBucketProps = {
   readonly taggers: readonly Role[];
   /** Roles that may put papers of our own: who makes them. */
   readonly makers: readonly Role[];
+  /** Roles that may delete a version for good: who destroys dossiers whose years are over. */
+  readonly destroyers: readonly Role[];
 };
 
 /**
@@ -53,7 +55,7 @@ export class DocumentBucket extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { settings, key, examiners, taggers, makers }: DocumentBucketProps,
+    { settings, key, examiners, taggers, makers, destroyers }: DocumentBucketProps,
   ) {
     super(scope, id);
     const inArchive = {
@@ -104,6 +106,7 @@ export class DocumentBucket extends Construct {
     const scanner = this.scanner(key);
     this.closeUntilClean([scanner, ...examiners], [scanner, ...taggers]);
     this.keepOursApart(makers);
+    this.keepVersions(destroyers);
   }
 
   private get resource(): CfnBucket {
@@ -139,6 +142,23 @@ export class DocumentBucket extends Construct {
           ...everyoneBut(taggers),
           'ForAnyValue:StringEquals': { 's3:RequestObjectTagKeys': [SCAN_TAG] },
         },
+      }),
+    );
+  }
+
+  /**
+   * Whoever deletes an object leaves its versions, and nobody but the destroyer takes one away. No lock does it: what is
+   * locked could not be destroyed when its years are over. The lifecycle is bound by no policy (S3 user guide).
+   */
+  private keepVersions(destroyers: readonly Role[]): void {
+    this.bucket.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'NobodyDestroysButTheDestroyer',
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['s3:DeleteObjectVersion'],
+        resources: [this.bucket.arnForObjects('*')],
+        conditions: everyoneBut(destroyers),
       }),
     );
   }

@@ -108,6 +108,7 @@ const documentActions = {
   open: { s3: ['s3:GetObjectVersion'], kms: ['kms:Decrypt'] },
   // Tags are only written all at once, so they must be read before.
   tag: { s3: ['s3:GetObjectVersionTagging', 's3:PutObjectVersionTagging'], kms: [] },
+  destroy: { s3: ['s3:DeleteObjectVersion'], kms: [] },
 } as const;
 
 function documentStatements({ documents = [] }: Touches, resources: Resources): PolicyStatement[] {
@@ -118,6 +119,12 @@ function documentStatements({ documents = [] }: Touches, resources: Resources): 
     ...(onObjects.length > 0 ? [allow(onObjects, `${bucket.arn}/${OBJECT_PREFIX}*`)] : []),
     // Without it S3 answers 403 to who asks for an object that is not there.
     ...(documents.includes('scan') ? [allow(['s3:ListBucket'], bucket.arn)] : []),
+    ...(documents.includes('destroy')
+      ? [
+          allow(documentActions.destroy.s3, `${bucket.arn}/${OWN_PREFIX}*`),
+          allow(['s3:ListBucketVersions'], bucket.arn),
+        ]
+      : []),
     // The action knows no resources (service authorization reference); GuardDuty scans only buckets that have a plan.
     ...(documents.includes('rescan') ? [allow(['guardduty:SendObjectMalwareScan'], '*')] : []),
     ...(onKey.length > 0 ? [useOfKey(dataKey, 's3', settings, ...onKey)] : []),

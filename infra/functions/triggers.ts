@@ -71,13 +71,13 @@ export function connect({ trigger, impact }: Worker, worker: ContractFunction, s
       break;
     }
     case 'daily': {
-      const { hour } = trigger;
+      const { hour, atLeisure } = trigger;
       connectClock(
         worker,
         sources,
         ScheduleExpression.cron({ hour: `${hour}`, minute: '0', timeZone: TimeZone.ASIA_HO_CHI_MINH }),
       );
-      alarmWhenRunsStayAway(Duration.days(1), impact, worker, sources);
+      if (!atLeisure) alarmWhenRunsStayAway(Duration.days(1), impact, worker, sources);
     }
   }
 }

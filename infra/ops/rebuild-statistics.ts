@@ -6,11 +6,12 @@ import { addDays } from '../../shared/deadline/calendar.ts';
 import { type CloudEvent, events } from '../../shared/dossier/events.ts';
 import { eventType } from '../../shared/event/envelope.ts';
 import { readLog } from '../../shared/event/outbox.ts';
+import { destructionOf, factLeft } from '../../shared/retention/record.ts';
 import { countedEvents, Fact, heard } from '../../shared/statistics/fact.ts';
-import { project } from '../../shared/statistics/projection.ts';
+import { project, projected } from '../../shared/statistics/projection.ts';
 import { Growth, TallyItem } from '../../shared/statistics/tally.ts';
 import { factsPK, logPK, talliesPK } from '../../shared/table/keys.ts';
-import { commit } from '../../shared/table/transaction.ts';
+import { commit, type Item } from '../../shared/table/transaction.ts';
 import { command, connect, connection } from './command.ts';
 
 type Place = { readonly client: DynamoDBDocumentClient; readonly tableName: string };
@@ -23,33 +24,51 @@ const counted = new Set<string>(countedEvents.map(eventType));
 /** Days that are read side by side. */
 const DAYS_AT_ONCE = 16;
 
-const loggedOn = async (
+async function* entriesOn(
   { client, tableName, agency }: Log,
+  kind: 'EVENT' | 'DESTRUCTION',
   day: LocalDate,
-): Promise<readonly CloudEvent[]> => {
-  const found: CloudEvent[] = [];
+): AsyncGenerator<readonly Item[]> {
   const pages = paginateQuery(
     { client },
     {
       TableName: tableName,
       IndexName: 'log',
       KeyConditionExpression: 'logPK = :day',
-      ExpressionAttributeValues: { ':day': logPK('EVENT', agency, day) },
+      ExpressionAttributeValues: { ':day': logPK(kind, agency, day) },
     },
   );
-  for await (const { Items = [] } of pages) {
-    const logged = readLog(Items);
-    found.push(...logged.filter(({ type }) => counted.has(type)).map((event) => events.parse(event)));
-  }
-  return found;
-};
+  for await (const { Items = [] } of pages) yield Items;
+}
 
-/** What the log tells of an agency that is counted, some days at a time. */
-async function* loggedDays(log: Log): AsyncGenerator<readonly CloudEvent[]> {
+async function loggedOn(log: Log, day: LocalDate): Promise<readonly CloudEvent[]> {
+  const found: CloudEvent[] = [];
+  for await (const items of entriesOn(log, 'EVENT', day))
+    found.push(
+      ...readLog(items)
+        .filter(({ type }) => counted.has(type))
+        .map((event) => events.parse(event)),
+    );
+  return found;
+}
+
+/** What the records say of dossiers that were destroyed on a day, whose events are gone. */
+async function destroyedOn(log: Log, day: LocalDate): Promise<readonly Fact[]> {
+  const found: Fact[] = [];
+  for await (const items of entriesOn(log, 'DESTRUCTION', day))
+    found.push(...items.map((item) => factLeft(destructionOf(item))));
+  return found;
+}
+
+/** What is read of each day of a log, some days at a time. */
+async function* daily<T>(
+  log: Log,
+  read: (log: Log, day: LocalDate) => Promise<readonly T[]>,
+): AsyncGenerator<readonly T[]> {
   for (let first = log.from; first <= log.to; first = addDays(first, DAYS_AT_ONCE)) {
     const days = Array.from({ length: DAYS_AT_ONCE }, (_, nth) => addDays(first, nth));
-    const read = await Promise.all(days.filter((day) => day <= log.to).map((day) => loggedOn(log, day)));
-    yield read.flat();
+    const found = await Promise.all(days.filter((day) => day <= log.to).map((day) => read(log, day)));
+    yield found.flat();
   }
 }
 
@@ -80,8 +99,10 @@ type Difference = {
 /** Rebuilds what the log says in memory, one agency at a time, and lays it beside what was projected. */
 async function differenceOf(log: Log): Promise<Difference> {
   const facts = new Map<string, Fact>();
-  for await (const ofDay of loggedDays(log))
+  for await (const ofDay of daily(log, loggedOn))
     for (const event of ofDay) facts.set(event.subject, heard(facts.get(event.subject), event));
+  for await (const ofDay of daily(log, destroyedOn))
+    for (const fact of ofDay) facts.set(fact.dossierId, fact);
   const growth = new Growth();
   for (const fact of facts.values()) growth.addFact(fact);
   for await (const item of itemsOf(log, talliesPK(log.agency))) growth.subtractItem(TallyItem.parse(item));
@@ -96,8 +117,11 @@ async function differenceOf(log: Log): Promise<Difference> {
 
 /** Takes in what was not heard, then lets the tallies grow by what is still missing. */
 async function repair(log: Log, { behind }: Difference): Promise<void> {
-  for await (const ofDay of loggedDays(log))
+  for await (const ofDay of daily(log, loggedOn))
     for (const event of ofDay) if (behind.has(event.subject)) await project([event]);
+  for await (const ofDay of daily(log, destroyedOn))
+    for (const after of ofDay)
+      if (behind.has(after.dossierId)) await commit(projected([{ before: undefined, after }]));
   const { growth } = await differenceOf(log);
   for (const write of growth.writes()) await commit([write]);
 }

@@ -4,9 +4,11 @@ import * as z from 'zod';
 import { LocalDate, localDateOf, systemNow } from '../../shared/clock.ts';
 import { addDays } from '../../shared/deadline/calendar.ts';
 import type { Head } from '../../shared/seal/seal.ts';
+import type { Item } from '../../shared/table/transaction.ts';
 import { command, connect, connection, Unready, UsageError } from './command.ts';
 import { entryOf, findingsOf, type Sealed } from './verify-log/chain.ts';
-import { changedOn, entriesOf, filedIn, type Log, topOf } from './verify-log/log.ts';
+import { findingsOfDestroyed, firstDayOf } from './verify-log/destroyed.ts';
+import { changedOn, entriesOf, filedIn, type Log, recordOf, topOf } from './verify-log/log.ts';
 import { headsOf, type Seals, sealsBack } from './verify-log/seals.ts';
 
 /** What is verified: the log of one dossier, of what changed on one day, or all. */
@@ -17,11 +19,19 @@ type Reach = { readonly newest: LocalDate; readonly oldest?: LocalDate; readonly
 /** Until two o'clock the day before may not be sealed yet. */
 const SEALED_AFTER_MS = 2 * 3_600_000;
 
+/** Of a dossier that was destroyed, those since it was filed: they name entries that are gone, the last as its record does. */
+function reachOfDestroyed(record: Item, newest: LocalDate): Reach {
+  const entry = entryOf(record);
+  return entry ? { newest, oldest: firstDayOf(record), agency: entry.data.agency } : { newest };
+}
+
 /** Which seals matter: of a dossier those of its agency since its first entry. */
 async function reachOf(log: Log, scope: Scope, now: Date): Promise<Reach> {
   if ('day' in scope) return { newest: scope.day, oldest: scope.day };
   const newest = addDays(localDateOf(new Date(now.getTime() - SEALED_AFTER_MS)), -1);
   if (!('dossier' in scope)) return { newest };
+  const destroyed = await recordOf(log, scope.dossier);
+  if (destroyed) return reachOfDestroyed(destroyed, newest);
   const first = (await entriesOf(log, scope.dossier)).map(entryOf).find((entry) => entry !== undefined);
   return first ? { newest, oldest: first.day, agency: first.data.agency } : { newest };
 }
@@ -56,9 +66,15 @@ export async function verifyLog(log: Log, seals: Seals, scope: Scope, now: Date)
   const { sealed, findings } = await readSeals(seals, await reachOf(log, scope, now));
   const dossiers = await dossiersIn(log, scope, sealed);
   for (const dossierId of dossiers) {
-    const [items, top] = await Promise.all([entriesOf(log, dossierId), topOf(log, dossierId)]);
-    for (const finding of findingsOf(dossierId, items, top, sealed))
-      findings.push(`dossier ${dossierId}: ${finding}`);
+    const [items, top, record] = await Promise.all([
+      entriesOf(log, dossierId),
+      topOf(log, dossierId),
+      recordOf(log, dossierId),
+    ]);
+    const ofDossier = record
+      ? findingsOfDestroyed(dossierId, record, { items, top }, sealed)
+      : findingsOf(dossierId, items, top, sealed);
+    findings.push(...ofDossier.map((finding) => `dossier ${dossierId}: ${finding}`));
   }
   return { dossiers: dossiers.size, seals: sealed.size, findings };
 }

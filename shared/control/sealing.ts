@@ -13,15 +13,22 @@ import { queryItems } from '../table/query.ts';
 
 const bucket = (): SealBucket => ({ client: s3, name: environment('SEALS_BUCKET') });
 
-/** The newest entry of each dossier in the log of an agency's day. */
+/** What is sealed of an agency's day: its log, and the records of what was destroyed, which are the last links of theirs. */
+const loadEntries = async (agency: string, day: LocalDate): Promise<readonly Logged[]> => {
+  const found = (['EVENT', 'DESTRUCTION'] as const).map((kind) =>
+    queryItems({
+      IndexName: 'log',
+      KeyConditionExpression: 'logPK = :day',
+      ExpressionAttributeValues: { ':day': logPK(kind, agency, day) },
+    }),
+  );
+  return z.array(Logged).parse((await Promise.all(found)).flat());
+};
+
+/** The newest entry of each dossier in them. */
 async function headsOf(agency: string, day: LocalDate): Promise<readonly Head[]> {
-  const items = await queryItems({
-    IndexName: 'log',
-    KeyConditionExpression: 'logPK = :day',
-    ExpressionAttributeValues: { ':day': logPK('EVENT', agency, day) },
-  });
   const newest = new Map<string, Head>();
-  for (const entry of z.array(Logged).parse(items)) {
+  for (const entry of await loadEntries(agency, day)) {
     const { subject: dossierId, sequence } = linkOf(entry);
     if (sequence > (newest.get(dossierId)?.sequence ?? 0))
       newest.set(dossierId, { dossierId, sequence, hash: hashOf(entry) });

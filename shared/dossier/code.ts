@@ -49,6 +49,12 @@ export const putCode = (receipt: Receipt): Write => ({
   when: absent,
 });
 
+/** Lets a code lead nowhere any more. It is never given again, since the counter of its day stays. */
+export const dropCode = (code: string): Write => ({
+  remove: codeKey(code),
+  when: { expression: 'attribute_exists(PK)' },
+});
+
 export const Counter = z.object({ v: z.literal(1), taken: z.int() });
 
 /** How many numbers an agency has given on a local day; of results and of receipts of fees, in a year. */

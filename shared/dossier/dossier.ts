@@ -9,6 +9,7 @@ import { ClockEvent, KeptProcessingTime } from '../deadline/deadline.ts';
 import type { Document } from '../document/document.ts';
 import { StoredInstant } from '../instant.ts';
 import type { Payment } from '../payment/payment.ts';
+import { KeptFor } from '../procedure/retention.ts';
 import type { Proposal } from '../proposal/proposal.ts';
 import { Grade } from '../rating/rating.ts';
 import type { Result } from '../result/result.ts';
@@ -39,6 +40,8 @@ export const ProcedureOfDossier = z.object({
   approval: z.boolean().optional(),
   /** How long an agency that is consulted has by law, and what its silence means. */
   consultation: KeptConsultationTerm.optional(),
+  /** How long it is kept once it is closed; what was made before this was said is kept as its procedure says today. */
+  keptFor: KeptFor.optional(),
 });
 export type ProcedureOfDossier = z.infer<typeof ProcedureOfDossier>;
 

@@ -23,6 +23,7 @@ function procedureOf(procedure: Procedure): ProcedureOfDossier {
     processing,
     supplementClock,
     sensitive,
+    keptFor: procedure.retentionYears,
     ...(procedure.extendedProcessing && { extended: procedure.extendedProcessing }),
     ...(procedure.approval && { approval: true }),
     ...(procedure.consultation && { consultation: procedure.consultation }),

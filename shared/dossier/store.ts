@@ -89,6 +89,12 @@ export function putDossier(before: Dossier, after: Dossier, outbox?: string): re
   ];
 }
 
+/** Takes a dossier away for good, on condition of the state that was read. */
+export const dropDossier = (dossier: Filed): Write => ({
+  remove: dossierKey(dossier.id),
+  when: unchanged(dossier),
+});
+
 type Filter = {
   readonly expression?: string;
   readonly names?: Record<string, string>;

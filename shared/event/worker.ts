@@ -23,8 +23,8 @@ export type Trigger =
   | { readonly kind: 'object-scanned' }
   /** A clock that strikes every so many minutes. An alarm tells when runs stay away. */
   | { readonly kind: 'schedule'; readonly minutes: number }
-  /** A clock that strikes once a day, at this full hour in Vietnam. */
-  | { readonly kind: 'daily'; readonly hour: number };
+  /** A clock that strikes once a day, at this full hour in Vietnam; where nobody waits for it within days, unwatched. */
+  | { readonly kind: 'daily'; readonly hour: number; readonly atLeisure?: true };
 
 /** One function that is no operation of the API: `functions/<area>/<id>.ts`. */
 export type Worker = {

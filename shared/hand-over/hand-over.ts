@@ -64,6 +64,16 @@ export const recordOf = ({ year, number }: Pick<HandOver, 'year' | 'number'>): s
 /** Each item is three writes where it moves, and a transaction has at most 100: some are the record's and its answer's. */
 export const MOST_LINES = 30;
 
+/** In the place of a receiver who is forgotten. */
+const FORGOTTEN = '—';
+
+/** A line without whom it was for: of what was never handed over, or of a dossier that was destroyed. */
+export const withoutReceiver = (line: HandOverLine): HandOverLine => ({
+  ...line,
+  receiverName: FORGOTTEN,
+  receiverAddress: FORGOTTEN,
+});
+
 /** What stands below the lines. */
 export const sumOfLines = ({ lines }: Pick<HandOver, 'lines'>) => ({
   items: lines.length,

@@ -42,6 +42,7 @@ export type Area =
   | 'postal'
   | 'statistics'
   | 'paying'
+  | 'retention'
   | 'reference';
 
 /** Media types of answers that stand in a file made by the build, and are passed on as they are. */

@@ -85,6 +85,13 @@ export const problems = {
     status: 404,
     title: { vi: 'Không tìm thấy biên bản giao nhận', en: 'The hand-over record was not found' },
   },
+  'destruction-list-not-found': {
+    status: 404,
+    title: {
+      vi: 'Không tìm thấy danh mục tài liệu hết thời hạn lưu trữ',
+      en: 'The list of what is to be destroyed was not found',
+    },
+  },
   'message-not-found': {
     status: 404,
     title: { vi: 'Không tìm thấy tin nhắn', en: 'The message was not found' },
@@ -158,6 +165,20 @@ export const problems = {
     title: {
       vi: 'Biên bản giao nhận hoặc bưu gửi không cho phép thao tác này',
       en: 'The hand-over record or a shipment does not allow this',
+    },
+  },
+  'destruction-not-allowed': {
+    status: 409,
+    title: {
+      vi: 'Danh mục tài liệu hết thời hạn lưu trữ không cho phép thao tác này',
+      en: 'The list of what is to be destroyed does not allow this',
+    },
+  },
+  'hold-not-allowed': {
+    status: 409,
+    title: {
+      vi: 'Hồ sơ đang được giữ lại hoặc không được giữ lại, nên không cho phép thao tác này',
+      en: 'The dossier is held already, or is not held, and does not allow this',
     },
   },
   'not-in-your-hands': {

@@ -4,7 +4,13 @@ import { type Occasion, recorded } from '../dossier/change.ts';
 import type { DossierFile, Filed } from '../dossier/dossier.ts';
 import { requireFiled } from '../dossier/rules.ts';
 import { loadFile } from '../dossier/store.ts';
-import { type HandOver, type HandOverLine, MOST_LINES, recordOf } from '../hand-over/hand-over.ts';
+import {
+  type HandOver,
+  type HandOverLine,
+  MOST_LINES,
+  recordOf,
+  withoutReceiver,
+} from '../hand-over/hand-over.ts';
 import { deedsIn, type HandOverDeed, handOverDeeds } from '../hand-over/state.ts';
 import { putChanged, putOpened } from '../hand-over/store.ts';
 import type { Officer } from '../http/caller.ts';
@@ -231,8 +237,8 @@ export async function handOverChanged(
   const { after, writes } = await changing(before, said, officer, occasion);
   const changed: HandOver = {
     ...after,
-    // What was discarded still says what stood in it.
-    lines: said.action === 'discard' ? before.lines : after.lines,
+    // What was discarded still says what stood in it, but not for whom: no shipment leads there any more.
+    lines: said.action === 'discard' ? before.lines.map(withoutReceiver) : after.lines,
     state: handOverDeeds[said.action].to,
     version: before.version + 1,
   };

@@ -6,6 +6,7 @@ import { danglingPointers, Provenance } from '../provenance.ts';
 import { Text } from '../text.ts';
 import { FormField } from './form.ts';
 import { Paper } from './paper.ts';
+import { KeptFor } from './retention.ts';
 
 /**
  * The code of a procedure in the national database, e.g. `2.000488`, and of its provincial variant, e.g.
@@ -67,8 +68,8 @@ const shape = z.object({
   supplementClock: z.enum(['restart', 'pause']),
   /** Whether its dossiers hold sensitive personal data (NĐ 13/2023 Điều 2(4)): reading one is logged. */
   sensitive: z.boolean(),
-  /** Years that a closed dossier is kept (TT 10/2022/TT-BNV). */
-  retentionYears: z.int().min(1).max(70),
+  /** Years that a closed dossier is kept, or for good. */
+  retentionYears: KeptFor,
   fields: z.array(FormField),
   provenance: Provenance,
 });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Subject } from '../actor.ts';
 import type { Access } from '../table/access.ts';
 import { loadIndexed } from '../table/batch.ts';
-import { logPK, numberInLog, resultKey, resultsPK } from '../table/keys.ts';
+import { logPK, numberInLog, resultKey, resultsPK, reusedKey } from '../table/keys.ts';
 import { queryItems } from '../table/query.ts';
 import { absent, type Refused, type Write } from '../table/transaction.ts';
 import { type Numbered, numberedBy } from './code.ts';
@@ -52,6 +52,11 @@ export const resultsHold = (results: readonly ReliedOn[]): readonly Write[] =>
       refused,
     }),
   );
+
+/** That a result of one dossier is a paper of another, for which its file is kept. */
+export const putReused = (dossierId: string, by: string): Write => ({
+  put: { ...reusedKey(dossierId, by), v: 1 },
+});
 
 /** A page of results, and from where the next one goes on. */
 type Page = { readonly items: readonly Result[]; readonly next: string | undefined };

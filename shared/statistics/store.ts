@@ -97,3 +97,25 @@ export async function loadFacts(
   );
   return items.map((item) => Fact.parse(item));
 }
+
+/** Facts of what was filed with an agency in a year, oldest first. @param after the code after which to begin */
+export async function loadFactsOfYear(
+  agency: string,
+  year: number,
+  { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+): Promise<readonly Fact[]> {
+  const codes = `${agency}-${String(year).slice(2)}`;
+  const items = await queryItems(
+    {
+      KeyConditionExpression: 'PK = :agency AND SK BETWEEN :after AND :last',
+      ExpressionAttributeValues: {
+        ':agency': factsPK(agency),
+        // BETWEEN is inclusive: a code that follows the last one seen.
+        ':after': factKey(agency, after ? `${after}\u0001` : codes).SK,
+        ':last': factKey(agency, `${codes}~`).SK,
+      },
+    },
+    limit,
+  );
+  return items.map((item) => Fact.parse(item));
+}

@@ -102,10 +102,10 @@ export const eventKey = (dossierId: string, sequence: number): Key => ({
 
 /**
  * Index `log`: the events of an agency, and the readings of its sensitive dossiers, by local day; its results and its
- * receipts of fees by year; and what moved at a provider of payment, by local day.
+ * receipts of fees by year; and what moved at a provider of payment, by local day, as well as what was destroyed.
  */
 export const logPK = (
-  kind: 'EVENT' | 'READ' | 'RESULT' | 'FEE_RECEIPT' | 'MONEY',
+  kind: 'EVENT' | 'DESTRUCTION' | 'READ' | 'RESULT' | 'FEE_RECEIPT' | 'MONEY',
   whose: string,
   time: string,
 ): string => `${kind}#${whose}#${time}`;
@@ -146,6 +146,37 @@ export const sheetKey = (dossierId: string, form: string, edition: string): Key 
 export const registerKey = (agency: string, period: string, edition: string): Key => ({
   PK: `REGISTER#${agency}`,
   SK: `REGISTER#${period}#${edition}`,
+});
+
+/** All that is kept of an agency's registers of a day or longer, by their first days. */
+export const registersPK = (agency: string): string => registerKey(agency, '', '').PK;
+export const registersFrom = (day: string): string => `REGISTER#${day}`;
+
+/** That a dossier is not to be destroyed, by whom and why. */
+export const holdKey = (dossierId: string): Key => ({ PK: dossierPK(dossierId), SK: 'HOLD' });
+
+/** That a result of a dossier is a paper of another one. */
+export const REUSED_PREFIX = 'REUSED#';
+export const reusedKey = (dossierId: string, by: string): Key => ({
+  PK: dossierPK(dossierId),
+  SK: `${REUSED_PREFIX}${by}`,
+});
+
+/** That a dossier was destroyed: all that is left of it. */
+export const destructionKey = (dossierId: string): Key => ({ PK: dossierPK(dossierId), SK: 'DESTRUCTION' });
+
+/**
+ * Lists of what an agency is to destroy, by year and number: how far each is, and beside it what it names, so that lists of
+ * lists read little.
+ */
+export const destructionListsPK = (agency: string): string => `DESTRUCTIONS#${agency}`;
+export const destructionListKey = (agency: string, list: string): Key => ({
+  PK: destructionListsPK(agency),
+  SK: `LIST#${list}`,
+});
+export const destructionEntriesKey = (agency: string, list: string): Key => ({
+  PK: destructionListsPK(agency),
+  SK: `ENTRIES#${list}`,
 });
 
 /** By what an agency signs. */
@@ -200,7 +231,7 @@ export const takingKey = (agency: string, day: string, procedureCode: string, li
   SK: `${takingsOf(day)}${procedureCode}#${lineId}`,
 });
 
-/** The number of dossiers an agency has taken on one local day, and of results, receipts of fees and hand-over records in a year. */
+/** The number of dossiers an agency has taken on one local day, and of results, receipts of fees, hand-over records and lists for destruction in a year. */
 export const counterKey = (agency: string, time: string): Key => ({
   PK: `COUNTER#${agency}#${time}`,
   SK: 'COUNTER',
@@ -290,7 +321,7 @@ export const resultsPK = (subject: string): string => `RESULTS#${subject}`;
 /**
  * What waits for its time: an upload for its examination, a payment or a supplement for its last day, an attempt to pay
  * or a refund for what its provider says of it, a delivery for its order and then for news of it, a result for its due day
- * or a step that leads to it, a consultation whose silence will count, feedback for the last day of its answer. Results of whose day the agency was warned wait apart, and so do those that are overdue.
+ * or a step that leads to it, a consultation whose silence will count, feedback for the last day of its answer, an approved list for its destruction. Results of whose day the agency was warned wait apart, and so do those that are overdue.
  */
 export type DueKind =
   | 'document'
@@ -305,7 +336,8 @@ export type DueKind =
   | 'result'
   | 'warned'
   | 'overdue'
-  | 'feedback';
+  | 'feedback'
+  | 'destruction';
 
 /**
  * All that is declared in the nation waits in one list, so it is spread over this many keys: 1,000 writes a second is

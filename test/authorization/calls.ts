@@ -6,6 +6,7 @@ import type { OperationName } from '../memory/functions-beside.ts';
 import { sharedKeyOf } from '../memory/memory-aws.ts';
 import { deedNames } from '../model/rules.ts';
 import type { Call } from '../support/call.ts';
+import { LIST } from '../support/destruction.ts';
 import { declaration, form } from '../support/filing.ts';
 import { ASKED } from './facts.ts';
 import { otherDeeds } from './oracle.ts';
@@ -113,6 +114,7 @@ const ofPartner = (operation: OperationName, report: (asked: Asked) => object): 
   said: (asked, who) => ({ body: report(asked), headers: signedBy(who, report(asked)) }),
 });
 
+const ofList = { agency: agencies.justice, list: LIST };
 const october = { from: '2021-10-01', to: '2021-10-31' };
 /** Of the caller's own agency or of all, and of one that is named. */
 const ofWhom = (
@@ -280,6 +282,15 @@ export const ways: Readonly<Record<string, Way>> = {
   },
   readHandOver: ofNothing('readHandOver', { params: { record: HAND_OVER } }),
   listHandOvers: ofNothing('listHandOvers'),
+  drawDestructionList: ofNothing('drawDestructionList', { body: { agency: agencies.justice, year: 2001 } }),
+  decideDestructionList: {
+    ...ofNothing('decideDestructionList', { params: ofList, body: { action: 'discard' } }),
+    version: 1,
+  },
+  readDestructionList: ofNothing('readDestructionList', { params: ofList }),
+  ...ofWhom('listDestructionLists', { query: {} }),
+  changeHold: ofDossier('changeHold'),
+  readHold: ofDossier('readHold'),
   receivePostalCallback: ofPartner('receivePostalCallback', ({ code }) => ({
     ...example('receivePostalCallback'),
     reference: `${code}-T1`,

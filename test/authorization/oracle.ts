@@ -115,6 +115,14 @@ const table: readonly (readonly [string, string, string?, string?, string?])[] =
   ['changeHandOver', 'desk'],
   ['readHandOver', 'desk'],
   ['listHandOvers', 'desk'],
+  // What is to be destroyed, and what is not: the control of procedures proposes, the head of the agency decides.
+  ['drawDestructionList', 'control'],
+  ['decideDestructionList', 'head'],
+  ['readDestructionList', 'head control'],
+  ['listDestructionLists', 'head control'],
+  ['listDestructionLists: of an agency', 'head control'],
+  ['changeHold', 'head control', 'head control', filed, filed],
+  ['readHold', 'head control', 'head control', filed, filed],
   ['receivePostalCallback', 'postal'],
   ['receiveSmsCallback', 'sms'],
   // Whoever has not proved a report is told so in the words of its format, with status 200.
@@ -244,6 +252,9 @@ const particulars: Readonly<Record<string, (facts: Facts, person: Person) => Ver
   // A record is its agency's.
   changeHandOver: (_, { agency }) => (agency === 'H25.03' ? undefined : 'not there'),
   readHandOver: (_, { agency }) => (agency === 'H25.03' ? undefined : 'not there'),
+  decideDestructionList: (_, { agency }) => (agency === 'H25.03' ? undefined : 'not there'),
+  readDestructionList: (_, { kind, agency }) =>
+    kind === 'control' || agency === 'H25.03' ? undefined : 'not there',
   // Another's result is none of one's own, whoever files with it.
   'reuseResult: in a draft of its own': (facts, { account }) =>
     isReleased(facts) && account === facts.applicant ? undefined : 'not there',
@@ -259,6 +270,7 @@ const particulars: Readonly<Record<string, (facts: Facts, person: Person) => Ver
       'readIndicators',
       'listCandidates',
       'listCountedDossiers',
+      'listDestructionLists',
     ].map((name) => [
       `${name}: of an agency`,
       (_: Facts, { kind, agency }: Person): Verdict | undefined =>

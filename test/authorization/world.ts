@@ -8,6 +8,7 @@ import { Consultation, putConsultation } from '../../shared/consultation/consult
 import { addDays } from '../../shared/deadline/calendar.ts';
 import { seededYears } from '../../shared/deadline/seed.ts';
 import { calendarItems } from '../../shared/deadline/store.ts';
+import { listPut } from '../../shared/destruction/store.ts';
 import { Document } from '../../shared/document/document.ts';
 import { putDeclared } from '../../shared/document/store.ts';
 import { accessTo } from '../../shared/dossier/access.ts';
@@ -42,6 +43,7 @@ import { putSupplement, Supplement } from '../../shared/supplement/supplement.ts
 import type { Key } from '../../shared/table/keys.ts';
 import { signerKey } from '../../shared/table/keys.ts';
 import type { Item, Write } from '../../shared/table/transaction.ts';
+import { aList, closedLongAgo } from '../support/destruction.ts';
 import { aResult } from '../support/dossiers.ts';
 import { declaration, form, postDelivery } from '../support/filing.ts';
 import { ASKED, everyFacts, type Facts, hasResult, isReleased } from './facts.ts';
@@ -454,7 +456,7 @@ function fail(error: Error): never {
   throw error;
 }
 
-/** The catalogue, the calendar, who signs, who will be away, and a hand-over record without an item. */
+/** The catalogue, the calendar, who signs, who will be away, a hand-over record without an item, a list of what is to be destroyed, and what is due for one. */
 function common(chain: readonly string[], now: Date): readonly (Key & Item)[] {
   const madeAt = toInstant(now);
   const made = { v: 1, version: 1, since: '2020-01-01' as LocalDate, madeAt, reason: 'Nhập lịch' } as const;
@@ -500,6 +502,8 @@ function common(chain: readonly string[], now: Date): readonly (Key & Item)[] {
         openedAt: madeAt,
         openedBy: { subject: 'cb-1', name: 'Cán bộ' },
       }),
+      ...listPut(aList),
+      ...closedLongAgo(idOf(99_999_999)),
     ].flatMap((write) => ('put' in write ? [write.put] : [])),
     ...away
       .flatMap((actor) => {

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { localDateOf, systemNow, toInstant } from '../../shared/clock.ts';
 import { addDays } from '../../shared/deadline/calendar.ts';
+import { listPut } from '../../shared/destruction/store.ts';
 import { api } from '../../shared/operations.ts';
 import { inHand, received } from '../support/agency-work.ts';
 import type { Call } from '../support/call.ts';
+import { aList, LIST } from '../support/destruction.ts';
 import type { TestTable } from '../support/dynamodb.ts';
 import {
   caseOfficer,
@@ -16,7 +18,7 @@ import {
   readyDraft,
   submitted,
 } from '../support/filing.ts';
-import { keptDossier } from '../support/kept-dossier.ts';
+import { keptDossier, putAll } from '../support/kept-dossier.ts';
 import type { ObjectStore } from '../support/object-store.ts';
 import {
   aColleagueAway,
@@ -34,6 +36,7 @@ import {
   aReport,
   aResultFile,
   asBuilt,
+  aYearToDraw,
   charged,
   complainedOf,
   consulted,
@@ -57,6 +60,8 @@ async function asAgain(operation: Parameters<typeof asBuilt>[0], said: Call): Pr
   await asBuilt(operation, said);
   return said;
 }
+
+const ofList = { agency: 'H25.03', list: LIST };
 
 /** For each operation a call that succeeds, once what it is about stands in the table. */
 export const callsOn = (table: TestTable, bucket: ObjectStore) =>
@@ -246,6 +251,29 @@ export const callsOn = (table: TestTable, bucket: ObjectStore) =>
       await anOpenHandOver(table);
       return { claims: desk };
     },
+    drawDestructionList: async () => {
+      await aYearToDraw(table);
+      return { claims: control, key: randomUUID(), body: { agency: 'H25.03', year: 2001 } };
+    },
+    decideDestructionList: async () => {
+      await putAll(table, listPut(aList));
+      return { claims: leader, params: ofList, key: randomUUID(), etag: '"1"', body: { action: 'approve' } };
+    },
+    readDestructionList: async () => {
+      await putAll(table, listPut(aList));
+      return { claims: leader, params: ofList };
+    },
+    listDestructionLists: async () => {
+      await putAll(table, listPut(aList));
+      return { claims: leader };
+    },
+    changeHold: async () => ({
+      claims: leader,
+      params: { dossierId: await submitted() },
+      key: randomUUID(),
+      body: { action: 'place', reason: 'Đang giải quyết khiếu nại' },
+    }),
+    readHold: async () => ({ claims: leader, params: { dossierId: await submitted() } }),
     receivePostalCallback: () => aReport(table),
     readCatalogueFigures: async () => ({}),
     readFigures: async () => ({ query: { ...(await aCountedYear()), by: 'agency' } }),

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { bundleFolder } from '../../infra/build/build.ts';
 import { localDateOf, systemNow, toInstant } from '../../shared/clock.ts';
 import { addDays } from '../../shared/deadline/calendar.ts';
+import { listPut } from '../../shared/destruction/store.ts';
 import { loadFiledFile } from '../../shared/dossier/store.ts';
 import { loadFeeReceipts } from '../../shared/fee-receipt/store.ts';
 import type { Operation } from '../../shared/http/operation.ts';
@@ -15,12 +16,15 @@ import { putAttempt, putChangedAttempt, putRefund } from '../../shared/payment/s
 import { vnpaySigned } from '../../shared/payment/vnpay.ts';
 import type { Result } from '../../shared/result/result.ts';
 import { putResult } from '../../shared/result/store.ts';
+import { listsOf } from '../../shared/retention/drawing.ts';
 import { itemCodeOf } from '../../shared/shipment/item-code.ts';
 import { signatureHeaders } from '../../shared/signature.ts';
 import { project } from '../../shared/statistics/projection.ts';
+import { counterKey } from '../../shared/table/keys.ts';
 import { commit } from '../../shared/table/transaction.ts';
 import { act, inHand } from '../support/agency-work.ts';
 import { type Answered, type Call, call } from '../support/call.ts';
+import { aList, closedLongAgo } from '../support/destruction.ts';
 import { aResult, keptForm, keptPostDelivery } from '../support/dossiers.ts';
 import type { TestTable } from '../support/dynamodb.ts';
 import { anEvent } from '../support/events.ts';
@@ -105,6 +109,15 @@ export async function aHandOver(table: TestTable): Promise<Call> {
 export async function anOpenHandOver(table: TestTable): Promise<string> {
   const { body } = await ask(api.openHandOver, await aHandOver(table));
   return body.record;
+}
+
+let lists = 0;
+/** A year of which a dossier is due, and whose last list was discarded. */
+export async function aYearToDraw(table: TestTable): Promise<void> {
+  lists += 1;
+  const before = { ...aList.list, year: 2001, number: lists, state: 'discarded' } as const;
+  const counted = { ...counterKey('H25.03', listsOf(2001)), v: 1, taken: lists };
+  await putAll(table, [...closedLongAgo(), ...listPut({ ...aList, list: before }), { put: counted }]);
 }
 
 export async function aReport(table: TestTable): Promise<Call> {

@@ -523,6 +523,30 @@ describe('who acted and who read', () => {
   }, 30_000);
 });
 
+describe('what is kept', () => {
+  it('is held by the head of its agency, and named on no list before its years are over', async () => {
+    const { client, as } = motcua;
+    const params = { dossierId: (await submitted(motcua, 'lan')).dossierId };
+    const [leader, control] = [{ token: await as('stp.lanh-dao') }, { token: await as('vpub.kiem-soat') }];
+    const body = { action: 'place', reason: 'Đang giải quyết khiếu nại' } as const;
+    await client.call(api.changeHold, { ...leader, params, body });
+    const { body: hold } = await client.call(api.readHold, { ...control, params });
+    expect(hold).toMatchObject({ held: true, times: [{ reason: body.reason, role: 'agencyLeader' }] });
+    const year = Number(localDayIn(0).slice(0, 4));
+    const drawn = await client.attempt(api.drawDestructionList, {
+      ...control,
+      body: { agency: 'H25.03', year },
+    });
+    expect(drawn.body).toMatchObject({ status: 409, code: 'destruction-not-allowed' });
+    expect((await client.call(api.listDestructionLists, { ...leader })).body.items).toEqual([]);
+    const asked = { ...leader, params: { agency: 'H25.03', list: `${year}-000001` } };
+    const missing = { status: 404, code: 'destruction-list-not-found' };
+    expect((await client.attempt(api.readDestructionList, asked)).body).toMatchObject(missing);
+    const approve = { ...asked, etag: '"1"', body: { action: 'approve' } as const };
+    expect((await client.attempt(api.decideDestructionList, approve)).body).toMatchObject(missing);
+  }, 30_000);
+});
+
 describe('the worklist', () => {
   it('shows what came in, and once its time runs what is due', async () => {
     const { dossierId } = await submitted(motcua, 'lan');
@@ -557,6 +581,7 @@ describe('the clocks', () => {
       'watch-calendar',
       'watch-readings',
       'seal-log',
+      'destroy-dossiers',
     ])
       expect(await motcua.functions.invoke(worker, {})).toMatchObject({ ok: true });
   });
@@ -1234,7 +1259,18 @@ describe('the grants of the functions', () => {
       'apply-transition dynamodb:ConditionCheckItem',
       // The answer of a repeat is found by its own write; it is read only of what has become impossible meanwhile.
       'assign-dossiers dynamodb:GetItem',
+      // Nothing is due here for ten years; what is, is destroyed before the table (test/retention/destruction.db.test.ts).
+      'decide-destruction-list dynamodb:PutItem',
       'declare-result dynamodb:GetItem',
+      'destroy-dossiers dynamodb:BatchGetItem',
+      'destroy-dossiers dynamodb:ConditionCheckItem',
+      'destroy-dossiers dynamodb:DeleteItem',
+      'destroy-dossiers dynamodb:GetItem',
+      'destroy-dossiers dynamodb:PutItem',
+      'destroy-dossiers s3:DeleteObjectVersion',
+      'destroy-dossiers s3:ListBucketVersions',
+      'draw-destruction-list dynamodb:BatchGetItem',
+      'draw-destruction-list dynamodb:PutItem',
       // Nobody is late here; what is late, or soon will be, is told before the table (test/desk/).
       'end-silent-consultations dynamodb:PutItem',
       'end-unpaid dynamodb:PutItem',

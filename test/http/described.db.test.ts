@@ -9,6 +9,7 @@ import { caller } from '../../infra/settings/province.ts';
 import { table } from '../../shared/aws.ts';
 import { localDateOf, toInstant } from '../../shared/clock.ts';
 import { addDays } from '../../shared/deadline/calendar.ts';
+import { listPut } from '../../shared/destruction/store.ts';
 import { loadCounter } from '../../shared/dossier/code.ts';
 import type { ProcedureOfDossier } from '../../shared/dossier/dossier.ts';
 import { loadFile, loadFiledFile, putDossier } from '../../shared/dossier/store.ts';
@@ -27,6 +28,7 @@ import { signatureHeaders } from '../../shared/signature.ts';
 import { counterKey } from '../../shared/table/keys.ts';
 import { commit } from '../../shared/table/transaction.ts';
 import { type Answered, type Call, call } from '../support/call.ts';
+import { aList, LIST } from '../support/destruction.ts';
 import { aResult } from '../support/dossiers.ts';
 import type { TestTable } from '../support/dynamodb.ts';
 import { startApi } from '../support/environment.ts';
@@ -57,7 +59,7 @@ mockClient(S3Client).on(GetObjectCommand).resolves({});
 let target: TestTable;
 beforeAll(async () => {
   target = await startApi();
-  await commit([putOpened(anEmptyRecord)]);
+  await commit([putOpened(anEmptyRecord), ...listPut(aList)]);
   Object.assign(process.env, {
     PARTNER_POSTAL_SECRET_NAME: '/motcua/test/partners/postal',
     PARTNER_SMS_SECRET_NAME: '/motcua/test/partners/sms',
@@ -146,6 +148,7 @@ const wellFormed = (operation: Operation): Call => ({
     number: '1',
     provider: 'vnpay',
     record: RECORD,
+    list: LIST,
     form: '06a',
   },
   query: queries[operation.id],
@@ -441,6 +444,7 @@ const anywhere: Partial<Record<ProblemCode, Provoke>> = {
         number: 'x',
         provider: 'x',
         record: 'x',
+        list: 'x',
       };
       return ask(operation, { params });
     }
@@ -830,6 +834,31 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
   },
   'read-hand-over': {
     'hand-over-not-found': (operation) => ask(operation, { params: { record: '2099-000002' } }),
+  },
+  'draw-destruction-list': { 'destruction-not-allowed': (operation) => ask(operation) },
+  'decide-destruction-list': {
+    'version-stale': (operation) => ask(operation),
+    'idempotency-key-reused': async (operation) => {
+      const key = randomUUID();
+      const other = { subject: leader.sub, key, requestHash: 'of another request' };
+      await commit([putAnswer(other, { status: 200, headers: {}, body: '' }, new Date())]);
+      return ask(operation, { key, etag: '"1"', body: { action: 'approve' } });
+    },
+    'destruction-list-not-found': (operation) =>
+      ask(operation, { params: { agency: 'H25.03', list: '2099-000002' } }),
+    // It does not name what is to be struck.
+    'destruction-not-allowed': (operation) => ask(operation, { etag: '"1"' }),
+  },
+  'read-destruction-list': {
+    'destruction-list-not-found': (operation) =>
+      ask(operation, { params: { agency: 'H25.03', list: '2099-000002' } }),
+  },
+  'change-hold': {
+    'hold-not-allowed': async (operation) =>
+      ask(operation, {
+        params: { dossierId: await submitted() },
+        body: { action: 'lift', reason: 'Đã giải quyết xong' },
+      }),
   },
   'receive-sms-callback': {
     'message-not-found': (operation) =>

@@ -35,6 +35,9 @@ const calls = {
   GetTagsIfThere: ['s3:GetObjectTagging documents', 's3:ListBucket bucket'],
   GetTagsOfVersion: ['s3:GetObjectVersionTagging documents'],
   PutTagsOfVersion: ['s3:PutObjectVersionTagging documents'],
+  // S3 API reference, ListObjectVersions and DeleteObjects: a version that is named takes DeleteObjectVersion.
+  ListVersions: ['s3:ListBucketVersions bucket'],
+  DeleteVersions: ['s3:DeleteObjectVersion documents', 's3:DeleteObjectVersion sheets'],
   // GuardDuty guide, on-demand scans of S3 objects: the scan itself works in the role of the bucket's plan.
   SendObjectMalwareScan: ['guardduty:SendObjectMalwareScan *'],
 
@@ -163,6 +166,12 @@ const callsOf = {
   'change-hand-over': ['GetItem', 'Query', 'TransactPut'],
   'read-hand-over': ['GetItem'],
   'list-hand-overs': ['Query'],
+  'draw-destruction-list': ['GetItem', 'Query', 'BatchGetItem', 'TransactPut'],
+  'decide-destruction-list': ['GetItem', 'TransactPut'],
+  'read-destruction-list': ['GetItem'],
+  'list-destruction-lists': ['Query'],
+  'change-hold': ['GetItem', 'BatchGetItem', 'TransactPut', 'TransactCheck'],
+  'read-hold': ['GetItem', 'BatchGetItem'],
   'list-notifications': ['Query'],
   'receive-sms-callback': ['GetItem', 'Query', 'TransactPut', 'GetSmsSecret'],
   'receive-postal-callback': ['GetItem', 'Query', 'TransactPut', 'GetPostalSecret'],
@@ -225,6 +234,18 @@ const callsOf = {
   'watch-calendar': ['Query', 'GiveUp'],
   'project-events': ['PollStatistics', 'BatchGetItem', 'TransactPut', 'TransactUpdate'],
   'watch-readings': ['QueryLog', 'GiveUp'],
+  'destroy-dossiers': [
+    'QueryDue',
+    'GetItem',
+    'BatchGetItem',
+    'Query',
+    'TransactPut',
+    'TransactCheck',
+    'TransactDelete',
+    'ListVersions',
+    'DeleteVersions',
+    'GiveUp',
+  ],
   'seal-log': ['QueryLog', 'GetSeal', 'PutSeal', 'SignSeal', 'GiveUp'],
 } as const satisfies Record<string, readonly (keyof typeof calls)[]>;
 

@@ -4,6 +4,7 @@ import { handler as readDossier } from '../../functions/filing/read-dossier.ts';
 import { handler as notifyApplicant } from '../../functions/notification/notify-applicant.ts';
 import { handler as changeHandOver } from '../../functions/postal/change-hand-over.ts';
 import { handler as openHandOver } from '../../functions/postal/open-hand-over.ts';
+import { handler as changeHold } from '../../functions/retention/change-hold.ts';
 import { handler as projectEvents } from '../../functions/statistics/project-events.ts';
 import { localDateOf, systemNow, toInstant, withVietnamOffset } from '../../shared/clock.ts';
 import type { Verdict } from '../../shared/document/examination.ts';
@@ -199,6 +200,19 @@ export class Life {
       });
       if (status >= 300) throw new Error(`${record} was not handed over: ${status}`);
     }
+  }
+
+  /** It is not to be destroyed. */
+  async hold(officer: Claims, reason: string): Promise<void> {
+    const params = { dossierId: this.dossierId };
+    const body = { action: 'place', reason };
+    const { status } = await call(api.changeHold, changeHold, {
+      claims: officer,
+      params,
+      key: this.#nextKey(),
+      body,
+    });
+    if (status >= 300) throw new Error(`it is not held: ${status}`);
   }
 
   /** What its owner asks of the post. */

@@ -451,6 +451,10 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     await received(life);
     await life.openSheets('receipt');
   },
+  held: async (life) => {
+    await received(life);
+    await life.hold(leader, 'Đang giải quyết khiếu nại');
+  },
   'not-assigned-in-time': async (life) => {
     await received(life);
     pass(24 * 3);

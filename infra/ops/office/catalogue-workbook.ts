@@ -3,7 +3,7 @@ import { ImportedProcedure } from '../../../shared/procedure/catalogue.ts';
 import type { Paper } from '../../../shared/procedure/paper.ts';
 import type { Procedure } from '../../../shared/procedure/procedure.ts';
 import type { Spreadsheet } from '../../../shared/spreadsheet.ts';
-import { day, mebibytes, someWords, text, texts, wholeNumber, word, yesOrNo } from './cells.ts';
+import { day, mebibytes, numberOr, someWords, text, texts, wholeNumber, word, yesOrNo } from './cells.ts';
 import {
   column,
   type Fault,
@@ -66,7 +66,7 @@ const main: Sheet = {
     column('Phải có mặt', 'inPerson', yesOrNo),
     column('Bổ sung hồ sơ', 'supplementClock', word({ 'tính lại': 'restart', 'tạm dừng': 'pause' })),
     column('Dữ liệu nhạy cảm', 'sensitive', yesOrNo),
-    column('Lưu trữ (năm)', 'retentionYears', wholeNumber),
+    column('Lưu trữ (năm)', 'retentionYears', numberOr({ 'vĩnh viễn': 'permanent' })),
     column('Đã đối chiếu', 'provenance.quoted', texts),
     column('Giả định', 'provenance.synthetic', texts),
   ],

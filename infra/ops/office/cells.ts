@@ -21,6 +21,16 @@ export const wholeNumber: CellForm = {
   write: Number,
 };
 
+/** A whole number, or one of some words. */
+export function numberOr(words: Readonly<Record<string, unknown>>): CellForm {
+  const one = word(words);
+  return {
+    says: `${wholeNumber.says}, or ${one.says}`,
+    read: (said) => wholeNumber.read(said) ?? one.read(said),
+    write: (value) => one.write(value) ?? wholeNumber.write(value),
+  };
+}
+
 /** One of some words. */
 export function word(words: Readonly<Record<string, unknown>>): CellForm {
   const known = Object.entries(words);

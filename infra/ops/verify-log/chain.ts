@@ -13,7 +13,7 @@ export type Top = z.infer<typeof Top>;
 export type Sealed = ReadonlyMap<LocalDate, ReadonlyMap<string, Head>>;
 
 /** An entry of the log as far as it is chained. */
-type Entry = Link & { readonly hash: string; readonly day: LocalDate };
+export type Entry = Link & { readonly hash: string; readonly day: LocalDate };
 
 /** Reads an entry, or gives undefined where it is none any more. */
 export function entryOf(item: Item): Entry | undefined {

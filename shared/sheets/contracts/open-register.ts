@@ -5,7 +5,7 @@ import { operation } from '../../http/operation.ts';
 import { SheetOpening } from '../sheet-opening.ts';
 
 /** A month: the busiest agency of a province receives some 2,000 dossiers in it. */
-const GREATEST_DAYS = 31;
+export const GREATEST_DAYS = 31;
 
 export const openRegister = operation({
   id: 'open-register',

@@ -84,6 +84,8 @@ export const deployment = (made: Synthesis): void => {
       'api <- data.KeyArn',
       'api <- events.Alarms',
       ...handlers.sort(),
+      'functions <- data.DestroyDossiersRole',
+      'functions <- data.DestroyDossiersRoleArn',
       'functions <- data.DocumentsBucket',
       'functions <- data.DocumentsBucketArn',
       'functions <- data.ExamineDocumentRole',

@@ -250,6 +250,18 @@ export const permissions = (made: Synthesis): void => {
         },
       },
       {
+        Sid: 'NobodyDestroysButTheDestroyer',
+        Effect: 'Deny',
+        Action: ['s3:DeleteObjectVersion'],
+        Resource: [objectsBelow('/*')],
+        Principal: { AWS: '*' },
+        Condition: {
+          ArnNotEquals: {
+            'aws:PrincipalArn': [{ 'Fn::GetAtt': [expect.stringMatching(/^DestroyDossiersRole/), 'Arn'] }],
+          },
+        },
+      },
+      {
         Sid: 'NobodySealsButTheSealer',
         Effect: 'Deny',
         Action: ['s3:PutObject'],

@@ -200,6 +200,7 @@ export const queues = (made: Synthesis): void => {
       WatchCalendar: 'rate(5 minutes)',
       WatchReadings: 'rate(5 minutes)',
       WatchDueDays: 'rate(1 hour)',
+      DestroyDossiers: 'cron(0 2 * * ? *)',
       EndSilentConsultations: 'rate(1 hour)',
       EndUnpaid: 'rate(1 hour)',
       FollowSupplements: 'cron(0 7 * * ? *)',

@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { type LocalDate, localDateOf } from '../clock.ts';
+import { destroyVersions, loadVersions } from '../document/erasing.ts';
+import type { EventName } from '../dossier/events.ts';
+import { Logged, linkOf } from '../event/chain.ts';
+import { eventType } from '../event/envelope.ts';
+import { withoutReceiver } from '../hand-over/hand-over.ts';
+import { loadHandOver, putChanged } from '../hand-over/store.ts';
+import { loadRegistersOf } from '../sheets/registers.ts';
+import { EVENT_PREFIX, type Key, SHIPMENT_PREFIX } from '../table/keys.ts';
+import { commit, type Item, type Write } from '../table/transaction.ts';
+
+const RECEPTION = eventType('dossier.received' satisfies EventName);
+
+const Place = z.object({ PK: z.string(), SK: z.string() });
+const Typed = z.object({ type: z.string() });
+const HandedOver = z.object({ handOver: z.string().optional() });
+
+const partsOf = (items: readonly Item[], prefix: string): readonly Item[] =>
+  items.filter(({ SK }) => String(SK).startsWith(prefix));
+
+/** The hand-over records in which shipments of a dossier stand. */
+const recordsOf = (items: readonly Item[]): readonly string[] => [
+  ...new Set(partsOf(items, SHIPMENT_PREFIX).flatMap((item) => HandedOver.parse(item).handOver ?? [])),
+];
+
+/** The local days on whose register a dossier stands. */
+const receptionsOf = (items: readonly Item[]): readonly LocalDate[] =>
+  partsOf(items, EVENT_PREFIX)
+    .map((item) => Logged.parse(item))
+    .filter(({ event }) => Typed.parse(JSON.parse(event)).type === RECEPTION)
+    .map((entry) => localDateOf(new Date(linkOf(entry).time)));
+
+/** The record of what the post took stays, without whom this dossier's was for. */
+async function forgetReceivers(agency: string, record: string, dossierId: string): Promise<void> {
+  const before = await loadHandOver(agency, record);
+  const lines = before.lines.map((line) => (line.dossierId === dossierId ? withoutReceiver(line) : line));
+  await commit([putChanged(before, { ...before, version: before.version + 1, lines })]);
+}
+
+/** What takes items away that are there. */
+export const dropAll = (items: readonly (Item | Key)[]): readonly Write[] =>
+  items.map((item) => ({ remove: Place.parse(item), when: { expression: 'attribute_exists(PK)' } }));
+
+/** A register that is kept is a copy, which is made again without the dossier when somebody asks for it. */
+async function destroyRegisters(agency: string, day: LocalDate): Promise<void> {
+  for (const { key, objectKey } of await loadRegistersOf(agency, day)) {
+    await destroyVersions(await loadVersions([objectKey]));
+    await commit(dropAll([key]));
+  }
+}
+
+/**
+ * Takes whom a dossier is about out of what stands elsewhere. Its own items lead there, so this comes before they go.
+ * @param items all that stand in its partition
+ */
+export async function forgetElsewhere(
+  { agency, dossierId }: { readonly agency: string; readonly dossierId: string },
+  items: readonly Item[],
+): Promise<void> {
+  for (const record of recordsOf(items)) await forgetReceivers(agency, record, dossierId);
+  for (const day of receptionsOf(items)) await destroyRegisters(agency, day);
+}
