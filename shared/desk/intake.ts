@@ -97,15 +97,17 @@ export function intake(
       papers: [],
       ...(draft.form && { owner: ownerOnPaper(draft.form.applicant) }),
       intake: { ...said, handOver },
-      next: (submitted) => [
-        {
-          after: moved(submitted, actionOf('takeIn'), step, submittedAt, {
-            change: { receivedAt },
-            calendar: occasion.calendar,
-          }),
-          told: { name: 'dossier.received' },
-        },
-      ],
+      next: (submitted) => ({
+        states: [
+          {
+            after: moved(submitted, actionOf('takeIn'), step, submittedAt, {
+              change: { receivedAt },
+              calendar: occasion.calendar,
+            }),
+            told: { name: 'dossier.received' },
+          },
+        ],
+      }),
     },
     occasion,
   );

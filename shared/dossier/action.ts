@@ -105,6 +105,8 @@ export type Action<
   appoints?(said: Appointing<z.output<z.ZodObject<Input>>>): ClockEvent;
   /** What forbids a step that the table would allow, from what stands on the dossier and the local day alone. */
   forbids?(dossier: Standing, day: LocalDate): ProblemCode | undefined;
+  /** What is said where it leads from nowhere, if there is more to say than that. */
+  misses?(dossier: Standing): ProblemCode | undefined;
   /** @throws Problem when what its actor says does not fit the dossier */
   effect?(situation: Situation<z.output<z.ZodObject<Input>>>): Effect<z.output<z.ZodObject<Data>>>;
 };
@@ -119,6 +121,7 @@ export type Standing = Pick<
   | 'supplements'
   | 'supplementUntil'
   | 'paymentUntil'
+  | 'feesFirst'
   | 'dueAt'
   | 'warning'
   | 'extensions'

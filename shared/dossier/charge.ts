@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import type { LocalDate } from '../clock.ts';
 import { type Fees, feesOf } from '../fee/fees.ts';
-import { tariffOn } from '../fee/tariff.ts';
+import { type Tariff, tariffOn } from '../fee/tariff.ts';
 import { fault } from '../http/faults.ts';
 import { Problem } from '../http/problems.ts';
 import { personal } from '../personal.ts';
+import type { Procedure } from '../procedure/procedure.ts';
 import type { Filed } from './dossier.ts';
+import type { KeptForm } from './form.ts';
 
 /**
  * What an officer says of a charge: by a tariff how much of it and who pays less, never the sum; without one the sum.
@@ -43,4 +45,31 @@ export function chargeOf(
   if (!fees) return refuse('relief', 'relief-unknown');
   if (fees.amountVnd === 0) return refuse('relief', 'nothing-to-pay');
   return { amountVnd: fees.amountVnd, fees: { ...fees, ...(relief && { relief }) } };
+}
+
+/** By what a relief is shown that is claimed with a submission: a paper that no procedure lists. */
+export const RELIEF_PROOF = {
+  id: 'relief-proof',
+  name: { vi: 'Giấy tờ chứng minh đối tượng được miễn, giảm phí', en: 'Proof of who pays less' },
+};
+
+/** Whether a procedure is paid before reception on a local day: without a tariff an officer names the sum, and does so later. */
+export const isPaidFirst = ({ code, feesDue }: Procedure, day: LocalDate): boolean =>
+  feesDue === 'beforeReception' && tariffOn(code, day) !== undefined;
+
+/** How many pieces an applicant asks for, as the form says it. */
+const piecesIn = ({ answers }: KeptForm, { countedBy = '' }: Tariff): number =>
+  Number(answers[countedBy] ?? 1);
+
+/**
+ * What a dossier that is filed online on a local day is charged by what its applicant declares: how many pieces, and which
+ * relief is claimed. An officer judges that before reception.
+ * @throws Problem `form-invalid` when the tariff has no such relief
+ */
+export function declaredFees({ procedure, form }: Pick<Filed, 'procedure' | 'form'>, day: LocalDate): Fees {
+  const tariff = tariffOn(procedure.code, day);
+  if (!tariff) throw new Error(`no tariff of ${procedure.code} says what is to be paid`);
+  const fees = feesOf(tariff, { quantity: piecesIn(form, tariff), relief: form.relief, filedOnline: true });
+  if (!fees) throw new Problem('form-invalid', { faults: [fault('body', '/relief', 'relief-unknown')] });
+  return fees;
 }

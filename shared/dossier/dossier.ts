@@ -155,6 +155,8 @@ export const Filed = z.object({
   /** Requests for payment so far, and the last local day to pay the open one. */
   payments: z.int().min(0),
   paymentUntil: z.string().optional(),
+  /** That its fees are paid before reception, until it is received. */
+  feesFirst: z.literal(true).optional(),
   /** Shipments so far. */
   shipments: z.int().min(0),
   /** Where it stood when its withdrawal was asked for. */

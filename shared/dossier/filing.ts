@@ -1,5 +1,6 @@
 import { type Instant, localDateOf } from '../clock.ts';
 import type { NewSecret } from '../ids.ts';
+import type { Payment } from '../payment/payment.ts';
 import type { Paper } from '../procedure/paper.ts';
 import type { Procedure } from '../procedure/procedure.ts';
 import type { Write } from '../table/transaction.ts';
@@ -21,13 +22,19 @@ export type Filing = {
   readonly newSecret: NewSecret;
 };
 
+/** What happens to a dossier at the moment at which it is filed. */
+export type Following = {
+  readonly states: readonly State[];
+  readonly payments?: readonly Payment[];
+  readonly writes?: readonly Write[];
+};
+
 /** When it counts as filed, and by whom and how where that is not as the draft says. */
-type Circumstances = Partial<Pick<Filed, 'owner' | 'submitter' | 'intake'>> & {
+type Circumstances = Partial<Pick<Filed, 'owner' | 'submitter' | 'intake' | 'feesFirst'>> & {
   readonly submittedAt: Instant;
   /** Papers that must be among its files. */
   readonly papers: readonly Pick<Paper, 'id' | 'name'>[];
-  /** What happens to it at the same moment. */
-  readonly next?: (submitted: Filed) => readonly State[];
+  readonly next?: (submitted: Filed) => Following;
 };
 
 /**
@@ -37,7 +44,7 @@ type Circumstances = Partial<Pick<Filed, 'owner' | 'submitter' | 'intake'>> & {
  */
 export function filed(
   { draft, file, procedure, numbersGiven, newSecret }: Filing,
-  { submittedAt, papers, next = () => [], ...stated }: Circumstances,
+  { submittedAt, papers, next = () => ({ states: [] }), ...stated }: Circumstances,
   occasion: Occasion,
 ): { file: DossierFile<Filed>; receipt: Receipt; writes: readonly Write[] } {
   const form = formToFile(procedure, draft.form);
@@ -62,15 +69,27 @@ export function filed(
     payments: 0,
     shipments: 0,
   };
+  const following = next(submitted);
   const { after, writes } = recorded(
     draft,
-    [{ after: submitted, told: { name: 'dossier.submitted' } }, ...next(submitted)],
+    [{ after: submitted, told: { name: 'dossier.submitted' } }, ...following.states],
     occasion,
   );
   const receipt = receiptFor(after, files, newSecret());
   return {
-    file: { ...file, dossier: after, documents: file.documents.map((document) => taken(document, files)) },
+    file: {
+      ...file,
+      dossier: after,
+      documents: file.documents.map((document) => taken(document, files)),
+      payments: following.payments ?? [],
+    },
     receipt,
-    writes: [...writes, putNumber(agency, day, numbersGiven), putCode(receipt), ...putFiled(files, after)],
+    writes: [
+      ...writes,
+      ...(following.writes ?? []),
+      putNumber(agency, day, numbersGiven),
+      putCode(receipt),
+      ...putFiled(files, after),
+    ],
   };
 }

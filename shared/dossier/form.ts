@@ -31,6 +31,8 @@ export const Form = z
     answers: z
       .record(z.string().max(60), personal(z.union([z.string().trim().max(2000), z.number()]), 'answer'))
       .default({}),
+    /** The id of a relief of the tariff that is claimed, where fees are paid before reception: shown by a paper `relief-proof`. */
+    relief: personal(z.string().max(60), 'answer').optional(),
   })
   .meta({ id: 'Form' });
 export type Form = z.infer<typeof Form>;
@@ -45,6 +47,7 @@ export const KeptForm = z.object({
     z.object({ channel: z.literal('post'), address: KeptPostalAddress }),
   ]),
   answers: z.record(z.string(), personal(z.union([z.string(), z.number()]), 'answer')),
+  relief: personal(z.string(), 'answer').optional(),
 });
 export type KeptForm = z.infer<typeof KeptForm>;
 
@@ -104,9 +107,16 @@ function answerFaults(form: Form, procedure: Procedure): readonly Fault[] {
   );
 }
 
+/** Who pays when an officer asks shows the officer why it is less. */
+const reliefFaults = ({ relief }: Form, { feesDue }: Procedure): readonly Fault[] =>
+  relief === undefined || feesDue === 'beforeReception'
+    ? []
+    : [fault('body', '/relief', 'relief-not-claimed-here')];
+
 /** What is wrong with a form of a procedure, all at once; nothing when it fits. */
 const faultsIn = (procedure: Procedure, form: Form): readonly Fault[] => [
   ...deliveryFaults(form, procedure),
+  ...reliefFaults(form, procedure),
   ...answerFaults(form, procedure),
 ];
 

@@ -81,6 +81,13 @@ function misplaced(name: ActionName, role: Role, { hold, away }: Hands): Problem
   return hold === 'others' || hands === 'own' ? 'not-in-your-hands' : undefined;
 }
 
+/** What is said of an action that does not lead from here: to those who may take it elsewhere, more than that. */
+function missed(name: ActionName, dossier: Judged, role: Role | undefined): ProblemCode {
+  const { from, misses } = actionOf(name);
+  const isTheirs = Object.values(from).some(({ by }) => role !== undefined && by.includes(role));
+  return (isTheirs && dossier.status !== 'draft' && misses?.(dossier)) || 'transition-not-allowed';
+}
+
 /** What forbids a step that the table would allow, if anything. */
 const hindrance = (name: ActionName, dossier: Judged, role: Role, day: LocalDate, hands: Hands) =>
   dossier.status === 'draft'
@@ -100,7 +107,7 @@ export function allowedActions(dossier: Judged, caller: Caller, day: LocalDate):
  * The step of an action in a role on this local day.
  * @param hands how an officer stands to the dossier
  * @throws Problem `transition-not-allowed` from this status, in this role, or not yet
- * @throws Problem `not-in-your-hands`, `officer-away`, and what the action `forbids`
+ * @throws Problem `not-in-your-hands`, `officer-away`, and what the action `forbids` or says of where it `misses`
  */
 export function requireStep(
   name: ActionName,
@@ -110,7 +117,7 @@ export function requireStep(
   hands: Hands = own,
 ): Step {
   const step = role && stepFrom(name, dossier.status, role);
-  const problem = step ? hindrance(name, dossier, role, day, hands) : 'transition-not-allowed';
+  const problem = step ? hindrance(name, dossier, role, day, hands) : missed(name, dossier, role);
   if (step && !problem) return step;
   const offered = (role ? allowedIn(dossier, role, day, hands) : []).join(', ') || '-';
   throw new Problem(problem ?? 'transition-not-allowed', {

@@ -41,6 +41,7 @@ export const Summary = z.object({
   supplements: z.int().default(0),
   supplementUntil: z.string().optional(),
   paymentUntil: z.string().optional(),
+  feesFirst: Filed.shape.feesFirst,
   attention: z.enum(attentions).optional(),
   online: z.literal(true).optional(),
   assignee: Filed.shape.assignee,
@@ -49,8 +50,11 @@ export const Summary = z.object({
 });
 export type Summary = z.infer<typeof Summary>;
 
-/** The attributes of a dossier's item that lists of officers read, who need not know which account files for another. */
-export const summaryAttributes = Object.keys(Summary.omit({ proxy: true }).shape);
+/**
+ * The attributes of a dossier's item that lists of officers read by what is due: they need not know which account files for
+ * another, and what is paid before reception is not due yet.
+ */
+export const summaryAttributes = Object.keys(Summary.omit({ proxy: true, feesFirst: true }).shape);
 
 /** A dossier as lists know it. */
 export const summaryOf = (dossier: Dossier): Summary => ({

@@ -40,6 +40,11 @@ const Tariff = z
     /** `unverified`: nobody has read the text for it yet. */
     certainty: z.enum(['seen', 'unverified']),
     lines: z.array(Line).min(1),
+    /** The question of the procedure's form that says of how many pieces. */
+    countedBy: z
+      .string()
+      .regex(/^[a-z][A-Za-z0-9]*$/)
+      .optional(),
     reliefs: z.array(Relief).default([]),
   })
   .refine(
@@ -56,13 +61,16 @@ const Tariffs = z.record(ProcedureCode, z.array(Tariff).min(1));
 
 const tariffs = lazily(() => Tariffs.parse(data));
 
+/** All tariffs of a procedure, oldest first. */
+export const tariffsOf = (procedureCode: string): readonly Tariff[] => tariffs()[procedureCode] ?? [];
+
 /** The tariff of a procedure on a local day; undefined where none is entered: then an officer names the sum. */
 export const tariffOn = (procedureCode: string, day: LocalDate): Tariff | undefined =>
-  tariffs()[procedureCode]?.findLast(({ since }) => since <= day);
+  tariffsOf(procedureCode).findLast(({ since }) => since <= day);
 
 /** A line of fees of a procedure by its id, as the newest tariff that has it calls it. */
 export const feeLineOf = (procedureCode: string, id: string): Tariff['lines'][number] | undefined =>
-  tariffs()
-    [procedureCode]?.toReversed()
+  tariffsOf(procedureCode)
+    .toReversed()
     .flatMap(({ lines }) => lines)
     .find((line) => line.id === id);

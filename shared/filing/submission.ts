@@ -1,7 +1,10 @@
-import { type LocalDate, toInstant } from '../clock.ts';
+import { type LocalDate, localDateOf, toInstant } from '../clock.ts';
 import type { Occasion } from '../dossier/change.ts';
+import { isPaidFirst, RELIEF_PROOF } from '../dossier/charge.ts';
+import type { Filed } from '../dossier/dossier.ts';
 import { type Filing, filed } from '../dossier/filing.ts';
 import { putProxyEntry } from '../dossier/lists.ts';
+import { submittedCharge } from '../dossier/submitted-charge.ts';
 import type { Applicant } from '../http/caller.ts';
 import { Problem } from '../http/problems.ts';
 import { lawOn } from '../law/law.ts';
@@ -36,18 +39,29 @@ export function requireOnlineFiling(procedure: Procedure, day: LocalDate): void 
 }
 
 /**
- * A submission as the writes of one transaction: every required paper is among the files, and a proxy's authorisation.
+ * A submission as the writes of one transaction: every required paper is among the files, a proxy's authorisation, and the
+ * proof of a relief that is claimed. What is paid before reception is asked for with it.
  * @throws Problem `form-invalid`, `papers-incomplete`, `day-full`
  */
 export function submission(material: Filing, account: Applicant, occasion: Occasion) {
   const { draft, procedure } = material;
-  const submittedAt = toInstant(occasion.at);
-  const papers = procedure.papers.filter(({ required }) => required);
-  if (!draft.proxy) return filed(material, { submittedAt, papers }, occasion);
+  const papers = [
+    ...procedure.papers.filter(({ required }) => required),
+    ...(draft.form?.relief === undefined ? [] : [RELIEF_PROOF]),
+  ];
+  const online = {
+    submittedAt: toInstant(occasion.at),
+    papers,
+    ...(isPaidFirst(procedure, localDateOf(occasion.at)) && {
+      feesFirst: true as const,
+      next: (submitted: Filed) => submittedCharge(submitted, occasion),
+    }),
+  };
+  if (!draft.proxy) return filed(material, online, occasion);
   const authorisation = authorisationOf(procedure);
   const proxied = {
+    ...online,
     ...filedByProxy(draft, account),
-    submittedAt,
     papers: [...papers.filter(({ id }) => id !== authorisation.id), authorisation],
   };
   const { writes, ...result } = filed(material, proxied, occasion);

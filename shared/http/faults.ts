@@ -114,6 +114,10 @@ const ownMessages: Readonly<Record<string, Text>> = {
     vi: 'Biểu phí không có đối tượng miễn, giảm này',
     en: 'The tariff knows no such relief',
   },
+  'relief-not-claimed-here': {
+    vi: 'Thủ tục này không nộp phí trước khi tiếp nhận: xuất trình giấy tờ miễn, giảm khi cơ quan yêu cầu nộp phí',
+    en: 'Nothing is paid before reception: show the proof when the agency asks for the fee',
+  },
   'nothing-to-pay': {
     vi: 'Đối tượng này được miễn, không phải nộp phí, lệ phí',
     en: 'This applicant is exempt: nothing is to be paid',

@@ -118,6 +118,13 @@ export const problems = {
       en: 'This procedure does not take dossiers online',
     },
   },
+  'fees-unpaid': {
+    status: 409,
+    title: {
+      vi: 'Hồ sơ chỉ được tiếp nhận khi phí, lệ phí đã nộp',
+      en: 'The dossier is received once its fees are paid',
+    },
+  },
   'payment-not-open': {
     status: 409,
     title: {

@@ -38,6 +38,13 @@ const Fee = z.object({
   validUntil: z.iso.date().optional(),
 });
 
+/**
+ * When fees are paid. Before reception: by whoever files online, asked for with the submission (thu trước). Before the result:
+ * when the agency asks for them (NĐ 61/2018 Điều 22).
+ */
+export const FeesDue = z.enum(['beforeReception', 'beforeResult']);
+export type FeesDue = z.infer<typeof FeesDue>;
+
 const shape = z.object({
   code: ProcedureCode,
   name: Text,
@@ -57,6 +64,8 @@ const shape = z.object({
   consultation: ConsultationTerm.optional(),
   /** None: free of charge. */
   fees: z.array(Fee),
+  /** When they are paid; without it before the result. */
+  feesDue: FeesDue.optional(),
   papers: z.array(Paper).min(1),
   submissionChannels: z.array(Channel),
   resultChannels: z.array(Channel),
@@ -146,6 +155,11 @@ const rules: readonly {
     path: 'fees',
     says: 'the last day of an amount is not before its first',
     holds: (p) => p.fees.every((fee) => !fee.validFrom || !fee.validUntil || fee.validFrom <= fee.validUntil),
+  },
+  {
+    path: 'feesDue',
+    says: 'what is paid before reception is charged, and can be paid online: level 4 (NĐ 43/2011 Điều 3(4))',
+    holds: (p) => p.feesDue !== 'beforeReception' || (p.serviceLevel === 4 && p.fees.length > 0),
   },
   {
     path: 'papers',

@@ -33,7 +33,11 @@ const actors: readonly Role[] = [
 /** The law as sentences of its own, written down apart from the table: status > actor > what may be done. */
 const expected: Partial<Record<Status, Partial<Record<Role, readonly ActionName[]>>>> = {
   draft: { owner: ['submit'], deskOfficer: ['takeIn'] },
-  submitted: { owner: ['requestWithdrawal'], deskOfficer: ['receive', 'refuse', 'requestSupplement'] },
+  submitted: {
+    owner: ['requestWithdrawal'],
+    deskOfficer: ['receive', 'refuse', 'requestSupplement'],
+    system: ['requestPayment'],
+  },
   received: {
     owner: ['requestWithdrawal'],
     deskOfficer: ['assign', 'requestPayment'],

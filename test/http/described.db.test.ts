@@ -602,6 +602,12 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
         vi.useRealTimers();
       }
     },
+    'fees-unpaid': async () => {
+      const dossierId = await submitted();
+      const { dossier } = await loadFiledFile(dossierId);
+      await commit(putDossier(dossier, { ...dossier, status: 'paymentRequested', feesFirst: true }));
+      return transit(dossierId, { action: 'receive' }, { etag: '"5"' });
+    },
     'approval-required': async () =>
       transit(await proposed(), { action: 'finish' }, { claims: caseOfficer, etag: '"8"' }),
     'consultation-open': async () =>

@@ -1,5 +1,15 @@
 import * as z from 'zod';
-import { type Book, dayOf, instant, isOver, type Known, lastDayFrom, type Status, timed } from './known.ts';
+import {
+  addDays,
+  type Book,
+  dayOf,
+  instant,
+  isOver,
+  type Known,
+  lastDayFrom,
+  type Status,
+  timed,
+} from './known.ts';
 import { adviserOf, subjectOf } from './people.ts';
 import { type Deed, type DeedName, seatFor, targetOf } from './rules.ts';
 
@@ -33,7 +43,14 @@ const withoutQuestionTo = ({ asked }: Known, agency: string | undefined): Partia
 
 /** What a deed leaves behind, besides the status. */
 const consequences: Partial<Record<DeedName, (circumstances: Circumstances) => Partial<Known>>> = {
-  submit: ({ dossier, book }) => ({ code: nextCode(dossier, book) }),
+  submit: ({ dossier, book }) => ({
+    code: nextCode(dossier, book),
+    // It is submitted, and asked to pay within five days: two things are told.
+    ...(dossier.kind.paidFirst && {
+      events: dossier.events + 2,
+      payUntil: addDays(dayOf(book.now), 5),
+    }),
+  }),
   takeIn: ({ dossier, book, at }) => ({
     code: nextCode(dossier, book),
     received: true,
@@ -100,6 +117,8 @@ const consequences: Partial<Record<DeedName, (circumstances: Circumstances) => P
 
 const statusAfter = (dossier: Known, target: string | undefined): Status => {
   if (target === 'where it stood') return dossier.withdrawnFrom ?? 'draft';
+  if (target === 'where it is first looked at')
+    return dossier.kind.paidFirst ? 'paymentRequested' : 'submitted';
   if (target === 'where it is worked on') return dossier.received ? 'processing' : 'submitted';
   return target as Status;
 };

@@ -12,7 +12,13 @@ export const kinds = {
     more: 5,
     whenAnswered: 'restart',
   },
-  extract: { code: '2.000635', agency: 'H25.03', time: { unit: 'sameDay' }, whenAnswered: 'restart' },
+  extract: {
+    code: '2.000635',
+    agency: 'H25.03',
+    time: { unit: 'sameDay' },
+    whenAnswered: 'restart',
+    paidFirst: true,
+  },
   confirmation: {
     code: '2.002516',
     agency: 'H25.03',

@@ -30,6 +30,8 @@ export type Kind = {
   readonly whenAnswered: 'restart' | 'resume';
   /** Whether a leader must approve. */
   readonly approval?: true;
+  /** Whether what is filed online is paid before reception. */
+  readonly paidFirst?: true;
   /** How long an agency has that is asked, after which its silence is consent. */
   readonly silence?: ProcessingTime;
 };

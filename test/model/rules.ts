@@ -6,7 +6,7 @@ import { adviserOf, divisionOf, kindOf, type Person, type Seat, seatOf, subjectO
  * status, `.` where it stands, or one of two as a consequence says.
  */
 const table = [
-  ['submit', 'owner', 'draft', 'submitted'],
+  ['submit', 'owner', 'draft', 'where it is first looked at'],
   ['takeIn', 'desk', 'draft', 'received'],
   ['receive', 'desk', 'submitted', 'received'],
   ['refuse', 'desk', 'submitted', 'refused'],
@@ -22,7 +22,7 @@ const table = [
   ['answerSupplement', 'owner', 'supplementRequested', 'where it is worked on'],
   ['closeUnanswered', 'desk officer head', 'supplementRequested', 'refused'],
   ['requestPayment', 'desk officer head', 'received processing', 'paymentRequested'],
-  ['recordPayment', 'desk', 'paymentRequested', 'processing'],
+  ['recordPayment', 'desk', 'paymentRequested', 'where it is worked on'],
   ['closeUnpaid', 'desk officer head', 'paymentRequested', 'stopped'],
   ['extend', 'head', 'processing', '.'],
   ['reappoint', 'head', 'received processing', '.'],

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { tariffsOf } from '../../../shared/fee/tariff.ts';
 import { ImportedProcedure } from '../../../shared/procedure/catalogue.ts';
 import type { Paper } from '../../../shared/procedure/paper.ts';
 import type { Procedure } from '../../../shared/procedure/procedure.ts';
@@ -61,6 +62,11 @@ const main: Sheet = {
     column('Đơn vị lấy ý kiến', 'consultation.time.unit', word(units)),
     column('Im lặng là đồng ý', 'consultation.silenceAgrees', yesOrNo),
     column('Căn cứ lấy ý kiến', 'consultation.source', text),
+    column(
+      'Thời điểm nộp phí',
+      'feesDue',
+      word({ 'trước khi tiếp nhận': 'beforeReception', 'trước khi trả kết quả': 'beforeResult' }),
+    ),
     column('Kênh nộp', 'submissionChannels', someWords(channels)),
     column('Kênh trả', 'resultChannels', someWords(channels)),
     column('Phải có mặt', 'inPerson', yesOrNo),
@@ -148,6 +154,12 @@ export function sheetsOf(catalogue: readonly Procedure[]): readonly Spreadsheet[
     ),
   ];
 }
+
+/** What is asked for by nobody has a tariff that says the sum. */
+const ChargedProcedure = ImportedProcedure.refine(
+  ({ code, feesDue }) => feesDue !== 'beforeReception' || tariffsOf(code).length > 0,
+  { path: ['feesDue'], message: 'what is paid before reception has a tariff' },
+);
 
 /** What a workbook says: the procedures without a fault, the codes of those with one, and the faults. */
 export type ReadCatalogue = {
@@ -243,7 +255,7 @@ export function catalogueIn(workbook: Workbook): ReadCatalogue {
     .map(([code, [line]]) => {
       if (!line) throw new Error(`no line of ${code}`);
       const { procedure, parts } = assembled(line, (sheet) => byCode.get(sheet)?.get(code) ?? []);
-      const result = ImportedProcedure.safeParse(procedure, { reportInput: true });
+      const result = ChargedProcedure.safeParse(procedure, { reportInput: true });
       return {
         code,
         procedure: result.data,

@@ -23,6 +23,7 @@ export const applyTransition = operation({
     'not-in-your-hands',
     'officer-away',
     'approval-required',
+    'fees-unpaid',
     'consultation-open',
     'supplement-limit-reached',
     'extension-not-offered',

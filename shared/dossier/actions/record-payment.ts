@@ -10,7 +10,15 @@ import { openPayment, settledPayment } from '../settled-payment.ts';
  */
 export const recordPayment = action({
   name: 'recordPayment',
-  from: { paymentRequested: { by: ['deskOfficer', ...providerIds, 'system'], to: 'processing' } },
+  from: {
+    paymentRequested: {
+      by: ['deskOfficer', ...providerIds, 'system'],
+      to: {
+        either: { submitted: 'before reception', processing: 'after reception' },
+        of: ({ receivedAt }) => (receivedAt ? 'processing' : 'submitted'),
+      },
+    },
+  },
   clock: 'resume',
   needs: 'receiptNumber',
   input: {},

@@ -1,15 +1,18 @@
 import * as z from 'zod';
-import { type Payment, putPayment } from '../../payment/payment.ts';
-import { accessTo } from '../access.ts';
 import { action } from '../action.ts';
+import { askedPayment } from '../asked-payment.ts';
 import { chargeOf, saidOfCharge } from '../charge.ts';
 import { requireFuture } from '../reason.ts';
 import { deciding } from '../roles.ts';
 
-/** Phí and lệ phí that are due (NĐ 61/2018 Điều 22), by the tariff of the day where one is entered. */
+/**
+ * Phí and lệ phí that are due (NĐ 61/2018 Điều 22), by the tariff of the day where one is entered. Where a procedure has them
+ * paid before reception, submitting asks for them (`submitted-charge.ts`).
+ */
 export const requestPayment = action({
   name: 'requestPayment',
   from: {
+    submitted: { by: ['system'], to: 'paymentRequested' },
     received: { by: ['deskOfficer', ...deciding], to: 'paymentRequested' },
     processing: { by: ['deskOfficer', ...deciding], to: 'paymentRequested' },
   },
@@ -19,22 +22,13 @@ export const requestPayment = action({
   effect: ({ file: { dossier, payments }, input, at, day, actor }) => {
     const { deadline } = input;
     requireFuture(deadline, day);
-    const { amountVnd, fees } = chargeOf(dossier, input, day);
-    const payment: Payment = {
-      v: 1,
-      number: dossier.payments + 1,
-      amountVnd,
-      ...(fees && { fees }),
-      deadline,
-      requestedAt: at,
-      requestedBy: actor,
-      state: 'open',
-    };
+    const charged = { ...chargeOf(dossier, input, day), deadline };
+    const { payment, change, writes } = askedPayment(dossier, charged, { at, by: actor });
     return {
-      change: { payments: payment.number, paymentUntil: deadline },
+      change,
       parts: { payments: [...payments, payment] },
-      writes: [putPayment(dossier.id, payment, accessTo(dossier))],
-      data: { amountVnd, deadline },
+      writes,
+      data: { amountVnd: payment.amountVnd, deadline },
     };
   },
 });

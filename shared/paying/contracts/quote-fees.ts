@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Fees } from '../../fee/fees.ts';
 import { operation } from '../../http/operation.ts';
-import { ProcedureCode } from '../../procedure/procedure.ts';
+import { FeesDue, ProcedureCode } from '../../procedure/procedure.ts';
 import { KeptText } from '../../text.ts';
 
 export const quoteFees = operation({
@@ -23,9 +23,11 @@ export const quoteFees = operation({
   status: 200,
   output: Fees.extend({
     source: z.string(),
+    /** When it is paid by whoever files online. */
+    due: FeesDue,
     /** Who pays less, and by which paper that is shown. */
     reliefs: z.array(z.object({ id: z.string(), name: KeptText, proof: KeptText })),
   }).meta({ id: 'QuotedFees' }),
   problems: ['tariff-not-found', 'invalid-request'],
-  touches: {},
+  touches: { table: ['get'] },
 });
