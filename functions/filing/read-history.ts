@@ -8,6 +8,7 @@ import { loadFile } from '../../shared/dossier/store.ts';
 import { readHistory } from '../../shared/filing/contracts/read-history.ts';
 import { openCursor, sealCursor } from '../../shared/http/cursor.ts';
 import { serveRead } from '../../shared/http/serve-read.ts';
+import { whyReturned } from '../../shared/payment/refund.ts';
 
 const happenedAt = ({ event }: Entry) => toInstant(new Date(event.data.occurredAt));
 
@@ -49,7 +50,8 @@ export const handler = serveRead(readHistory, async ({ params, query, caller }, 
           event: event.type,
           status: event.data.status,
           occurredAt: event.data.occurredAt,
-          reason: event.data.reason,
+          reason: event.data.reason ?? whyReturned(event.data.refundReason)?.vi,
+          amountVnd: event.data.amountVnd,
           took: took(entry, items[place + 1] ?? older, calendar),
           // The owner learns which office acted, and not which person in it.
           actor: caller.kind === 'officer' && actor.kind === 'officer' ? actor : publicActor(actor),

@@ -28,6 +28,22 @@ export async function readInbox(
   });
 }
 
+/** The applicant opens the e-mail of this title: one sentence of it says this. */
+export async function readLetter(
+  { inboxUrl, step, tell }: Scene,
+  { receipt: { code } }: FiledDossier,
+  { title, sentence }: { readonly title: string; readonly sentence: string },
+): Promise<void> {
+  await step(`Thư "${title}"`, 'what it says', async () => {
+    const letter = (await emailsAbout(inboxUrl, code)).find(
+      ({ subject }) => subject === `[${code}] ${title}`,
+    );
+    const said = letter?.body.text.replaceAll(/\s+/g, ' ').includes(sentence) ? sentence : letter?.body.text;
+    expectSame('the sentence', said, sentence);
+    tell('', sentence);
+  });
+}
+
 /** A department takes from its queue what it is told of a dossier: these events, in this order, and no other. */
 export async function readQueue(
   { departmentAccess, step, tell }: Scene,

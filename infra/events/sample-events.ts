@@ -24,6 +24,7 @@ const owner = { actor: { kind: 'applicant' } } as const;
 const desk = { actor: { kind: 'officer', role: 'deskOfficer', agency: 'H25.03' } } as const;
 const leader = { actor: { kind: 'officer', role: 'agencyLeader', agency: 'H25.03' } } as const;
 const post = { actor: { kind: 'partner', partner: 'postal' }, delivery: 'post', dueAt: undefined } as const;
+const bank = { actor: { kind: 'partner', partner: 'vnpay' } } as const;
 const clock = { actor: { kind: 'system' } } as const;
 
 const items = [
@@ -33,6 +34,7 @@ const items = [
 const shipment = { reference: 'H25.03-211010-0001-T1', itemCode: 'EB123456785VN' };
 const dueBefore = '2021-10-21T17:00:00+07:00';
 const consulted = 'H25.09';
+const refund = { attempt: 1, amountVnd: 200_000, refundReason: 'paid-twice' } as const;
 const feedback = { feedback: 1, kind: 'complaint' } as const;
 const result = {
   resultCode: 'H25.03-KQ-211022-0004',
@@ -185,6 +187,9 @@ const samples: readonly Sample[] = [
     'done',
     { ...post, ...shipment, shipmentStatus: 'RETURNED_TO_AGENCY', attempts: 3 },
   ],
+  ['refund.owed', '', 'processing', { ...bank, ...refund }],
+  ['refund.returned', '', 'processing', { ...clock, ...refund }],
+  ['refund.refused', '', 'processing', { ...clock, ...refund }],
   ['feedback.received', '', 'processing', { ...owner, ...feedback, deadline: '2021-11-05' }],
   ['feedback.due-soon', '', 'processing', { ...clock, ...feedback, deadline: '2021-11-05' }],
   ['feedback.overdue', '', 'processing', { ...clock, ...feedback, deadline: '2021-11-05' }],

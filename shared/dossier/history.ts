@@ -28,6 +28,8 @@ const PastEvent = z.object({
     reason: Words.optional(),
     withdrawn: z.boolean().optional(),
     shipmentStatus: z.string().optional(),
+    amountVnd: z.int().optional(),
+    refundReason: z.string().optional(),
   }),
 });
 

@@ -5,6 +5,7 @@ import { nameOfStep } from '../dossier/internal-process.ts';
 import { feedbackKinds } from '../feedback/feedback.ts';
 import { inSentence, vietnameseAmount, vietnameseDate, vietnameseTime } from '../format.ts';
 import { lawOn } from '../law/law.ts';
+import { refundReasons } from '../payment/refund.ts';
 import { FailureReason, failureReasons } from '../shipment/report.ts';
 import { itemInWords } from '../supplement/words.ts';
 import type { Language, Text } from '../text.ts';
@@ -104,6 +105,13 @@ const feedbackToAnswer = {
   'feedback.overdue': messages.feedbackOverdue,
 } as const;
 
+/** What is told of money that goes back to its payer. */
+const refundIn = {
+  'refund.owed': messages.refundOwed,
+  'refund.returned': messages.refundReturned,
+  'refund.refused': messages.refundRefused,
+} as const;
+
 /** What an event tells the applicant or the agency, if anything. */
 export function messageOf(event: CloudEvent, dossier: Circumstances): Message | undefined {
   const { dossierCode: code, occurredAt, dueAt, delivery, channel } = event.data;
@@ -138,6 +146,13 @@ export function messageOf(event: CloudEvent, dossier: Circumstances): Message | 
     case 'dossier.payment-recorded': {
       const { amountVnd, receiptNo } = event.data;
       return messages.paid({ code, amount: vietnameseAmount(amountVnd), receiptNo });
+    }
+    case 'refund.owed':
+    case 'refund.returned':
+    case 'refund.refused': {
+      const { amountVnd, refundReason } = event.data;
+      const facts = { code, amount: vietnameseAmount(amountVnd), reason: refundReasons[refundReason] };
+      return refundIn[event.name](facts);
     }
     case 'dossier.extended':
       return due ? messages.extended({ code, reason: inSentence(event.data.reason), due }) : undefined;

@@ -9,7 +9,7 @@ export type Message = {
 };
 
 /** The edition of all texts: the record of a message names it. It goes up when a text changes. */
-export const EDITION = 1;
+export const EDITION = 2;
 
 /** Said with the result, so that no letter goes out for it alone: the tracking page is the link of every letter. */
 const RATE: Text = {
@@ -86,6 +86,27 @@ export const messages = {
     text: {
       vi: `Đã nhận thanh toán ${amount} đồng cho hồ sơ ${code}. Số biên lai: ${receiptNo}.`,
       en: `We have received ${amount} đồng for dossier ${code}. Receipt number: ${receiptNo}.`,
+    },
+  }),
+  refundOwed: ({ code, amount, reason }: { code: string; amount: string; reason: Text }) => ({
+    title: { vi: 'Khoản đã nộp sẽ được hoàn trả', en: 'A payment will be returned' },
+    text: {
+      vi: `Khoản ${amount} đồng đã nộp cho hồ sơ ${code} sẽ được hoàn trả. Lý do: ${reason.vi}.`,
+      en: `${amount} đồng paid for dossier ${code} will be returned. Reason: ${reason.en}.`,
+    },
+  }),
+  refundReturned: ({ code, amount, reason }: { code: string; amount: string; reason: Text }) => ({
+    title: { vi: 'Khoản đã nộp đã được hoàn trả', en: 'A payment was returned' },
+    text: {
+      vi: `Khoản ${amount} đồng đã nộp cho hồ sơ ${code} đã được hoàn trả. Lý do: ${reason.vi}.`,
+      en: `${amount} đồng paid for dossier ${code} was returned. Reason: ${reason.en}.`,
+    },
+  }),
+  refundRefused: ({ code, amount, reason }: { code: string; amount: string; reason: Text }) => ({
+    title: { vi: 'Cơ quan sẽ hoàn trả khoản đã nộp', en: 'The agency will return a payment' },
+    text: {
+      vi: `Tổ chức thanh toán không hoàn được khoản ${amount} đồng đã nộp cho hồ sơ ${code}; cơ quan sẽ liên hệ để hoàn trả trực tiếp. Lý do hoàn trả: ${reason.vi}.`,
+      en: `The provider of payment does not return ${amount} đồng paid for dossier ${code}; the agency will get in touch and return it. Reason of the return: ${reason.en}.`,
     },
   }),
   extended: ({ code, reason, due }: Record<'code' | 'reason' | 'due', string>) => ({

@@ -11,10 +11,14 @@ function askedOfDesk({ attempts, refunds }: Paying): 'refund-refused' | 'payment
   return attempts.some(isUnexplained) ? 'payment-unexplained' : undefined;
 }
 
-/** Brings a dossier to its desk while its money asks for that, whatever else it was to look after, and no longer. */
-export function attentionToMoney(dossier: Filed, paying: Paying, by: Actor): readonly Write[] {
-  const asked = askedOfDesk(paying);
-  const { attention } = dossier;
+/** What the desk of a dossier is to look after: its money while that asks for it, whatever else it was, and no longer. */
+export function attentionAsked({ attention }: Filed, paying: Paying): Filed['attention'] {
   const wasForMoney = attention === 'refund-refused' || attention === 'payment-unexplained';
-  return asked !== attention && (asked || wasForMoney) ? putAttention(dossier, asked, by) : [];
+  return askedOfDesk(paying) ?? (wasForMoney ? undefined : attention);
+}
+
+/** Brings a dossier to its desk while its money asks for that, and no longer. */
+export function attentionToMoney(dossier: Filed, paying: Paying, by: Actor): readonly Write[] {
+  const asked = attentionAsked(dossier, paying);
+  return asked === dossier.attention ? [] : putAttention(dossier, asked, by);
 }

@@ -1,6 +1,5 @@
 import { toInstant } from '../clock.ts';
 import { recallCalendar } from '../deadline/store.ts';
-import { putAttention } from '../dossier/attention.ts';
 import type { Occasion } from '../dossier/change.ts';
 import { loadFiledFile } from '../dossier/store.ts';
 import type { Sources } from '../http/chain.ts';
@@ -10,6 +9,7 @@ import { lineTo, providers } from '../payment/providers.ts';
 import { afterWord, askedAgain, isStuck, type Refund, type RefundWord } from '../payment/refund.ts';
 import { loadDuePaying, loadPaying, putChangedAttempt, putChangedRefund } from '../payment/store.ts';
 import { commit, Superseded, type Write } from '../table/transaction.ts';
+import { refundTold } from './refund-told.ts';
 import { reported } from './reported.ts';
 
 type Asking = Pick<Sources, 'now' | 'newId'>;
@@ -60,19 +60,20 @@ async function wordOn(refund: Refund, attempt: Attempt, asking: Asking): Promise
   return refunds.order(refund, attempt, await line());
 }
 
-/** What was said of a refund, as it is written down: one that is refused is for the desk to look after. */
+/** What was said of a refund, as it is written down and told: one that is refused is for the desk to look after. */
 async function written(
   dossierId: string,
   refund: Refund,
   word: RefundWord,
-  { at, actor }: Occasion,
+  occasion: Occasion,
 ): Promise<readonly Write[]> {
-  const after = afterWord(refund, word, at);
+  const after = afterWord(refund, word, occasion.at);
   const write = putChangedRefund(dossierId, refund, after);
-  if (after.state !== 'refused' || refund.state === 'refused') return [write];
+  if (after.state === refund.state) return [write];
   const { dossier } = await loadFiledFile(dossierId);
   // Whatever else the desk was to look after: money is owed.
-  return [write, ...putAttention(dossier, 'refund-refused', actor)];
+  const attention = after.state === 'refused' ? 'refund-refused' : dossier.attention;
+  return [write, ...refundTold(dossier, after, attention, occasion)];
 }
 
 /** Asks of one attempt. @returns whether its provider answered */

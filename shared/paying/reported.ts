@@ -9,6 +9,7 @@ import type { Payment } from '../payment/payment.ts';
 import { owedRefund, type RefundReason } from '../payment/refund.ts';
 import { putChangedAttempt, putRefund } from '../payment/store.ts';
 import type { Write } from '../table/transaction.ts';
+import { refundTold } from './refund-told.ts';
 
 /** The request for payment for which a dossier waits, if it does. */
 export const waitingPayment = ({ dossier, payments }: DossierFile<Filed>): Payment | undefined =>
@@ -28,7 +29,7 @@ function hindrance(
 
 /**
  * What a provider says of an attempt, as the writes of one transaction. The first money for a request that still waits
- * settles it, and the dossier moves on with its receipt in the same transaction; all other money is owed back from that moment.
+ * settles it, and the dossier moves on with its receipt in the same transaction; all other money is owed back from that moment, and its payer is told.
  * @param occasion with the calendar in force: the clock of the dossier runs on
  */
 export async function reported(
@@ -48,7 +49,11 @@ export async function reported(
     const refund = owedRefund(kept, { amountVnd: report.amountVnd, reason, at });
     return {
       attempt: kept,
-      writes: [putChangedAttempt(dossier.id, attempt, kept), putRefund(dossier.id, refund)],
+      writes: [
+        putChangedAttempt(dossier.id, attempt, kept),
+        putRefund(dossier.id, refund),
+        ...refundTold(dossier, refund, dossier.attention, occasion),
+      ],
     };
   }
   const kept: Attempt = { ...after, became: 'settled' };

@@ -1,25 +1,30 @@
-import type { Actor } from '../actor.ts';
+import type { Occasion } from '../dossier/change.ts';
 import type { DossierFile, Filed } from '../dossier/dossier.ts';
 import { Problem } from '../http/problems.ts';
 import { type Refund, type ReturnedByHand, returnedByHand } from '../payment/refund.ts';
 import { type Paying, putChangedRefund } from '../payment/store.ts';
 import type { Write } from '../table/transaction.ts';
-import { attentionToMoney } from './attention.ts';
+import { attentionAsked } from './attention.ts';
+import { refundTold } from './refund-told.ts';
 
 /** What the money of a dossier is after a change, with the writes that make it so. */
 export type ChangedPaying = { readonly paying: Paying; readonly writes: readonly Write[] };
 
-/** A refund that has changed: its desk is asked to look after it as long as it is to, and no longer. */
+/** A refund that came into another state, as it is told: its desk is asked to look after it as long as it is to, and no longer. */
 export function refundChanged(
   { dossier }: DossierFile<Filed>,
   paying: Paying,
-  { before, after, by }: { readonly before: Refund; readonly after: Refund; readonly by: Actor },
+  { before, after }: { readonly before: Refund; readonly after: Refund },
+  occasion: Occasion,
 ): ChangedPaying {
   const refunds = paying.refunds.map((one) => (one === before ? after : one));
   const changed = { ...paying, refunds };
   return {
     paying: changed,
-    writes: [putChangedRefund(dossier.id, before, after), ...attentionToMoney(dossier, changed, by)],
+    writes: [
+      putChangedRefund(dossier.id, before, after),
+      ...refundTold(dossier, after, attentionAsked(dossier, changed), occasion),
+    ],
   };
 }
 
@@ -31,9 +36,12 @@ export function refundReturned(
   file: DossierFile<Filed>,
   paying: Paying,
   attempt: number,
-  said: ReturnedByHand & { readonly at: Date; readonly by: Actor },
+  { document }: ReturnedByHand,
+  occasion: Occasion,
 ): ChangedPaying {
   const before = paying.refunds.find((one) => one.attempt === attempt && one.state === 'refused');
   if (!before) throw new Problem('refund-not-open');
-  return refundChanged(file, paying, { before, after: returnedByHand(before, said), by: said.by });
+  const { at, actor } = occasion;
+  const after = returnedByHand(before, { document, at, by: actor });
+  return refundChanged(file, paying, { before, after }, occasion);
 }

@@ -48,15 +48,17 @@ async function takeReturn(
   provider: ProviderId,
   { dossierId }: Known,
   theirs: Movement,
-  { now }: Asking,
+  { now, newId }: Asking,
 ): Promise<boolean> {
   return untilUndisturbed(async () => {
     const [file, paying] = await Promise.all([loadFiledFile(dossierId), loadPaying(dossierId)]);
     const before = paying.refunds.find(({ reference }) => reference === theirs.reference);
     if (!before || before.amountVnd !== theirs.amountVnd || before.state === 'returned') return false;
-    const after = afterWord(before, 'returned', now());
-    const by = { kind: 'partner', partner: provider } as const;
-    await commit(refundChanged(file, paying, { before, after, by }).writes);
+    const at = now();
+    const after = afterWord(before, 'returned', at);
+    const actor = { kind: 'partner', partner: provider } as const;
+    const occasion = { at, actor, newId, correlationId: newId() };
+    await commit(refundChanged(file, paying, { before, after }, occasion).writes);
     return true;
   });
 }

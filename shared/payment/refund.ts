@@ -15,7 +15,14 @@ export const refundReasons = {
   },
   'other-sum': { vi: 'Số tiền khác với số phải nộp', en: 'It was another sum than was asked for' },
 } as const satisfies Record<string, Text>;
+export const RefundReason = z.enum(Object.keys(refundReasons) as readonly RefundReason[]);
 export type RefundReason = keyof typeof refundReasons;
+
+/** Why, by its code in an event of any version. */
+export const whyReturned = (code = ''): Text | undefined => {
+  const { data } = RefundReason.safeParse(code);
+  return data && refundReasons[data];
+};
 
 const stateNames = ['owed', 'ordered', 'refused', 'returned'] as const;
 export type RefundState = (typeof stateNames)[number];
@@ -34,7 +41,7 @@ export const Refund = z.object({
   reference: z.string(),
   /** In đồng: all that came. */
   amountVnd: z.int().positive(),
-  reason: z.enum(Object.keys(refundReasons) as readonly RefundReason[]),
+  reason: RefundReason,
   state: z.enum(stateNames),
   owedAt: StoredInstant,
   orderedAt: StoredInstant.optional(),

@@ -7,7 +7,7 @@ import { StoredInstant } from '../instant.ts';
 /**
  * Whether what is counted changes by an event. All are named, so that a new one has to be thought of. Who works on a dossier
  * changes nothing, nor does a wish to withdraw, which leaves the clock as it is until the end; what warns tells what is
- * counted anyway; a result that is replaced or revoked was resolved on its day; feedback and ratings have lists of their own.
+ * counted anyway; a result that is replaced or revoked was resolved on its day; feedback and ratings have lists of their own, and money its books.
  */
 const counted = {
   'dossier.submitted': false,
@@ -48,6 +48,9 @@ const counted = {
   'shipment.ordered': false,
   'shipment.instructed': false,
   'shipment.moved': false,
+  'refund.owed': false,
+  'refund.returned': false,
+  'refund.refused': false,
   'feedback.received': false,
   'feedback.due-soon': false,
   'feedback.overdue': false,

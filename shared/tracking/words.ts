@@ -2,7 +2,8 @@ import type { Filed } from '../dossier/dossier.ts';
 import type { EventName } from '../dossier/events.ts';
 import type { PastEvent } from '../dossier/history.ts';
 import type { FiledStatus } from '../dossier/status.ts';
-import { vietnameseTime } from '../format.ts';
+import { vietnameseAmount, vietnameseTime } from '../format.ts';
+import { whyReturned } from '../payment/refund.ts';
 import { type ShipmentStatus, shipmentStatuses } from '../shipment/status.ts';
 import type { Text } from '../text.ts';
 
@@ -41,6 +42,18 @@ const shipmentLine: EventLine = {
     return { vi: `Bưu chính: ${name.vi.toLowerCase()}`, en: `Post: ${name.en.toLowerCase()}` };
   },
 };
+
+/** What becomes of money that settled nothing, with the sum and why. */
+const refundLine = ({ vi, en }: Text): EventLine => ({
+  text: ({ amountVnd = 0, refundReason }) => {
+    const why = whyReturned(refundReason);
+    const sum = vietnameseAmount(amountVnd);
+    return {
+      vi: `${vi}: ${sum} đồng${why ? ` (${why.vi.toLowerCase()})` : ''}`,
+      en: `${en}: ${sum} đồng${why ? ` (${why.en.toLowerCase()})` : ''}`,
+    };
+  },
+});
 
 /** What happened, in words: a line for each event. */
 export const eventLines: Readonly<Record<EventName, EventLine>> = {
@@ -145,6 +158,18 @@ export const eventLines: Readonly<Record<EventName, EventLine>> = {
     }),
   ),
   'shipment.moved': shipmentLine,
+  'refund.owed': toOwner(
+    refundLine({ vi: 'Khoản đã nộp sẽ được hoàn trả', en: 'What was paid will be returned' }),
+  ),
+  'refund.returned': toOwner(
+    refundLine({ vi: 'Khoản đã nộp đã được hoàn trả', en: 'What was paid was returned' }),
+  ),
+  'refund.refused': toOwner(
+    refundLine({
+      vi: 'Tổ chức thanh toán không hoàn được, cơ quan sẽ hoàn trả trực tiếp',
+      en: 'The provider of payment does not return it: the agency will',
+    }),
+  ),
   'feedback.received': toOwner(
     saying({ vi: 'Đã tiếp nhận phản ánh, kiến nghị của Ông/Bà', en: 'Your feedback was received' }),
   ),

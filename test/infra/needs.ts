@@ -97,7 +97,7 @@ const callsOf = {
   'list-agencies': [],
   'list-units': [],
   'list-supplement-reasons': [],
-  'quote-fees': [],
+  'quote-fees': ['GetItem'],
   'create-draft': ['GetItem', 'TransactPut'],
   'fill-form': ['GetItem', 'Query', 'TransactPut'],
   'declare-document': ['GetItem', 'Query', 'TransactPut', 'PostObjectWithTags', 'CountCall'],

@@ -98,7 +98,7 @@ it('keeps on record by which message and when', async () => {
     v: 1,
     channel: 'email',
     event: 'dossier.received',
-    edition: 1,
+    edition: 2,
     state: 'sent',
     messageId: 'ses-1',
     at,

@@ -10,6 +10,7 @@ import { handler as receiveVnpayCallback } from '../../functions/paying/receive-
 import { handler as recordRefund } from '../../functions/paying/record-refund.ts';
 import { handler as startPayment } from '../../functions/paying/start-payment.ts';
 import { Mood } from '../../infra/partners/bank-deals.ts';
+import { loadWholeHistory } from '../../shared/dossier/history.ts';
 import { loadFiledFile } from '../../shared/dossier/store.ts';
 import { api } from '../../shared/operations.ts';
 import type { ProviderId } from '../../shared/payment/attempt.ts';
@@ -231,6 +232,16 @@ describe('a payment through VNPAY', () => {
     await followPayments();
     expect(await refundOf()).toMatchObject({ state: 'returned', endedAt: '2021-10-16T01:17:00+07:00' });
     expect((await loadFiledFile(dossierId)).dossier.status).toBe('stopped');
+    const { body: history } = await call(api.readHistory, readHistory, {
+      claims: hoa,
+      params: { dossierId },
+    });
+    const why = 'Tiền đến khi hồ sơ không còn chờ thanh toán';
+    expect(history.items.slice(0, 3)).toMatchObject([
+      { event: 'refund.returned', status: 'stopped', amountVnd: 200_000, reason: why },
+      { event: 'refund.owed', amountVnd: 200_000, reason: why, actor: { partner: 'vnpay' } },
+      { event: 'dossier.stopped' },
+    ]);
   });
 
   it('that comes a second time goes back, and what the provider refuses is for the desk', async () => {
@@ -250,6 +261,8 @@ describe('a payment through VNPAY', () => {
       attempts: [{ became: 'refund', refund: { state: 'refused', reason: { code: 'paid-twice' } } }],
     });
     expect((await loadFiledFile(dossierId)).dossier.attention).toBe('refund-refused');
+    const told = (await loadWholeHistory(dossierId)).map(({ event }) => event.type);
+    expect(told.slice(-2)).toEqual(['refund.owed', 'refund.refused']);
   });
 
   it('is ordered back once, though the answer to the order was lost', async () => {

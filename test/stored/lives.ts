@@ -242,6 +242,20 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
       await followPayments();
     }
   },
+  // The same, and VNPAY returns nothing.
+  'refund-refused': async (life, { vnpay }) => {
+    await received(life);
+    await life.act(desk, 'requestPayment', payment);
+    const reference = await life.startPayment();
+    await life.act(desk, 'recordPayment');
+    vnpay.bank.mood = Mood.parse({ refunds: 'refused' });
+    vnpay.bank.decide(reference, 'paid');
+    for (const _ of ['asked', 'refused']) {
+      pass(1);
+      await followPayments();
+    }
+    vnpay.bank.mood = Mood.parse({});
+  },
   'withdrawal-requested': async (life) => {
     await life.file();
     await life.act(hoa, 'requestWithdrawal', { reason });

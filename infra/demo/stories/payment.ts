@@ -1,7 +1,7 @@
 import { hoa } from '../applicants.ts';
 import { aPdf, aPng } from '../files.ts';
 import { fileOnline } from '../filing.ts';
-import { readInbox, readQueue } from '../looking-back.ts';
+import { readInbox, readLetter, readQueue } from '../looking-back.ts';
 import { payLate, payTwice, quote } from '../paying-online.ts';
 import { receive } from '../receiving.ts';
 import type { Scene } from '../scene.ts';
@@ -37,7 +37,12 @@ export async function payment(scene: Scene): Promise<void> {
     'Đã nhận thanh toán',
     'Hồ sơ cần thanh toán',
     'Đã nhận thanh toán',
+    'Khoản đã nộp sẽ được hoàn trả',
   ]);
+  await readLetter(scene, filed, {
+    title: 'Khoản đã nộp sẽ được hoàn trả',
+    sentence: `Khoản 200.000 đồng đã nộp cho hồ sơ ${filed.receipt.code} sẽ được hoàn trả. Lý do: Khoản phí đã được thanh toán trước đó.`,
+  });
   await readQueue(scene, filed, [
     'dossier.submitted',
     'dossier.received',
@@ -45,5 +50,6 @@ export async function payment(scene: Scene): Promise<void> {
     'dossier.payment-recorded',
     'dossier.payment-requested',
     'dossier.payment-recorded',
+    'refund.owed',
   ]);
 }

@@ -28,6 +28,8 @@ export const readHistory = operation({
         status: z.string(),
         occurredAt: z.iso.datetime({ offset: true }),
         reason: Words.optional(),
+        /** Of a payment or a refund, in đồng. */
+        amountVnd: z.int().optional(),
         /** Office time since what happened before: how long that step took. Absent of the first. */
         took: OfficeTime.optional(),
         actor: PublicActor.extend({ subject: Subject.optional(), name: KeptName.optional() }),
