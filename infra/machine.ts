@@ -13,6 +13,7 @@ export const portsOf = (basePort: number) => ({
   sms: basePort + 7,
   vnpay: basePort + 8,
   dvcqg: basePort + 9,
+  bank: basePort + 10,
 });
 export type Ports = ReturnType<typeof portsOf>;
 
@@ -23,7 +24,7 @@ export const USUAL_PORT = 4800;
 export const urlAt = (port: number): string => `http://127.0.0.1:${port}`;
 
 /** What `--port` takes, for who wrote something else. */
-export const PORT_RULE = '--port takes a number from 1024 to 65000: the first of ten ports in a row.';
+export const PORT_RULE = '--port takes a number from 1024 to 65000: the first of eleven ports in a row.';
 
 /** The first port as the flag `--port` says it, or undefined when it says none. */
 export function basePortOf(flag: string): number | undefined {
@@ -55,6 +56,7 @@ const purposes: Record<keyof Ports, string> = {
   sms: 'the SMS provider',
   vnpay: 'VNPAY',
   dvcqg: 'the national payment platform',
+  bank: 'the bank of the fee account',
 };
 
 const isFree = (port: number): Promise<boolean> =>

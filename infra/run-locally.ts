@@ -5,9 +5,10 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { agencies } from '../shared/agency/agency.ts';
 import { receiveSmsCallback } from '../shared/notification/contracts/receive-sms-callback.ts';
 import { type PartnerId, partnerIds } from '../shared/partners.ts';
+import { receiveBankCallback } from '../shared/paying/contracts/receive-bank-callback.ts';
 import { receiveDvcqgCallback } from '../shared/paying/contracts/receive-dvcqg-callback.ts';
 import { receiveVnpayCallback } from '../shared/paying/contracts/receive-vnpay-callback.ts';
-import type { ProviderId } from '../shared/payment/attempt.ts';
+import type { CollectorId } from '../shared/payment/attempt.ts';
 import { receivePostalCallback } from '../shared/postal/contracts.ts';
 import type { DepartmentAccess } from './demo/department.ts';
 import { type Assembly, readAssembly } from './local/assembly.ts';
@@ -40,6 +41,7 @@ import { type PostalStandIn, startPostal } from './partners/postal.ts';
 import { allotted } from './partners/postal-orders.ts';
 import { type SmsStandIn, startSms } from './partners/sms.ts';
 import { stateIn } from './partners/state.ts';
+import { startTransfers } from './partners/transfers.ts';
 import { startVnpay } from './partners/vnpay.ts';
 import { settingsOf } from './settings/settings.ts';
 import type { Settings, Stage } from './settings/shape.ts';
@@ -58,6 +60,8 @@ export type Running = {
   /** The providers of payment. */
   readonly vnpayUrl: string;
   readonly dvcqgUrl: string;
+  /** The bank of the account for fees. */
+  readonly bankUrl: string;
   /** What imitates AWS here, each with its version. */
   readonly versions: readonly string[];
   readonly assembly: Assembly;
@@ -147,7 +151,7 @@ export async function startMotcua(options: RunOptions): Promise<Running> {
       dataDirectory,
     });
     cloud.onStop(sms.stop);
-    const bankAt = (id: ProviderId, path: string) => ({
+    const bankAt = (id: CollectorId, path: string) => ({
       callbackUrl: `${urlAt(ports.api)}${path}`,
       secret: secrets[id],
       merchant: settings.partners[id].merchant ?? '',
@@ -157,6 +161,8 @@ export async function startMotcua(options: RunOptions): Promise<Running> {
     cloud.onStop(vnpay.stop);
     const dvcqg = await startDvcqg(ports.dvcqg, bankAt('dvcqg', receiveDvcqgCallback.path));
     cloud.onStop(dvcqg.stop);
+    const bank = await startTransfers(ports.bank, bankAt('bank', receiveBankCallback.path));
+    cloud.onStop(bank.stop);
     await importInto(
       cloud.assembly,
       operator,
@@ -174,6 +180,7 @@ export async function startMotcua(options: RunOptions): Promise<Running> {
       smsUrl: sms.url,
       vnpayUrl: vnpay.url,
       dvcqgUrl: dvcqg.url,
+      bankUrl: bank.url,
       versions: cloud.versions,
       assembly: cloud.assembly,
       door: cloud.door,

@@ -86,6 +86,7 @@ function welcome({
   smsUrl,
   vnpayUrl,
   dvcqgUrl,
+  bankUrl,
   departments: [department],
 }: Running) {
   const token = (person: string): string => `curl -sX POST ${identityUrl}/people/${person}/token`;
@@ -102,6 +103,7 @@ function welcome({
   SMS provider      ${smsUrl}
   VNPAY             ${vnpayUrl}
   National payments ${dvcqgUrl}
+  Bank of the fees  ${bankUrl}
   AWS endpoint      ${doorUrl}
   Logs              ${path.relative(process.cwd(), path.join(directory, 'logs'))}
 

@@ -60,16 +60,20 @@ import { listNotifications } from './notification/contracts/list-notifications.t
 import { notifyApplicant } from './notification/contracts/notify-applicant.ts';
 import { receiveSmsCallback } from './notification/contracts/receive-sms-callback.ts';
 import { endFeeReceipt } from './paying/contracts/end-fee-receipt.ts';
+import { endTransfer } from './paying/contracts/end-transfer.ts';
 import { explainDifference } from './paying/contracts/explain-difference.ts';
 import { followPayments } from './paying/contracts/follow-payments.ts';
 import { listReconciliations } from './paying/contracts/list-reconciliations.ts';
+import { listTransfers } from './paying/contracts/list-transfers.ts';
 import { quoteFees } from './paying/contracts/quote-fees.ts';
 import { readPayments } from './paying/contracts/read-payments.ts';
+import { receiveBankCallback } from './paying/contracts/receive-bank-callback.ts';
 import { receiveDvcqgCallback } from './paying/contracts/receive-dvcqg-callback.ts';
 import { receiveVnpayCallback } from './paying/contracts/receive-vnpay-callback.ts';
 import { reconcilePayments } from './paying/contracts/reconcile-payments.ts';
 import { recordRefund } from './paying/contracts/record-refund.ts';
 import { startPayment } from './paying/contracts/start-payment.ts';
+import { startTransfer } from './paying/contracts/start-transfer.ts';
 import { changeDelivery, orderDelivery, receivePostalCallback, retryDeliveries } from './postal/contracts.ts';
 import { changeHandOver, listHandOvers, openHandOver, readHandOver } from './postal/hand-over-contracts.ts';
 import { readAsyncApi, readOpenApi, readReference, readReferenceScript } from './reference/contracts.ts';
@@ -140,10 +144,13 @@ export const api = {
   listOwnResults,
   reuseResult,
   startPayment,
+  startTransfer,
   readPayments,
   recordRefund,
   explainDifference,
   listReconciliations,
+  listTransfers,
+  endTransfer,
   endFeeReceipt,
   openSheet,
   openRegister,
@@ -189,6 +196,7 @@ export const api = {
   listCountedDossiers,
   receiveVnpayCallback,
   receiveDvcqgCallback,
+  receiveBankCallback,
   readDashboard,
   readOpenApi,
   readAsyncApi,

@@ -6,8 +6,8 @@ type Partner = {
   readonly name: Text;
   /** How both sides prove who speaks. */
   readonly signature: SignatureScheme;
-  /** Whether it pays on to us, and knows us by a number that the settings state. */
-  readonly merchant?: true;
+  /** Whether fees come through it, online or into the account it keeps, and it knows us by a number that the settings state. */
+  readonly merchant?: 'online' | 'account';
 };
 
 /**
@@ -29,13 +29,19 @@ export const partners = {
   vnpay: {
     name: { vi: 'Cổng thanh toán VNPAY', en: 'The VNPAY payment gateway' },
     signature: 'vnpay',
-    merchant: true,
+    merchant: 'online',
   },
   /** Nền tảng thanh toán trực tuyến của Cổng Dịch vụ công quốc gia. */
   dvcqg: {
     name: { vi: 'Nền tảng thanh toán trực tuyến quốc gia', en: 'The national payment platform' },
     signature: 'dvcqg',
-    merchant: true,
+    merchant: 'online',
+  },
+  /** Kho bạc Nhà nước or the bank that keeps the account for fees, and tells what was transferred into it. */
+  bank: {
+    name: { vi: 'Ngân hàng giữ tài khoản thu phí, lệ phí', en: 'The bank that keeps the account for fees' },
+    signature: 'timestampedHmac',
+    merchant: 'account',
   },
 } as const satisfies Record<string, Partner>;
 

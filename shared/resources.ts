@@ -26,6 +26,8 @@ export type Touches = {
   readonly events?: 'publish';
   /** Send e-mail through SES as the province's sender. */
   readonly email?: 'send';
+  /** Say into which account fees are transferred. */
+  readonly feeAccount?: 'tell';
   /** Parties outside whose HTTP API is called, signed with the key shared with them. */
   readonly partners?: readonly PartnerId[];
   /** The party whose signed calls it hears: follows from who may call an operation. */
@@ -48,6 +50,7 @@ export type EnvironmentName =
   | 'EMAIL_SENDER'
   | 'EMAIL_CONFIGURATION_SET'
   | 'AGENCY_MAILBOXES'
+  | 'FEE_ACCOUNT'
   | `PARTNER_${Uppercase<PartnerId>}_${'URL' | 'MERCHANT' | 'SECRET_NAME'}`
   | 'IDENTITY'
   | 'LIMITS'
@@ -79,6 +82,7 @@ export const environmentOf = (touches: Touches): readonly EnvironmentName[] => [
   ...(touches.email
     ? (['EMAIL_SENDER', 'EMAIL_CONFIGURATION_SET', 'AGENCY_MAILBOXES', 'PUBLIC_URL'] as const)
     : []),
+  ...(touches.feeAccount ? (['FEE_ACCOUNT'] as const) : []),
   ...(touches.partners ?? []).flatMap((partner) => [
     partnerVariable(partner, 'URL'),
     ...('merchant' in partners[partner] ? [partnerVariable(partner, 'MERCHANT')] : []),

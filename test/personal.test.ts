@@ -36,6 +36,7 @@ import { intendedShipment, Shipment } from '../shared/shipment/shipment.ts';
 import { Fact } from '../shared/statistics/fact.ts';
 import { Supplement } from '../shared/supplement/supplement.ts';
 import { Access } from '../shared/table/access.ts';
+import { Credit } from '../shared/transfer/credit.ts';
 import { aDossier, keptForm, keptPostDelivery } from './support/dossiers.ts';
 import { isFixed, type Leaf, leavesOf } from './support/leaves.ts';
 
@@ -50,6 +51,7 @@ const stored = {
   Destruction,
   DestructionEntries,
   DestructionList,
+  Credit,
   Document,
   Dossier,
   Fact,
@@ -101,6 +103,7 @@ const ofNobody = new Set(
   list codes[] through kept[]
   by date deadline issuedOn paymentUntil stampedOn supplementUntil
   secret trackingSecret
+  bin bank holder qr
   lineId form symbol tariff relief kind provider transaction says url document Message vnp_TxnRef vnp_SecureHash
   MaLoi MaDoiTac MaThamChieu MaTienTe MaGiaoDich MaNganHang ThoiGianGD ThongTinGiaoDich MaXacThuc MoTaLoi`.split(
     /\s+/,

@@ -18,8 +18,8 @@ import { progressOf } from './memory/progress.ts';
  * `npm run prove -- fuzz <requests> <seed>`: requests made from the OpenAPI description, at its bounds and beyond, get answers
  * that are described, none of them a fault of ours, and change nothing when they are refused.
  *
- * `npm run prove -- payments <count> <seed>`: so many worlds of a dossier and two banks, in which every đồng that comes
- * settles a request, and has a receipt that holds, or goes back.
+ * `npm run prove -- payments <count> <seed>`: so many worlds of a dossier, two providers and a bank, in which every đồng that
+ * comes settles a request, and has a receipt that holds, or goes back, or waits for whoever finds out what for.
  *
  * `npm run prove -- postal <orders> <seed>`, or `npm run chaos -- postal <orders> <seed>`: so many results go out by a post with which
  * everything goes wrong, and none is lost sight of.

@@ -1,20 +1,32 @@
 import * as z from 'zod';
 import { Deal, type Decision, type Mood } from '../partners/bank-deals.ts';
 
-const post = async (url: string, body: object): Promise<void> => {
-  const { ok, status } = await fetch(url, {
+const post = async (url: string, body: object): Promise<Response> => {
+  const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
-  if (!ok) throw new Error(`the provider of payment answered ${status}`);
+  if (!response.ok) throw new Error(`the provider of payment answered ${response.status}`);
+  return response;
 };
 
 /** Lets a provider behave so from now on. */
-export const behave = (bankUrl: string, mood: Partial<Mood>): Promise<void> => post(`${bankUrl}/mood`, mood);
+export const behave = (bankUrl: string, mood: Partial<Mood>): Promise<Response> =>
+  post(`${bankUrl}/mood`, mood);
+
+/** Transfers into the account for fees. @returns the bank's number of it */
+export async function transfer(
+  bankUrl: string,
+  amountVnd: number,
+  content: string,
+): Promise<{ readonly transaction: string }> {
+  const response = await post(`${bankUrl}/transfers`, { amountVnd, content });
+  return z.object({ transaction: z.string() }).parse(await response.json());
+}
 
 /** What the payer does on the provider's page. */
-export const decide = (bankUrl: string, reference: string, decision: Decision): Promise<void> =>
+export const decide = (bankUrl: string, reference: string, decision: Decision): Promise<Response> =>
   post(`${bankUrl}/deals/${encodeURIComponent(reference)}/decision`, { decision });
 
 /** A payment as the provider has it. @throws Error when it has none */

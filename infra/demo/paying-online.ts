@@ -2,7 +2,7 @@ import { localDateOf, systemNow } from '../../shared/clock.ts';
 import { addDays } from '../../shared/deadline/calendar.ts';
 import { vietnameseAmount } from '../../shared/format.ts';
 import { api } from '../../shared/operations.ts';
-import { behave, dealOf, decide } from './bank.ts';
+import { behave, dealOf, decide, transfer } from './bank.ts';
 import { type FiledDossier, type Scene, take } from './scene.ts';
 import { expectSame } from './steps.ts';
 import { until } from './until.ts';
@@ -96,5 +96,27 @@ export async function payTwice(
     expectSame('why it goes back', refund.reason.code, 'paid-twice');
     tell('Hoàn tiền · refund', `${vietnameseAmount(refund.amountVnd)} đồng: ${refund.reason.name.vi}`);
     await behave(vnpayUrl, {});
+  });
+}
+
+/** The payer transfers, in words of her own with the reference among them: the bank tells of it, and the dossier goes on. */
+export async function payByTransfer(
+  scene: Scene,
+  filed: FiledDossier,
+  { desk, quantity }: { readonly desk: string; readonly quantity: number },
+): Promise<void> {
+  const { client, as, step, tell, bankUrl } = scene;
+  const { person, dossierId } = filed;
+  await step('Chuyển khoản', 'paid by transfer, matched by its reference', async () => {
+    await ask(scene, filed, desk, quantity);
+    const said = { token: await as(person), params: { dossierId } };
+    const { amountVnd, reference, account } = (await client.call(api.startTransfer, said)).body;
+    tell(`${account.bank} ${account.number}`, `${vietnameseAmount(amountVnd)} đồng, nội dung ${reference}`);
+    await transfer(bankUrl, amountVnd, `Hoa nộp lệ phí, mã ${reference.toLowerCase()}, cảm ơn`);
+    const paid = await until('the word of the bank', async () => {
+      const now = await stateOf(scene, filed);
+      return now.status === 'processing' ? now : undefined;
+    });
+    tell('Ngân hàng báo có · credited', statusText(paid));
   });
 }

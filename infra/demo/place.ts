@@ -12,6 +12,7 @@ export type Place = {
   readonly inboxUrl: string;
   readonly postalUrl: string;
   readonly vnpayUrl: string;
+  readonly bankUrl: string;
   /** Signs a person in. @returns the token */
   as(personId: string): Promise<string>;
   /** The access of a department to its queue. @throws Error when it has none */
@@ -33,6 +34,7 @@ export function placeAt(basePort: number, departments = () => departmentsAt(base
     inboxUrl: urlAt(ports.mail),
     postalUrl: urlAt(ports.postal),
     vnpayUrl: urlAt(ports.vnpay),
+    bankUrl: urlAt(ports.bank),
     as: (personId) => signIn(urlAt(ports.identity), personId),
     departmentAccess: (agency) => {
       const department = departments().find((one) => one.agency === agency);

@@ -207,6 +207,7 @@ export function environmentFor(
     EMAIL_SENDER: settings.email.sender,
     EMAIL_CONFIGURATION_SET: emailConfigurationSet.configurationSetName,
     AGENCY_MAILBOXES: JSON.stringify(settings.email.mailboxes),
+    FEE_ACCOUNT: JSON.stringify({ ...settings.feeAccount, number: settings.partners.bank.merchant }),
     ...Object.fromEntries(
       partnerIds.flatMap((partner) => [
         [partnerVariable(partner, 'URL'), settings.partners[partner].url],

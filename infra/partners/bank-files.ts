@@ -7,6 +7,7 @@ export type Moved = {
   readonly reference: string;
   readonly transaction: string;
   readonly amountVnd: number;
+  readonly content: string;
   readonly at: string;
 };
 
@@ -15,12 +16,13 @@ const movedBy = ({
   reference,
   transaction = '',
   amountVnd,
+  description: content,
   state,
   paidAt,
   refund,
 }: Deal): readonly Moved[] => [
   ...(state === 'paid' && paidAt
-    ? [{ kind: 'payment', reference, transaction, amountVnd, at: paidAt } as const]
+    ? [{ kind: 'payment', reference, transaction, amountVnd, content, at: paidAt } as const]
     : []),
   ...(refund?.returnedAt
     ? [
@@ -29,6 +31,7 @@ const movedBy = ({
           reference,
           transaction,
           amountVnd: refund.amountVnd,
+          content,
           at: refund.returnedAt,
         } as const,
       ]
@@ -51,6 +54,7 @@ export function movedOn(
     reference: 'KHONGPHAICUATINH',
     transaction: '99',
     amountVnd: 50_000,
+    content: 'KHONG PHAI CUA TINH',
     at: `${day}120000`,
   };
   return file === 'strange' ? [...moved, stranger] : moved;
@@ -63,9 +67,9 @@ export function dayFileOf(
   { merchant, day, secret }: { readonly merchant: string; readonly day: string; readonly secret: string },
 ): string {
   const codeOf = (kind: Moved['kind']) => Object.keys(kinds).find((code) => kinds[code] === kind) ?? '';
-  const rows = moved.map(({ kind, reference, transaction, amountVnd, at }) => {
+  const rows = moved.map(({ kind, reference, transaction, amountVnd, content, at }) => {
     const amount = String(amountVnd * unitsPerDong);
-    const values = { kind: codeOf(kind), reference, transaction, amount, other: at };
+    const values = { kind: codeOf(kind), reference, transaction, amount, content, other: at };
     return [records.movement, ...fields.map((field) => values[field])].join(separator);
   });
   const proved = [[records.head, merchant, day].join(separator), ...rows].join('\n');

@@ -28,12 +28,24 @@ ${dealForm(deal)}</section>`;
 export const dealPage = (title: string, deal: Deal): Response =>
   page(title, 'Bản thay thế trên máy này: không có tiền thật.', html`${dealCard(deal)}`);
 
+/** What a person fills in to transfer. */
+export const transferForm = html`<form method="post" action="/transfers" class="card"><h2>Chuyển khoản</h2>
+<label>Số tiền <input name="amountVnd" inputmode="numeric" required></label>
+<label>Nội dung <input name="content" required></label>
+<label>Ngân hàng cắt sau <input name="keeps" value="210" inputmode="numeric"></label> ký tự
+<button>Chuyển</button></form>`;
+
 /** All payments, newest first, and how the provider behaves. */
-export const dealsPage = (title: string, deals: readonly Deal[], mood: Mood): Response =>
+export const dealsPage = (
+  title: string,
+  deals: readonly Deal[],
+  mood: Mood,
+  form: ReturnType<typeof html> | '' = '',
+): Response =>
   page(
     title,
     'Bản thay thế trên máy này cho đơn vị thanh toán. Cách báo kết quả chỉnh được: chậm, lặp, sai số tiền, không báo.',
-    html`<form method="post" action="/mood">${Object.entries(mood)
+    html`${form}<form method="post" action="/mood">${Object.entries(mood)
       .filter(([name]) => name !== 'backwards')
       .map(
         ([name, value]) => html`<label>${name} <input name="${name}" value="${String(value)}"></label> `,

@@ -4,12 +4,12 @@ import { type Now, systemNow, toInstant } from '../../shared/clock.ts';
 import { stampOf } from '../../shared/payment/provider.ts';
 import { Deal, Decision, Mood } from './bank-deals.ts';
 import { type Moved, movedOn } from './bank-files.ts';
-import { dealPage, dealsPage } from './bank-pages.ts';
+import { dealPage, dealsPage, type transferForm } from './bank-pages.ts';
 import { type Customer, insist } from './reporter.ts';
 import { fieldsOf, type Routes, seeOther, serveRoutes } from './server.ts';
 import { stateIn } from './state.ts';
 
-/** A report as it goes out, and how it is known to have been taken. */
+/** A report as it goes out, signed anew each time where the format says when, and how it is known to have been taken. */
 export type BankReport = { readonly request: Request; readonly isTaken: (answer: unknown) => boolean };
 
 /** What a provider's format has of its own. */
@@ -21,6 +21,8 @@ export type BankFormat = {
   back(deal: Deal): string;
   /** Its file of what moved on a day (`yyyyMMdd`). */
   dayFile(moved: readonly Moved[], day: string): string;
+  /** What a person fills in, where no customer opens the payments. */
+  readonly form?: typeof transferForm;
   /** The routes by which it is called. */
   routes(bank: Bank): Routes;
 };
@@ -133,15 +135,15 @@ export class Bank {
   }
 
   /** Reports until it is taken, as providers do. */
-  async #insist({ request, isTaken }: BankReport, deal: Deal): Promise<void> {
+  async #insist(report: BankReport, deal: Deal): Promise<void> {
     const { signal } = this.#stopping;
     await insist(async () => {
-      const answer = await fetch(request.clone(), {
+      const answer = await fetch(report.request.clone(), {
         signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
       }).then((response) => response.text(), String);
       deal.answers.push(answer);
       this.#save();
-      return isTaken(parsed(answer));
+      return report.isTaken(parsed(answer));
     }, signal);
   }
 }
@@ -163,7 +165,7 @@ export const bankRoutes = (format: BankFormat, bank: Bank): Routes => ({
     const moved = movedOn([...bank.deals.values()], day, bank.mood.file);
     return moved ? new Response(format.dayFile(moved, day)) : new Response(null, { status: 404 });
   },
-  'GET /': () => dealsPage(format.title, [...bank.deals.values()], bank.mood),
+  'GET /': () => dealsPage(format.title, [...bank.deals.values()], bank.mood, format.form),
   'GET /deals': () => Response.json([...bank.deals.values()]),
   'GET /deals/:reference': (_, { reference = '' }) => {
     const deal = bank.deals.get(reference);

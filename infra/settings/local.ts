@@ -28,6 +28,12 @@ export const local = (basePort: number): StageSettings => ({
     sms: { url: `http://127.0.0.1:${basePort + 7}` },
     vnpay: { url: `http://127.0.0.1:${basePort + 8}`, merchant: 'HANAM001' },
     dvcqg: { url: `http://127.0.0.1:${basePort + 9}`, merchant: 'H25' },
+    bank: { url: `http://127.0.0.1:${basePort + 10}`, merchant: '1250000000025' },
+  },
+  feeAccount: {
+    bin: '970436',
+    bank: 'Vietcombank',
+    holder: 'TRUNG TAM PHUC VU HANH CHINH CONG TINH HA NAM',
   },
   // The six of the province's report of October 2021.
   departments: ['H25.03', 'H25.08', 'H25.18', 'H25.07', 'H25.11', 'H25.06'].map((agency) => ({

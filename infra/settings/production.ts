@@ -19,6 +19,12 @@ export const production: StageSettings = {
     sms: { url: 'https://api.tinnhanthuonghieu.vn/hanam' },
     vnpay: { url: 'https://pay.vnpay.vn', merchant: 'HANAM001' },
     dvcqg: { url: 'https://thanhtoan.dichvucong.gov.vn', merchant: 'H25' },
+    bank: { url: 'https://api.nganhang.vn/hanam', merchant: '1250000000025' },
+  },
+  feeAccount: {
+    bin: '970436',
+    bank: 'Vietcombank',
+    holder: 'TRUNG TAM PHUC VU HANH CHINH CONG TINH HA NAM',
   },
   departments: [],
   signers: ['H25.03'],

@@ -5,6 +5,7 @@ import { IdentitySettings } from '../../shared/http/caller.ts';
 import { Limits } from '../../shared/http/limit.ts';
 import { Mailboxes } from '../../shared/notification/mailboxes.ts';
 import { partnerIds, partners } from '../../shared/partners.ts';
+import { FeeAccount } from '../../shared/transfer/account.ts';
 import { AwsAccount, isInvented } from './account.ts';
 
 /** Web ACLs before CloudFront, and its certificates, stand in this region (WAF developer guide, CloudFront). */
@@ -103,7 +104,7 @@ export const Settings = z
         z.enum(partnerIds),
         z.strictObject({
           url: z.url(),
-          /** As whom a provider of payment knows the province: `vnp_TmnCode`, `MaDoiTac`. */
+          /** As whom a provider of payment knows the province: `vnp_TmnCode`, `MaDoiTac`; the bank by its account. */
           merchant: z
             .string()
             .regex(/^\w{1,20}$/)
@@ -114,6 +115,8 @@ export const Settings = z
         (all) => partnerIds.every((id) => 'merchant' in partners[id] === Boolean(all[id].merchant)),
         'a provider of payment, and nobody else, knows the province as a merchant',
       ),
+    /** The account into which fees are transferred: its number is the bank's `merchant`. */
+    feeAccount: FeeAccount.omit({ number: true }),
     /** Departments with a queue of their own, and the AWS account that reads it. */
     departments: z
       .array(z.strictObject({ agency: z.string().regex(/^H\d{2}\.\d{2}$/), awsAccount: AwsAccount }))

@@ -5,6 +5,7 @@ import { type Instant, localDateOf } from '../clock.ts';
 import { Fees } from '../fee/fees.ts';
 import { Problem } from '../http/problems.ts';
 import { StoredInstant } from '../instant.ts';
+import { ProviderId } from '../payment/attempt.ts';
 import type { Payment } from '../payment/payment.ts';
 import { personal } from '../personal.ts';
 import { KeptText, Words } from '../text.ts';
@@ -46,7 +47,7 @@ export const FeeReceipt = z.object({
   lines: Fees.shape.lines,
   /** In đồng: the sum of the lines. */
   amountVnd: z.int(),
-  /** Paid through a provider; without it at the desk or on the agency's account. */
+  /** Paid through a provider; without it at the desk, or by a transfer into the account for fees. */
   online: z.literal(true).optional(),
   issuedAt: StoredInstant,
   /** Whose act settled the request, or who replaced the one before. */
@@ -90,6 +91,10 @@ const linesOf = ({ fees, amountVnd }: Payment): FeeReceipt['lines'] =>
 /** When it was issued or ended, and by whom. */
 export type Act = { readonly at: Instant; readonly by: Actor };
 
+/** Whether by the word of a provider, or by what a worker of ours was told by one. */
+const isOnline = (by: Actor): boolean =>
+  by.kind === 'system' || (by.kind === 'partner' && ProviderId.safeParse(by.partner).success);
+
 /** The receipt of a request that has just been paid. Pure. */
 export function feeReceiptFor(
   payment: Payment,
@@ -107,7 +112,7 @@ export function feeReceiptFor(
     ...(fees && { tariff: fees.tariff }),
     lines: linesOf(payment),
     amountVnd,
-    ...(by.kind !== 'officer' && { online: true }),
+    ...(isOnline(by) && { online: true }),
     issuedAt: at,
     issuedBy: by,
   };

@@ -63,6 +63,10 @@ export const problems = {
     status: 404,
     title: { vi: 'Không tìm thấy biên lai', en: 'The receipt of the fee was not found' },
   },
+  'transfer-not-found': {
+    status: 404,
+    title: { vi: 'Không có khoản chuyển khoản này', en: 'There is no such transfer' },
+  },
   'verification-not-found': {
     status: 404,
     title: {
@@ -144,6 +148,13 @@ export const problems = {
     title: {
       vi: 'Giao dịch này không có khoản tiền nào chờ cơ quan hoàn lại',
       en: 'Nothing of this attempt is for the agency to return',
+    },
+  },
+  'transfer-not-open': {
+    status: 409,
+    title: {
+      vi: 'Khoản chuyển khoản này đã được xử lý',
+      en: 'It is known what this transfer is for, or it went back',
     },
   },
   'difference-not-open': {

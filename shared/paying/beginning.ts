@@ -23,7 +23,7 @@ const unanswered = (reference: string) => (error: unknown) => {
 };
 
 /** The request that may be paid today. @throws Problem `payment-not-open` */
-function requirePayable(file: DossierFile<Filed>, at: Date): Payment {
+export function requirePayable(file: DossierFile<Filed>, at: Date): Payment {
   const payment = waitingPayment(file);
   if (!payment || payment.deadline < localDateOf(at)) throw new Problem('payment-not-open');
   return payment;

@@ -48,10 +48,11 @@ async function askedOf(
 
 /**
  * What a provider says of a refund: it is ordered, unless it was before, and the provider has the order. One whose
- * provider returns nothing is the agency's to return.
+ * provider returns nothing, as no bank does, is the agency's to return.
  */
 async function wordOn(refund: Refund, attempt: Attempt, asking: Asking): Promise<RefundWord> {
-  const provider = ProviderId.parse(refund.provider);
+  const provider = ProviderId.safeParse(refund.provider).data;
+  if (!provider) return 'refused';
   const { refunds } = providers[provider];
   if (!refunds) return 'refused';
   const line = () => lineTo(provider, asking);

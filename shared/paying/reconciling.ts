@@ -3,12 +3,12 @@ import { addDays, daysBetween } from '../deadline/calendar.ts';
 import { loadFiledFile } from '../dossier/store.ts';
 import type { Sources } from '../http/chain.ts';
 import { log } from '../log.ts';
-import { type ProviderId, providerIds } from '../payment/attempt.ts';
+import { type CollectorId, collectorIds } from '../payment/attempt.ts';
 import { readDayFile } from '../payment/day-file.ts';
 import { missingThere, otherSum } from '../payment/difference.ts';
 import { comparedBooks, type Movement } from '../payment/movement.ts';
 import { fetchDayFile } from '../payment/provider.ts';
-import { lineTo, providers } from '../payment/providers.ts';
+import { dayFormats, lineTo } from '../payment/providers.ts';
 import {
   ListedDifference,
   loadReconciliations,
@@ -66,7 +66,7 @@ const bringToDesk = (
 
 /** Compares a day, settles what the file explains, and keeps what came of it. @returns nothing while there is no file */
 async function reconciled(
-  provider: ProviderId,
+  provider: CollectorId,
   day: LocalDate,
   earlier: readonly Reconciliation[],
   { worker, ...asking }: Asking & { readonly worker: string },
@@ -74,7 +74,7 @@ async function reconciled(
   const line = await lineTo(provider, asking);
   const text = await fetchDayFile(day, line);
   if (text === undefined) return undefined;
-  const theirs = readDayFile(providers[provider].dayFile, text, { ...line, day });
+  const theirs = readDayFile(dayFormats[provider], text, { ...line, day });
   const ours = await loadBook(provider, day);
   const sides = comparedBooks(ours, theirs);
 
@@ -116,7 +116,7 @@ export async function reconcileProviders(worker: string, asking: Asking): Promis
   const { now } = asking;
   const count: Reconciled = { days: 0, unexplained: 0, late: 0 };
   const yesterday = addDays(localDateOf(now()), -1);
-  for (const provider of providerIds) {
+  for (const provider of collectorIds) {
     const known = await loadReconciliations(provider, addDays(yesterday, -MADE_UP_DAYS), yesterday);
     const made: Reconciliation[] = [];
     for (const day of daysWithout(known, yesterday)) {

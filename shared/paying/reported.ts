@@ -4,7 +4,7 @@ import { act, type Occasion } from '../dossier/change.ts';
 import type { DossierFile, Filed } from '../dossier/dossier.ts';
 import { loadReceiptsTaken } from '../dossier/fee-receipting.ts';
 import { requireStep } from '../dossier/rules.ts';
-import { type Attempt, attemptAfter, ProviderId, type Report } from '../payment/attempt.ts';
+import { type Attempt, attemptAfter, CollectorId, type Report } from '../payment/attempt.ts';
 import type { Payment } from '../payment/payment.ts';
 import { owedRefund, type RefundReason } from '../payment/refund.ts';
 import { putChangedAttempt, putRefund } from '../payment/store.ts';
@@ -16,51 +16,58 @@ export const waitingPayment = ({ dossier, payments }: DossierFile<Filed>): Payme
   dossier.status === 'paymentRequested' ? payments.findLast(({ state }) => state === 'open') : undefined;
 
 /** Why money cannot settle the request that it was meant for, or nothing when it does. */
-function hindrance(
-  file: DossierFile<Filed>,
-  attempt: Attempt,
-  { amountVnd }: Report,
-): RefundReason | undefined {
+function hindrance(file: DossierFile<Filed>, attempt: Attempt, amountVnd: number): RefundReason | undefined {
   const request = file.payments.find(({ number }) => number === attempt.payment);
   if (request?.state === 'paid') return 'paid-twice';
   if (waitingPayment(file)?.number !== attempt.payment) return 'came-late';
   return request?.amountVnd === amountVnd ? undefined : 'other-sum';
 }
 
+/** With the calendar in force: the clock of the dossier runs on. */
+type Counted = Occasion & { readonly calendar: Calendar };
+
+/** An attempt as it is written, and what else is. */
+type Became = { readonly attempt: Attempt; readonly writes: readonly Write[] };
+
 /**
- * What a provider says of an attempt, as the writes of one transaction. The first money for a request that still waits
- * settles it, and the dossier moves on with its receipt in the same transaction; all other money is owed back from that moment, and its payer is told.
- * @param occasion with the calendar in force: the clock of the dossier runs on
+ * What becomes of the money that an attempt has just brought. The first for a request that still waits settles it, and the
+ * dossier moves on with its receipt in the same transaction; all other money is owed back from that moment, and its payer is told.
  */
-export async function reported(
+export async function moneyCame(
   file: DossierFile<Filed>,
   attempt: Attempt,
-  report: Report,
-  occasion: Occasion & { readonly calendar: Calendar },
-): Promise<{ readonly attempt: Attempt; readonly writes: readonly Write[] }> {
+  amountVnd: number,
+  occasion: Counted,
+): Promise<Became> {
   const { dossier } = file;
   const { at, actor } = occasion;
-  const after = attemptAfter(attempt, report, at);
-  if (after.state !== 'paid' || attempt.state === 'paid')
-    return { attempt: after, writes: [putChangedAttempt(dossier.id, attempt, after)] };
-  const reason = hindrance(file, attempt, report);
+  const reason = hindrance(file, attempt, amountVnd);
   if (reason) {
-    const kept: Attempt = { ...after, became: 'refund' };
-    const refund = owedRefund(kept, { amountVnd: report.amountVnd, reason, at });
+    const kept: Attempt = { ...attempt, became: 'refund' };
+    const refund = owedRefund(kept, { amountVnd, reason, at });
     return {
       attempt: kept,
-      writes: [
-        putChangedAttempt(dossier.id, attempt, kept),
-        putRefund(dossier.id, refund),
-        ...refundTold(dossier, refund, dossier.attention, occasion),
-      ],
+      writes: [putRefund(dossier.id, refund), ...refundTold(dossier, refund, dossier.attention, occasion)],
     };
   }
-  const kept: Attempt = { ...after, became: 'settled' };
-  const role = actor.kind === 'system' ? 'system' : ProviderId.parse(attempt.provider);
+  const role = actor.kind === 'system' ? 'system' : CollectorId.parse(attempt.provider);
   const day = localDateOf(at);
   const step = requireStep('recordPayment', dossier, role, day);
   const receiptsTaken = await loadReceiptsTaken(dossier, day);
   const { writes } = act(file, { action: 'recordPayment' }, step, { ...occasion, receiptsTaken });
-  return { attempt: kept, writes: [...writes, putChangedAttempt(dossier.id, attempt, kept)] };
+  return { attempt: { ...attempt, became: 'settled' }, writes };
+}
+
+/** What a provider says of an attempt, as the writes of one transaction. */
+export async function reported(
+  file: DossierFile<Filed>,
+  attempt: Attempt,
+  report: Report,
+  occasion: Counted,
+): Promise<Became> {
+  const after = attemptAfter(attempt, report, occasion.at);
+  const isNew = after.state === 'paid' && attempt.state !== 'paid';
+  const became = isNew && (await moneyCame(file, after, report.amountVnd, occasion));
+  const { attempt: kept, writes } = became || { attempt: after, writes: [] };
+  return { attempt: kept, writes: [...writes, putChangedAttempt(file.dossier.id, attempt, kept)] };
 }

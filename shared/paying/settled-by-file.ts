@@ -1,13 +1,15 @@
 import { loadCode } from '../dossier/code.ts';
 import { loadFiledFile } from '../dossier/store.ts';
 import type { Sources } from '../http/chain.ts';
-import { type Attempt, attemptOf, type ProviderId, paymentOf } from '../payment/attempt.ts';
+import { type Attempt, attemptOf, type CollectorId, type ProviderId, paymentOf } from '../payment/attempt.ts';
 import { missingHere, otherSum } from '../payment/difference.ts';
 import type { Movement } from '../payment/movement.ts';
 import type { ListedDifference } from '../payment/reconciliation.ts';
 import { afterWord, type Refund, returnOf } from '../payment/refund.ts';
 import { loadPaying } from '../payment/store.ts';
 import { commit, untilUndisturbed } from '../table/transaction.ts';
+import { loadCredit } from '../transfer/store.ts';
+import { heardCredit } from './crediting.ts';
 import { hearReport } from './hearing.ts';
 import { refundChanged } from './returning.ts';
 
@@ -63,11 +65,35 @@ async function takeReturn(
   });
 }
 
+/** A transfer that the bank's file tells of, and that it has not told of before, or on another day. */
+async function creditedByFile(theirs: Movement, { now, newId }: Asking): Promise<Found> {
+  const { reference: transaction, amountVnd, content = '' } = theirs;
+  const actor = { kind: 'partner', partner: 'bank' } as const;
+  await untilUndisturbed(async () =>
+    commit(
+      await heardCredit(
+        { transaction, amountVnd, content },
+        { at: now(), actor, newId, correlationId: newId() },
+      ),
+    ),
+  );
+  const credit = await loadCredit(transaction);
+  const about = { dossierId: credit?.dossierId, number: credit?.attempt };
+  if (credit && credit.amountVnd !== amountVnd)
+    return {
+      ...otherSum({ ours: { ...theirs, amountVnd: credit.amountVnd }, theirs }),
+      ...about,
+      isExplained: false,
+    };
+  return { ...missingHere(theirs), ...about, isExplained: credit !== undefined };
+}
+
 /**
- * What a provider's file tells of that our book of the day has not: it is settled by that, was heard of on another day, or
- * nothing explains it.
+ * What a file tells of that our book of the day has not: it is settled by that, was heard of on another day, or nothing
+ * explains it.
  */
-export async function settledByFile(provider: ProviderId, theirs: Movement, asking: Asking): Promise<Found> {
+export async function settledByFile(provider: CollectorId, theirs: Movement, asking: Asking): Promise<Found> {
+  if (provider === 'bank') return creditedByFile(theirs, asking);
   const known = await knownBy(provider, theirs.reference);
   if (!known) return { ...missingHere(theirs), isExplained: false };
   const { dossierId, attempt, refund } = known;
@@ -82,9 +108,9 @@ export async function settledByFile(provider: ProviderId, theirs: Movement, aski
   return { ...missingHere(theirs), ...about, isExplained: ours !== undefined || (await taken()) };
 }
 
-/** What a provider's file tells twice of, whatever we know of the first. */
-export async function repeatedInFile(provider: ProviderId, theirs: Movement): Promise<Found> {
-  const known = await knownBy(provider, theirs.reference);
+/** What a file tells twice of, whatever we know of the first. */
+export async function repeatedInFile(provider: CollectorId, theirs: Movement): Promise<Found> {
+  const known = provider === 'bank' ? undefined : await knownBy(provider, theirs.reference);
   const about = known && { dossierId: known.dossierId, number: known.attempt.number };
   return { ...missingHere(theirs), ...about, isExplained: false };
 }

@@ -6,14 +6,22 @@ import { type PartnerId, partnerIds, partners } from '../partners.ts';
 import { Difference, type ExplainedByHand } from './difference.ts';
 import type { Movement } from './movement.ts';
 
-/** A partner through whom fees are paid online. */
-export type ProviderId = {
-  [P in PartnerId]: (typeof partners)[P] extends { readonly merchant: true } ? P : never;
+/** A partner through whom fees come, and who has a file of each day. */
+export type CollectorId = {
+  [P in PartnerId]: (typeof partners)[P] extends { readonly merchant: string } ? P : never;
 }[PartnerId];
 
-const isProvider = (partner: PartnerId): partner is ProviderId => 'merchant' in partners[partner];
-export const providerIds = partnerIds.filter(isProvider);
-export const ProviderId = z.enum(providerIds);
+const isCollector = (partner: PartnerId): partner is CollectorId => 'merchant' in partners[partner];
+export const collectorIds = partnerIds.filter(isCollector);
+export const CollectorId = z.enum(collectorIds);
+
+/** One of them through whom they are paid online, and who is asked what became of that. */
+export type ProviderId = {
+  [P in CollectorId]: (typeof partners)[P]['merchant'] extends 'online' ? P : never;
+}[CollectorId];
+
+const isProvider = (partner: CollectorId): partner is ProviderId => partners[partner].merchant === 'online';
+export const ProviderId = z.enum(collectorIds.filter(isProvider));
 
 /**
  * What a provider says of an attempt. `open`: nothing was paid so far, or it knows of none. `doubtful`: money may have
@@ -42,7 +50,10 @@ const Said = z.object({
 const stateNames = ['pending', 'expired', 'failed', 'paid'] as const;
 export type AttemptState = (typeof stateNames)[number];
 
-/** One way to pay a request online, from the moment that the payer is sent to a provider. */
+/**
+ * One way to pay a request: online, from the moment that the payer is sent to a provider; or by a transfer, from the moment
+ * that its bank tells of it.
+ */
 export const Attempt = z.object({
   v: z.literal(1),
   /** Rises with every change. */
@@ -52,7 +63,7 @@ export const Attempt = z.object({
   /** The number of the request for payment. */
   payment: z.int().min(1),
   provider: z.string(),
-  /** Ours, the same at the provider: never given twice. */
+  /** Ours, the same at the provider: never given twice. Of a transfer the bank's own number. */
   reference: z.string(),
   /** In đồng. */
   amountVnd: z.int().positive(),
@@ -135,6 +146,27 @@ export const begunAttempt = (
   said: [],
   lookAt: later(at, LIFE_MS + GRACE_MS),
 });
+
+/** A transfer, of which its bank has just told: the money is there. */
+export const creditedAttempt = (
+  credited: Pick<Attempt, 'number' | 'payment' | 'amountVnd' | 'reference'>,
+  at: Date,
+): Attempt => {
+  const now = toInstant(at);
+  const { amountVnd, reference } = credited;
+  return {
+    v: 1,
+    version: 1,
+    ...credited,
+    provider: 'bank' satisfies CollectorId,
+    startedAt: now,
+    expiresAt: now,
+    state: 'paid',
+    transaction: reference,
+    paid: { amountVnd, at: now },
+    said: [],
+  };
+};
 
 /** Whether the payer may still be sent to it: long enough to get there. */
 export const isAlive = ({ state, expiresAt }: Attempt, at: Date): boolean =>

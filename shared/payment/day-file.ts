@@ -11,7 +11,7 @@ export type DayFormat = {
   readonly separator: string;
   readonly records: { readonly head: string; readonly movement: string; readonly end: string };
   /** The fields of a movement after its record's name, in their order; what we have no use for is `other`. */
-  readonly fields: readonly ('reference' | 'transaction' | 'kind' | 'amount' | 'other')[];
+  readonly fields: readonly ('reference' | 'transaction' | 'kind' | 'amount' | 'content' | 'other')[];
   /** By its own codes. */
   readonly kinds: Readonly<Record<string, Movement['kind']>>;
   /** How many of what it counts in are one đồng. */
@@ -33,7 +33,8 @@ function movementOf({ separator, records, fields, kinds, unitsPerDong }: DayForm
     kind: kinds[at('kind')],
     reference: at('reference'),
     amountVnd: Number(at('amount')) / unitsPerDong,
-    transaction: at('transaction'),
+    transaction: at('transaction') || undefined,
+    content: at('content') || undefined,
   });
   if (record !== records.movement || !read.success) throw new Error('A line of the file is no movement');
   return read.data;

@@ -99,7 +99,6 @@ const Opened = z.object({ MaLoi: z.literal(PAID), UrlThanhToan: z.url() });
 
 /** The national platform as a provider. */
 export const dvcqg: Provider = {
-  dayFile: dvcqgDayFile,
   open: async ({ attempt, dossierCode, procedure, agency, payer, sourceIp, returnUrl }, line) => {
     const fields = {
       LoaiBanTin: 'INIT',

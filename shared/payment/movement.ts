@@ -1,14 +1,17 @@
 import * as z from 'zod';
+import { Words } from '../text.ts';
 
-/** Money that moved at a provider by a reference of ours: the payer's to the province, or back. */
+/** Money that moved at a provider or at the bank: the payer's to the province, or back. */
 export const Movement = z.object({
   kind: z.enum(['payment', 'refund']),
-  /** That of the attempt. */
+  /** That of the attempt: of a transfer the bank's own number. */
   reference: z.string().min(1).max(100),
   /** In đồng. */
   amountVnd: z.int().positive(),
   /** The provider's own number of it. */
   transaction: z.string().max(40).optional(),
+  /** Of a transfer: what its payer wrote. */
+  content: Words.optional(),
 });
 export type Movement = z.infer<typeof Movement>;
 

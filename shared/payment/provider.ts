@@ -1,7 +1,7 @@
 import { type Instant, type LocalDate, withVietnamOffset } from '../clock.ts';
 import { callSigned, type PartnerLine } from '../partner-call.ts';
 import type { Attempt, Report } from './attempt.ts';
-import { type DayFormat, dayStamp } from './day-file.ts';
+import { dayStamp } from './day-file.ts';
 import type { Refund, RefundWord } from './refund.ts';
 
 /** The line to a provider, and as whom it knows us. */
@@ -34,8 +34,6 @@ export type Provider = {
   open(order: Order, line: Line): Promise<string>;
   /** What became of an attempt. @throws Error when the provider does not answer as agreed: then nothing is known */
   query(attempt: Attempt, line: Line): Promise<Report>;
-  /** How it writes down what moved on a day. */
-  readonly dayFile: DayFormat;
   /** Refunds, where its format has them; else the agency returns the money by hand. */
   readonly refunds?: {
     /** @throws Error when the provider does not answer as agreed: it may have taken the order */

@@ -2,17 +2,26 @@ import type { Now } from '../clock.ts';
 import type { NewId } from '../ids.ts';
 import { lineToPartner } from '../partner-call.ts';
 import { environment, partnerVariable } from '../resources.ts';
-import type { ProviderId } from './attempt.ts';
-import { dvcqg } from './dvcqg.ts';
+import type { CollectorId, ProviderId } from './attempt.ts';
+import { bankDayFile } from './bank.ts';
+import type { DayFormat } from './day-file.ts';
+import { dvcqg, dvcqgDayFile } from './dvcqg.ts';
 import type { Line, Provider } from './provider.ts';
-import { vnpay } from './vnpay.ts';
+import { vnpay, vnpayDayFile } from './vnpay.ts';
 
 /** Every provider of payment, by its row among the partners. */
 export const providers: Readonly<Record<ProviderId, Provider>> = { vnpay, dvcqg };
 
+/** How each writes down what moved on a day. */
+export const dayFormats: Readonly<Record<CollectorId, DayFormat>> = {
+  vnpay: vnpayDayFile,
+  dvcqg: dvcqgDayFile,
+  bank: bankDayFile,
+};
+
 /** The line to a provider, for one question. */
 export async function lineTo(
-  provider: ProviderId,
+  provider: CollectorId,
   { now, newId }: { readonly now: Now; readonly newId: NewId },
 ): Promise<Line> {
   return {

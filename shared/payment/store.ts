@@ -37,7 +37,7 @@ export async function loadPaying(dossierId: string): Promise<Paying> {
 }
 
 /** Money that moved, as it stands in our book of its provider's day: in keys alone, for the index holds nothing of it. */
-const bookEntry = (provider: string, moved: Movement | undefined, at: Instant | undefined) =>
+export const bookEntry = (provider: string, moved: Movement | undefined, at: Instant | undefined) =>
   moved &&
   at && {
     logPK: logPK('MONEY', provider, localDateOf(at)),
@@ -97,8 +97,8 @@ export const loadDuePaying = async (kind: Extract<DueKind, 'attempt' | 'refund'>
     number: Number(sortKey.slice((kind === 'attempt' ? ATTEMPT_PREFIX : REFUND_PREFIX).length)),
   }));
 
-/** A movement in our book: which attempt of which dossier brought it, or gets it back. */
-export type Booked = Movement & { readonly dossierId: string; readonly number: number };
+/** A movement in our book: which attempt of which dossier brought it, or gets it back; of a transfer that names none, neither. */
+export type Booked = Movement & { readonly dossierId?: string; readonly number?: number };
 
 const InBook = z.object({ PK: z.string(), SK: z.string(), logSK: z.string() });
 
@@ -113,6 +113,10 @@ export async function loadBook(provider: string, day: LocalDate): Promise<readon
     const { PK, SK, logSK } = InBook.parse(item);
     const [kind, reference, amountVnd] = logSK.split('#');
     const movement = Movement.parse({ kind, reference, amountVnd: Number(amountVnd) });
-    return { ...movement, dossierId: dossierIdOf(PK), number: Number(SK.split('#').at(-1)) };
+    const isOfDossier = PK.startsWith(dossierPK(''));
+    return {
+      ...movement,
+      ...(isOfDossier && { dossierId: dossierIdOf(PK), number: Number(SK.split('#').at(-1)) }),
+    };
   });
 }

@@ -246,7 +246,6 @@ export const vnpay: Provider = {
       asked: true,
     };
   },
-  dayFile: vnpayDayFile,
   refunds: {
     order: async ({ amountVnd, reference }: Refund, attempt, line) => {
       const said = {

@@ -73,6 +73,10 @@ export const refundKey = (dossierId: string, attempt: number): Key => ({
   SK: `${REFUND_PREFIX}${padded(attempt)}`,
 });
 
+/** A reference by which a request is paid by transfer leads to it; and each transfer into the account, by the bank's number. */
+export const transferKey = (reference: string): Key => ({ PK: `TRANSFER#${reference}`, SK: 'TRANSFER' });
+export const creditKey = (transaction: string): Key => ({ PK: `CREDIT#${transaction}`, SK: 'CREDIT' });
+
 /** What a local day came to, beside a provider's file of it: written once. */
 export const reconciliationsPK = (provider: string): string => `RECONCILIATION#${provider}`;
 export const dayOfReconciliation = (day: string): string => `DAY#${day}`;
@@ -311,6 +315,9 @@ export const numberInKey = (agency: string, number: string): string =>
 
 /** The same index: feedback that an agency has not answered yet, by its last day. */
 export const feedbackPK = (agency: string): string => `FEEDBACK#${agency}`;
+
+/** Index `find`: transfers of which nobody knows yet what for, oldest first. */
+export const OPEN_CREDITS_PK = 'CREDITS';
 
 /** Index `owner`: dossiers of an account, newest last. */
 export const ownerPK = (subject: string): string => `OWNER#${subject}`;

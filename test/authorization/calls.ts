@@ -19,6 +19,7 @@ import {
   HAND_OVER,
   ITEM_CODE,
   ONE_IS_AWAY_UNTIL,
+  OPEN_TRANSFER,
   type Thing,
 } from './world.ts';
 
@@ -106,7 +107,7 @@ const byReceipt = (operation: OperationName, others: object, secret?: string): W
   said: (asked) => ({ body: { code: asked.code, secret: secret ?? asked.secret, ...others } }),
 });
 const signedBy = ({ kind }: Person, body: object) => {
-  const key = kind === 'postal' || kind === 'sms' ? sharedKeyOf(kind) : 'một khóa khác';
+  const key = kind === 'postal' || kind === 'sms' || kind === 'bank' ? sharedKeyOf(kind) : 'một khóa khác';
   return signatureHeaders(key, JSON.stringify(body), new Date());
 };
 const ofPartner = (operation: OperationName, report: (asked: Asked) => object): Way => ({
@@ -216,6 +217,12 @@ export const ways: Readonly<Record<string, Way>> = {
     },
   },
   startPayment: ofDossier('startPayment'),
+  startTransfer: ofDossier('startTransfer'),
+  listTransfers: ofNothing('listTransfers'),
+  endTransfer: ofNothing('endTransfer', {
+    params: { transaction: OPEN_TRANSFER },
+    body: example('endTransfer'),
+  }),
   readPayments: ofDossier('readPayments'),
   recordRefund: {
     operation: 'recordRefund',
@@ -312,6 +319,7 @@ export const ways: Readonly<Record<string, Way>> = {
   ...ofWhom('listCountedDossiers', { query: { ...october, figure: 'received' } }),
   receiveVnpayCallback: ofNothing('receiveVnpayCallback', { query: { vnp_TxnRef: 'H25x03y991231y9999y1' } }),
   receiveDvcqgCallback: ofNothing('receiveDvcqgCallback', { body: example('receiveDvcqgCallback') }),
+  receiveBankCallback: ofPartner('receiveBankCallback', () => ({ ...example('receiveBankCallback') })),
   readOpenApi: ofNothing('readOpenApi'),
   readAsyncApi: ofNothing('readAsyncApi'),
   readReference: ofNothing('readReference'),

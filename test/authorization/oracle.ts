@@ -80,6 +80,9 @@ const table: readonly (readonly [string, string, string?, string?, string?])[] =
   ['reuseResult', applicants, 'owner', any, 'draft supplementRequested'],
   ['reuseResult: in a draft of its own', applicants, 'owner', any, 'done returned'],
   ['startPayment', applicants, 'owner', any, 'paymentRequested'],
+  ['startTransfer', applicants, 'owner', any, 'paymentRequested'],
+  ['listTransfers', 'control'],
+  ['endTransfer', 'control'],
   ['readPayments', `${applicants} ${staff}`, `owner ${staff}`, any, any],
   ['recordRefund', 'desk', 'desk', any, filed],
   ['explainDifference', 'desk', 'desk', any, filed],
@@ -125,6 +128,7 @@ const table: readonly (readonly [string, string, string?, string?, string?])[] =
   ['readHold', 'head control', 'head control', filed, filed],
   ['receivePostalCallback', 'postal'],
   ['receiveSmsCallback', 'sms'],
+  ['receiveBankCallback', 'bank'],
   // Whoever has not proved a report is told so in the words of its format, with status 200.
   ['receiveVnpayCallback', 'everybody'],
   ['receiveDvcqgCallback', 'everybody'],
@@ -284,7 +288,7 @@ const particulars: Readonly<Record<string, (facts: Facts, person: Person) => Ver
   previewSupplement: (facts, person) => (mayAct('requestSupplement', facts, person) ? undefined : 'may not'),
 };
 
-const partners: readonly string[] = ['postal', 'sms'];
+const partners: readonly string[] = ['postal', 'sms', 'bank'];
 
 export const isPartner = ({ kind }: Person): boolean => partners.includes(kind);
 

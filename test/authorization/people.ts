@@ -16,6 +16,7 @@ export type Kind =
   | 'machine'
   | 'postal'
   | 'sms'
+  | 'bank'
   | 'nobody'
   | 'no token';
 
@@ -92,6 +93,7 @@ export const people: readonly Person[] = [
   { name: 'an account that is nobody', kind: 'nobody', claims: { sub: 'nobody', HoVaTen: 'Không Ai' } },
   { name: 'the post', kind: 'postal' },
   { name: 'the SMS provider', kind: 'sms' },
+  { name: 'the bank of the fee account', kind: 'bank' },
   citizen('hoa', 'Nguyễn Thị Hoa', HOA_ID),
   citizen('hoa', 'Nguyễn Thị Hoa'),
   citizen('nam', 'Trần Văn Nam', '035201005678'),

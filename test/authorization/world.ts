@@ -43,6 +43,8 @@ import { putSupplement, Supplement } from '../../shared/supplement/supplement.ts
 import type { Key } from '../../shared/table/keys.ts';
 import { signerKey } from '../../shared/table/keys.ts';
 import type { Item, Write } from '../../shared/table/transaction.ts';
+import { creditOf } from '../../shared/transfer/credit.ts';
+import { putCredit } from '../../shared/transfer/store.ts';
 import { aList, closedLongAgo } from '../support/destruction.ts';
 import { aResult } from '../support/dossiers.ts';
 import { declaration, form, postDelivery } from '../support/filing.ts';
@@ -156,6 +158,9 @@ export const WHO_IS_AWAY_LONGER = `officer of ${agencies.justice}`;
 
 /** A record by which an agency will hand its results to the post. */
 export const HAND_OVER = '2099-000001';
+
+/** A transfer of which nobody knows what for. */
+export const OPEN_TRANSFER = 'FT211012000001';
 
 const officerActor = (kind: 'desk' | 'officer' | 'head', agency: string): Actor => {
   const roles = { desk: 'deskOfficer', officer: 'caseOfficer', head: 'agencyLeader' } as const;
@@ -504,6 +509,7 @@ function common(chain: readonly string[], now: Date): readonly (Key & Item)[] {
       }),
       ...listPut(aList),
       ...closedLongAgo(idOf(99_999_999)),
+      putCredit(creditOf({ transaction: OPEN_TRANSFER, amountVnd: 200_000, content: 'Nộp tiền' }, now)),
     ].flatMap((write) => ('put' in write ? [write.put] : [])),
     ...away
       .flatMap((actor) => {

@@ -31,11 +31,13 @@ import {
   anIntake,
   anIpn,
   anOpenHandOver,
+  anOpenTransfer,
   anSmsReport,
   aPaper,
   aReport,
   aResultFile,
   asBuilt,
+  aTransfer,
   aYearToDraw,
   charged,
   complainedOf,
@@ -161,6 +163,21 @@ export const callsOn = (table: TestTable, bucket: ObjectStore) =>
       params: { dossierId: await charged() },
       key: randomUUID(),
       body: api.startPayment.examples?.request,
+    }),
+    startTransfer: async () => ({
+      claims: hoa,
+      params: { dossierId: await charged() },
+      key: randomUUID(),
+    }),
+    listTransfers: async () => {
+      await anOpenTransfer();
+      return { claims: control };
+    },
+    endTransfer: async () => ({
+      claims: control,
+      params: { transaction: await anOpenTransfer() },
+      key: randomUUID(),
+      body: api.endTransfer.examples?.request,
     }),
     readPayments: async () => ({ claims: hoa, params: { dossierId: await charged() } }),
     recordRefund: async () => ({
@@ -292,6 +309,7 @@ export const callsOn = (table: TestTable, bucket: ObjectStore) =>
     receiveSmsCallback: () => anSmsReport(table),
     receiveVnpayCallback: () => anIpn(),
     receiveDvcqgCallback: () => aConfirm(),
+    receiveBankCallback: () => aTransfer(),
     readOpenApi: async () => ({}),
     readAsyncApi: async () => ({}),
     readReference: async () => ({}),

@@ -22,6 +22,9 @@ import { signatureHeaders } from '../../shared/signature.ts';
 import { project } from '../../shared/statistics/projection.ts';
 import { counterKey } from '../../shared/table/keys.ts';
 import { commit } from '../../shared/table/transaction.ts';
+import { creditOf } from '../../shared/transfer/credit.ts';
+import { transferReference } from '../../shared/transfer/reference.ts';
+import { putCredit, putTransfer } from '../../shared/transfer/store.ts';
 import { act, inHand } from '../support/agency-work.ts';
 import { type Answered, type Call, call } from '../support/call.ts';
 import { aList, closedLongAgo } from '../support/destruction.ts';
@@ -206,6 +209,24 @@ export async function aConfirm(): Promise<Call> {
   const example = Object(api.receiveDvcqgCallback.examples?.request);
   const fields = { ...example, MaThamChieu: attempt.reference };
   return { body: { ...fields, MaXacThuc: dvcqgProof(fields, 'CONFIRM', PARTNER_SECRET) } };
+}
+
+/** What the bank reports of a transfer that settles a fee. */
+export async function aTransfer(): Promise<Call> {
+  const dossierId = await charged();
+  const reference = transferReference(dossierId, 1, 0);
+  await commit([putTransfer(reference, { dossierId, payment: 1 })]);
+  const transaction = `FT${randomUUID().slice(0, 8)}`;
+  const body = { eventId: transaction, transaction, amountVnd: 200_000, content: reference };
+  return { body, headers: signatureHeaders(PARTNER_SECRET, JSON.stringify(body), systemNow()) };
+}
+
+/** A transfer of which nobody knows what for. @returns the bank's number of it */
+export async function anOpenTransfer(): Promise<string> {
+  const transaction = `FT${randomUUID().slice(0, 8)}`;
+  const said = { transaction, amountVnd: 200_000, content: 'Nộp tiền' };
+  await commit([putCredit(creditOf(said, systemNow()))]);
+  return transaction;
 }
 
 /** In hand, with an agency that is asked about it. */

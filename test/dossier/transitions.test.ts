@@ -27,6 +27,7 @@ const actors: readonly Role[] = [
   'postal',
   'vnpay',
   'dvcqg',
+  'bank',
   'system',
 ];
 
@@ -114,6 +115,7 @@ const expected: Partial<Record<Status, Partial<Record<Role, readonly ActionName[
     consulted: ['giveOpinion'],
     vnpay: ['recordPayment'],
     dvcqg: ['recordPayment'],
+    bank: ['recordPayment'],
     system: ['countSilence', 'recordPayment', 'closeUnpaid'],
   },
   withdrawalRequested: {

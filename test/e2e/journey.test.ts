@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { behave, decide } from '../../infra/demo/bank.ts';
+import { behave, decide, transfer } from '../../infra/demo/bank.ts';
 import { aPdf } from '../../infra/demo/files.ts';
 import { emailsAbout } from '../../infra/demo/inbox.ts';
 import { declarationOf, examined, sendPaper } from '../../infra/demo/papers.ts';
@@ -1149,6 +1149,50 @@ describe('a fee', () => {
     expect(items.map(({ unexplained }) => unexplained)).toEqual([0]);
     const explaining = { token, params: { dossierId, number: '1' }, body: { document: 'Công văn 45/STC' } };
     await expect(client.call(api.explainDifference, explaining)).rejects.toThrow('difference-not-open');
+  }, 30_000);
+});
+
+describe('a fee that is transferred', () => {
+  it('settles its request by the reference, and one without it when somebody finds out what for', async () => {
+    const { client, as, bankUrl } = motcua;
+    const charged = async () => {
+      const { dossierId, code } = await submitted(motcua, 'lan');
+      await take(motcua, 'stp.mot-cua', dossierId, { action: 'receive' });
+      await take(motcua, 'stp.mot-cua', dossierId, {
+        action: 'requestPayment',
+        quantity: 3,
+        deadline: localDayIn(5),
+      });
+      return { dossierId, code };
+    };
+    const lan = await as('lan');
+    const settled = (dossierId: string) =>
+      until('the transfer to settle the fee', async () => {
+        const { body } = await client.call(api.readPayments, { token: lan, params: { dossierId } });
+        return body.items[0]?.state === 'paid';
+      });
+    const [named, unnamed] = [await charged(), await charged()];
+    const choosing = { token: lan, params: { dossierId: named.dossierId }, key: randomUUID() };
+    const { body: order } = await client.call(api.startTransfer, choosing);
+    expect((await client.call(api.startTransfer, choosing)).body).toEqual(order);
+    await transfer(bankUrl, order.amountVnd, `Nộp phí ${order.reference}`);
+    await settled(named.dossierId);
+
+    const { transaction } = await transfer(bankUrl, order.amountVnd, 'Nộp phí');
+    const token = (await control()).token;
+    await until('the transfer to be known', async () => {
+      const { body } = await client.call(api.listTransfers, { token });
+      return body.items.some((one) => one.transaction === transaction);
+    });
+    const ending = {
+      token,
+      params: { transaction },
+      key: randomUUID(),
+      body: { as: 'matched' as const, dossierCode: unnamed.code },
+    };
+    const ended = await client.call(api.endTransfer, ending);
+    await settled(unnamed.dossierId);
+    expect((await client.call(api.endTransfer, ending)).body).toEqual(ended.body);
   }, 30_000);
 });
 

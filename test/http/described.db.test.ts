@@ -27,11 +27,14 @@ import { putResult } from '../../shared/result/store.ts';
 import { signatureHeaders } from '../../shared/signature.ts';
 import { counterKey } from '../../shared/table/keys.ts';
 import { commit } from '../../shared/table/transaction.ts';
+import { creditOf } from '../../shared/transfer/credit.ts';
+import { putCredit } from '../../shared/transfer/store.ts';
 import { type Answered, type Call, call } from '../support/call.ts';
 import { aList, LIST } from '../support/destruction.ts';
 import { aResult } from '../support/dossiers.ts';
 import type { TestTable } from '../support/dynamodb.ts';
 import { startApi } from '../support/environment.ts';
+import { feeAccount } from '../support/fee-account.ts';
 import {
   caseOfficer,
   declaration,
@@ -69,6 +72,8 @@ beforeAll(async () => {
     PARTNER_DVCQG_URL: 'http://127.0.0.1:9',
     PARTNER_DVCQG_MERCHANT: 'H25',
     PARTNER_DVCQG_SECRET_NAME: '/motcua/test/partners/dvcqg',
+    PARTNER_BANK_SECRET_NAME: '/motcua/test/partners/bank',
+    FEE_ACCOUNT: feeAccount,
   });
 });
 afterAll(() => target.stop());
@@ -147,6 +152,7 @@ const wellFormed = (operation: Operation): Call => ({
     until: '2099-12-31',
     number: '1',
     provider: 'vnpay',
+    transaction: 'FT999999',
     record: RECORD,
     list: LIST,
     form: '06a',
@@ -254,6 +260,13 @@ async function aFeeReceipt(): Promise<{ dossierId: string; receiptCode: string }
   await transit(dossierId, { action: 'recordPayment' }, { etag: `"${dossier.version}"` });
   const [receipt] = await loadFeeReceipts(dossierId);
   return { dossierId, receiptCode: receipt?.code ?? '' };
+}
+
+/** A transfer of which nobody knows what for. */
+async function anOpenTransfer(): Promise<{ transaction: string }> {
+  const transaction = `FT${randomUUID().slice(0, 8)}`;
+  await commit([putCredit(creditOf({ transaction, amountVnd: 1000, content: 'x' }, new Date()))]);
+  return { transaction };
 }
 
 /** Feedback that waits for its answer. */
@@ -445,6 +458,7 @@ const anywhere: Partial<Record<ProblemCode, Provoke>> = {
         provider: 'x',
         record: 'x',
         list: 'x',
+        transaction: '-',
       };
       return ask(operation, { params });
     }
@@ -755,6 +769,28 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
     },
     'provider-unavailable': async (operation) =>
       ask(operation, { params: { dossierId: await charged() }, body: { provider: 'dvcqg' } }),
+  },
+  'start-transfer': {
+    'transition-not-allowed': async (operation) => ask(operation, { params: { dossierId: await aDraft() } }),
+    'payment-not-open': async (operation) => ask(operation, { params: { dossierId: await submitted() } }),
+  },
+  'end-transfer': {
+    'transfer-not-found': (operation) => ask(operation),
+    'transfer-not-open': async (operation) => {
+      const params = await anOpenTransfer();
+      await ask(operation, { params });
+      return ask(operation, { params });
+    },
+    'dossier-not-found': async (operation) =>
+      ask(operation, {
+        params: await anOpenTransfer(),
+        body: { as: 'matched', dossierCode: 'H25.03-991231-0001' },
+      }),
+    'payment-not-open': async (operation) => {
+      const { dossier } = await loadFiledFile(await submitted());
+      const body = { as: 'matched', dossierCode: dossier.code };
+      return ask(operation, { params: await anOpenTransfer(), body });
+    },
   },
   'send-feedback': {
     'transition-not-allowed': async (operation) => ask(operation, { params: { dossierId: await aDraft() } }),

@@ -61,6 +61,7 @@ const calls = {
   GetSmsSecret: ['ssm:GetParameter sms secret'],
   GetVnpaySecret: ['ssm:GetParameter vnpay secret'],
   GetDvcqgSecret: ['ssm:GetParameter dvcqg secret'],
+  GetBankSecret: ['ssm:GetParameter bank secret'],
 
   // The rest Lambda does in the function's role. Its guide on SQS: the managed policy for queues has these three.
   PollCalendar: polling('calendar'),
@@ -136,6 +137,9 @@ const callsOf = {
     'GetVnpaySecret',
     'GetDvcqgSecret',
   ],
+  'start-transfer': ['GetItem', 'Query', 'TransactPut'],
+  'list-transfers': ['QueryFind', 'BatchGetItem'],
+  'end-transfer': ['GetItem', 'Query', 'TransactPut', 'TransactUpdate'],
   'read-payments': ['Query'],
   'record-refund': ['GetItem', 'Query', 'TransactPut'],
   'end-fee-receipt': ['GetItem', 'Query', 'TransactPut', 'TransactUpdate'],
@@ -185,6 +189,7 @@ const callsOf = {
   'list-counted-dossiers': ['Query'],
   'receive-vnpay-callback': ['GetItem', 'Query', 'TransactPut', 'TransactUpdate', 'GetVnpaySecret'],
   'receive-dvcqg-callback': ['GetItem', 'Query', 'TransactPut', 'TransactUpdate', 'GetDvcqgSecret'],
+  'receive-bank-callback': ['GetItem', 'Query', 'TransactPut', 'TransactUpdate', 'GetBankSecret'],
   'read-dashboard': [],
   'read-openapi': [],
   'read-asyncapi': [],
@@ -224,6 +229,7 @@ const callsOf = {
     'TransactUpdate',
     'GetVnpaySecret',
     'GetDvcqgSecret',
+    'GetBankSecret',
     'GiveUp',
   ],
   'end-unpaid': ['QueryDue', 'Query', 'TransactPut', 'GiveUp'],

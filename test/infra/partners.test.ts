@@ -13,6 +13,7 @@ const proofs = {
   sms: ['sms.x-motcua-signature', 'sms.x-motcua-timestamp'],
   vnpay: ['vnpay.vnp_SecureHash'],
   dvcqg: [],
+  bank: ['bank.x-motcua-signature', 'bank.x-motcua-timestamp'],
 };
 
 describe.each(partnerIds)('the partner %s', (partner) => {
@@ -25,7 +26,7 @@ describe.each(partnerIds)('the partner %s', (partner) => {
   });
 
   it('gives who calls it its address and key, and who hears it the key alone', () => {
-    const merchant = partner === 'vnpay' || partner === 'dvcqg' ? [`${variable}_MERCHANT`] : [];
+    const merchant = ['vnpay', 'dvcqg', 'bank'].includes(partner) ? [`${variable}_MERCHANT`] : [];
     expect(environmentOf({ partners: [partner] })).toEqual([
       `${variable}_URL`,
       ...merchant,

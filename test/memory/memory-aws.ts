@@ -5,6 +5,7 @@ import { type PartnerId, partnerIds } from '../../shared/partners.ts';
 import { partnerVariable } from '../../shared/resources.ts';
 import { agencyKey } from '../support/agency-key.ts';
 import { boundless } from '../support/boundless.ts';
+import { feeAccount } from '../support/fee-account.ts';
 import { aPage } from '../support/pages.ts';
 import { MemoryTable } from './memory-table.ts';
 
@@ -20,6 +21,7 @@ const environment = {
   PUBLIC_URL: 'https://api.example.vn',
   IDENTITY: JSON.stringify(caller),
   LIMITS: JSON.stringify(boundless),
+  FEE_ACCOUNT: feeAccount,
   POWERTOOLS_LOG_LEVEL: 'SILENT',
   ...Object.fromEntries(
     partnerIds.flatMap((partner) => [

@@ -22,9 +22,13 @@ it('settles or returns every đồng, whatever banks, payers and officers do', {
     'receipt replaced',
     'receipt cancelled',
     'settled online',
+    'settled by transfer',
+    'transfer unknown',
+    'transfer sent back',
     'settled in cash',
     'refund paid-twice',
     'refund came-late',
+    'refund other-sum',
   ])
     expect(tally.get(what), what).toBeGreaterThan(0);
 });

@@ -12,14 +12,18 @@ import * as z from 'zod';
 import { handler as applyTransition } from '../../functions/desk/apply-transition.ts';
 import { handler as endUnpaid } from '../../functions/desk/end-unpaid.ts';
 import { handler as endFeeReceipt } from '../../functions/paying/end-fee-receipt.ts';
+import { handler as endTransfer } from '../../functions/paying/end-transfer.ts';
 import { handler as followPayments } from '../../functions/paying/follow-payments.ts';
+import { handler as receiveBankCallback } from '../../functions/paying/receive-bank-callback.ts';
 import { handler as receiveDvcqgCallback } from '../../functions/paying/receive-dvcqg-callback.ts';
 import { handler as receiveVnpayCallback } from '../../functions/paying/receive-vnpay-callback.ts';
 import { handler as reconcilePayments } from '../../functions/paying/reconcile-payments.ts';
 import { handler as startPayment } from '../../functions/paying/start-payment.ts';
+import { handler as startTransfer } from '../../functions/paying/start-transfer.ts';
 import { Bank, type BankReport, bankRoutes } from '../../infra/partners/bank.ts';
 import { type Decision, Mood } from '../../infra/partners/bank-deals.ts';
 import { dvcqgFormat } from '../../infra/partners/dvcqg.ts';
+import { transferFormat } from '../../infra/partners/transfers.ts';
 import { vnpayFormat } from '../../infra/partners/vnpay.ts';
 import { caller, limits } from '../../infra/settings/province.ts';
 import { table } from '../../shared/aws.ts';
@@ -35,14 +39,16 @@ import { loadRevenue } from '../../shared/fee-receipt/revenue.ts';
 import { loadFeeReceipts } from '../../shared/fee-receipt/store.ts';
 import type { Operation } from '../../shared/http/operation.ts';
 import { api } from '../../shared/operations.ts';
-import type { ProviderId } from '../../shared/payment/attempt.ts';
+import type { CollectorId, ProviderId } from '../../shared/payment/attempt.ts';
 import { Payment, putPayment } from '../../shared/payment/payment.ts';
 import { loadReconciliations } from '../../shared/payment/reconciliation.ts';
 import { loadPaying } from '../../shared/payment/store.ts';
 import type { Write } from '../../shared/table/transaction.ts';
+import { loadCredit } from '../../shared/transfer/store.ts';
 import { MemoryTable } from '../memory/memory-table.ts';
 import { type Call, eventFor, lambdaContext } from '../support/call.ts';
 import { aDossier } from '../support/dossiers.ts';
+import { accountNumber, feeAccount } from '../support/fee-account.ts';
 import { caseOfficer, desk, hoa } from '../support/filing.ts';
 import { itemsOf } from '../support/kept-dossier.ts';
 
@@ -54,6 +60,11 @@ const LAST_DAY = '2021-10-15';
 const SECRET = 'khóa chung với ngân hàng';
 
 const providers = ['vnpay', 'dvcqg'] as const satisfies readonly ProviderId[];
+const collectors = [...providers, 'bank'] as const satisfies readonly CollectorId[];
+const merchants = { vnpay: 'HANAM001', dvcqg: 'H25', bank: accountNumber } as const;
+const formats = { vnpay: vnpayFormat, dvcqg: dvcqgFormat, bank: transferFormat } as const;
+
+const control = { ...desk, sub: 'cb-kiem-soat', VaiTro: 'kiem-soat-tthc' };
 
 /** Who does what to the dossier, besides paying online. */
 const acts = {
@@ -70,6 +81,8 @@ type ActName = keyof typeof acts;
 /** One thing that happens. Numbers choose among what is there at that time. */
 type Deed =
   | { readonly do: 'start'; readonly provider: ProviderId }
+  | { readonly do: 'transfer'; readonly beyondVnd: number; readonly keeps: number }
+  | { readonly do: 'find'; readonly credit: number; readonly as: 'matched' | 'returned' }
   | { readonly do: 'decide'; readonly deal: number; readonly decision: Decision }
   | { readonly do: 'hear'; readonly report: number; readonly again: boolean }
   | { readonly do: 'lose'; readonly report: number }
@@ -77,12 +90,29 @@ type Deed =
   | { readonly do: 'follow' | 'close' }
   | { readonly do: 'end'; readonly receipt: number; readonly as: 'replaced' | 'cancelled' }
   | { readonly do: 'act'; readonly name: ActName }
-  | { readonly do: 'mood'; readonly provider: ProviderId; readonly mood: Partial<Mood> };
+  | { readonly do: 'mood'; readonly provider: CollectorId; readonly mood: Partial<Mood> };
 
 const nat = fc.nat({ max: 1000 });
 const provider = fc.constantFrom(...providers);
 const deeds: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ do: fc.constant('start' as const), provider }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('transfer' as const),
+      beyondVnd: fc.constantFrom(0, 0, 0, -1000, 1000),
+      // Twenty characters hold the reference; after eight nothing is left of it that is known again.
+      keeps: fc.constantFrom(210, 20, 8),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('find' as const),
+      credit: nat,
+      as: fc.constantFrom('matched', 'returned'),
+    }),
+  },
   {
     weight: 6,
     arbitrary: fc.record({
@@ -140,6 +170,20 @@ const deeds: fc.Arbitrary<Deed> = fc.oneof(
       ),
     }),
   },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('mood' as const),
+      provider: fc.constant('bank' as const),
+      mood: fc.constantFrom<Partial<Mood>>(
+        {},
+        { down: 2 },
+        { copies: 2 },
+        { copies: 0 },
+        { backwards: true },
+      ),
+    }),
+  },
 );
 
 type Handler = (
@@ -151,6 +195,8 @@ const Body = z.looseObject({
   url: z.string().optional(),
   RspCode: z.string().optional(),
   MaLoi: z.string().optional(),
+  accepted: z.boolean().optional(),
+  reference: z.string().optional(),
 });
 
 async function say(operation: Operation, handler: Handler, said: Call) {
@@ -198,6 +244,10 @@ export function preparePayments(): { readonly stop: () => void } {
     PARTNER_DVCQG_URL: 'http://dvcqg.example',
     PARTNER_DVCQG_MERCHANT: 'H25',
     PARTNER_DVCQG_SECRET_NAME: 'dvcqg',
+    PARTNER_BANK_URL: 'http://bank.example',
+    PARTNER_BANK_MERCHANT: merchants.bank,
+    PARTNER_BANK_SECRET_NAME: 'bank',
+    FEE_ACCOUNT: feeAccount,
   });
   return {
     stop: () => {
@@ -254,31 +304,33 @@ function begun(tableInput: TableInput) {
   return dossier.id;
 }
 
-/** The world of one dossier: its people, two banks whose money moves once, and a time that is told. */
+/** The world of one dossier: its people, two providers and a bank whose money moves once, and a time that is told. */
 function beginWorld(seed: number, tableInput: TableInput) {
   vi.setSystemTime(START);
   turns = numbersFrom(seed);
   const dossierId = begun(tableInput);
-  const queue: { readonly provider: ProviderId; readonly report: BankReport }[] = [];
+  const queue: { readonly provider: CollectorId; readonly report: BankReport }[] = [];
+  const references: string[] = [];
   let cashVnd = 0;
 
-  const bankOf = (id: ProviderId) => {
+  const bankOf = (id: CollectorId) => {
     const options = {
       callbackUrl: `https://motcua.example/${id}`,
       secret: SECRET,
-      merchant: id === 'vnpay' ? 'HANAM001' : 'H25',
+      merchant: merchants[id],
       send: async (report: BankReport) => void queue.push({ provider: id, report }),
     };
-    const format = id === 'vnpay' ? vnpayFormat(options) : dvcqgFormat(options);
+    const format = formats[id](options);
     const bank = new Bank(id, format, options);
     return { bank, routes: bankRoutes(format, bank) };
   };
-  const banks = { vnpay: bankOf('vnpay'), dvcqg: bankOf('dvcqg') };
+  const banks = { vnpay: bankOf('vnpay'), dvcqg: bankOf('dvcqg'), bank: bankOf('bank') };
 
   vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => {
     const request = new Request(url, init);
     const { hostname, pathname } = new URL(url);
-    const { routes } = hostname === 'vnpay.example' ? banks.vnpay : banks.dvcqg;
+    const id = collectors.find((one) => hostname === `${one}.example`) ?? 'vnpay';
+    const { routes } = banks[id];
     const [, file] = /^\/reconciliation\/\w+\/(\d{8})\.txt$/.exec(pathname) ?? [];
     if (file) return routes['GET /reconciliation/:merchant/:day.txt']?.(request, { day: file });
     const route = request.method === 'GET' ? (`GET ${pathname}` as const) : (`POST ${pathname}` as const);
@@ -292,6 +344,30 @@ function beginWorld(seed: number, tableInput: TableInput) {
     // The payer's browser goes there; at the platform the payment is open already.
     if (body.url && id === 'vnpay') await fetch(body.url);
     return status;
+  };
+
+  /** The payer asks how to transfer, and does, by the reference that was given last, or to a request that is over. */
+  const transfer = async (beyondVnd: number, keeps: number) => {
+    const said = { claims: hoa, params: { dossierId }, key: randomUUID() };
+    const { status, body } = await say(api.startTransfer, startTransfer, said);
+    expect([201, 409]).toContain(status);
+    if (body.reference) references.push(body.reference);
+    const asked = { amountVnd: FEE + beyondVnd, content: references.at(-1) ?? 'Nộp lệ phí', keeps };
+    const headers = { 'content-type': 'application/json' };
+    const init = { method: 'POST', headers, body: JSON.stringify(asked) };
+    expect((await fetch('http://bank.example/transfers', init)).status).toBe(201);
+  };
+
+  /** Somebody finds out what a transfer is for, or sends it back. */
+  const find = async (place: number, as: 'matched' | 'returned') => {
+    const deals = [...banks.bank.bank.deals.values()];
+    const found = deals[place % Math.max(1, deals.length)];
+    if (!found) return;
+    const { dossier } = await loadFiledFile(dossierId);
+    const body = as === 'matched' ? { as, dossierCode: dossier.code } : { as, document: 'UNC 0124/2021' };
+    const params = { transaction: found.reference };
+    const said = { claims: control, params, key: randomUUID(), body };
+    expect([200, 404, 409]).toContain((await say(api.endTransfer, endTransfer, said)).status);
   };
 
   /** A payer may be slow, and a bank slower, but not for longer than a provider is asked. */
@@ -308,12 +384,21 @@ function beginWorld(seed: number, tableInput: TableInput) {
     const [found] = queue.splice(place % Math.max(1, queue.length), 1);
     if (!found) return;
     const { request } = found.report;
-    const answer =
-      found.provider === 'vnpay'
-        ? await say(api.receiveVnpayCallback, receiveVnpayCallback, {
-            query: Object.fromEntries(new URL(request.url).searchParams),
-          })
-        : await say(api.receiveDvcqgCallback, receiveDvcqgCallback, { body: await request.clone().json() });
+    const tell = {
+      vnpay: () => {
+        const query = Object.fromEntries(new URL(request.url).searchParams);
+        return say(api.receiveVnpayCallback, receiveVnpayCallback, { query });
+      },
+      dvcqg: async () =>
+        say(api.receiveDvcqgCallback, receiveDvcqgCallback, { body: await request.clone().json() }),
+      bank: async () => {
+        const headers = Object.fromEntries(request.headers);
+        return say(api.receiveBankCallback, receiveBankCallback, { headers, body: await request.json() });
+      },
+    };
+    const answer = await tell[found.provider]();
+    // So late that the signature is stale: it is signed anew, and told again.
+    if (found.provider === 'bank' && answer.status === 401) return void queue.push(found);
     expect(answer.status).toBe(200);
     expect(['99', '97', '01']).not.toContain(answer.body.RspCode ?? answer.body.MaLoi);
     if (again) queue.push(found);
@@ -353,6 +438,8 @@ function beginWorld(seed: number, tableInput: TableInput) {
 
   const once = async (deed: Deed): Promise<void> => {
     if (deed.do === 'start') await start(deed.provider);
+    if (deed.do === 'transfer') await transfer(deed.beyondVnd, deed.keeps);
+    if (deed.do === 'find') await find(deed.credit, deed.as);
     if (deed.do === 'decide') decide(deed.deal, deed.decision);
     if (deed.do === 'hear') await hear(deed.report, deed.again);
     if (deed.do === 'lose') queue.splice(deed.report % Math.max(1, queue.length), 1);
@@ -367,9 +454,8 @@ function beginWorld(seed: number, tableInput: TableInput) {
     if (deed.do === 'mood') banks[deed.provider].bank.mood = Mood.parse(deed.mood);
   };
 
-  /** Until no provider is asked any more: every callback that is still under way is lost. */
-  const quiet = async () => {
-    for (const id of providers) banks[id].bank.mood = Mood.parse({});
+  /** Until no provider is asked any more. */
+  const asked = async () => {
     for (let round = 0; ; round++) {
       const { attempts, refunds } = await loadPaying(dossierId);
       const [next] = [...attempts, ...refunds].flatMap(({ lookAt }) => lookAt ?? []).sort();
@@ -378,8 +464,17 @@ function beginWorld(seed: number, tableInput: TableInput) {
       vi.setSystemTime(Math.max(Date.now(), Date.parse(next)) + 1000);
       await followPayments();
     }
-    vi.setSystemTime(Date.now() + 24 * 60 * MINUTE);
-    await reconcilePayments();
+  };
+
+  /** Every callback that is still under way is lost: providers are asked, and the bank's file tells. */
+  const quiet = async () => {
+    for (const id of collectors) banks[id].bank.mood = Mood.parse({});
+    await asked();
+    for (const _ of ['the day of the last transfer', 'the day on which that was heard of']) {
+      vi.setSystemTime(Date.now() + 24 * 60 * MINUTE);
+      await reconcilePayments();
+      await asked();
+    }
   };
 
   return { dossierId, banks, once, quiet, cash: () => cashVnd };
@@ -395,6 +490,9 @@ async function checkTabs({ dossierId }: World): Promise<void> {
 
 /** What became of the money of one world. */
 type Truth = {
+  transferred: number;
+  transfersUnknown: number;
+  transfersReturned: number;
   replaced: number;
   cancelled: number;
   settledOnline: number;
@@ -405,26 +503,38 @@ type Truth = {
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((all, one) => all + one, 0);
 
-/** Every day was reconciled, and each đồng that was paid online stands in both books: nothing is unexplained. */
-async function checkBooks(paidOnlineVnd: number): Promise<void> {
+/** Every day was reconciled, and each đồng that came in otherwise than in cash stands in both books: nothing is unexplained. */
+async function checkBooks(cashlessVnd: number): Promise<void> {
   const today = localDateOf(systemNow());
-  const made = await Promise.all(providers.map((id) => loadReconciliations(id, FIRST_DAY, today)));
+  const made = await Promise.all(collectors.map((id) => loadReconciliations(id, FIRST_DAY, today)));
   for (const days of made) expect(days.at(-1)?.day).toBe(addDays(today, -1));
   const days = made.flat();
   expect(days.filter(({ unexplained }) => unexplained > 0)).toEqual([]);
   for (const side of ['ours', 'theirs'] as const)
-    expect(sum(days.map((day) => day[side].payments.amountVnd))).toBe(paidOnlineVnd);
+    expect(sum(days.map((day) => day[side].payments.amountVnd))).toBe(cashlessVnd);
 }
 
 const sumOf = (items: readonly { readonly amountVnd: number }[]): number =>
   sum(items.map(({ amountVnd }) => amountVnd));
 
+/** Every transfer is on record once, by its sum. @returns them as the bank has them, and as we do */
+async function checkTransfers({ banks }: World) {
+  const deals = [...banks.bank.bank.deals.values()];
+  const credits = await Promise.all(deals.map(({ reference }) => loadCredit(reference)));
+  expect(credits.map((credit) => credit?.amountVnd)).toEqual(deals.map(({ amountVnd }) => amountVnd));
+  return credits.flatMap((credit) => credit ?? []);
+}
+
 /** Every đồng that came settles a request or goes back, and nobody believes anything else. */
-async function checkMoney({ dossierId, banks, cash }: World): Promise<Truth> {
+async function checkMoney(world: World): Promise<Truth> {
+  const { dossierId, banks, cash } = world;
   const { dossier, payments } = await loadFiledFile(dossierId);
   const { attempts, refunds } = await loadPaying(dossierId);
   const deals = providers.flatMap((id) => [...banks[id].bank.deals.values()]);
   const paid = deals.filter(({ state }) => state === 'paid');
+  const credits = await checkTransfers(world);
+  const forUs = credits.filter((credit) => credit.dossierId !== undefined);
+  const forNobody = credits.filter((credit) => credit.dossierId === undefined);
 
   expect(attempts.filter(({ state }) => state === 'pending')).toEqual([]);
   expect(
@@ -432,9 +542,13 @@ async function checkMoney({ dossierId, banks, cash }: World): Promise<Truth> {
       .filter(({ state }) => state === 'paid')
       .map(({ reference }) => reference)
       .sort(),
-  ).toEqual(paid.map(({ reference }) => reference).sort());
+  ).toEqual(
+    [...paid.map(({ reference }) => reference), ...forUs.map(({ transaction }) => transaction)].sort(),
+  );
   const settled = payments.filter(({ state }) => state === 'paid');
-  const moneyIn = sum(paid.map(({ amountVnd }) => amountVnd)) + cash();
+  const cashless = sumOf(paid) + sumOf(credits);
+  // What names nobody is on record, and waits for somebody who finds out, or went back by hand.
+  const moneyIn = cashless + cash() - sumOf(forNobody);
   expect(moneyIn).toBe(
     sum(settled.map(({ amountVnd }) => amountVnd)) + sum(refunds.map(({ amountVnd }) => amountVnd)),
   );
@@ -450,22 +564,24 @@ async function checkMoney({ dossierId, banks, cash }: World): Promise<Truth> {
   const day = (text: string) => LocalDate.parse(text);
   const book = await loadRevenue('H25.03', { from: day('2021-10-01'), to: day('2022-10-01') });
   expect(sum(book.map(({ issuedVnd, endedVnd }) => issuedVnd - endedVnd))).toBe(sumOf(held));
-  const online = attempts.filter(({ became }) => became === 'settled');
+  const settling = attempts.filter(({ became }) => became === 'settled');
+  const online = settling.filter(({ provider: id }) => id !== 'bank');
   expect(sumOf(receipts.filter(({ online, replaces }) => online && !replaces))).toBe(sumOf(online));
-  expect(new Set(online.map(({ payment }) => payment)).size).toBe(online.length);
-  expect(online.length + cash() / FEE).toBe(settled.length);
+  expect(new Set(settling.map(({ payment }) => payment)).size).toBe(settling.length);
+  expect(settling.length + cash() / FEE).toBe(settled.length);
   expect(attempts.filter(({ became }) => became === 'refund').map(({ number }) => number)).toEqual(
     refunds.map(({ attempt }) => attempt),
   );
   for (const { reference, provider: id, state, amountVnd } of refunds) {
     const deal = deals.find((one) => one.reference === reference);
-    if (id === 'dvcqg' || state === 'refused') expect(dossier.attention).toBe('refund-refused');
+    const isByHand = id === 'dvcqg' || id === 'bank';
+    if (isByHand || state === 'refused') expect(dossier.attention).toBe('refund-refused');
     else expect(deal?.refund).toMatchObject({ amountVnd, state: 'returned' });
-    expect(state).toBe(id === 'dvcqg' ? 'refused' : deal?.refund?.state);
+    expect(state).toBe(isByHand ? 'refused' : deal?.refund?.state);
   }
   for (const { reference, refund } of deals)
     if (refund) expect(refunds.map((one) => one.reference)).toContain(reference);
-  await checkBooks(moneyIn - cash());
+  await checkBooks(cashless);
   const events = (await loadWholeHistory(dossierId)).length;
   // Three are of the time before.
   expect(dossier.lastEvent).toBe(events + 3);
@@ -473,6 +589,9 @@ async function checkMoney({ dossierId, banks, cash }: World): Promise<Truth> {
     replaced: receipts.filter(({ replaces }) => replaces).length,
     cancelled: cancelled.length,
     settledOnline: online.length,
+    transferred: settling.length - online.length,
+    transfersUnknown: forNobody.filter(({ end }) => !end).length,
+    transfersReturned: forNobody.filter(({ end }) => end).length,
     settledInCash: cash() / FEE,
     refunds: refunds.length,
     reasons: refunds.map(({ reason }) => reason),
@@ -480,7 +599,7 @@ async function checkMoney({ dossierId, banks, cash }: World): Promise<Truth> {
 }
 
 /**
- * Lives so many worlds of one dossier and two banks: whoever pays, withdraws, reports or fails, and whatever happens at
+ * Lives so many worlds of one dossier, two providers and a bank: whoever pays, withdraws, reports or fails, and whatever happens at
  * once, in the end every đồng settles a request or goes back.
  * @param tableInput as the template states the table
  * @returns how often what came of it
@@ -504,8 +623,12 @@ export async function assertPayments(
         await checkTabs(world);
       }
       await world.quiet();
-      const { settledOnline, settledInCash, replaced, cancelled, reasons } = await checkMoney(world);
+      const truth = await checkMoney(world);
+      const { settledOnline, settledInCash, replaced, cancelled, reasons } = truth;
       count('settled online', settledOnline);
+      count('settled by transfer', truth.transferred);
+      count('transfer unknown', truth.transfersUnknown);
+      count('transfer sent back', truth.transfersReturned);
       count('settled in cash', settledInCash);
       count('receipt replaced', replaced);
       count('receipt cancelled', cancelled);

@@ -2,7 +2,7 @@ import { hoa } from '../applicants.ts';
 import { aPdf, aPng } from '../files.ts';
 import { fileOnline } from '../filing.ts';
 import { readInbox, readLetter, readQueue } from '../looking-back.ts';
-import { payLate, payTwice, quote } from '../paying-online.ts';
+import { payByTransfer, payLate, payTwice, quote } from '../paying-online.ts';
 import { receive } from '../receiving.ts';
 import type { Scene } from '../scene.ts';
 
@@ -22,13 +22,14 @@ const application = {
   },
 };
 
-/** Mrs Hoa pays online for four sheets, and for two more once too often: every đồng settles a request or goes back. */
+/** Mrs Hoa pays online for four sheets, for two more once too often, and by transfer for one: every đồng settles a request or goes back. */
 export async function payment(scene: Scene): Promise<void> {
   await quote(scene, application.procedureCode, 4);
   const filed = await fileOnline(scene, application);
   await receive(scene, filed, 'stp.mot-cua');
   await payLate(scene, filed, { desk: 'stp.mot-cua', quantity: 4 });
   await payTwice(scene, filed, { desk: 'stp.mot-cua', quantity: 2 });
+  await payByTransfer(scene, filed, { desk: 'stp.mot-cua', quantity: 1 });
 
   await readInbox(scene, filed, [
     'Hồ sơ đã được gửi',
@@ -38,6 +39,8 @@ export async function payment(scene: Scene): Promise<void> {
     'Hồ sơ cần thanh toán',
     'Đã nhận thanh toán',
     'Khoản đã nộp sẽ được hoàn trả',
+    'Hồ sơ cần thanh toán',
+    'Đã nhận thanh toán',
   ]);
   await readLetter(scene, filed, {
     title: 'Khoản đã nộp sẽ được hoàn trả',
@@ -51,5 +54,7 @@ export async function payment(scene: Scene): Promise<void> {
     'dossier.payment-requested',
     'dossier.payment-recorded',
     'refund.owed',
+    'dossier.payment-requested',
+    'dossier.payment-recorded',
   ]);
 }

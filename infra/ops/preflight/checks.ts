@@ -28,6 +28,7 @@ const checksOf = {
   tableUnits: [],
   email: [sandbox, sender],
   partners: partnerSecrets,
+  feeAccount: [],
   departments: [departments],
   signers: [],
   documents: [malware],

@@ -1,18 +1,18 @@
 import * as z from 'zod';
-import { providerIds } from '../../payment/attempt.ts';
+import { collectorIds } from '../../payment/attempt.ts';
 import { action } from '../action.ts';
 import { issuedFeeReceipt } from '../fee-receipting.ts';
 import { openPayment, settledPayment } from '../settled-payment.ts';
 
 /**
- * The desk has the money, in cash or on the agency's account; or a provider of payment says that it has. The payer gets a
+ * The desk has the money in cash; or a provider of payment, or the bank of the account for fees, says that it has. The payer gets a
  * receipt at the same moment (NĐ 61/2018/NĐ-CP Điều 22).
  */
 export const recordPayment = action({
   name: 'recordPayment',
   from: {
     paymentRequested: {
-      by: ['deskOfficer', ...providerIds, 'system'],
+      by: ['deskOfficer', ...collectorIds, 'system'],
       to: {
         either: { submitted: 'before reception', processing: 'after reception' },
         of: ({ receivedAt }) => (receivedAt ? 'processing' : 'submitted'),

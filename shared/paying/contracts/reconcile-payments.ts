@@ -4,7 +4,7 @@ export const reconcilePayments: Worker = {
   id: 'reconcile-payments',
   area: 'paying',
   trigger: { kind: 'schedule', minutes: 60 },
-  touches: { table: ['get', 'query', 'put', 'add'], indexes: ['log'], partners: ['vnpay', 'dvcqg'] },
+  touches: { table: ['get', 'query', 'put', 'add'], indexes: ['log'], partners: ['vnpay', 'dvcqg', 'bank'] },
   timeoutSeconds: 600,
   impact: 'Nobody learns that a payment is missing, or that a provider keeps what citizens have paid.',
   watches: [

