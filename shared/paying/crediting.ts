@@ -2,6 +2,7 @@ import { toInstant } from '../clock.ts';
 import { recallCalendar } from '../deadline/store.ts';
 import type { Occasion } from '../dossier/change.ts';
 import { loadCode } from '../dossier/code.ts';
+import type { DossierFile, Filed } from '../dossier/dossier.ts';
 import { loadFiledFile } from '../dossier/store.ts';
 import { Problem } from '../http/problems.ts';
 import { creditedAttempt } from '../payment/attempt.ts';
@@ -9,17 +10,18 @@ import type { BankCredit } from '../payment/bank.ts';
 import { loadPaying, putAttempt } from '../payment/store.ts';
 import type { Write } from '../table/transaction.ts';
 import { type Credit, type CreditEnding, creditOf, isUnknown, returnedCredit } from '../transfer/credit.ts';
-import { loadCredit, putCredit, putFoundOut, type Transfer, transferNamedIn } from '../transfer/store.ts';
+import { loadCredit, putCredit, putFoundOut, transferNamedIn } from '../transfer/store.ts';
 import { moneyCame, waitingPayment } from './reported.ts';
 
 /** A transfer as an attempt of its dossier, with what becomes of its money. */
 async function credited(
+  file: DossierFile<Filed>,
+  payment: number,
   credit: Credit,
-  { dossierId, payment }: Transfer,
   occasion: Occasion,
 ): Promise<{ readonly credit: Credit; readonly writes: readonly Write[] }> {
-  const [file, { attempts }, calendar] = await Promise.all([
-    loadFiledFile(dossierId),
+  const dossierId = file.dossier.id;
+  const [{ attempts }, calendar] = await Promise.all([
     loadPaying(dossierId),
     recallCalendar(() => occasion.at),
   ]);
@@ -42,7 +44,8 @@ export async function heardCredit(said: BankCredit, occasion: Occasion): Promise
   const heard = creditOf(said, occasion.at);
   const named = await transferNamedIn(said.content);
   if (!named) return [putCredit(heard)];
-  const { credit, writes } = await credited(heard, named, occasion);
+  const file = await loadFiledFile(named.dossierId);
+  const { credit, writes } = await credited(file, named.payment, heard, occasion);
   return [...writes, putCredit(credit)];
 }
 
@@ -50,10 +53,10 @@ export async function heardCredit(said: BankCredit, occasion: Occasion): Promise
 async function matched(credit: Credit, dossierCode: string, occasion: Occasion) {
   const entry = await loadCode(dossierCode);
   if (!entry) throw new Problem('dossier-not-found');
-  const { dossierId } = entry;
-  const waiting = waitingPayment(await loadFiledFile(dossierId));
+  const file = await loadFiledFile(entry.dossierId);
+  const waiting = waitingPayment(file);
   if (waiting?.amountVnd !== credit.amountVnd) throw new Problem('payment-not-open');
-  return credited(credit, { dossierId, payment: waiting.number }, occasion);
+  return credited(file, waiting.number, credit, occasion);
 }
 
 /**

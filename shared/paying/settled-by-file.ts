@@ -65,27 +65,22 @@ async function takeReturn(
   });
 }
 
-/** A transfer that the bank's file tells of, and that it has not told of before, or on another day. */
+/** A transfer of which the bank's file alone tells is heard of by it; of the rest we know, from another day or by another sum. */
 async function creditedByFile(theirs: Movement, { now, newId }: Asking): Promise<Found> {
   const { reference: transaction, amountVnd, content = '' } = theirs;
+  const known = await loadCredit(transaction);
+  if (known && known.amountVnd !== amountVnd) {
+    const ours = { ...theirs, amountVnd: known.amountVnd };
+    const about = { dossierId: known.dossierId, number: known.attempt };
+    return { ...otherSum({ ours, theirs }), ...about, isExplained: false };
+  }
   const actor = { kind: 'partner', partner: 'bank' } as const;
-  await untilUndisturbed(async () =>
-    commit(
-      await heardCredit(
-        { transaction, amountVnd, content },
-        { at: now(), actor, newId, correlationId: newId() },
-      ),
-    ),
-  );
-  const credit = await loadCredit(transaction);
+  const heard = () =>
+    heardCredit({ transaction, amountVnd, content }, { at: now(), actor, newId, correlationId: newId() });
+  if (!known) await untilUndisturbed(async () => commit(await heard()));
+  const credit = known ?? (await loadCredit(transaction));
   const about = { dossierId: credit?.dossierId, number: credit?.attempt };
-  if (credit && credit.amountVnd !== amountVnd)
-    return {
-      ...otherSum({ ours: { ...theirs, amountVnd: credit.amountVnd }, theirs }),
-      ...about,
-      isExplained: false,
-    };
-  return { ...missingHere(theirs), ...about, isExplained: credit !== undefined };
+  return { ...missingHere(theirs), ...about, isExplained: true };
 }
 
 /**

@@ -12,7 +12,7 @@ import { referencesIn } from './reference.ts';
 
 /** Which request for payment of which dossier a reference is of. */
 const Transfer = z.object({ v: z.literal(1), dossierId: z.uuid(), payment: z.int().min(1) });
-export type Transfer = Omit<z.infer<typeof Transfer>, 'v'>;
+type Transfer = Omit<z.infer<typeof Transfer>, 'v'>;
 
 async function loadItem(Key: Key): Promise<Item | undefined> {
   const TableName = environment('TABLE_NAME');

@@ -52,8 +52,9 @@ const expectations: Readonly<Record<string, { readonly steps: number; readonly t
     ],
   },
   payment: {
-    steps: 12,
+    steps: 13,
     told: [
+      /Ngân hàng báo có · credited +4 /,
       /Cộng · sum +210\.000 đồng/,
       /Hai thẻ trình duyệt · two tabs +một giao dịch H25x03y\d{6}y\d{4}y1/,
       /Trở về từ VNPAY · back +6 /,

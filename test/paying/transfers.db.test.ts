@@ -263,13 +263,37 @@ describe('a day at the bank', () => {
     ).toBe(200);
   });
 
+  it('on whose last minute a transfer came is explained by the day on which we heard of it', async () => {
+    vi.setSystemTime(new Date('2021-10-21T16:59:00.000Z'));
+    banks.bank.bank.deals.clear();
+    const body = await told(50_000, 'nop tien nua dem');
+    vi.setSystemTime(new Date('2021-10-21T17:01:00.000Z'));
+    expect(await tellOnce(body)).toBe(200);
+    vi.setSystemTime(new Date('2021-10-22T23:00:00.000Z'));
+    await reconcilePayments();
+    const said = {
+      claims: control,
+      params: { provider: 'bank' },
+      query: { from: '2021-10-21', to: '2021-10-22' },
+    };
+    const days = (await call(api.listReconciliations, listReconciliations, said)).body.items;
+    const explained = (kind: string) => ({
+      unexplained: 0,
+      differences: expect.arrayContaining([
+        expect.objectContaining({ kind, reference: body.transaction, isExplained: true }),
+      ]),
+    });
+    expect(days).toMatchObject([explained('missing-here'), explained('missing-there')]);
+    expect((await end(body.transaction, { as: 'returned', document: 'UNC 0127/2021' })).status).toBe(200);
+  });
+
   it('of which the file lacks a transfer brings that to the desk of its dossier', async () => {
-    vi.setSystemTime(new Date('2021-10-21T02:00:00.000Z'));
-    const dossierId = await charged('2021-10-22');
+    vi.setSystemTime(new Date('2021-10-25T02:00:00.000Z'));
+    const dossierId = await charged('2021-10-29');
     banks.bank.bank.deals.clear();
     await transfer(FEE, (await choose(dossierId)).body.reference);
     banks.bank.bank.mood = Mood.parse({ file: 'lacking' });
-    vi.setSystemTime(new Date('2021-10-21T23:00:00.000Z'));
+    vi.setSystemTime(new Date('2021-10-25T23:00:00.000Z'));
     await reconcilePayments();
     expect((await loadFiledFile(dossierId)).dossier.attention).toBe('payment-unexplained');
   });
