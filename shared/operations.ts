@@ -55,10 +55,13 @@ import { listResults } from './issuing/contracts/list-results.ts';
 import { openResult } from './issuing/contracts/open-result.ts';
 import { reuseResult } from './issuing/contracts/reuse-result.ts';
 import { signResult } from './issuing/contracts/sign-result.ts';
+import { confirmAddress } from './notification/contracts/confirm-address.ts';
 import { followMail } from './notification/contracts/follow-mail.ts';
 import { listNotifications } from './notification/contracts/list-notifications.ts';
 import { notifyApplicant } from './notification/contracts/notify-applicant.ts';
+import { readPreferences } from './notification/contracts/read-preferences.ts';
 import { receiveSmsCallback } from './notification/contracts/receive-sms-callback.ts';
+import { setPreferences } from './notification/contracts/set-preferences.ts';
 import { endFeeReceipt } from './paying/contracts/end-fee-receipt.ts';
 import { endTransfer } from './paying/contracts/end-transfer.ts';
 import { explainDifference } from './paying/contracts/explain-difference.ts';
@@ -165,6 +168,9 @@ export const api = {
   answerFeedback,
   readTimeline,
   listNotifications,
+  readPreferences,
+  setPreferences,
+  confirmAddress,
   sendFeedback,
   listDossierFeedback,
   rateDossier,

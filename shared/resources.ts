@@ -51,6 +51,7 @@ export type EnvironmentName =
   | 'EMAIL_CONFIGURATION_SET'
   | 'AGENCY_MAILBOXES'
   | 'FEE_ACCOUNT'
+  | 'MESSAGE_TIMING'
   | `PARTNER_${Uppercase<PartnerId>}_${'URL' | 'MERCHANT' | 'SECRET_NAME'}`
   | 'IDENTITY'
   | 'LIMITS'
@@ -80,7 +81,13 @@ export const environmentOf = (touches: Touches): readonly EnvironmentName[] => [
   ...(touches.seals ? (['SEALS_BUCKET', 'SEAL_KEY'] as const) : []),
   ...(touches.events ? (['EVENTS_TOPIC_ARN'] as const) : []),
   ...(touches.email
-    ? (['EMAIL_SENDER', 'EMAIL_CONFIGURATION_SET', 'AGENCY_MAILBOXES', 'PUBLIC_URL'] as const)
+    ? ([
+        'EMAIL_SENDER',
+        'EMAIL_CONFIGURATION_SET',
+        'AGENCY_MAILBOXES',
+        'MESSAGE_TIMING',
+        'PUBLIC_URL',
+      ] as const)
     : []),
   ...(touches.feeAccount ? (['FEE_ACCOUNT'] as const) : []),
   ...(touches.partners ?? []).flatMap((partner) => [

@@ -21,6 +21,7 @@ import { Feedback } from '../shared/feedback/feedback.ts';
 import { HandOver } from '../shared/hand-over/hand-over.ts';
 import { Hold } from '../shared/hold/hold.ts';
 import { Announcement } from '../shared/notification/announcement.ts';
+import { Preferences } from '../shared/notification/preferences.ts';
 import { operations } from '../shared/operations.ts';
 import { Attempt } from '../shared/payment/attempt.ts';
 import { Payment } from '../shared/payment/payment.ts';
@@ -61,6 +62,7 @@ const stored = {
   Hold,
   LoggedEvent,
   Payment,
+  Preferences,
   Proposal,
   Reading,
   Refund,
@@ -95,7 +97,7 @@ const everywhere: readonly Leaf[] = [
  * and numbered; fees, and what providers say of payments; places in lists; the businesses and units that a register names; secrets, which are nobody's data.
  */
 const ofNobody = new Set(
-  `acceptedTypes[] agency code consulted consulted[] contentType correlationid cursor desk dossierCode dossierId en event failures[] field
+  `acceptedTypes[] agency code copy consulted consulted[] contentType correlationid cursor desk digest dossierCode dossierId en event failures[] field
   fields{} handOver head id itemCode legalBasis letter messageId nextCursor number numbered objectKey objectVersion operation paperId parent
   partner procedureCode receipt receiptCode receiptNo receiving record reference replacedWith replaces resultCode role sha256 shipmentStatus
   silenceAgrees source state status title type vi with worker division text key pointsText

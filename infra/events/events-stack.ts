@@ -86,6 +86,7 @@ export class EventsStack extends Stack {
       impact,
       // Six times the function's, so that a throttled batch is not handed out twice (AWS Lambda guide on SQS).
       visibilityTimeout: Duration.seconds(6 * timeoutSeconds),
+      deliveryDelay: Duration.seconds(trigger.gathers ? this.#settings.messages.gatherSeconds : 0),
       late: trigger.atLeisure ? undefined : { after: Duration.minutes(15), runbook: 'late-messages' },
     });
     const { types, delivery } = trigger;

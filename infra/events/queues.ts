@@ -47,6 +47,8 @@ export type EventQueueProps = Watched & {
   /** Only where another account must know it beforehand. */
   readonly queueName?: string;
   readonly visibilityTimeout?: Duration;
+  /** How long each message is kept from its readers, which counts as no receive: of a FIFO queue the same for all. */
+  readonly deliveryDelay?: Duration;
   /** Age of the oldest message from which somebody is waiting in vain. */
   readonly late?: { readonly after: Duration; readonly runbook: Runbook } | undefined;
 };
@@ -62,7 +64,7 @@ export class EventQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: EventQueueProps) {
     super(scope, id);
-    const { alarms, impact, queueName, visibilityTimeout, late } = props;
+    const { alarms, impact, queueName, visibilityTimeout, deliveryDelay, late } = props;
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { alarms, impact, fifo: true });
     this.queue = new Queue(this, 'Queue', {
       encryption,
@@ -73,6 +75,7 @@ export class EventQueue extends Construct {
       ...highThroughputFifo,
       ...(queueName && { queueName }),
       ...(visibilityTimeout && { visibilityTimeout }),
+      ...(deliveryDelay?.toSeconds() && { deliveryDelay }),
     });
     if (late)
       new ImpactAlarm(this, 'Late', {

@@ -208,6 +208,7 @@ export function environmentFor(
     EMAIL_CONFIGURATION_SET: emailConfigurationSet.configurationSetName,
     AGENCY_MAILBOXES: JSON.stringify(settings.email.mailboxes),
     FEE_ACCOUNT: JSON.stringify({ ...settings.feeAccount, number: settings.partners.bank.merchant }),
+    MESSAGE_TIMING: JSON.stringify(settings.messages),
     ...Object.fromEntries(
       partnerIds.flatMap((partner) => [
         [partnerVariable(partner, 'URL'), settings.partners[partner].url],

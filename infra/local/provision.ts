@@ -89,12 +89,11 @@ const texts = (values: Readonly<Record<string, unknown>>): Record<string, string
 const provisionQueues = (assembly: Assembly, sqs: SQSClient) =>
   Promise.all(
     assembly.ofType('AWS::SQS::Queue').map(async ({ name, ref, properties }) => {
-      const { FifoQueue, MessageRetentionPeriod, RedrivePolicy, VisibilityTimeout } = properties;
+      const { FifoQueue, QueueName: _, ...changing } = properties;
       const Attributes = texts({ FifoQueue: FifoQueue || undefined });
       // A queue that is there keeps what it holds; what may have changed is set after.
       await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes }));
-      const changing = texts({ MessageRetentionPeriod, RedrivePolicy, VisibilityTimeout });
-      await sqs.send(new SetQueueAttributesCommand({ QueueUrl: ref, Attributes: changing }));
+      await sqs.send(new SetQueueAttributesCommand({ QueueUrl: ref, Attributes: texts(changing) }));
     }),
   );
 

@@ -23,6 +23,8 @@ export const local = (basePort: number): StageSettings => ({
     sender: 'khong-tra-loi@dichvucong.hanam.gov.vn',
     mailboxes: { 'H25.03': 'so-tu-phap@hanam.gov.vn' },
   },
+  // Whoever tries it out wants to see each message at once, at night too.
+  messages: { gatherSeconds: 0 },
   partners: {
     postal: { url: `http://127.0.0.1:${basePort + 4}` },
     sms: { url: `http://127.0.0.1:${basePort + 7}` },

@@ -14,6 +14,7 @@ export const production: StageSettings = {
   limits,
   tableUnits: { read: 2000, write: 2000 },
   email: { sender: 'khong-tra-loi@dichvucong.hanam.gov.vn' },
+  messages: { quiet: { from: '21:00', until: '07:00' }, gatherSeconds: 60 },
   partners: {
     postal: { url: 'https://api.buuchinhcongich.vn/hanam' },
     sms: { url: 'https://api.tinnhanthuonghieu.vn/hanam' },

@@ -4,6 +4,7 @@ import { DRAFT_DAYS } from '../../shared/dossier/draft.ts';
 import { IdentitySettings } from '../../shared/http/caller.ts';
 import { Limits } from '../../shared/http/limit.ts';
 import { Mailboxes } from '../../shared/notification/mailboxes.ts';
+import { MessageTiming } from '../../shared/notification/timing.ts';
 import { partnerIds, partners } from '../../shared/partners.ts';
 import { FeeAccount } from '../../shared/transfer/account.ts';
 import { AwsAccount, isInvented } from './account.ts';
@@ -98,6 +99,8 @@ export const Settings = z
       /** Agencies that are written to of results that are due soon or overdue. */
       mailboxes: Mailboxes.default({}),
     }),
+    /** When people are told what happens to their dossiers. */
+    messages: MessageTiming,
     /** Where each party outside is reached: one entry for every row of the table of partners. */
     partners: z
       .record(

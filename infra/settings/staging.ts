@@ -14,6 +14,7 @@ export const staging: StageSettings = {
   limits,
   tableUnits: { read: 200, write: 200 },
   email: { sender: 'khong-tra-loi@thunghiem.dichvucong.hanam.gov.vn' },
+  messages: { quiet: { from: '21:00', until: '07:00' }, gatherSeconds: 10 },
   partners: {
     postal: { url: 'https://api-thunghiem.buuchinhcongich.vn/hanam' },
     sms: { url: 'https://api-thunghiem.tinnhanthuonghieu.vn/hanam' },

@@ -77,12 +77,28 @@ export async function strike(worker: string, watches: readonly Watch[], sources:
   return count;
 }
 
+/** What a clock does at one time. @param worker id of the worker that acts */
+type Run = (worker: string, sources: Sources) => Promise<Struck>;
+
+/** Runs that a clock wakes together, one after the other. */
+export const inTurn =
+  (...runs: readonly Run[]): Run =>
+  async (worker, sources) => {
+    const count = { acted: 0, failed: 0 };
+    for (const run of runs) {
+      const { acted, failed } = await run(worker, sources);
+      count.acted += acted;
+      count.failed += failed;
+    }
+    return count;
+  };
+
 /**
  * The function that a clock wakes: it tells what a run came to, and fails when a dossier did, so that the alarm rings.
  * @param done what was to be done with it, as in `could not be ended`
  */
 export const serveClock =
-  ({ id }: Worker, run: (worker: string, sources: Sources) => Promise<Struck>, done: string) =>
+  ({ id }: Worker, run: Run, done: string) =>
   async (): Promise<void> => {
     const { acted, failed } = await run(id, { now: systemNow, newId: randomId });
     log.info('CLOCK_STRUCK', { worker: id, acted, failed });

@@ -16,6 +16,8 @@ export type Trigger =
       readonly delivery?: 'desk' | 'post';
       /** Whether nobody waits for it within hours: then only what failed rings, as a dead letter, and not what is late. */
       readonly atLeisure?: true;
+      /** Whether each event waits in it while those that belong to it are gathered, for as long as the settings say. */
+      readonly gathers?: true;
     }
   /** SES reports of an e-mail that it took. */
   | { readonly kind: 'mail-reported' }

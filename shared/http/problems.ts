@@ -351,6 +351,13 @@ export const problems = {
   },
   'form-invalid': { status: 422, title: { vi: 'Tờ khai chưa hợp lệ', en: 'The form is not valid' } },
   'papers-incomplete': { status: 422, title: { vi: 'Hồ sơ chưa đủ giấy tờ', en: 'Papers are missing' } },
+  'code-not-valid': {
+    status: 422,
+    title: {
+      vi: 'Mã xác nhận không đúng hoặc không còn hiệu lực',
+      en: 'The code is wrong, or no longer valid',
+    },
+  },
   'document-not-fit': {
     status: 422,
     title: {
@@ -377,6 +384,13 @@ export const problems = {
     title: {
       vi: 'Ông/Bà đã gọi quá nhiều lần, hãy thử lại sau',
       en: 'That was too often: try again later',
+    },
+  },
+  'codes-used-up': {
+    status: 429,
+    title: {
+      vi: 'Đã gửi đủ số mã xác nhận của hôm nay, hãy thử lại vào ngày mai',
+      en: 'No more codes are sent today: try again tomorrow',
     },
   },
   internal: {

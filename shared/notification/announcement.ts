@@ -24,10 +24,18 @@ export const Announcement = z.object({
   event: z.string().optional(),
   /** The edition of the texts. */
   edition: z.int().optional(),
-  /** `skipped`: there was nowhere to send it to. */
-  state: z.enum(['sent', 'skipped']),
+  /** `waiting`: until it is no longer quiet. `skipped`: there was nowhere to send it to, or nobody who wants it. */
+  state: z.enum(['sent', 'waiting', 'skipped']),
   /** Before there was SMS, those without an e-mail address were not told at all. */
-  reason: z.enum(['no-address', 'number-refused']).optional(),
+  reason: z.enum(['no-address', 'number-refused', 'not-wanted']).optional(),
+  /** Of what waits: until when, and whether a run has begun to send it. */
+  until: StoredInstant.optional(),
+  begun: z.literal(true).optional(),
+  /** Number of the later event whose message told this one too, or numbers of the earlier ones that this message told. */
+  with: z.int().optional(),
+  tells: z.array(z.int()).optional(),
+  /** Id of the further address that it went to. */
+  copy: z.string().optional(),
   /** The provider's. */
   messageId: z.string().optional(),
   at: StoredInstant,
@@ -45,6 +53,9 @@ export function afterFate(told: Announcement, fate: Fate): Announcement | undefi
   if (told.fate && fates[told.fate.kind] >= fates[fate.kind]) return undefined;
   return { ...told, fate };
 }
+
+/** Whether the applicant was told of an event, or is not to be: what went to further addresses alone is not all. */
+export const isSettled = (told: readonly Announcement[]): boolean => told.some(({ copy }) => !copy);
 
 /** Whether it is known that nobody can have read a message. */
 export const isLost = ({ fate }: Announcement): boolean =>

@@ -85,6 +85,26 @@ export const silentEvents = [
   'shipment.instructed',
 ] as const satisfies readonly EventName[];
 
+/**
+ * Events that no law demands to be told: of the person's own act, or on the way to what is told. All others are, whatever its
+ * owner has chosen, by at least one channel: whether it is received and until when it takes, what is to be supplemented, why
+ * it is refused (NĐ 61/2018/NĐ-CP Điều 17, 19(4), 19(8)), what is to be paid (Điều 22), the apology and the other day (Điều
+ * 19(9)), that the result is there or no longer holds (Điều 20), what the post could not deliver (TT 17/2017/TT-BTTTT), and
+ * what becomes of feedback (NĐ 61/2018 Điều 6).
+ */
+const courtesies = [
+  'dossier.submitted',
+  'dossier.supplement-reminded',
+  'dossier.supplement-answered',
+  'dossier.payment-recorded',
+  'shipment.ordered',
+  'feedback.received',
+] as const satisfies readonly EventName[];
+
+/** Whether the law demands that an event be told. A new one is, until somebody has found that it need not be. */
+export const isDemanded = ({ name }: { readonly name: string }): boolean =>
+  !courtesies.some((one) => one === name);
+
 /** Events that warn the agency. Its applicant hears of a delay by the apology, before the day is past. */
 export const agencyEvents = [
   'dossier.step-overdue',
@@ -226,6 +246,28 @@ export function messageOf(event: CloudEvent, dossier: Circumstances): Message | 
   }
 }
 
+/** Texts one after the other. */
+const joined = (texts: readonly Text[]): Text => ({
+  vi: texts.map(({ vi }) => vi).join(' '),
+  en: texts.map(({ en }) => en).join(' '),
+});
+
+/**
+ * What an event tells with others that came shortly before it, as one message: the newest state, and of what came before
+ * what the law demands to be told.
+ * @param earlier oldest first
+ */
+export function messageWith(
+  event: CloudEvent,
+  earlier: readonly CloudEvent[],
+  dossier: Circumstances,
+): Message | undefined {
+  const message = messageOf(event, dossier);
+  if (!message) return undefined;
+  const before = earlier.filter(isDemanded).flatMap((one) => messageOf(one, dossier)?.text ?? []);
+  return { ...message, text: joined([...before, message.text]) };
+}
+
 /** All that a letter says. */
 const whole = ({ text, besides }: Message, language: Language): string =>
   besides ? `${text[language]} ${besides[language]}` : text[language];
@@ -233,34 +275,70 @@ const whole = ({ text, besides }: Message, language: Language): string =>
 /** National status codes of a dossier whose result nobody waits for any more: refused, stopped, finished, returned. */
 const SETTLED = [3, 8, 9, 10];
 
-const GUIDANCE =
-  'Ông/Bà có thể theo dõi hồ sơ trên Cổng Dịch vụ công của tỉnh: đăng nhập tài khoản đã nộp hồ sơ, hoặc tra cứu bằng mã hồ sơ và mã tra cứu ghi trên giấy biên nhận.';
+const guidance: Text = {
+  vi: 'Ông/Bà có thể theo dõi hồ sơ trên Cổng Dịch vụ công của tỉnh: đăng nhập tài khoản đã nộp hồ sơ, hoặc tra cứu bằng mã hồ sơ và mã tra cứu ghi trên giấy biên nhận.',
+  en: 'You can follow the dossier on the portal of the province: sign in with the account that filed it, or look it up by its code and the tracking code of the receipt.',
+};
 
-const GUIDANCE_TO_AGENCY =
-  'Cán bộ, công chức xử lý hồ sơ trên hệ thống thông tin một cửa điện tử của tỉnh, bằng tài khoản của mình.';
+const guidanceToAgency: Text = {
+  vi: 'Cán bộ, công chức xử lý hồ sơ trên hệ thống thông tin một cửa điện tử của tỉnh, bằng tài khoản của mình.',
+  en: "Officers handle the dossier in the one-stop system of the province, each by the officer's own account.",
+};
 
-/** The e-mail about an event to whom it concerns, in Vietnamese with a line in English; undefined when there is nothing to tell. Pure. */
-export function emailFor(event: CloudEvent, dossier: NotifiedDossier): Email | undefined {
-  const message = messageOf(event, dossier);
+/** What a letter calls the facts that it states. */
+const labels = {
+  code: { vi: 'Mã hồ sơ', en: 'Dossier' },
+  procedure: { vi: 'Thủ tục', en: 'Procedure' },
+  agency: { vi: 'Cơ quan giải quyết', en: 'Agency' },
+  status: { vi: 'Trạng thái', en: 'Status' },
+  due: { vi: 'Ngày hẹn trả kết quả', en: 'Result due' },
+} as const satisfies Record<string, Text>;
+
+/** How somebody is greeted. */
+export const greetings: Readonly<Record<Language, (name: string) => string>> = {
+  vi: (name) => `Kính gửi ${name},`,
+  en: (name) => `Dear ${name},`,
+};
+
+/** A letter as it is sent. @param subject where it is not its title alone */
+export const emailOf = (letter: Letter, subject = letter.title): Email => ({
+  subject,
+  text: textOf(letter),
+  html: htmlOf(letter),
+});
+
+/**
+ * The e-mail about an event to whom it concerns, with a line in the other language; undefined when there is nothing to tell. Pure.
+ * @param earlier events that are told with it, oldest first
+ */
+export function emailFor(
+  event: CloudEvent,
+  dossier: NotifiedDossier,
+  language: Language = 'vi',
+  earlier: readonly CloudEvent[] = [],
+): Email | undefined {
+  const message = messageWith(event, earlier, dossier);
   if (!message) return undefined;
   const { dossierCode, dueAt, nationalStatus } = event.data;
   const due = SETTLED.includes(nationalStatus) ? undefined : dueAt;
   const toAgency = isForAgency(event);
+  const person = language === 'vi' ? `Ông/Bà ${dossier.applicantName}` : dossier.applicantName;
   const letter: Letter = {
-    title: message.title.vi,
-    greeting: `Kính gửi ${toAgency ? dossier.agencyName.vi : `Ông/Bà ${dossier.applicantName}`},`,
-    message: whole(message, 'vi'),
-    english: whole(message, 'en'),
+    language,
+    title: message.title[language],
+    greeting: greetings[language](toAgency ? dossier.agencyName[language] : person),
+    message: whole(message, language),
+    translation: whole(message, language === 'vi' ? 'en' : 'vi'),
     facts: [
-      ['Mã hồ sơ', dossierCode],
-      ['Thủ tục', dossier.procedureName],
-      ['Cơ quan giải quyết', dossier.agencyName.vi],
-      ['Trạng thái', dossier.statusName],
-      ...(due ? [['Ngày hẹn trả kết quả', vietnameseTime(due)] as const] : []),
+      [labels.code[language], dossierCode],
+      [labels.procedure[language], dossier.procedureName],
+      [labels.agency[language], dossier.agencyName[language]],
+      [labels.status[language], dossier.statusName],
+      ...(due ? [[labels.due[language], vietnameseTime(due)] as const] : []),
     ],
-    guidance: toAgency ? GUIDANCE_TO_AGENCY : GUIDANCE,
+    guidance: toAgency ? guidanceToAgency[language] : guidance[language],
     // After #, so that the code stands in no log on its way.
     trackingUrl: `${dossier.trackingUrl}#${dossierCode}`,
   };
-  return { subject: `[${dossierCode}] ${letter.title}`, text: textOf(letter), html: htmlOf(letter) };
+  return emailOf(letter, `[${dossierCode}] ${letter.title}`);
 }

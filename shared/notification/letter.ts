@@ -1,16 +1,20 @@
 import { PROVINCE_COMMITTEE } from '../agency/letterhead.ts';
-/** A letter to an applicant, before it becomes text or HTML. Plain strings, not yet escaped. */
+import type { Language, Text } from '../text.ts';
+
+/** A letter, before it becomes text or HTML. Plain strings, not yet escaped. */
 export type Letter = {
+  /** In which it is written. */
+  readonly language: Language;
   readonly title: string;
   readonly greeting: string;
   readonly message: string;
-  /** The message once more in English: some applicants are foreigners. */
-  readonly english: string;
+  /** The message once more in the other language: some applicants are foreigners, and officers read what they got. */
+  readonly translation: string;
   /** Label and value, in the order in which they are read. */
   readonly facts: readonly (readonly [label: string, value: string])[];
   readonly guidance: string;
-  /** Where the dossier is looked up. */
-  readonly trackingUrl: string;
+  /** Where the dossier is looked up, in a letter about one. */
+  readonly trackingUrl?: string;
 };
 
 /** Who writes to people, on e-mail and on pages. */
@@ -18,27 +22,32 @@ export const letterhead = {
   province: PROVINCE_COMMITTEE,
   service: 'Cổng Dịch vụ công và hệ thống thông tin một cửa điện tử',
 };
-const AUTOMATIC =
-  'Thư này được gửi tự động, xin không trả lời. Cán bộ không bao giờ hỏi mật khẩu hay mã tra cứu của Ông/Bà.';
+const automatic: Text = {
+  vi: 'Thư này được gửi tự động, xin không trả lời. Cán bộ không bao giờ hỏi mật khẩu hay mã tra cứu của Ông/Bà.',
+  en: 'This letter was sent automatically: please do not answer it. No officer ever asks for your password or tracking code.',
+};
+const lookUp: Text = { vi: 'Tra cứu hồ sơ', en: 'Look up the dossier' };
+
+const otherLanguage = { vi: 'en', en: 'vi' } as const satisfies Record<Language, Language>;
 
 /** For programs that show no HTML. */
-export const textOf = ({ greeting, message, english, facts, guidance, trackingUrl }: Letter): string =>
+export const textOf = (letter: Letter): string =>
   [
     letterhead.province,
     letterhead.service,
     '',
-    greeting,
+    letter.greeting,
     '',
-    message,
+    letter.message,
     '',
-    english,
+    letter.translation,
     '',
-    ...facts.map(([label, value]) => `${label}: ${value}`),
+    ...letter.facts.map(([label, value]) => `${label}: ${value}`),
     '',
-    guidance,
-    trackingUrl,
+    letter.guidance,
+    ...(letter.trackingUrl ? [letter.trackingUrl] : []),
     '',
-    AUTOMATIC,
+    automatic[letter.language],
     '',
   ].join('\n');
 
@@ -62,22 +71,29 @@ const factRow = ([label, value]: Letter['facts'][number]): string => `
               <td style="padding:10px 0;border-top:1px solid ${line};vertical-align:top;font-weight:bold">${escaped(value)}</td>
             </tr>`;
 
+const button = ({ trackingUrl, language }: Letter): string =>
+  trackingUrl
+    ? `
+        <p style="margin:20px 0 0"><a href="${escaped(trackingUrl)}" style="display:inline-block;padding:12px 24px;background:${red};color:#ffffff;font-weight:bold;text-decoration:none">${lookUp[language]}</a></p>`
+    : '';
+
+const factTable = ({ facts }: Letter): string =>
+  facts.length > 0
+    ? `
+        <table style="width:100%;margin:0 0 24px;border-collapse:collapse;border-bottom:1px solid ${line};font-size:15px">
+          <tbody>${facts.map(factRow).join('')}
+          </tbody>
+        </table>`
+    : '';
+
 /** Styles stand on the elements, layout is tables: what mail programs agree on. */
-export const htmlOf = ({
-  title,
-  greeting,
-  message,
-  english,
-  facts,
-  guidance,
-  trackingUrl,
-}: Letter): string => `<!doctype html>
-<html lang="vi">
+export const htmlOf = (letter: Letter): string => `<!doctype html>
+<html lang="${letter.language}">
 <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <meta name="color-scheme" content="light">
-  <title>${escaped(title)}</title>
+  <title>${escaped(letter.title)}</title>
 </head>
 <body style="margin:0;padding:24px 12px;background:#eef1f5;color:${ink};font:16px/1.55 Arial,Helvetica,sans-serif">
   <table role="presentation" cellpadding="0" cellspacing="0" style="width:100%;max-width:600px;margin:0 auto;border-collapse:collapse;background:#ffffff">
@@ -89,20 +105,15 @@ export const htmlOf = ({
     </tr>
     <tr>
       <td style="padding:28px">
-        <h1 style="margin:0 0 16px;font-size:22px;line-height:1.3">${escaped(title)}</h1>
-        <p style="margin:0 0 12px">${escaped(greeting)}</p>
-        <p style="margin:0 0 8px">${escaped(message)}</p>
-        <p lang="en" style="margin:0 0 24px;font-size:14px;color:${quiet}">${escaped(english)}</p>
-        <table style="width:100%;margin:0 0 24px;border-collapse:collapse;border-bottom:1px solid ${line};font-size:15px">
-          <tbody>${facts.map(factRow).join('')}
-          </tbody>
-        </table>
-        <p style="margin:0 0 20px">${escaped(guidance)}</p>
-        <p style="margin:0"><a href="${escaped(trackingUrl)}" style="display:inline-block;padding:12px 24px;background:${red};color:#ffffff;font-weight:bold;text-decoration:none">Tra cứu hồ sơ</a></p>
+        <h1 style="margin:0 0 16px;font-size:22px;line-height:1.3">${escaped(letter.title)}</h1>
+        <p style="margin:0 0 12px">${escaped(letter.greeting)}</p>
+        <p style="margin:0 0 8px">${escaped(letter.message)}</p>
+        <p lang="${otherLanguage[letter.language]}" style="margin:0 0 24px;font-size:14px;color:${quiet}">${escaped(letter.translation)}</p>${factTable(letter)}
+        <p style="margin:0">${escaped(letter.guidance)}</p>${button(letter)}
       </td>
     </tr>
     <tr>
-      <td style="padding:16px 28px;border-top:1px solid ${line};font-size:13px;color:${quiet}">${AUTOMATIC}</td>
+      <td style="padding:16px 28px;border-top:1px solid ${line};font-size:13px;color:${quiet}">${automatic[letter.language]}</td>
     </tr>
   </table>
 </body>

@@ -4,11 +4,12 @@ import type { Fate } from './announcement.ts';
 
 const reportedAt = z.iso.datetime();
 
-/** What we said of the e-mail when we sent it. */
+/** What we said of the e-mail when we sent it: of a code or a digest, which is about no dossier, nothing. */
 const mail = z.object({
   tags: z.object({
-    dossier: z.array(z.uuid()).length(1),
-    sequence: z.array(z.coerce.number().int().min(1)).length(1),
+    dossier: z.array(z.uuid()).length(1).optional(),
+    sequence: z.array(z.coerce.number().int().min(1)).length(1).optional(),
+    copy: z.array(z.uuid()).length(1).optional(),
   }),
   timestamp: reportedAt,
 });
@@ -33,11 +34,11 @@ const Detail = z.discriminatedUnion('eventType', [
 export const MailReport = z.object({ detail: Detail }).transform(({ detail }) => detail);
 export type MailReport = z.infer<typeof MailReport>;
 
-/** The event that the e-mail told. */
-export const toldByMail = ({ mail: { tags } }: MailReport) => ({
-  subject: tags.dossier[0] ?? '',
-  sequence: tags.sequence[0] ?? 0,
-});
+/** The event that the e-mail told, and the further address that it went to; nothing where it told of no dossier. */
+export function toldByMail({ mail: { tags } }: MailReport) {
+  const [[subject] = [], [sequence] = [], [copy] = []] = [tags.dossier, tags.sequence, tags.copy];
+  return subject && sequence ? { subject, sequence, copy } : undefined;
+}
 
 /**
  * What a report says of the e-mail for good. A bounce that may pass says nothing: a reply that somebody is on leave

@@ -13,18 +13,30 @@ const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
 /** An event that is told. */
 type Told = Pick<CloudEvent, 'id' | 'subject' | 'sequence'>;
 
-/** Sends an e-mail as the province's sender. @returns the id that SES gives it */
-export async function sendEmail(to: string, { subject, text, html }: Email, told: Told): Promise<string> {
+/** By what SES's reports of an e-mail about an event find its record. @param copy id of the further address that it goes to */
+export const tagsOf = ({ id, subject, sequence }: Told, copy?: string): Readonly<Record<string, string>> => ({
+  event: id,
+  dossier: subject,
+  sequence: String(sequence),
+  ...(copy && { copy }),
+});
+
+/**
+ * Sends an e-mail as the province's sender.
+ * @param tags what SES's reports of it say; those without a dossier are of no record
+ * @returns the id that SES gives it
+ */
+export async function sendEmail(
+  to: string,
+  { subject, text, html }: Email,
+  tags: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const { MessageId } = await ses.send(
     new SendEmailCommand({
       FromEmailAddress: environment('EMAIL_SENDER'),
       ConfigurationSetName: environment('EMAIL_CONFIGURATION_SET'),
       // What SES reports of this e-mail carries them; unlike headers of ours they need no right to send raw messages.
-      EmailTags: [
-        { Name: 'event', Value: told.id },
-        { Name: 'dossier', Value: told.subject },
-        { Name: 'sequence', Value: String(told.sequence) },
-      ],
+      EmailTags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),
       Destination: { ToAddresses: [to] },
       Content: {
         Simple: {

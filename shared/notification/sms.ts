@@ -1,3 +1,4 @@
+import type { Language } from '../text.ts';
 import type { Message } from './messages.ts';
 
 /** The characters of the default alphabet of SMS, and those that take two places in it (3GPP TS 23.038, 6.2.1). */
@@ -50,13 +51,16 @@ const withoutDiacritics = (text: string): string =>
     .replace(/[đĐ“”‘’–—…]/g, (sign) => signs[sign] ?? sign);
 
 /** A message as an SMS, with its diacritics and without. */
-export const smsEditions = ({ text }: Message): { readonly full: Sms; readonly plain: Sms } => ({
-  full: smsOfText(text.vi),
-  plain: smsOfText(withoutDiacritics(text.vi)),
+export const smsEditions = (
+  { text }: Message,
+  language: Language = 'vi',
+): { readonly full: Sms; readonly plain: Sms } => ({
+  full: smsOfText(text[language]),
+  plain: smsOfText(withoutDiacritics(text[language])),
 });
 
 /** A message as an SMS: with its diacritics where they cost no part more. */
-export function smsOf(message: Message): Sms {
-  const { full, plain } = smsEditions(message);
+export function smsOf(message: Message, language: Language = 'vi'): Sms {
+  const { full, plain } = smsEditions(message, language);
   return full.parts <= plain.parts ? full : plain;
 }

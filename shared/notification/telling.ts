@@ -1,4 +1,3 @@
-import { nameOf } from '../applicant/applicant.ts';
 import { type Now, toInstant } from '../clock.ts';
 import type { Calendar } from '../deadline/calendar.ts';
 import type { Filed } from '../dossier/dossier.ts';
@@ -6,57 +5,82 @@ import type { CloudEvent } from '../dossier/events.ts';
 import { nationalStatusName } from '../dossier/status.ts';
 import { log } from '../log.ts';
 import { environment } from '../resources.ts';
+import type { Language } from '../text.ts';
 import { readTrackingPage } from '../tracking/contracts/read-tracking-page.ts';
 import type { Announcement } from './announcement.ts';
-import { type Circumstances, emailFor, messageOf } from './email.ts';
+import { type Circumstances, emailFor, messageWith } from './email.ts';
 import { EDITION } from './messages.ts';
-import { NumberRefused, sendEmail, sendSms } from './send.ts';
+import { NumberRefused, sendEmail, sendSms, tagsOf } from './send.ts';
 import { smsOf } from './sms.ts';
 
 /** When, and by which calendar the post counts its days. */
-type Occasion = { readonly now: Now; readonly calendar: Calendar };
+export type Occasion = { readonly now: Now; readonly calendar: Calendar };
 
-const circumstancesOf = ({ office }: Filed, { calendar }: Occasion): Circumstances => ({
+/** What one message tells: an event, and those before it that it tells as well, oldest first. */
+export type Bundle = { readonly event: CloudEvent; readonly earlier: readonly CloudEvent[] };
+
+/** To whom an e-mail goes, where and in which language. @param copy id of the address, where it is a further one */
+export type Addressee = {
+  readonly name: string;
+  readonly address: string;
+  readonly language: Language;
+  readonly copy?: string;
+};
+
+export const circumstancesOf = ({ office }: Filed, { calendar }: Occasion): Circumstances => ({
   agencyName: office.name,
   desk: office.desk,
   calendar,
 });
 
-const recordOf = ({ name }: CloudEvent, { now }: Occasion) =>
+/** What the record of every message begins with. */
+export const recordFor = ({ name }: CloudEvent, { now }: Occasion) =>
   ({ v: 1, event: name, edition: EDITION, at: toInstant(now()) }) as const;
 
-/** Tells of an event by e-mail, to its applicant or its agency. @returns what is to be kept of it; nothing where there is nothing to tell */
+const telling = ({ earlier }: Bundle): Pick<Announcement, 'tells'> =>
+  earlier.length > 0 ? { tells: earlier.map(({ sequence }) => sequence) } : {};
+
+/** Tells of events by e-mail. @returns what is to be kept of it; nothing where there is nothing to tell */
 export async function tellByEmail(
-  event: CloudEvent,
+  bundle: Bundle,
   dossier: Filed,
-  address: string,
+  { name, address, language, copy }: Addressee,
   occasion: Occasion,
 ): Promise<Announcement | undefined> {
-  const email = emailFor(event, {
-    ...circumstancesOf(dossier, occasion),
-    applicantName: nameOf(dossier.form.applicant),
-    procedureName: dossier.procedure.name.vi,
-    statusName: nationalStatusName(event.data.nationalStatus).vi,
-    trackingUrl: `${environment('PUBLIC_URL')}${readTrackingPage.path}`,
-  });
+  const { event, earlier } = bundle;
+  const email = emailFor(
+    event,
+    {
+      ...circumstancesOf(dossier, occasion),
+      applicantName: name,
+      procedureName: dossier.procedure.name[language],
+      statusName: nationalStatusName(event.data.nationalStatus)[language],
+      trackingUrl: `${environment('PUBLIC_URL')}${readTrackingPage.path}`,
+    },
+    language,
+    earlier,
+  );
   if (!email) return undefined;
-  const messageId = await sendEmail(address, email, event);
+  const messageId = await sendEmail(address, email, tagsOf(event, copy));
   log.info('NOTIFICATION_SENT', { event: event.id, channel: 'email', messageId });
-  return { ...recordOf(event, occasion), channel: 'email', state: 'sent', messageId };
+  const record = { ...recordFor(event, occasion), ...telling(bundle), ...(copy && { copy }) };
+  return { ...record, channel: 'email', state: 'sent', messageId };
 }
 
-/** Tells the applicant of an event by SMS. @returns as above */
+/** Tells the applicant of events by SMS. @returns as above */
 export async function tellBySms(
-  event: CloudEvent,
+  bundle: Bundle,
   dossier: Filed,
+  language: Language,
   occasion: Occasion,
 ): Promise<Announcement | undefined> {
-  const message = messageOf(event, circumstancesOf(dossier, occasion));
+  const { event, earlier } = bundle;
+  const message = messageWith(event, earlier, circumstancesOf(dossier, occasion));
   if (!message) return undefined;
-  const record = { ...recordOf(event, occasion), channel: 'sms' } as const;
+  const record = { ...recordFor(event, occasion), ...telling(bundle), channel: 'sms' } as const;
   try {
     const { phone } = dossier.form.applicant;
-    const messageId = await sendSms(phone, smsOf(message), event, occasion.now());
+    const messageId = await sendSms(phone, smsOf(message, language), event, occasion.now());
     log.info('NOTIFICATION_SENT', { event: event.id, channel: 'sms', messageId });
     return { ...record, state: 'sent', messageId };
   } catch (error) {

@@ -10,8 +10,12 @@ export const NotificationView = z
     /** Short name of that event, e.g. `dossier.received`; absent of the oldest. */
     event: z.string().optional(),
     channel: Announcement.shape.channel.unwrap(),
-    /** `skipped`: there was nowhere to send it to. */
+    /** `waiting`: until it is no longer quiet. `skipped`: there was nowhere to send it to, or nobody who wants it. */
     state: Announcement.shape.state,
+    /** Number of the later event whose message told this one too. */
+    toldWith: z.int().optional(),
+    /** Whether it is a copy, to a further address. */
+    copy: z.literal(true).optional(),
     at: z.iso.datetime({ offset: true }),
     /** It may have come twice: a run before may have sent it and died before it could say so. */
     mayHaveComeTwice: z.boolean(),
@@ -29,12 +33,14 @@ export type NotificationView = z.infer<typeof NotificationView>;
 /** @param sequence number of the event that was told */
 export const viewOfAnnouncement = (
   sequence: number,
-  { event, channel, state, at, repeated, fate }: Announcement,
+  { event, channel, state, with: toldWith, copy, at, repeated, fate }: Announcement,
 ): NotificationView => ({
   sequence,
   event,
   channel,
   state,
+  toldWith,
+  ...(copy && { copy: true }),
   at: withVietnamOffset(at),
   mayHaveComeTwice: repeated ?? false,
   fate: fate && { kind: fate.kind, at: withVietnamOffset(fate.at) },

@@ -122,11 +122,32 @@ export const readKey = (dossierId: string, at: string, readId: string): Key => (
   SK: `${READ_PREFIX}${at}#${readId}`,
 });
 
-/** That the applicant was told of an event, by its number: right before the dossier, so that one query reads both. */
+/**
+ * That the applicant was told of an event, by its number: right before the dossier, so that one query reads both.
+ * @param copy id of the further address that it went to besides
+ */
 export const NOTIFICATION_PREFIX = 'ANNOUNCED#';
-export const notificationKey = (dossierId: string, sequence: number, channel: 'email' | 'sms'): Key => ({
-  PK: dossierPK(dossierId),
-  SK: `${NOTIFICATION_PREFIX}${padded(sequence)}${channel === 'email' ? '' : `#${channel.toUpperCase()}`}`,
+export const notificationKey = (
+  dossierId: string,
+  sequence: number,
+  channel: 'email' | 'sms',
+  copy?: string,
+): Key => {
+  const by = channel === 'email' ? '' : `#${channel.toUpperCase()}`;
+  return {
+    PK: dossierPK(dossierId),
+    SK: `${NOTIFICATION_PREFIX}${padded(sequence)}${copy ? `#COPY#${copy}` : by}`,
+  };
+};
+
+/** How somebody wants to be told, by what their dossiers are theirs: the account, and the number of its papers. */
+export const preferencesKey = (owner: string): Key => ({ PK: `PREFERENCES#${owner}`, SK: 'PREFERENCES' });
+
+/** The same of officers, agency by agency: each morning it is asked for all of one. */
+export const officersPK = (agency: string): string => `OFFICERS#${agency}`;
+export const officerKey = (agency: string, subject: string): Key => ({
+  PK: officersPK(agency),
+  SK: `OFFICER#${subject}`,
 });
 
 /** Feedback on a dossier, beside its file: only those read it who answer it, and who sent it. */
@@ -328,7 +349,9 @@ export const resultsPK = (subject: string): string => `RESULTS#${subject}`;
 /**
  * What waits for its time: an upload for its examination, a payment or a supplement for its last day, an attempt to pay
  * or a refund for what its provider says of it, a delivery for its order and then for news of it, a result for its due day
- * or a step that leads to it, a consultation whose silence will count, feedback for the last day of its answer, an approved list for its destruction. Results of whose day the agency was warned wait apart, and so do those that are overdue.
+ * or a step that leads to it, a consultation whose silence will count, feedback for the last day of its answer, an approved
+ * list for its destruction, a message for the end of quiet hours. Results of whose day the agency was warned wait apart, and so
+ * do those that are overdue.
  */
 export type DueKind =
   | 'document'
@@ -344,7 +367,8 @@ export type DueKind =
   | 'warned'
   | 'overdue'
   | 'feedback'
-  | 'destruction';
+  | 'destruction'
+  | 'message';
 
 /**
  * All that is declared in the nation waits in one list, so it is spread over this many keys: 1,000 writes a second is

@@ -152,6 +152,11 @@ export const ways: Readonly<Record<string, Way>> = {
   readReceipt: ofDossier('readReceipt'),
   readDossier: ofDossier('readDossier'),
   listNotifications: ofDossier('listNotifications'),
+  readPreferences: ofNothing('readPreferences'),
+  setPreferences: ofNothing('setPreferences', {
+    body: { language: 'vi', channels: ['email', 'sms'], addresses: [] },
+  }),
+  confirmAddress: ofNothing('confirmAddress', { body: { address: 'ai-do@example.vn', code: 'AAAAAAAA' } }),
   readDeadline: ofDossier('readDeadline'),
   readHistory: ofDossier('readHistory'),
   listOwnDossiers: ofNothing('listOwnDossiers', { query: { limit: '100' } }),

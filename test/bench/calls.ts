@@ -28,6 +28,7 @@ import {
   aFeeReceipt,
   aHandOver,
   anAnnounced,
+  anAskedAddress,
   anIntake,
   anIpn,
   anOpenHandOver,
@@ -230,6 +231,13 @@ export const callsOn = (table: TestTable, bucket: ObjectStore) =>
     }),
     readTimeline: async () => ({ claims: hoa, params: { dossierId: await received() } }),
     listNotifications: async () => ({ claims: hoa, params: { dossierId: await anAnnounced(table) } }),
+    readPreferences: async () => ({ claims: hoa }),
+    setPreferences: async () => ({
+      claims: hoa,
+      key: randomUUID(),
+      body: { language: 'vi', channels: ['sms', 'email'], addresses: [] },
+    }),
+    confirmAddress: async () => ({ claims: hoa, key: randomUUID(), body: await anAskedAddress(table) }),
     sendFeedback: async () => ({
       claims: hoa,
       params: { dossierId: await submitted() },

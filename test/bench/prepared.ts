@@ -7,6 +7,8 @@ import { listPut } from '../../shared/destruction/store.ts';
 import { loadFiledFile } from '../../shared/dossier/store.ts';
 import { loadFeeReceipts } from '../../shared/fee-receipt/store.ts';
 import type { Operation } from '../../shared/http/operation.ts';
+import { randomId } from '../../shared/ids.ts';
+import { chosen, unchosen } from '../../shared/notification/preferences.ts';
 import { putAnnouncement } from '../../shared/notification/store.ts';
 import { api } from '../../shared/operations.ts';
 import { type Attempt, begunAttempt, type ProviderId } from '../../shared/payment/attempt.ts';
@@ -20,7 +22,7 @@ import { listsOf } from '../../shared/retention/drawing.ts';
 import { itemCodeOf } from '../../shared/shipment/item-code.ts';
 import { signatureHeaders } from '../../shared/signature.ts';
 import { project } from '../../shared/statistics/projection.ts';
-import { counterKey } from '../../shared/table/keys.ts';
+import { counterKey, preferencesKey } from '../../shared/table/keys.ts';
 import { commit } from '../../shared/table/transaction.ts';
 import { creditOf } from '../../shared/transfer/credit.ts';
 import { transferReference } from '../../shared/transfer/reference.ts';
@@ -140,6 +142,16 @@ export async function anAnnounced(table: TestTable): Promise<string> {
   const announcement = { v: 1, channel: 'sms', state: 'sent', at: toInstant(systemNow()) } as const;
   await putAll(table, [putAnnouncement({ subject, sequence: 2 }, announcement)]);
   return subject;
+}
+
+/** An address of an applicant's that awaits its code, and what confirms it. */
+export async function anAskedAddress(table: TestTable): Promise<{ address: string; code: string }> {
+  const address = 'ke-toan@congty.example.vn';
+  const code = 'K7QM2RXP';
+  const sources = { at: systemNow(), newId: randomId, newSecret: () => code };
+  const { after } = chosen(undefined, { ...unchosen, addresses: [address] }, sources);
+  await putAll(table, [{ put: { ...preferencesKey('cd-hoa'), ...after } }]);
+  return { address, code };
 }
 
 export async function anSmsReport(table: TestTable): Promise<Call> {

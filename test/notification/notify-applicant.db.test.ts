@@ -25,6 +25,7 @@ beforeAll(async () => {
     EMAIL_SENDER: 'motcua@hanam.gov.vn',
     EMAIL_CONFIGURATION_SET: 'motcua-email',
     AGENCY_MAILBOXES: JSON.stringify({ 'H25.03': 'so-tu-phap@hanam.gov.vn' }),
+    MESSAGE_TIMING: JSON.stringify({ gatherSeconds: 60 }),
     PUBLIC_URL: 'https://api.dichvucong.hanam.gov.vn',
     PARTNER_SMS_URL: sms.url,
     PARTNER_SMS_SECRET_NAME: '/motcua/test/partners/sms',

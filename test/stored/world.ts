@@ -60,6 +60,7 @@ export async function startWorld(procedures: readonly Procedure[]): Promise<Worl
     EMAIL_SENDER: 'motcua@hanam.gov.vn',
     EMAIL_CONFIGURATION_SET: 'motcua-email',
     AGENCY_MAILBOXES: '{}',
+    MESSAGE_TIMING: '{"gatherSeconds":0}',
     EVENTS_TOPIC_ARN: 'arn:aws:sns:ap-southeast-1:000000000000:events.fifo',
     PARTNER_POSTAL_URL: postal.url,
     PARTNER_POSTAL_SECRET_NAME: '/motcua/test/partners/postal',

@@ -27,6 +27,7 @@ const checksOf = {
   limits: [],
   tableUnits: [],
   email: [sandbox, sender],
+  messages: [],
   partners: partnerSecrets,
   feeAccount: [],
   departments: [departments],

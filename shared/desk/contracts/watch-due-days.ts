@@ -4,8 +4,13 @@ export const watchDueDays: Worker = {
   id: 'watch-due-days',
   area: 'desk',
   trigger: { kind: 'schedule', minutes: 60 },
-  touches: { table: ['query', 'put'], indexes: ['due'] },
+  touches: {
+    table: ['query', 'getMany', 'put'],
+    indexes: ['due'],
+    email: 'send',
+    partners: ['sms'],
+  },
   timeoutSeconds: 240,
   impact:
-    'Agencies are not warned of results that are due, and citizens wait past the day without an apology.',
+    'Agencies are not warned of results that are due, citizens wait past the day without an apology, and what waited for the morning is not told.',
 };

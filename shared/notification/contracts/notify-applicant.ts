@@ -10,9 +10,10 @@ export const notifyApplicant: Worker = {
   trigger: {
     kind: 'queue',
     queue: 'notifications',
+    gathers: true,
     types: events.names.filter((name) => !silent.includes(name)),
   },
-  touches: { table: ['query', 'put'], email: 'send', partners: ['sms'] },
+  touches: { table: ['query', 'getMany', 'put'], email: 'send', partners: ['sms'] },
   timeoutSeconds: 30,
   impact:
     'Applicants hear nothing when their dossier moves, and may miss the day by which to supplement or pay.',

@@ -10,14 +10,14 @@ export const receiveSmsCallback = operation({
   summary: { vi: 'Nhận kết quả gửi tin nhắn', en: 'Receive what became of an SMS' },
   description:
     'The SMS provider reports whether a message has reached its telephone, signed like the calls of the post. A report ' +
-    'may come late, twice or out of order: that a message failed is the last word.',
+    'may come late, twice or out of order: that a message failed is the last word, and it goes by e-mail where there is an address.',
   callers: { partner: 'sms' },
   writes: 'callback',
   body: SmsReport,
   status: 200,
   output: z.object({ accepted: z.literal(true) }),
   problems: ['signature-invalid', 'message-not-found'],
-  touches: { table: ['get', 'query', 'put'] },
+  touches: { table: ['get', 'getMany', 'query', 'put'] },
   examples: {
     request: {
       eventId: 'sms-20211025-000042',

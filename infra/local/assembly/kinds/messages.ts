@@ -66,6 +66,7 @@ export const messages = {
     properties: z.strictObject({
       QueueName: z.string().optional(),
       FifoQueue: z.boolean().default(false),
+      DelaySeconds: z.number().optional(),
       MessageRetentionPeriod: z.number().optional(),
       RedrivePolicy: z
         .strictObject({ deadLetterTargetArn: z.string(), maxReceiveCount: z.number() })

@@ -1,0 +1,77 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { ownersOf } from '../applicant/owner.ts';
+import { table } from '../aws.ts';
+import type { Filed } from '../dossier/dossier.ts';
+import type { Applicant, Officer } from '../http/caller.ts';
+import { environment } from '../resources.ts';
+import { loadItems } from '../table/batch.ts';
+import { type Key, officerKey, preferencesKey } from '../table/keys.ts';
+import { absent, type Write } from '../table/transaction.ts';
+import { Preferences, unchosen } from './preferences.ts';
+
+type Person = Applicant | Officer;
+
+/** Where the preferences of a caller stand: first by the account, then by the number that it proves. */
+const keysOf = (caller: Person): readonly Key[] =>
+  caller.kind === 'officer'
+    ? [officerKey(caller.agency, caller.subject)]
+    : ownersOf(caller).map(preferencesKey);
+
+/** Of an officer, by what its work is found when no token says it. */
+const asOfficer = ({
+  subject,
+  name,
+  role,
+  agency,
+  division,
+}: Officer): NonNullable<Preferences['officer']> => ({
+  subject,
+  name,
+  role,
+  agency,
+  ...(division && { division }),
+});
+
+/** The preferences of a caller, if it has chosen any. */
+export async function loadPreferences(caller: Person): Promise<Preferences | undefined> {
+  const [Key] = keysOf(caller);
+  const { Item: item } = await table.send(
+    new GetCommand({ TableName: environment('TABLE_NAME'), Key, ConsistentRead: true }),
+  );
+  return item && Preferences.parse(item);
+}
+
+/**
+ * The preferences of a caller as they are from now on, wherever a dossier looks for those of its owner: what came in on
+ * paper knows the number alone.
+ */
+export const putPreferences = (
+  caller: Person,
+  before: Preferences | undefined,
+  after: Preferences,
+): readonly Write[] =>
+  keysOf(caller).map((key, place) => ({
+    put: { ...key, ...after, ...(caller.kind === 'officer' && { officer: asOfficer(caller) }) },
+    ...(place === 0 && {
+      when: before
+        ? {
+            expression: '#version = :version',
+            names: { '#version': 'version' },
+            values: { ':version': before.version },
+          }
+        : absent,
+    }),
+  }));
+
+/** How those want to be told whom a dossier concerns. */
+export type Wishes = { readonly owner: Preferences; readonly proxy: Preferences | undefined };
+
+/** The wishes of a dossier's owner and of who files for it, a moment old, in one read. */
+export async function loadWishes({ owner, proxy }: Pick<Filed, 'owner' | 'proxy'>): Promise<Wishes> {
+  const items = await loadItems([owner, ...(proxy ? [proxy] : [])].map(preferencesKey));
+  const of = (whose: string) => {
+    const item = items.find(({ PK }) => PK === preferencesKey(whose).PK);
+    return item && Preferences.parse(item);
+  };
+  return { owner: of(owner) ?? unchosen, proxy: proxy ? of(proxy) : undefined };
+}
