@@ -2,38 +2,18 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { ownersOf } from '../applicant/owner.ts';
 import { table } from '../aws.ts';
 import type { Filed } from '../dossier/dossier.ts';
-import type { Applicant, Officer } from '../http/caller.ts';
+import type { Applicant } from '../http/caller.ts';
 import { environment } from '../resources.ts';
 import { loadItems } from '../table/batch.ts';
-import { type Key, officerKey, preferencesKey } from '../table/keys.ts';
+import { type Key, preferencesKey } from '../table/keys.ts';
 import { absent, type Write } from '../table/transaction.ts';
 import { Preferences, unchosen } from './preferences.ts';
 
-type Person = Applicant | Officer;
-
 /** Where the preferences of a caller stand: first by the account, then by the number that it proves. */
-const keysOf = (caller: Person): readonly Key[] =>
-  caller.kind === 'officer'
-    ? [officerKey(caller.agency, caller.subject)]
-    : ownersOf(caller).map(preferencesKey);
-
-/** Of an officer, by what its work is found when no token says it. */
-const asOfficer = ({
-  subject,
-  name,
-  role,
-  agency,
-  division,
-}: Officer): NonNullable<Preferences['officer']> => ({
-  subject,
-  name,
-  role,
-  agency,
-  ...(division && { division }),
-});
+const keysOf = (caller: Applicant): readonly Key[] => ownersOf(caller).map(preferencesKey);
 
 /** The preferences of a caller, if it has chosen any. */
-export async function loadPreferences(caller: Person): Promise<Preferences | undefined> {
+export async function loadPreferences(caller: Applicant): Promise<Preferences | undefined> {
   const [Key] = keysOf(caller);
   const { Item: item } = await table.send(
     new GetCommand({ TableName: environment('TABLE_NAME'), Key, ConsistentRead: true }),
@@ -46,12 +26,12 @@ export async function loadPreferences(caller: Person): Promise<Preferences | und
  * paper knows the number alone.
  */
 export const putPreferences = (
-  caller: Person,
+  caller: Applicant,
   before: Preferences | undefined,
   after: Preferences,
 ): readonly Write[] =>
   keysOf(caller).map((key, place) => ({
-    put: { ...key, ...after, ...(caller.kind === 'officer' && { officer: asOfficer(caller) }) },
+    put: { ...key, ...after },
     ...(place === 0 && {
       when: before
         ? {

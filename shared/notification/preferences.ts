@@ -1,9 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
-import { Subject } from '../actor.ts';
-import { KeptEmail, KeptName } from '../applicant/identifiers.ts';
+import { KeptEmail } from '../applicant/identifiers.ts';
 import { type Instant, localDateOf, toInstant } from '../clock.ts';
-import { officerRoles } from '../http/operation.ts';
 import { Problem } from '../http/problems.ts';
 import type { NewId, NewSecret } from '../ids.ts';
 import { StoredInstant } from '../instant.ts';
@@ -36,7 +34,7 @@ export const choices = {
   quiet: QuietHours.optional(),
 };
 
-/** How a person, a business or an officer wants to be told. */
+/** How a person or a business wants to be told. */
 export const Preferences = z.object({
   v: z.literal(1),
   version: z.int().min(1),
@@ -44,16 +42,6 @@ export const Preferences = z.object({
   addresses: z.array(FurtherAddress),
   /** The codes that went out on the last day on which some did. */
   codes: z.object({ day: z.iso.date(), sent: z.int().min(0) }).optional(),
-  /** Whose they are, of an officer: who it was when it chose. */
-  officer: z
-    .object({
-      subject: Subject,
-      name: KeptName,
-      role: z.enum(officerRoles),
-      agency: z.string(),
-      division: z.string().optional(),
-    })
-    .optional(),
 });
 export type Preferences = z.infer<typeof Preferences>;
 

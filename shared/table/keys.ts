@@ -143,13 +143,6 @@ export const notificationKey = (
 /** How somebody wants to be told, by what their dossiers are theirs: the account, and the number of its papers. */
 export const preferencesKey = (owner: string): Key => ({ PK: `PREFERENCES#${owner}`, SK: 'PREFERENCES' });
 
-/** The same of officers, agency by agency: each morning it is asked for all of one. */
-export const officersPK = (agency: string): string => `OFFICERS#${agency}`;
-export const officerKey = (agency: string, subject: string): Key => ({
-  PK: officersPK(agency),
-  SK: `OFFICER#${subject}`,
-});
-
 /** Feedback on a dossier, beside its file: only those read it who answer it, and who sent it. */
 export const FEEDBACK_PREFIX = 'FEEDBACK#';
 export const feedbackKey = (dossierId: string, number: number): Key => ({

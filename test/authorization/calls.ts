@@ -12,6 +12,7 @@ import { ASKED } from './facts.ts';
 import { otherDeeds } from './oracle.ts';
 import { agencies, type Person } from './people.ts';
 import {
+  AWAITED,
   AWAY_UNTIL,
   belongingsOf,
   FEE_RECEIPT,
@@ -156,7 +157,7 @@ export const ways: Readonly<Record<string, Way>> = {
   setPreferences: ofNothing('setPreferences', {
     body: { language: 'vi', channels: ['email', 'sms'], addresses: [] },
   }),
-  confirmAddress: ofNothing('confirmAddress', { body: { address: 'ai-do@example.vn', code: 'AAAAAAAA' } }),
+  confirmAddress: ofNothing('confirmAddress', { body: AWAITED }),
   readDeadline: ofDossier('readDeadline'),
   readHistory: ofDossier('readHistory'),
   listOwnDossiers: ofNothing('listOwnDossiers', { query: { limit: '100' } }),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type * as z from 'zod';
+import { caller } from '../../infra/settings/province.ts';
 import { putAbsence } from '../../shared/absence/store.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { ownerOnPaper } from '../../shared/applicant/owner.ts';
@@ -26,6 +27,9 @@ import { putFeeReceipt } from '../../shared/fee-receipt/store.ts';
 import { Feedback } from '../../shared/feedback/feedback.ts';
 import { putFeedback } from '../../shared/feedback/store.ts';
 import { putOpened } from '../../shared/hand-over/store.ts';
+import { callerFrom } from '../../shared/http/caller.ts';
+import { chosen, unchosen } from '../../shared/notification/preferences.ts';
+import { putPreferences } from '../../shared/notification/preferences-store.ts';
 import { putAnnouncement } from '../../shared/notification/store.ts';
 import { Attempt } from '../../shared/payment/attempt.ts';
 import { Payment, putPayment } from '../../shared/payment/payment.ts';
@@ -150,6 +154,9 @@ export const nothing: Omit<Thing, 'facts' | 'version'> = {
   resultCode: 'H25.03-2021-KQ999999',
   resultHash: '0'.repeat(64),
 };
+
+/** What confirms the address that every applicant has. */
+export const AWAITED = { address: 'ke-toan@congty.example.vn', code: 'K7QM2RXP' };
 
 /** What officers have recorded of their own absence, far away in time; and one of them alone until the day after. */
 export const AWAY_UNTIL = '2099-12-30' as LocalDate;
@@ -485,7 +492,17 @@ function common(chain: readonly string[], now: Date): readonly (Key & Item)[] {
   const away = Object.values(agencies).flatMap((agency) =>
     (['desk', 'officer', 'head'] as const).map((kind) => officerActor(kind, agency)),
   );
+  const { after: awaiting } = chosen(
+    undefined,
+    { ...unchosen, addresses: [AWAITED.address] },
+    { at: now, newId: randomUUID, newSecret: () => AWAITED.code },
+  );
+  const told = people.flatMap(({ claims }) => {
+    const who = claims?.LoaiTaiKhoan ? callerFrom(claims, caller) : undefined;
+    return who?.kind === 'applicant' ? putPreferences(who, undefined, awaiting) : [];
+  });
   return [
+    ...told.flatMap((write) => ('put' in write ? [write.put] : [])),
     ...catalogue.map(procedureItem),
     ...listingItems(catalogue),
     ...Object.values(

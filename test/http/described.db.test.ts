@@ -21,11 +21,12 @@ import { putAnswer } from '../../shared/http/idempotency.ts';
 import { type Operation, partnerOf } from '../../shared/http/operation.ts';
 import { Problem, type ProblemCode, problems } from '../../shared/http/problems.ts';
 import { serveRead } from '../../shared/http/serve-read.ts';
+import { unchosen } from '../../shared/notification/preferences.ts';
 import { api, operations } from '../../shared/operations.ts';
 import { resultCode } from '../../shared/result/code.ts';
 import { putResult } from '../../shared/result/store.ts';
 import { signatureHeaders } from '../../shared/signature.ts';
-import { counterKey } from '../../shared/table/keys.ts';
+import { counterKey, preferencesKey } from '../../shared/table/keys.ts';
 import { commit } from '../../shared/table/transaction.ts';
 import { creditOf } from '../../shared/transfer/credit.ts';
 import { putCredit } from '../../shared/transfer/store.ts';
@@ -719,6 +720,21 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
   'search-dossiers': {
     'cursor-invalid': (operation) => ask(operation, { body: { by: 'name', name: 'hoa', cursor: 'bm9wZQ' } }),
   },
+  // An example that asks for no code: none is to be sent.
+  'set-preferences': {
+    'idempotency-key-reused': async (operation) => {
+      const key = randomUUID();
+      const other = { subject: hoa.sub, key, requestHash: 'of another request' };
+      await commit([putAnswer(other, { status: 200, headers: {}, body: '' }, new Date())]);
+      return ask(operation, { key, body: { language: 'vi', channels: [], addresses: [] } });
+    },
+    'codes-used-up': async (operation) => {
+      const day = localDateOf(new Date());
+      await commit([{ put: { ...preferencesKey('cd-told'), ...unchosen, codes: { day, sent: 5 } } }]);
+      return ask(operation, { claims: { ...hoa, sub: 'cd-told' } });
+    },
+  },
+  'confirm-address': { 'code-not-valid': (operation) => ask(operation) },
   'end-absence': { 'absence-not-found': (operation) => ask(operation) },
   'preview-supplement': {
     'transition-not-allowed': async (operation) => ask(operation, { params: { dossierId: await asked() } }),

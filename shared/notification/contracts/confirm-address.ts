@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { Email } from '../../applicant/identifiers.ts';
-import { deskRoles } from '../../dossier/paths.ts';
 import { operation } from '../../http/operation.ts';
 import { PreferencesView } from '../preferences-view.ts';
 
@@ -12,7 +11,7 @@ export const confirmAddress = operation({
   summary: { vi: 'Xác nhận một địa chỉ nhận thông báo', en: 'Confirm an address for messages' },
   description:
     'By the code that was sent to it, upper case or lower. A wrong code takes one of a few tries. One answer says that the code is wrong, has passed or was tried too often, and that no such address awaits one.',
-  callers: { applicants: true, officers: deskRoles },
+  callers: { applicants: true },
   writes: 'create',
   body: z.strictObject({
     address: Email,

@@ -1,4 +1,3 @@
-import { deskRoles } from '../../dossier/paths.ts';
 import { operation } from '../../http/operation.ts';
 import { PreferencesView } from '../preferences-view.ts';
 
@@ -12,7 +11,7 @@ export const readPreferences = operation({
     en: 'How this account wants to be told',
   },
   description: "The caller's own; what everybody gets who has chosen nothing, until it has chosen.",
-  callers: { applicants: true, officers: deskRoles },
+  callers: { applicants: true },
   status: 200,
   output: PreferencesView,
   problems: [],

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { Email } from '../../applicant/identifiers.ts';
-import { deskRoles } from '../../dossier/paths.ts';
 import { operation } from '../../http/operation.ts';
 import { CODE_MINUTES, choices, MOST_ADDRESSES } from '../preferences.ts';
 import { PreferencesView } from '../preferences-view.ts';
@@ -18,8 +17,8 @@ export const setPreferences = operation({
     vi: 'Chọn cách nhận thông báo: kênh, ngôn ngữ, giờ yên tĩnh, địa chỉ nhận thêm',
     en: 'Choose how to be told: channels, language, quiet hours, further addresses',
   },
-  description: `Replaces the caller's own. A message goes by the first of \`channels\` that gets through, and a copy of it to each further address; what the law demands goes by another channel where none of those gets through. In \`quiet\` hours (without them those of the province) nothing comes but what the caller has just done. An address that is new gets a code, to be stated within ${CODE_MINUTES} minutes at \`/v1/notification-preferences/confirmations\`, and nothing else before. An officer's digest of each working morning goes to its confirmed addresses, unless \`channels\` leaves out \`email\`.`,
-  callers: { applicants: true, officers: deskRoles },
+  description: `Replaces the caller's own. A message goes by the first of \`channels\` that gets through, and a copy of it to each further address; what the law demands goes by another channel where none of those gets through. In \`quiet\` hours (without them those of the province) nothing comes but what the caller has just done. An address that is new gets a code, to be stated within ${CODE_MINUTES} minutes at \`/v1/notification-preferences/confirmations\`, and nothing else before.`,
+  callers: { applicants: true },
   writes: 'create',
   body: z.strictObject({
     language: choices.language,

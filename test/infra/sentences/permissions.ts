@@ -145,6 +145,7 @@ export const permissions = (made: Synthesis): void => {
     [
       'NotifyApplicant',
       [
+        'dynamodb:BatchGetItem',
         'dynamodb:PutItem',
         'dynamodb:Query',
         'kms:Decrypt',
