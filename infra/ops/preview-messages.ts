@@ -2,9 +2,17 @@ import { writeFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { civilServiceCalendar } from '../../shared/deadline/seed.ts';
 import { nationalStatusName } from '../../shared/dossier/status.ts';
-import { emailFor, isForAgency, messageOf, type NotifiedDossier } from '../../shared/notification/email.ts';
+import { codeLetter } from '../../shared/notification/confirming.ts';
+import {
+  type Email,
+  emailFor,
+  isForAgency,
+  messageOf,
+  type NotifiedDossier,
+} from '../../shared/notification/email.ts';
 import { EDITION } from '../../shared/notification/messages.ts';
 import { type Sms, smsEditions, smsOf } from '../../shared/notification/sms.ts';
+import type { Language } from '../../shared/text.ts';
 import { sampleEvents } from '../events/sample-events.ts';
 import { escapeXml } from '../local/xml.ts';
 import { command } from './command.ts';
@@ -25,25 +33,34 @@ const smsRow = (label: string, { text, encoding, parts }: Sms, chosen: Sms): str
   return `<dt>${label} · ${size}${sent}</dt><dd>${escapeXml(text)}</dd>`;
 };
 
-/** Every message on one page: the letter as a mail program shows it and as text, and the SMS with its parts. */
-export function previewPage(): string {
-  const cards = sampleEvents.flatMap(({ event, what }) => {
-    const statusName = nationalStatusName(event.data.nationalStatus).vi;
-    const message = messageOf(event, dossier);
-    const email = emailFor(event, { ...dossier, statusName });
-    if (!message || !email) return [];
-    const { full, plain } = smsEditions(message);
-    const sms = isForAgency(event)
-      ? '<p>To the agency, by e-mail alone.</p>'
-      : `<dl>${smsRow('SMS with diacritics', full, smsOf(message))}${smsRow('without', plain, smsOf(message))}</dl>`;
-    return `<section>
-<h2>${escapeXml(event.name)}${what ? ` <small>${escapeXml(what)}</small>` : ''}</h2>
+const card = (name: string, what: string | undefined, email: Email, sms: string): string => `<section>
+<h2>${escapeXml(name)}${what ? ` <small>${escapeXml(what)}</small>` : ''}</h2>
 <p>${escapeXml(email.subject)}</p>
 <div class="letter"><iframe title="${escapeXml(email.subject)}" sandbox srcdoc="${escapeXml(email.html)}"></iframe>
 <pre>${escapeXml(email.text)}</pre></div>
 ${sms}
 </section>`;
+
+/** Every message on one page: the letter as a mail program shows it and as text, and the SMS with its parts. */
+export function previewPage(language: Language = 'vi'): string {
+  const cards = sampleEvents.flatMap(({ event, what }) => {
+    const statusName = nationalStatusName(event.data.nationalStatus)[language];
+    const message = messageOf(event, dossier);
+    const email = emailFor(event, { ...dossier, statusName }, language);
+    if (!message || !email) return [];
+    const { full, plain } = smsEditions(message, language);
+    const sent = smsOf(message, language);
+    const sms = isForAgency(event)
+      ? '<p>To the agency, by e-mail alone.</p>'
+      : `<dl>${smsRow('SMS with diacritics', full, sent)}${smsRow('without', plain, sent)}</dl>`;
+    return card(event.name, what, email, sms);
   });
+  const code = card(
+    'the code of a new address',
+    undefined,
+    codeLetter('K7QM2RXP', language),
+    '<p>By e-mail alone.</p>',
+  );
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -61,7 +78,7 @@ ${sms}
 </head>
 <body>
 <h1>Messages of edition ${EDITION}</h1>
-${cards.join('\n')}
+${[...cards, code].join('\n')}
 </body>
 </html>
 `;
@@ -70,9 +87,12 @@ ${cards.join('\n')}
 /** `npm run ops -- preview-messages`: all that people may be told, to be looked at before it is told. */
 export const previewMessagesCommand = command({
   summary: 'Writes every e-mail and SMS, with example data, as one page.',
-  options: z.object({ to: z.string().min(1).default('messages.html').describe('file to write') }),
-  run: async ({ to }) => {
-    await writeFile(to, previewPage());
+  options: z.object({
+    to: z.string().min(1).default('messages.html').describe('file to write'),
+    language: z.enum(['vi', 'en']).default('vi').describe('in which the letters are written'),
+  }),
+  run: async ({ to, language }) => {
+    await writeFile(to, previewPage(language));
     return `Wrote ${to}.`;
   },
 });

@@ -1241,6 +1241,36 @@ describe('an applicant whom no e-mail reaches', () => {
   }, 60_000);
 });
 
+describe('an applicant who has chosen how to be told', () => {
+  it('is written to at a further address too, once its code came back', async () => {
+    const { client, inboxUrl } = motcua;
+    const token = await motcua.as('hoa');
+    const address = 'nguoi-nha@example.vn';
+    const choose = (addresses: string[]) =>
+      client.call(api.setPreferences, {
+        token,
+        key: randomUUID(),
+        body: { language: 'vi', channels: ['email', 'sms'], addresses },
+      });
+    await choose([address]);
+    const [letter] = await until('the code', async () => {
+      const letters = await emailsAbout(inboxUrl, 'Xác nhận địa chỉ');
+      return letters.length > 0 ? letters : undefined;
+    });
+    const code = /Mã xác nhận: (\w{8})/.exec(letter?.body.text ?? '')?.[1] ?? '';
+    await client.call(api.confirmAddress, { token, key: randomUUID(), body: { address, code } });
+    const { body } = await client.call(api.readPreferences, { token });
+    expect(body.addresses).toEqual([{ address, confirmed: true }]);
+    const receipt = await submitted(motcua);
+    const sent = await until('the message and its copy', async () => {
+      const letters = await emailsAbout(inboxUrl, receipt.code);
+      return letters.length > 1 ? letters.map(({ destination }) => destination.to) : undefined;
+    });
+    expect(sent).toEqual([[address], [deskForm.applicant.email]]);
+    await choose([]);
+  }, 60_000);
+});
+
 describe('the statistics', () => {
   it('count what happened here, and differ in nothing from the log', async () => {
     const { client } = motcua;
@@ -1343,8 +1373,12 @@ describe('the grants of the functions', () => {
       'start-payment dynamodb:UpdateItem',
       // The same as of the seals.
       'sweep-documents s3:ListBucket',
-      // Nothing is due soon here: who is warned, is so before the table (test/desk/due-days.db.test.ts).
+      // Nothing is due soon here: who is warned, is so before the table (test/desk/due-days.db.test.ts). It is never quiet
+      // on one machine either: what waits goes out in test/notification/preferences.db.test.ts.
+      'watch-due-days dynamodb:BatchGetItem',
       'watch-due-days dynamodb:PutItem',
+      'watch-due-days ses:SendEmail',
+      'watch-due-days ssm:GetParameter',
     ]);
   });
 });
