@@ -27,6 +27,16 @@ export const s3 = /* @__PURE__ */ new S3Client({
   logger,
 });
 
+/**
+ * The same for what is made while it is put: its checksum is known at its end, and without a checksum before it S3 takes a
+ * body of a stated length as it comes (S3 API reference, PutObject). It may take minutes.
+ */
+export const s3Streaming = /* @__PURE__ */ new S3Client({
+  requestHandler: { connectionTimeout: 1_000 },
+  requestChecksumCalculation: 'WHEN_REQUIRED',
+  logger,
+});
+
 /** The scanner of the bucket. */
 export const guardDuty = /* @__PURE__ */ new GuardDutyClient({ requestHandler: timeouts, logger });
 

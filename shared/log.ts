@@ -49,6 +49,7 @@ export type LogCode =
   | 'CLOCK_STRUCK'
   | 'LOG_SEALED'
   | 'READINGS_UNUSUAL'
+  | 'EXPORT_WENT_ON'
   | 'PAYMENT_REPORTED'
   | 'REPORT_FAILED'
   | 'PROVIDER_FAILED'

@@ -87,6 +87,9 @@ import { drawDestructionList } from './retention/contracts/draw-destruction-list
 import { listDestructionLists } from './retention/contracts/list-destruction-lists.ts';
 import { readDestructionList } from './retention/contracts/read-destruction-list.ts';
 import { readHold } from './retention/contracts/read-hold.ts';
+import { makeExport } from './rights/contracts/make-export.ts';
+import { readExport } from './rights/contracts/read-export.ts';
+import { requestExport } from './rights/contracts/request-export.ts';
 import { openRegister } from './sheets/contracts/open-register.ts';
 import { openSheet } from './sheets/contracts/open-sheet.ts';
 import { comparePeriods } from './statistics/contracts/compare-periods.ts';
@@ -179,6 +182,8 @@ export const api = {
   readTrackingPage,
   verifyPaper,
   readVerificationPage,
+  requestExport,
+  readExport,
   changeDelivery,
   openHandOver,
   changeHandOver,
@@ -234,4 +239,5 @@ export const workers: readonly Worker[] = [
   sealLog,
   watchReadings,
   destroyDossiers,
+  makeExport,
 ];

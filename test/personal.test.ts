@@ -32,6 +32,8 @@ import { Proposal } from '../shared/proposal/proposal.ts';
 import { ratingEvents } from '../shared/rating/rating.ts';
 import { Result } from '../shared/result/result.ts';
 import { Destruction } from '../shared/retention/record.ts';
+import { Export } from '../shared/rights/export.ts';
+import { ExportData } from '../shared/rights/export-data.ts';
 import { shipmentEvents } from '../shared/shipment/events.ts';
 import { intendedShipment, Shipment } from '../shared/shipment/shipment.ts';
 import { Fact } from '../shared/statistics/fact.ts';
@@ -55,6 +57,8 @@ const stored = {
   Credit,
   Document,
   Dossier,
+  Export,
+  ExportData,
   Fact,
   FeeReceipt,
   Feedback,
@@ -107,6 +111,7 @@ const ofNobody = new Set(
   secret trackingSecret
   bin bank holder qr
   lineId form symbol tariff relief kind provider transaction says url document Message vnp_TxnRef vnp_SecureHash
+  after path purpose
   MaLoi MaDoiTac MaThamChieu MaTienTe MaGiaoDich MaNganHang ThoiGianGD ThongTinGiaoDich MaXacThuc MoTaLoi`.split(
     /\s+/,
   ),
@@ -114,7 +119,7 @@ const ofNobody = new Set(
 
 /** Where a name is no person's, or a reason nobody's words: units, days off, reasons of the catalogue and of the post, and why the calendar is changed. */
 const placesOfNobody =
-  /^(list-agencies output\.items\[\]\.unit|list-units output\.items\[\]\.name|read-deadline output\.explanation\[\]\.name|\S*-calendar \w+\.(years\[\]\.)?days\[\]\.name|(read|change)-calendar output\.reason|list-calendar-versions output\.items\[\]\.reason|(apply-transition body|Supplement|dossier\.supplement-\w+)\.items\[\]\.reason|shipment\.moved\.reason)$/;
+  /^(list-agencies output\.items\[\]\.unit|list-units output\.items\[\]\.name|read-deadline output\.explanation\[\]\.name|\S*-calendar \w+\.(years\[\]\.)?days\[\]\.name|(read|change)-calendar output\.reason|list-calendar-versions output\.items\[\]\.reason|(apply-transition body|Supplement|dossier\.supplement-\w+)\.items\[\]\.reason|shipment\.moved\.reason|ExportData\.dossiers\[\]\.reports\[\]\.(reason|occurredAt))$/;
 
 const isOfNobody = ({ path }: Leaf): boolean =>
   ofNobody.has(path.split('.').at(-1)?.replace(/^.* /, '') ?? '') || placesOfNobody.test(path);

@@ -23,6 +23,7 @@ const areas = {
   statistics: { vi: 'Thống kê, báo cáo', en: 'Statistics and reports' },
   paying: { vi: 'Phí, lệ phí và thanh toán', en: 'Fees and payment' },
   retention: { vi: 'Lưu trữ và hủy hồ sơ', en: 'Keeping and destroying dossiers' },
+  rights: { vi: 'Quyền đối với dữ liệu của mình', en: 'Rights over data of one’s own' },
   reference: { vi: 'Tài liệu API', en: 'This description' },
 } as const satisfies Record<Area, Text>;
 

@@ -12,6 +12,7 @@ import {
 import { Duration, RemovalPolicy, Stack, Token, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { OBJECT_PREFIX, OWN_PREFIX } from '../../shared/document/document.ts';
+import { EXPORT_DAYS, EXPORTS } from '../../shared/rights/export.ts';
 import type { Settings } from '../settings/shape.ts';
 import { keeping } from './bucket.ts';
 
@@ -88,6 +89,13 @@ export class DocumentBucket extends Construct {
           expiration: Duration.days(settings.documents.draftUploadDays),
           // By the tag too: the examined version of a submitted paper need not be the newest one.
           noncurrentVersionExpiration: Duration.days(settings.documents.draftUploadDays),
+        },
+        {
+          id: 'copies-of-own-data',
+          prefix: `${OWN_PREFIX}${EXPORTS}/`,
+          // S3 counts from the midnight after (user guide, setting lifecycle rules): so never before its owner may fetch it.
+          expiration: Duration.days(EXPORT_DAYS),
+          noncurrentVersionExpiration: Duration.days(1),
         },
         {
           id: 'archive',

@@ -31,10 +31,13 @@ export type Sources = {
 };
 
 /** Lets a worker's function be woken as its contract says. */
-export function connect({ trigger, impact }: Worker, worker: ContractFunction, sources: Sources): void {
+export function connect({ id, trigger, impact }: Worker, worker: ContractFunction, sources: Sources): void {
   switch (trigger.kind) {
     case 'outbox':
       connectOutbox(impact, worker, sources);
+      break;
+    case 'errand':
+      connectErrand(id, worker, sources);
       break;
     case 'queue':
       connectQueue(trigger.queue, worker, sources);
@@ -88,9 +91,50 @@ export function connect({ trigger, impact }: Worker, worker: ContractFunction, s
  * processing at the item level). It never gives up while the stream holds a record, which is 24 hours; what a longer
  * outage loses comes back by `npm run ops -- republish`.
  */
-function connectOutbox(impact: string, worker: ContractFunction, { resources, alarms }: Sources): void {
+function connectOutbox(impact: string, worker: ContractFunction, sources: Sources): void {
+  connectStream('Outbox', worker, sources, {
+    pattern: { outbox: { S: FilterRule.exists() } },
+    batchSize: 100,
+    bisectBatchOnError: true,
+  });
+  new ImpactAlarm(worker, 'Behind', {
+    alarms: sources.alarms,
+    metric: worker.function.metric('IteratorAge', { period: Duration.minutes(1), statistic: 'max' }),
+    above: Duration.minutes(2).toMilliseconds(),
+    periods: 3,
+    impact: `${impact} After 24 hours the stream begins to forget.`,
+    runbook: 'outbox',
+  });
+}
+
+/**
+ * What an item asks of a worker by its attribute `errand`, written in the transaction of whoever asks: no queue has to be
+ * paid for at rest, and what Lambda reads of a stream costs nothing (DynamoDB pricing). One errand after the other in
+ * each lane, tried again until it is done or the stream forgets it after 24 hours. With the outbox that makes two readers,
+ * the most that a shard of a stream bears (DynamoDB developer guide, Streams and Lambda triggers).
+ */
+const connectErrand = (id: string, worker: ContractFunction, sources: Sources): void =>
+  connectStream('Errand', worker, sources, {
+    pattern: { errand: { S: FilterRule.isEqual(id) } },
+    batchSize: 1,
+  });
+
+type StreamReading = {
+  /** Of the attributes of an item as it is since a change. */
+  readonly pattern: Readonly<Record<string, unknown>>;
+  readonly batchSize: number;
+  readonly bisectBatchOnError?: boolean;
+};
+
+/** Lets a worker read the changes of the table that fit a pattern. */
+function connectStream(
+  name: string,
+  worker: ContractFunction,
+  { resources }: Sources,
+  { pattern, ...reading }: StreamReading,
+): void {
   const { table, settings } = resources;
-  if (!table.tableStreamArn) throw new Error('the outbox needs the stream of the table');
+  if (!table.tableStreamArn) throw new Error('who reads changes needs the stream of the table');
   worker.allow(
     new PolicyStatement({
       actions: [
@@ -103,29 +147,20 @@ function connectOutbox(impact: string, worker: ContractFunction, { resources, al
     }),
     useOfKey(resources.dataKey, 'dynamodb', settings, 'kms:Decrypt'),
   );
-  new EventSourceMapping(worker, 'Outbox', {
+  new EventSourceMapping(worker, name, {
     target: worker.function,
     eventSourceArn: table.tableStreamArn,
     startingPosition: StartingPosition.TRIM_HORIZON,
     filters: [
       FilterCriteria.filter({
         eventName: FilterRule.or('INSERT', 'MODIFY'),
-        dynamodb: { NewImage: { outbox: { S: FilterRule.exists() } } },
+        dynamodb: { NewImage: pattern },
       }),
     ],
-    batchSize: 100,
     parallelizationFactor: settings.concurrency.outbox,
-    bisectBatchOnError: true,
     reportBatchItemFailures: true,
     retryAttempts: -1,
-  });
-  new ImpactAlarm(worker, 'Behind', {
-    alarms,
-    metric: worker.function.metric('IteratorAge', { period: Duration.minutes(1), statistic: 'max' }),
-    above: Duration.minutes(2).toMilliseconds(),
-    periods: 3,
-    impact: `${impact} After 24 hours the stream begins to forget.`,
-    runbook: 'outbox',
+    ...reading,
   });
 }
 

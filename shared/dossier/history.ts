@@ -12,6 +12,7 @@ import { StoredInstant } from '../instant.ts';
 import { environment } from '../resources.ts';
 import { dossierPK, EVENT_PREFIX, eventKey, logPK, READ_PREFIX, readKey } from '../table/keys.ts';
 import { queryItems } from '../table/query.ts';
+import type { Item } from '../table/transaction.ts';
 import { Words } from '../text.ts';
 import { holdOf } from './assignee.ts';
 import type { Dossier, Filed } from './dossier.ts';
@@ -38,6 +39,12 @@ export type PastEvent = z.infer<typeof PastEvent>;
 /** One entry of a dossier's history: the event, and who acted. */
 export type Entry = { readonly event: PastEvent; readonly actor: Actor };
 
+/** An entry as the log keeps it. */
+export function entryOf(item: Item): Entry {
+  const { event, actor } = LoggedEvent.parse(item);
+  return { event: PastEvent.parse(JSON.parse(event)), actor };
+}
+
 /** What happened to a dossier, newest first, and what happened before that. @param before sequence that the page before ended with */
 export async function loadHistory(
   dossierId: string,
@@ -58,10 +65,7 @@ export async function loadHistory(
     },
     limit + 2,
   );
-  const entries = items
-    .map((item) => LoggedEvent.parse(item))
-    .map(({ event, actor }) => ({ event: PastEvent.parse(JSON.parse(event)), actor }))
-    .filter(({ event }) => before === undefined || event.sequence < before);
+  const entries = items.map(entryOf).filter(({ event }) => before === undefined || event.sequence < before);
   const shown = entries.slice(0, limit);
   return {
     items: shown,

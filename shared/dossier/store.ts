@@ -145,7 +145,8 @@ export function dossierOf(items: readonly Item[]): Dossier | undefined {
   return state && Dossier.parse({ ...(application && Application.parse(application)), ...state });
 }
 
-function fileOf(items: readonly Item[]): DossierFile | undefined {
+/** The dossier among its items with its parts; what else stands beside it is passed over. */
+export function fileOf(items: readonly Item[]): DossierFile | undefined {
   const dossier = dossierOf(items);
   if (!dossier) return undefined;
   // The items come by sort key, so numbered parts are in their order.

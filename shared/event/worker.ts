@@ -8,6 +8,8 @@ export type QueueName = 'calendar' | 'notifications' | 'postal' | 'retention' | 
 export type Trigger =
   /** Event items of the table's stream: the outbox. */
   | { readonly kind: 'outbox' }
+  /** An item of the table that was written with `errand`, the worker's id: one at a time, until it is done or the stream forgets. */
+  | { readonly kind: 'errand' }
   /** A FIFO queue behind the topic of events, with the events it subscribes to (all when absent). */
   | {
       readonly kind: 'queue';
@@ -41,6 +43,7 @@ export type Worker = {
     | 'paying'
     | 'postal'
     | 'retention'
+    | 'rights'
     | 'statistics';
   readonly trigger: Trigger;
   readonly touches: Touches;

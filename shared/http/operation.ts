@@ -43,6 +43,7 @@ export type Area =
   | 'statistics'
   | 'paying'
   | 'retention'
+  | 'rights'
   | 'reference';
 
 /** Media types of answers that stand in a file made by the build, and are passed on as they are. */

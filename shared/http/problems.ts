@@ -108,6 +108,13 @@ export const problems = {
     status: 404,
     title: { vi: 'Không tìm thấy phản ánh, kiến nghị', en: 'The feedback was not found' },
   },
+  'export-not-found': {
+    status: 404,
+    title: {
+      vi: 'Chưa có bản sao dữ liệu nào, hoặc bản sao đã hết hạn',
+      en: 'There is no copy of the data, or it has expired',
+    },
+  },
   'tracking-not-found': {
     status: 404,
     title: {
@@ -262,6 +269,20 @@ export const problems = {
   'rating-given': {
     status: 409,
     title: { vi: 'Hồ sơ này đã được đánh giá', en: 'This dossier has been rated' },
+  },
+  'export-under-way': {
+    status: 409,
+    title: {
+      vi: 'Bản sao dữ liệu đang được lập',
+      en: 'A copy of the data is being made',
+    },
+  },
+  'export-too-soon': {
+    status: 409,
+    title: {
+      vi: 'Mỗi ngày chỉ lập một bản sao dữ liệu, hãy dùng bản sao gần nhất',
+      en: 'A copy of the data is made once a day: use the newest one',
+    },
   },
   'document-not-open': {
     status: 409,

@@ -13,8 +13,10 @@ export type Letter = {
   /** Label and value, in the order in which they are read. */
   readonly facts: readonly (readonly [label: string, value: string])[];
   readonly guidance: string;
-  /** Where the dossier is looked up, in a letter about one. */
+  /** Where the dossier is looked up, or what else the letter leads to. */
   readonly trackingUrl?: string;
+  /** What stands on the way there, where it is no dossier. */
+  readonly leadsTo?: string;
 };
 
 /** Who writes to people, on e-mail and on pages. */
@@ -71,10 +73,10 @@ const factRow = ([label, value]: Letter['facts'][number]): string => `
               <td style="padding:10px 0;border-top:1px solid ${line};vertical-align:top;font-weight:bold">${escaped(value)}</td>
             </tr>`;
 
-const button = ({ trackingUrl, language }: Letter): string =>
+const button = ({ trackingUrl, language, leadsTo = lookUp[language] }: Letter): string =>
   trackingUrl
     ? `
-        <p style="margin:20px 0 0"><a href="${escaped(trackingUrl)}" style="display:inline-block;padding:12px 24px;background:${red};color:#ffffff;font-weight:bold;text-decoration:none">${lookUp[language]}</a></p>`
+        <p style="margin:20px 0 0"><a href="${escaped(trackingUrl)}" style="display:inline-block;padding:12px 24px;background:${red};color:#ffffff;font-weight:bold;text-decoration:none">${escaped(leadsTo)}</a></p>`
     : '';
 
 const factTable = ({ facts }: Letter): string =>

@@ -4,7 +4,7 @@ import type { Fate } from './announcement.ts';
 
 const reportedAt = z.iso.datetime();
 
-/** What we said of the e-mail when we sent it: of a code or a digest, which is about no dossier, nothing. */
+/** What we said of the e-mail when we sent it: of a code or of a copy that is ready, which tell no event of a dossier, nothing. */
 const mail = z.object({
   tags: z.object({
     dossier: z.array(z.uuid()).length(1).optional(),

@@ -333,6 +333,13 @@ export const feedbackPK = (agency: string): string => `FEEDBACK#${agency}`;
 /** Index `find`: transfers of which nobody knows yet what for, oldest first. */
 export const OPEN_CREDITS_PK = 'CREDITS';
 
+/** All that belongs to an account itself, and the account in whose partition an item stands. */
+const accountPK = (subject: string): string => `ACCOUNT#${subject}`;
+export const subjectOf = (PK: string): string => PK.slice(accountPK('').length);
+
+/** The copy of an account's data that it asked for last. */
+export const exportKey = (subject: string): Key => ({ PK: accountPK(subject), SK: 'EXPORT' });
+
 /** Index `owner`: dossiers of an account, newest last. */
 export const ownerPK = (subject: string): string => `OWNER#${subject}`;
 

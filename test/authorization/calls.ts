@@ -287,6 +287,8 @@ export const ways: Readonly<Record<string, Way>> = {
   },
   readVerificationPage: ofNothing('readVerificationPage'),
   readDashboard: ofNothing('readDashboard'),
+  requestExport: ofNothing('requestExport', { body: {} }),
+  readExport: ofNothing('readExport'),
   changeDelivery: ofDossier('changeDelivery'),
   openHandOver: { operation: 'openHandOver', said: ({ id }) => ({ body: { dossierIds: [id] } }) },
   changeHandOver: {

@@ -116,6 +116,9 @@ const table: readonly (readonly [string, string, string?, string?, string?])[] =
   ['verifyPaper', 'everybody', 'receipt', 'done returned', 'done returned'],
   ['verifyPaper: of another file', 'everybody', 'nobody', filed, filed],
   ['readVerificationPage', 'everybody'],
+  // A copy of their own data is of everybody who files, and of nobody else (NĐ 13/2023/NĐ-CP Điều 14).
+  ['requestExport', applicants],
+  ['readExport', applicants],
   ['changeDelivery', applicants, 'owner', any, 'done'],
   ['openHandOver', 'desk', 'desk', filed, 'done'],
   ['changeHandOver', 'desk'],

@@ -40,6 +40,8 @@ import { listingItems } from '../../shared/procedure/listing.ts';
 import { procedureItem } from '../../shared/procedure/store.ts';
 import { Proposal, putProposal } from '../../shared/proposal/proposal.ts';
 import { putResult } from '../../shared/result/store.ts';
+import { requestedExport } from '../../shared/rights/export.ts';
+import { putRequestedExport } from '../../shared/rights/export-store.ts';
 import { intendedShipment } from '../../shared/shipment/shipment.ts';
 import { putShipment } from '../../shared/shipment/store.ts';
 import type { SignerEntry } from '../../shared/signing/store.ts';
@@ -468,7 +470,17 @@ function fail(error: Error): never {
   throw error;
 }
 
-/** The catalogue, the calendar, who signs, who will be away, a hand-over record without an item, a list of what is to be destroyed, and what is due for one. */
+/** The copy of their own data for which each applicant asked the day before yesterday. */
+const copies = (now: Date): readonly (Key & Item)[] =>
+  people.flatMap(({ account, claims }) => {
+    if (!account || !claims?.sub) return [];
+    const caller = { kind: 'applicant', subject: claims.sub, accountType: 'citizen', name: account } as const;
+    const asked = { id: randomUUID(), at: new Date(now.getTime() - 2 * DAY) };
+    const write = putRequestedExport(requestedExport(caller, undefined, asked));
+    return 'put' in write ? [write.put] : [];
+  });
+
+/** The catalogue, the calendar, who signs, who will be away, copies of data, a hand-over record without an item, a list of what is to be destroyed, and what is due for one. */
 function common(chain: readonly string[], now: Date): readonly (Key & Item)[] {
   const madeAt = toInstant(now);
   const made = { v: 1, version: 1, since: '2020-01-01' as LocalDate, madeAt, reason: 'Nhập lịch' } as const;
@@ -505,6 +517,7 @@ function common(chain: readonly string[], now: Date): readonly (Key & Item)[] {
     ...told.flatMap((write) => ('put' in write ? [write.put] : [])),
     ...catalogue.map(procedureItem),
     ...listingItems(catalogue),
+    ...copies(now),
     ...Object.values(
       calendarItems({ ...made, madeBy: { kind: 'system', worker: 'import-calendar' } }, seededYears()),
     ),

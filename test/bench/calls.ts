@@ -23,6 +23,7 @@ import type { ObjectStore } from '../support/object-store.ts';
 import {
   aColleagueAway,
   aConfirm,
+  aCopy,
   aCountedYear,
   aDelivery,
   aFeeReceipt,
@@ -265,6 +266,12 @@ export const callsOn = (table: TestTable, bucket: ObjectStore) =>
       return { body: { code, sha256 } };
     },
     readVerificationPage: async () => ({}),
+    requestExport: async () => ({
+      claims: { ...hoa, sub: randomUUID() },
+      key: randomUUID(),
+      body: api.requestExport.examples?.request,
+    }),
+    readExport: () => aCopy(table),
     changeDelivery: () => aDelivery(table),
     openHandOver: () => aHandOver(table),
     changeHandOver: async () => {

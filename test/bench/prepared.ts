@@ -19,6 +19,8 @@ import { vnpaySigned } from '../../shared/payment/vnpay.ts';
 import type { Result } from '../../shared/result/result.ts';
 import { putResult } from '../../shared/result/store.ts';
 import { listsOf } from '../../shared/retention/drawing.ts';
+import { archived, requestedExport } from '../../shared/rights/export.ts';
+import { putExport } from '../../shared/rights/export-store.ts';
 import { itemCodeOf } from '../../shared/shipment/item-code.ts';
 import { signatureHeaders } from '../../shared/signature.ts';
 import { project } from '../../shared/statistics/projection.ts';
@@ -60,6 +62,22 @@ export const asBuilt = (operation: Operation, said: Call): Promise<Answered> =>
 /** Calls an operation with the request of its example, or with another. */
 const ask = (operation: Operation, said: Call): Promise<Answered> =>
   asBuilt(operation, { key: randomUUID(), body: operation.examples?.request, ...said });
+
+/** A copy of somebody's data, of one archive. */
+export async function aCopy(table: TestTable): Promise<Call> {
+  const claims = { ...hoa, sub: randomUUID() };
+  const caller = {
+    kind: 'applicant',
+    subject: claims.sub,
+    accountType: 'citizen',
+    name: hoa.HoVaTen,
+  } as const;
+  const asked = requestedExport(caller, undefined, { id: randomUUID(), at: systemNow() });
+  const file = { objectKey: 'sheets/exports/1.zip', objectVersion: 'version-1', sha256: 'a'.repeat(64) };
+  const made = archived(asked, { ...file, sizeBytes: 1234, dossiers: 1 }, undefined);
+  await putAll(table, [putExport(asked, made, { wakes: false })]);
+  return { claims };
+}
 
 export async function aPaper() {
   const { body } = await draft();

@@ -37,7 +37,16 @@ const contractOf = (functionId: string): string | undefined =>
 function workLines(
   resource: Resource,
   work: Work,
-  { times, hours }: { readonly times: number; readonly hours: number },
+  {
+    times,
+    hours,
+    keyedRuns = Number.POSITIVE_INFINITY,
+  }: {
+    readonly times: number;
+    readonly hours: number;
+    /** Runs that each ask the table within the time for which it keeps its key, so that one is asked for once a run. */
+    readonly keyedRuns?: number;
+  },
   setting: Setting,
 ): readonly Line[] {
   const { MemorySize, Architectures, TracingConfig, LoggingConfig } = Lambda.parse(resource.properties);
@@ -59,7 +68,7 @@ function workLines(
     line('e-mails', calls(/^ses:SendEmail$/), 'ses.message'),
     // Parameters themselves are read for nothing (Systems Manager pricing, standard throughput).
     keyRequests(calls(/^ssm:/), 1),
-    keyRequests(calls(/^dynamodb:/), TABLE_KEY_SECONDS, 1, hours),
+    keyRequests(Math.min(calls(/^dynamodb:/), keyedRuns), TABLE_KEY_SECONDS, 1, hours),
     ...logLines(LoggingConfig.LogGroup.Ref, work.logBytes * times + PLATFORM_BYTES * invocations, setting),
   ];
 }
@@ -99,7 +108,7 @@ export const scheduleCosts: Costs = (resource, setting) => {
   // A query that finds nothing is charged half a unit all the same (DynamoDB developer guide, read operations).
   const reads = Math.max(run.readUnits, 0.5 * (run.calls['dynamodb:Query'] ?? 0));
   return [
-    ...workLines(target, run, { times: runs, hours: HOURS }, setting),
+    ...workLines(target, run, { times: runs, hours: HOURS, keyedRuns: runs }, setting),
     line('table reads', runs * reads, 'dynamodb.read'),
     line('strokes of clocks', runs, 'scheduler.invocation'),
   ];

@@ -93,6 +93,8 @@ export const deployment = (made: Synthesis): void => {
       'functions <- data.KeepDocumentsRole',
       'functions <- data.KeepDocumentsRoleArn',
       'functions <- data.KeyArn',
+      'functions <- data.MakeExportRole',
+      'functions <- data.MakeExportRoleArn',
       'functions <- data.OpenRegisterRole',
       'functions <- data.OpenRegisterRoleArn',
       'functions <- data.OpenSheetRole',

@@ -246,6 +246,7 @@ export const permissions = (made: Synthesis): void => {
               { 'Fn::GetAtt': [expect.stringMatching(/^SignResultRole/), 'Arn'] },
               { 'Fn::GetAtt': [expect.stringMatching(/^OpenSheetRole/), 'Arn'] },
               { 'Fn::GetAtt': [expect.stringMatching(/^OpenRegisterRole/), 'Arn'] },
+              { 'Fn::GetAtt': [expect.stringMatching(/^MakeExportRole/), 'Arn'] },
             ],
           },
         },

@@ -138,6 +138,12 @@ export const storage = (made: Synthesis): void => {
             TagFilters: [{ Key: 'retention', Value: 'draft' }],
           },
           {
+            ExpirationInDays: 7,
+            NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+            Prefix: 'sheets/exports/',
+            Status: 'Enabled',
+          },
+          {
             Transitions: [{ StorageClass: 'GLACIER_IR', TransitionInDays: 30 }],
             NoncurrentVersionTransitions: [{ StorageClass: 'GLACIER_IR', TransitionInDays: 30 }],
             Status: 'Enabled',

@@ -1,0 +1,91 @@
+import type { Text } from '../text.ts';
+import type { ExportedDossier } from './export-data.ts';
+
+/** Where a kind of item is told in a copy of an account's data, or why it is left out. */
+type Place = { readonly in: keyof ExportedDossier } | { readonly leftOut: Text };
+
+const internal: Place = {
+  // Luật Tiếp cận thông tin 104/2016/QH13 Điều 6(3): papers that an agency writes for its own work.
+  leftOut: {
+    vi: 'Trao đổi nội bộ giữa các cơ quan về hồ sơ không được cung cấp (Luật Tiếp cận thông tin, Điều 6 khoản 3); kết quả và lý do có trong lịch sử hồ sơ.',
+    en: 'What agencies write to each other about a dossier is for their own work (Luật Tiếp cận thông tin, Điều 6(3)); the result and its reasons are in the history.',
+  },
+};
+
+/**
+ * Every kind of item that the table holds of somebody, by how its sort key begins. A kind that does not stand here stops a
+ * copy: better none than one that is silent about something.
+ */
+export const held = {
+  DOSSIER: { in: 'dossier' },
+  'DOSSIER#APPLICATION': { in: 'dossier' },
+  'DOSSIER#DOCUMENT': { in: 'dossier' },
+  'DOSSIER#SUPPLEMENT': { in: 'dossier' },
+  'DOSSIER#PAYMENT': { in: 'dossier' },
+  'DOSSIER#APPOINTMENT': { in: 'dossier' },
+  'DOSSIER#SHIPMENT': { in: 'dossier' },
+  'DOSSIER#RESULT': { in: 'dossier' },
+  'DOSSIER#CONSULTATION': internal,
+  'DOSSIER#PROPOSAL': internal,
+  CODE: { in: 'receipt' },
+  EVENT: { in: 'history' },
+  READ: { in: 'readings' },
+  ANNOUNCED: { in: 'notifications' },
+  FEEDBACK: { in: 'feedback' },
+  RATING: { in: 'rating' },
+  'PAYING#ATTEMPT': { in: 'payments' },
+  'PAYING#REFUND': { in: 'payments' },
+  FEE_RECEIPT: { in: 'payments' },
+  REPORT: { in: 'reports' },
+  SHEET: { in: 'files' },
+  FEE_RECEIPT_SHEET: { in: 'files' },
+  PROXY: {
+    leftOut: {
+      vi: 'Chỉ là chỗ của hồ sơ trong danh sách của người nộp thay.',
+      en: 'No more than the place of a dossier in the list of who filed it for another.',
+    },
+  },
+  ANSWER: {
+    leftOut: {
+      vi: 'Câu trả lời giữ lại 24 giờ cho lần gửi lặp, chỉ chứa những gì đã có trong bản sao này.',
+      en: 'Answers are kept for 24 hours for calls that are repeated; they hold nothing that is not in this copy.',
+    },
+  },
+  FACT: {
+    leftOut: {
+      vi: 'Số liệu thống kê về hồ sơ được tính từ lịch sử của hồ sơ và không ghi tên ai.',
+      en: 'What statistics count of a dossier follows from its history, and names nobody.',
+    },
+  },
+  HAND_OVER: {
+    leftOut: {
+      vi: 'Biên bản giao nhận với bưu điện liệt kê bưu gửi của nhiều người; bưu gửi của Ông/Bà có trong từng hồ sơ.',
+      en: 'Records that agencies and the post sign list what many people are sent; what was sent to you stands with each dossier.',
+    },
+  },
+  EXPORT: {
+    leftOut: {
+      vi: 'Yêu cầu lập bản sao này.',
+      en: 'That this copy was asked for.',
+    },
+  },
+} as const satisfies Record<string, Place>;
+
+export type HeldKind = keyof typeof held;
+
+const kinds = Object.keys(held) as readonly HeldKind[];
+
+/** The kind of an item by its sort key: the longest beginning that is known. @throws Error for a kind that nobody has thought of */
+export function heldKindOf(sortKey: string): HeldKind {
+  const [kind] = kinds
+    .filter((one) => sortKey === one || sortKey.startsWith(`${one}#`))
+    .sort((one, other) => other.length - one.length);
+  if (!kind) throw new Error(`nobody has said whether a copy holds ${sortKey.replace(/#.*/, '#…')}`);
+  return kind;
+}
+
+/** What is left out of every copy, and why. */
+export const leftOut = kinds.flatMap((kind) => {
+  const place: Place = held[kind];
+  return 'leftOut' in place ? [{ kind, why: place.leftOut }] : [];
+});

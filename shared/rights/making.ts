@@ -1,0 +1,131 @@
+import { epochSeconds, localDateOf, type Now, toInstant, withVietnamOffset } from '../clock.ts';
+import { loadReceipt } from '../dossier/code.ts';
+import { dossierOf } from '../dossier/store.ts';
+import type { Applicant } from '../http/caller.ts';
+import { log } from '../log.ts';
+import { sendEmail } from '../notification/send.ts';
+import { environment } from '../resources.ts';
+import { commit, Superseded } from '../table/transaction.ts';
+import { keepArchive } from './archive.ts';
+import {
+  type Archive,
+  announced,
+  archived,
+  EXPORTS,
+  type Export,
+  isToDo,
+  tried,
+  type WalkPlace,
+} from './export.ts';
+import { ExportData, SCHEMA_VERSION } from './export-data.ts';
+import { loadExport, putExport } from './export-store.ts';
+import { EXPORT_PATH } from './export-view.ts';
+import { type ArchivedFile, exportedDossier, filedForAnother } from './gathering.ts';
+import { guide, schemaText } from './guide.ts';
+import { leftOut } from './held.ts';
+import { loadAllOf, ownedFrom } from './owned.ts';
+import { readyLetter } from './ready-letter.ts';
+
+/**
+ * An archive ends with the dossier that brings it over one of these, so that a run has long come to its end when its time is
+ * over: some 1,500 files, or a gigabyte through the function's network, take a few minutes of its fifteen.
+ */
+export type Limits = { readonly dossiers: number; readonly bytes: number };
+const LIMITS: Limits = { dossiers: 250, bytes: 2 ** 30 };
+
+/** What goes into one archive, and where the next one begins. */
+type Gathered = Pick<ExportData, 'dossiers' | 'filedForOthers'> & {
+  readonly files: readonly ArchivedFile[];
+  readonly next: WalkPlace | undefined;
+};
+
+const ownerOf = ({ account: { subject, accountType, name } }: Export): Applicant => ({
+  kind: 'applicant',
+  subject,
+  accountType,
+  name,
+});
+
+/** What the next archive of a copy holds. A draft whose time is over may have lost its papers, and is forgotten. */
+async function gather(one: Export, now: Date, limits: Limits): Promise<Gathered> {
+  const dossiers: Gathered['dossiers'] = [];
+  const filedForOthers: Gathered['filedForOthers'] = [];
+  const files: ArchivedFile[] = [];
+  let bytes = 0;
+  let { place } = one;
+  for await (const { dossierId, place: behind } of ownedFrom(one.owners, one.place)) {
+    if (dossiers.length + filedForOthers.length >= limits.dossiers || bytes >= limits.bytes)
+      return { dossiers, filedForOthers, files, next: place };
+    place = behind;
+    const items = await loadAllOf(dossierId);
+    const dossier = dossierOf(items);
+    if (!dossier || (dossier.status === 'draft' && dossier.expiresAt <= epochSeconds(now))) continue;
+    if (!one.owners.includes(dossier.owner)) {
+      if (dossier.status !== 'draft') filedForOthers.push(filedForAnother(dossier));
+      continue;
+    }
+    const receipt = dossier.status === 'draft' ? undefined : await loadReceipt(dossier.code);
+    const told = exportedDossier(items, receipt, { owner: ownerOf(one), day: localDateOf(now) });
+    dossiers.push(ExportData.shape.dossiers.element.parse(told.dossier));
+    files.push(...told.files);
+    bytes += told.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  }
+  return { dossiers, filedForOthers, files, next: undefined };
+}
+
+/** Makes the next archive of a copy, under a place that a run which makes it again takes again. */
+async function makeArchive(
+  one: Export,
+  now: Date,
+  limits: Limits,
+): Promise<readonly [Archive, WalkPlace | undefined]> {
+  const { dossiers, filedForOthers, files, next } = await gather(one, now, limits);
+  const number = one.archives.length + 1;
+  const data: ExportData = {
+    schemaVersion: SCHEMA_VERSION,
+    exportId: one.exportId,
+    archive: number,
+    isLast: next === undefined,
+    madeAt: withVietnamOffset(toInstant(now)),
+    account: one.account,
+    dossiers,
+    filedForOthers,
+    leftOut,
+  };
+  const texts = [
+    { path: 'LOI-DAN.txt', text: guide },
+    { path: 'schema.json', text: schemaText() },
+    { path: `data-${number}.json`, text: JSON.stringify(data, undefined, 2) },
+  ];
+  const file = await keepArchive(`${EXPORTS}/${one.exportId}/${number}`, { texts, files }, now);
+  return [{ ...file, dossiers: dossiers.length + filedForOthers.length }, next];
+}
+
+/** Does one thing of a copy: its next archive, or the letter when all are there. */
+async function doNext(one: Export, now: Date, limits: Limits): Promise<Export> {
+  if (one.state === 'making') return archived(one, ...(await makeArchive(one, now, limits)));
+  const url = `${environment('PUBLIC_URL')}${EXPORT_PATH}`;
+  if (one.email) await sendEmail(one.email, readyLetter(one, url));
+  return announced(one);
+}
+
+/**
+ * Goes on with the copy of an account by one step, and wakes the next run by what it writes down. A run that is cut, or
+ * comes twice, finds what was written, and begins the same step again; of two at once one is written down.
+ * @throws Error for a step that failed: the stream brings it again
+ */
+export async function goOnWithExport(subject: string, now: Now, limits = LIMITS): Promise<void> {
+  try {
+    const found = await loadExport(subject);
+    if (!found || !isToDo(found)) return;
+    const begun = tried(found);
+    await commit([putExport(found, begun, { wakes: false })]);
+    if (!isToDo(begun)) return log.warn('EXPORT_WENT_ON', { exportId: begun.exportId, state: begun.state });
+    const after = await doNext(begun, now(), limits);
+    await commit([putExport(begun, after, { wakes: true })]);
+    const { exportId, state, archives } = after;
+    log.info('EXPORT_WENT_ON', { exportId, state, archives: archives.length });
+  } catch (error) {
+    if (!(error instanceof Superseded)) throw error;
+  }
+}

@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { dossierIdOf, dossierPK, ownerPK } from '../table/keys.ts';
+import { queryItems } from '../table/query.ts';
+import type { Item } from '../table/transaction.ts';
+import type { WalkPlace } from './export.ts';
+
+const Owned = z.object({ PK: z.string(), ownerSK: z.string() });
+
+/** How many entries of the index are read at once. */
+const PAGE = 100;
+
+/** The dossiers that stand under these owners, oldest first, from a place on, each with the place behind it. */
+export async function* ownedFrom(
+  owners: readonly string[],
+  start: WalkPlace = { owner: 0, after: '' },
+): AsyncGenerator<{ readonly dossierId: string; readonly place: WalkPlace }, void> {
+  let { owner, after } = start;
+  for (let name = owners[owner]; name !== undefined; name = owners[owner]) {
+    const found = await queryItems(
+      {
+        IndexName: 'owner',
+        KeyConditionExpression: 'ownerPK = :owner AND ownerSK > :after',
+        // No key is empty; every time sorts after this one.
+        ExpressionAttributeValues: { ':owner': ownerPK(name), ':after': after || '0' },
+      },
+      PAGE,
+    );
+    for (const entry of found.map((item) => Owned.parse(item))) {
+      after = entry.ownerSK;
+      yield { dossierId: dossierIdOf(entry.PK), place: { owner, after } };
+    }
+    if (found.length === PAGE) continue;
+    owner += 1;
+    after = '';
+  }
+}
+
+/** Everything that stands in a dossier's partition: the dossier, its parts, its log, and all that was kept beside it. */
+export const loadAllOf = (dossierId: string): Promise<readonly Item[]> =>
+  queryItems({
+    KeyConditionExpression: 'PK = :dossier',
+    ExpressionAttributeValues: { ':dossier': dossierPK(dossierId) },
+  });
