@@ -31,19 +31,20 @@ async function opened({ objectKey, objectVersion }: ArchivedFile): Promise<Reada
 function zipped(texts: readonly ArchivedText[], files: readonly ArchivedFile[], at: Date) {
   const zip = new ZipFile();
   const options = { mtime: at, compress: false };
+  const fail = (error: unknown) => zip.emit('error', error);
   const failed = new Promise<never>((_, reject) => {
     zip.on('error', reject);
   });
   for (const { path, text } of texts) zip.addBuffer(Buffer.from(text), path, options);
   for (const file of files)
     zip.addReadStreamLazy(file.path, { ...options, size: file.sizeBytes }, (give) => {
-      const fail = (error: unknown) => zip.emit('error', error);
       opened(file).then((stream) => give(null, stream.on('error', fail)), fail);
     });
   const sizeBytes = new Promise<number>((known) => {
-    zip.end({ forceZip64Format: false, comment: '' }, (...[size = -1]: number[]) => known(size));
+    // Always in the long format: the library reckons with it from a thousand files on, and does not write it by itself.
+    zip.end({ forceZip64Format: true, comment: '' }, (...[size = -1]: number[]) => known(size));
   });
-  return { stream: zip.outputStream, sizeBytes, failed };
+  return { stream: zip.outputStream, sizeBytes, failed, fail };
 }
 
 /**
@@ -57,19 +58,23 @@ export async function keepArchive(
   { texts, files }: { readonly texts: readonly ArchivedText[]; readonly files: readonly ArchivedFile[] },
   at: Date,
 ): Promise<OwnFile> {
-  const { stream, sizeBytes, failed } = zipped(texts, files, at);
+  const { stream, sizeBytes, failed, fail } = zipped(texts, files, at);
   const given = new AbortController();
   // What fails on the way would leave S3 waiting for the rest of the body.
   failed.catch(() => given.abort());
+  const ContentLength = await sizeBytes;
   const hash = createHash('sha256');
+  let seen = 0;
   const digested = new Transform({
     transform(chunk: Buffer, _, done) {
       hash.update(chunk);
+      seen += chunk.length;
       done(null, chunk);
     },
-  });
+    flush: (done) =>
+      done(seen === ContentLength ? null : new Error('the archive is not as long as was said')),
+  }).on('error', fail);
   const objectKey = `${OWN_PREFIX}${place}.zip`;
-  const ContentLength = await sizeBytes;
   const put = s3Streaming.send(
     new PutObjectCommand({
       Bucket: environment('DOCUMENTS_BUCKET'),

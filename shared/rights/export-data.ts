@@ -75,6 +75,10 @@ export const ExportedDossier = z
     reports: z.array(
       KeptReport.shape.report.pick({ itemCode: true, occurredAt: true, status: true, reason: true }),
     ),
+    /** To what its owner agreed when an earlier result was used as a paper: to which wording, and when. */
+    consents: z.array(
+      z.object({ documentId: z.uuid(), resultCode: z.string(), version: z.int(), at: localTime }),
+    ),
     files: z.array(ExportedFile),
   })
   .meta({ id: 'ExportedDossier' });

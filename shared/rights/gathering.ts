@@ -87,6 +87,14 @@ function sheetsOf(items: readonly Item[], folder: string): readonly Found[] {
   });
 }
 
+const consentsIn = ({ documents }: DossierFile): ExportedDossier['consents'] =>
+  documents.flatMap((document) => {
+    if (document.state !== 'accepted' || !document.reuse) return [];
+    const { documentId, reuse } = document;
+    const { version, at } = reuse.consent;
+    return [{ documentId, resultCode: reuse.resultCode, version, at: withVietnamOffset(at) }];
+  });
+
 /** Items of each kind, by how their sort keys begin. @throws Error for a kind that nobody has thought of */
 function byKind(items: readonly Item[]) {
   const kinds = Map.groupBy(items, ({ SK }) => heldKindOf(String(SK)));
@@ -144,6 +152,7 @@ export function exportedDossier(
       }),
       payments: viewOfPayments(file.payments, paying, of('FEE_RECEIPT', FeeReceipt)),
       reports: of('REPORT', KeptReport).map(({ report }) => report),
+      consents: consentsIn(file),
       files: found,
     },
   };

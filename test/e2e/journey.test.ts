@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { behave, decide, transfer } from '../../infra/demo/bank.ts';
 import { aPdf } from '../../infra/demo/files.ts';
@@ -14,6 +15,7 @@ import type { Act } from '../../shared/dossier/act.ts';
 import type { CloudEvent } from '../../shared/dossier/events.ts';
 import { api } from '../../shared/operations.ts';
 import type { ProviderId } from '../../shared/payment/attempt.ts';
+import { ExportData } from '../../shared/rights/export-data.ts';
 import {
   deskForm,
   draftWithForm,
@@ -1321,6 +1323,36 @@ describe('the statistics', () => {
   }, 90_000);
 });
 
+describe('a copy of all that is held of somebody', () => {
+  it('is made when they ask, told by e-mail, and fetched with their papers', async () => {
+    const { client, as, inboxUrl } = motcua;
+    const said = { token: await as('lan') };
+    await client.call(api.requestExport, { ...said, body: { email: 'lan@example.vn' } });
+    const { archives } = await until('a copy that is ready', async () => {
+      const { body } = await client.call(api.readExport, said);
+      return body.state === 'ready' && body;
+    });
+    const bytes = Buffer.from(await (await fetch(archives[0]?.opening.url ?? '')).arrayBuffer());
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(archives[0]?.sha256);
+    const files = unzipSync(bytes);
+    const text = Buffer.from(files['data-1.json'] ?? []).toString();
+    const { dossiers } = ExportData.parse(JSON.parse(text));
+    const of = dossiers.find(({ dossier }) => dossier.id === motherTree.dossierId);
+    expect(of?.files.filter(({ kind }) => kind === 'paper')).toHaveLength(2);
+    for (const { path, sha256 } of of?.files ?? [])
+      expect(
+        createHash('sha256')
+          .update(files[path] ?? '')
+          .digest('hex'),
+      ).toBe(sha256);
+    const letters = await until('a letter that it is ready', async () => {
+      const found = await emailsAbout(inboxUrl, 'Bản sao dữ liệu');
+      return found.length > 0 && found;
+    });
+    expect(letters.map(({ destination }) => destination.to)).toEqual([['lan@example.vn']]);
+  }, 60_000);
+});
+
 describe('the grants of the functions', () => {
   it('suffice for all of the above', () => {
     const refusals = motcua.door.refusals().filter(({ principal }) => !DEPARTMENT_ACCOUNT.test(principal));
@@ -1356,6 +1388,7 @@ describe('the grants of the functions', () => {
       // As of those who are late.
       'follow-supplements dynamodb:PutItem',
       // Lambda asks for it when the mapping is made (its guide on DynamoDB, "Execution role permissions").
+      'make-export dynamodb:ListStreams',
       'publish-events dynamodb:ListStreams',
       // The same.
       'receive-vnpay-callback dynamodb:UpdateItem',
@@ -1363,6 +1396,7 @@ describe('the grants of the functions', () => {
       'reconcile-payments dynamodb:GetItem',
       'reconcile-payments dynamodb:UpdateItem',
       'record-absence dynamodb:GetItem',
+      'request-export dynamodb:GetItem',
       // No order failed here; what fails is tried again before the table (test/postal/postal.db.test.ts).
       'retry-deliveries dynamodb:PutItem',
       'retry-deliveries ssm:GetParameter',

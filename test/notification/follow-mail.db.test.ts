@@ -118,6 +118,12 @@ describe('what SES reports of an e-mail', () => {
     expect(await attentionOf(id)).toBeUndefined();
   });
 
+  it('is nobody’s to follow where the e-mail told no event of a dossier', async () => {
+    const report = bounce('');
+    const { dossier: _, sequence: __, event: ___, ...tags } = report.mail.tags;
+    await expect(hear({ ...report, mail: { ...report.mail, tags } })).resolves.toBeUndefined();
+  });
+
   it.each([
     ['bounced', bounce],
     ['rejected', reject],

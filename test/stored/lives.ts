@@ -10,6 +10,7 @@ import { handler as sweepDocuments } from '../../functions/examination/sweep-doc
 import { handler as followPayments } from '../../functions/paying/follow-payments.ts';
 import { handler as reconcilePayments } from '../../functions/paying/reconcile-payments.ts';
 import { handler as retryDeliveries } from '../../functions/postal/retry-deliveries.ts';
+import { handler as requestExport } from '../../functions/rights/request-export.ts';
 import { Mood } from '../../infra/partners/bank-deals.ts';
 import { calendarEvents } from '../../shared/control/application.ts';
 import { rejectionCodes } from '../../shared/document/document.ts';
@@ -160,6 +161,12 @@ async function ordered(life: Life): Promise<void> {
  */
 export const lives: Readonly<Record<string, (life: Life, world: World) => Promise<void>>> = {
   begun: (life) => life.draft(),
+  // She asked for a copy of all that is held of her.
+  'copy-asked-for': async (life) => {
+    await life.draft();
+    const body = { email: form.applicant.email };
+    await call(api.requestExport, requestExport, { claims: hoa, key: 'copy', body });
+  },
   draft: async (life) => {
     await life.draft();
     await life.declare('identity-copy');
