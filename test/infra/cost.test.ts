@@ -157,6 +157,8 @@ describe('the bill', () => {
     expect(amount(atRest, 'Lambda requests')).toBeCloseTo(0.000146, 6);
     // Four queries that find nothing are charged as two units.
     expect(amount(atRest, 'table reads')).toBeCloseTo(0.000208, 6);
+    // They are asked within moments: for the key of the table once a run, 730 times at 0.03 USD for 10,000.
+    expect(amount(atRest, 'KMS requests')).toBeCloseTo(0.00219, 6);
     expect(amount(atRest, 'strokes of clocks')).toBeCloseTo(0.00073, 5);
   });
 
