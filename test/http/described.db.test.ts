@@ -25,6 +25,8 @@ import { unchosen } from '../../shared/notification/preferences.ts';
 import { api, operations } from '../../shared/operations.ts';
 import { resultCode } from '../../shared/result/code.ts';
 import { putResult } from '../../shared/result/store.ts';
+import { requestedExport } from '../../shared/rights/export.ts';
+import { putRequestedExport } from '../../shared/rights/export-store.ts';
 import { signatureHeaders } from '../../shared/signature.ts';
 import { counterKey, preferencesKey } from '../../shared/table/keys.ts';
 import { commit } from '../../shared/table/transaction.ts';
@@ -52,6 +54,7 @@ import {
   submitted,
   transit,
 } from '../support/filing.ts';
+import { putAll } from '../support/kept-dossier.ts';
 import { startKeyService } from '../support/key-service.ts';
 
 const leader = officer('lanh-dao');
@@ -855,6 +858,24 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
       await ask(operation, { body });
       return ask(operation, { body });
     },
+  },
+  'request-export': {
+    'invalid-request': (operation) => ask(operation, { body: { email: 'hoa' } }),
+    'export-under-way': async (operation) => {
+      const claims = { ...hoa, sub: randomUUID() };
+      await ask(operation, { claims });
+      return ask(operation, { claims });
+    },
+    'export-too-soon': async (operation) => {
+      const claims = { ...hoa, sub: randomUUID() };
+      const caller = { kind: 'applicant', subject: claims.sub, accountType: 'citizen', name: 'Hoa' } as const;
+      const asked = requestedExport(caller, undefined, { id: randomUUID(), at: new Date() });
+      await putAll(target, [putRequestedExport({ ...asked, state: 'ready' })]);
+      return ask(operation, { claims });
+    },
+  },
+  'read-export': {
+    'export-not-found': (operation) => ask(operation, { claims: { ...hoa, sub: randomUUID() } }),
   },
   'read-calendar': {
     'calendar-version-not-found': (operation) => ask(operation, { query: { version: '99' } }),
