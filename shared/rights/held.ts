@@ -63,6 +63,37 @@ export const held = {
       en: 'Records that agencies and the post sign list what many people are sent; what was sent to you stands with each dossier.',
     },
   },
+  HOLD: internal,
+  REUSED: {
+    leftOut: {
+      vi: 'Chỉ ghi rằng kết quả đã được dùng làm giấy tờ của một hồ sơ khác; hồ sơ đó ghi sự đồng ý.',
+      en: 'No more than that a result is a paper of another dossier, which tells of the agreement.',
+    },
+  },
+  DESTRUCTION: {
+    leftOut: {
+      vi: 'Chứng cứ rằng hồ sơ đã được hủy, không còn giữ dữ liệu nào.',
+      en: 'Proof that a dossier was destroyed, which keeps no data.',
+    },
+  },
+  LIST: {
+    leftOut: {
+      vi: 'Danh mục hồ sơ đến hạn hủy là giấy tờ nội bộ của cơ quan.',
+      en: 'Lists of dossiers whose years are over are an agency’s own papers.',
+    },
+  },
+  ENTRIES: {
+    leftOut: {
+      vi: 'Danh mục hồ sơ đến hạn hủy là giấy tờ nội bộ của cơ quan.',
+      en: 'Lists of dossiers whose years are over are an agency’s own papers.',
+    },
+  },
+  LIMIT: {
+    leftOut: {
+      vi: 'Số lần gọi được đếm trong chốc lát để chống lạm dụng.',
+      en: 'Calls are counted for a moment, against abuse.',
+    },
+  },
   EXPORT: {
     leftOut: {
       vi: 'Yêu cầu lập bản sao này.',
