@@ -123,7 +123,7 @@ const same = (one: string, other: string): boolean => timingSafeEqual(Buffer.fro
  * @throws Problem `code-not-valid` where no code is awaited: of an address that is not there the same as of one whose
  * code has passed or was tried too often, so that guessing learns nothing
  */
-export function tried(
+export function codeTried(
   before: Preferences | undefined,
   { email, code }: Code,
   at: Date,

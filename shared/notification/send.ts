@@ -23,20 +23,20 @@ export const tagsOf = ({ id, subject, sequence }: Told, copy?: string): Readonly
 
 /**
  * Sends an e-mail as the province's sender.
- * @param tags what SES's reports of it say; those without a dossier are of no record
+ * @param tags what SES's reports of it say; without them it is of no record
  * @returns the id that SES gives it
  */
 export async function sendEmail(
   to: string,
   { subject, text, html }: Email,
-  tags: Readonly<Record<string, string>> = {},
+  tags?: Readonly<Record<string, string>>,
 ): Promise<string> {
   const { MessageId } = await ses.send(
     new SendEmailCommand({
       FromEmailAddress: environment('EMAIL_SENDER'),
       ConfigurationSetName: environment('EMAIL_CONFIGURATION_SET'),
       // What SES reports of this e-mail carries them; unlike headers of ours they need no right to send raw messages.
-      EmailTags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),
+      ...(tags && { EmailTags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })) }),
       Destination: { ToAddresses: [to] },
       Content: {
         Simple: {

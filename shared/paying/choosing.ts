@@ -1,8 +1,7 @@
 import type { DossierFile, Filed } from '../dossier/dossier.ts';
 import type { Payment } from '../payment/payment.ts';
 import type { Write } from '../table/transaction.ts';
-import { transferReference } from '../transfer/reference.ts';
-import { loadTransfer, putTransfer } from '../transfer/store.ts';
+import { putTransfer, referenceFor } from '../transfer/store.ts';
 import { requirePayable } from './beginning.ts';
 
 /** By which reference a request is paid by transfer, and the writes that make it lead there. */
@@ -15,11 +14,6 @@ type Chosen = { readonly payment: Payment; readonly reference: string; readonly 
 export async function chosenTransfer(file: DossierFile<Filed>, at: Date): Promise<Chosen> {
   const payment = requirePayable(file, at);
   const transfer = { dossierId: file.dossier.id, payment: payment.number };
-  for (let turn = 0; ; turn++) {
-    const reference = transferReference(transfer.dossierId, transfer.payment, turn);
-    const known = await loadTransfer(reference);
-    if (!known) return { payment, reference, writes: [putTransfer(reference, transfer)] };
-    const isOurs = known.dossierId === transfer.dossierId && known.payment === transfer.payment;
-    if (isOurs) return { payment, reference, writes: [] };
-  }
+  const { reference, isGiven } = await referenceFor(transfer);
+  return { payment, reference, writes: isGiven ? [] : [putTransfer(reference, transfer)] };
 }

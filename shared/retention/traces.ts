@@ -6,9 +6,21 @@ import { Logged, linkOf } from '../event/chain.ts';
 import { eventType } from '../event/envelope.ts';
 import { withoutReceiver } from '../hand-over/hand-over.ts';
 import { loadHandOver, putChanged } from '../hand-over/store.ts';
+import { Attempt } from '../payment/attempt.ts';
+import { Payment } from '../payment/payment.ts';
 import { loadRegistersOf } from '../sheets/registers.ts';
-import { EVENT_PREFIX, type Key, SHIPMENT_PREFIX } from '../table/keys.ts';
+import { loadItems } from '../table/batch.ts';
+import {
+  ATTEMPT_PREFIX,
+  creditKey,
+  EVENT_PREFIX,
+  type Key,
+  PAYMENT_PREFIX,
+  SHIPMENT_PREFIX,
+  transferKey,
+} from '../table/keys.ts';
 import { commit, type Item, type Write } from '../table/transaction.ts';
+import { referenceFor } from '../transfer/store.ts';
 
 const RECEPTION = eventType('dossier.received' satisfies EventName);
 
@@ -50,6 +62,22 @@ async function destroyRegisters(agency: string, day: LocalDate): Promise<void> {
   }
 }
 
+/** What leads to a dossier by transfer, and what came so: with what its payer wrote. */
+async function forgetTransfers(dossierId: string, items: readonly Item[]): Promise<void> {
+  const requests = partsOf(items, PAYMENT_PREFIX).map((item) => Payment.parse(item));
+  const references = await Promise.all(
+    requests.map(({ number }) => referenceFor({ dossierId, payment: number })),
+  );
+  const came = partsOf(items, ATTEMPT_PREFIX)
+    .map((item) => Attempt.parse(item))
+    .filter(({ provider }) => provider === 'bank');
+  const left = await loadItems([
+    ...references.flatMap(({ reference, isGiven }) => (isGiven ? [transferKey(reference)] : [])),
+    ...came.map(({ reference }) => creditKey(reference)),
+  ]);
+  if (left.length > 0) await commit(dropAll(left));
+}
+
 /**
  * Takes whom a dossier is about out of what stands elsewhere. Its own items lead there, so this comes before they go.
  * @param items all that stand in its partition
@@ -58,6 +86,7 @@ export async function forgetElsewhere(
   { agency, dossierId }: { readonly agency: string; readonly dossierId: string },
   items: readonly Item[],
 ): Promise<void> {
+  await forgetTransfers(dossierId, items);
   for (const record of recordsOf(items)) await forgetReceivers(agency, record, dossierId);
   for (const day of receptionsOf(items)) await destroyRegisters(agency, day);
 }

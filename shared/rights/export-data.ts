@@ -7,6 +7,7 @@ import { Submitter } from '../dossier/dossier.ts';
 import { Receipt } from '../dossier/receipt.ts';
 import { DossierView, ResultView } from '../dossier/view.ts';
 import { FeedbackView } from '../feedback/feedback.ts';
+import { PreferencesView } from '../notification/preferences-view.ts';
 import { NotificationView } from '../notification/view.ts';
 import { PaymentsView } from '../paying/contracts/read-payments.ts';
 import { Rating } from '../rating/rating.ts';
@@ -104,6 +105,8 @@ export const ExportData = z.object({
   isLast: z.boolean(),
   madeAt: localTime,
   account: Export.shape.account.extend({ name: KeptName }),
+  /** How the account wants to be told, and at which further addresses. */
+  preferences: PreferencesView,
   /** Oldest first. */
   dossiers: z.array(ExportedDossier),
   filedForOthers: z.array(FiledForAnother),

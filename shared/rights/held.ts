@@ -1,8 +1,11 @@
 import type { Text } from '../text.ts';
-import type { ExportedDossier } from './export-data.ts';
+import type { ExportData, ExportedDossier } from './export-data.ts';
 
 /** Where a kind of item is told in a copy of an account's data, or why it is left out. */
-type Place = { readonly in: keyof ExportedDossier } | { readonly leftOut: Text };
+type Place =
+  | { readonly in: keyof ExportedDossier }
+  | { readonly inAll: keyof ExportData }
+  | { readonly leftOut: Text };
 
 const internal: Place = {
   // Luật Tiếp cận thông tin 104/2016/QH13 Điều 6(3): papers that an agency writes for its own work.
@@ -63,6 +66,19 @@ export const held = {
       en: 'Records that agencies and the post sign list what many people are sent; what was sent to you stands with each dossier.',
     },
   },
+  TRANSFER: {
+    leftOut: {
+      vi: 'Chỉ là mã để nhận biết khoản chuyển khoản của hồ sơ; khoản đã nộp có trong từng hồ sơ.',
+      en: 'No more than the reference by which a transfer is known; what was paid stands with each dossier.',
+    },
+  },
+  CREDIT: {
+    leftOut: {
+      vi: 'Dòng sao kê của tài khoản thu phí; khoản đã nộp cho hồ sơ có trong từng hồ sơ.',
+      en: 'Lines of the statement of the account for fees; what was paid for a dossier stands with it.',
+    },
+  },
+  PREFERENCES: { inAll: 'preferences' },
   HOLD: internal,
   REUSED: {
     leftOut: {

@@ -3,6 +3,8 @@ import { loadReceipt } from '../dossier/code.ts';
 import { dossierOf } from '../dossier/store.ts';
 import type { Applicant } from '../http/caller.ts';
 import { log } from '../log.ts';
+import { loadPreferences } from '../notification/preferences-store.ts';
+import { PreferencesView, viewOfPreferences } from '../notification/preferences-view.ts';
 import { sendEmail } from '../notification/send.ts';
 import { environment } from '../resources.ts';
 import { commit, Superseded } from '../table/transaction.ts';
@@ -88,6 +90,7 @@ async function makeArchive(
     isLast: next === undefined,
     madeAt: withVietnamOffset(toInstant(now)),
     account: one.account,
+    preferences: PreferencesView.parse(viewOfPreferences(await loadPreferences(ownerOf(one)))),
     dossiers,
     filedForOthers,
     leftOut,

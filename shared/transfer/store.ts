@@ -8,7 +8,7 @@ import { creditKey, findSK, type Key, OPEN_CREDITS_PK, transferKey } from '../ta
 import { queryItems } from '../table/query.ts';
 import { absent, type Item, type Write } from '../table/transaction.ts';
 import { Credit, isUnknown } from './credit.ts';
-import { referencesIn } from './reference.ts';
+import { referencesIn, transferReference } from './reference.ts';
 
 /** Which request for payment of which dossier a reference is of. */
 const Transfer = z.object({ v: z.literal(1), dossierId: z.uuid(), payment: z.int().min(1) });
@@ -23,6 +23,19 @@ async function loadItem(Key: Key): Promise<Item | undefined> {
 export async function loadTransfer(reference: string): Promise<Transfer | undefined> {
   const item = await loadItem(transferKey(reference));
   return item && Transfer.parse(item);
+}
+
+/** The reference of a request for payment, which is nobody else's, and whether it has been given. */
+export async function referenceFor({ dossierId, payment }: Transfer): Promise<{
+  readonly reference: string;
+  readonly isGiven: boolean;
+}> {
+  for (let turn = 0; ; turn++) {
+    const reference = transferReference(dossierId, payment, turn);
+    const known = await loadTransfer(reference);
+    if (!known) return { reference, isGiven: false };
+    if (known.dossierId === dossierId && known.payment === payment) return { reference, isGiven: true };
+  }
 }
 
 /** Gives a reference, unless another request has it. */

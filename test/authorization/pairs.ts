@@ -42,6 +42,9 @@ const wayNames = Object.keys(ways);
 /** What stays once it is made, and changes nothing: forms, and the registers. */
 const isMade = ({ SK }: Key): boolean => /^(?:SHEET|REGISTER)#/.test(SK);
 
+/** That somebody guessed at a secret is counted, whatever it is. */
+const isCounted = ({ PK }: Key): boolean => PK.startsWith('LIMIT#');
+
 /** That of several dossiers one was refused is written down with the answer, and nothing else is. */
 const isAnswer = ({ PK }: Key): boolean => PK.startsWith('ANSWER#');
 
@@ -157,7 +160,9 @@ export async function startJudge(ground: Ground) {
     const { written } = table;
     table.takeBack(isMade);
     const status = statusOf(answer);
-    const changed = written.filter((key) => status >= 400 && !(answer.status < 400 && isAnswer(key)));
+    const changed = written.filter(
+      (key) => status >= 400 && !isCounted(key) && !(answer.status < 400 && isAnswer(key)),
+    );
     const fault =
       (await faultOf(pair, verdict, answer)) ??
       (changed.length > 0

@@ -98,7 +98,7 @@ const callsOf = {
   'list-agencies': [],
   'list-units': [],
   'list-supplement-reasons': [],
-  'quote-fees': ['GetItem'],
+  'quote-fees': ['GetItem', 'CountCall'],
   'create-draft': ['GetItem', 'TransactPut'],
   'fill-form': ['GetItem', 'Query', 'TransactPut'],
   'declare-document': ['GetItem', 'Query', 'TransactPut', 'PostObjectWithTags', 'CountCall'],

@@ -3,7 +3,7 @@ import { toInstant } from '../../shared/clock.ts';
 import { civilServiceCalendar } from '../../shared/deadline/seed.ts';
 import { codeLetter } from '../../shared/notification/confirming.ts';
 import { messageWith } from '../../shared/notification/email.ts';
-import { chosen, type Preferences, tried, unchosen } from '../../shared/notification/preferences.ts';
+import { chosen, codeTried, type Preferences, unchosen } from '../../shared/notification/preferences.ts';
 import { lengthOf, quietUntil } from '../../shared/notification/quiet.ts';
 import { channelsFor, copiesFor } from '../../shared/notification/wishes.ts';
 import { aDossier, keptForm } from '../support/dossiers.ts';
@@ -36,14 +36,14 @@ describe('an address that is new', () => {
 
   it('is confirmed by its code within half an hour, once', () => {
     const { after } = choose([one, other]);
-    const { right, after: confirmed } = tried(after, { email: one, code: 'AAAAAAAA' }, nine);
+    const { right, after: confirmed } = codeTried(after, { email: one, code: 'AAAAAAAA' }, nine);
     expect(right).toBe(true);
     expect(confirmed.addresses.map(({ email, confirmedAt }) => [email, confirmedAt])).toEqual([
       [one, '2021-10-11T02:00:00.000Z'],
       [other, undefined],
     ]);
-    expect(() => tried(confirmed, { email: one, code: 'AAAAAAAA' }, nine)).toThrow('code-not-valid');
-    expect(() => tried(after, { email: one, code: 'AAAAAAAA' }, at('2021-10-11T09:30:00'))).toThrow(
+    expect(() => codeTried(confirmed, { email: one, code: 'AAAAAAAA' }, nine)).toThrow('code-not-valid');
+    expect(() => codeTried(after, { email: one, code: 'AAAAAAAA' }, at('2021-10-11T09:30:00'))).toThrow(
       'code-not-valid',
     );
     expect(choose([one], confirmed).codes).toEqual([]);
@@ -52,18 +52,18 @@ describe('an address that is new', () => {
   it('is not confirmed by the code of another, nor by its own after five wrong ones', () => {
     let { after } = choose([one, other]);
     for (const code of ['BBBBBBBB', '', 'CCCCCCCC', 'DDDDDDDD', 'EEEEEEEE']) {
-      const wrong = tried(after, { email: one, code }, nine);
+      const wrong = codeTried(after, { email: one, code }, nine);
       expect(wrong.right).toBe(false);
       after = wrong.after;
     }
-    expect(() => tried(after, { email: one, code: 'AAAAAAAA' }, nine)).toThrow('code-not-valid');
-    expect(tried(after, { email: other, code: 'BBBBBBBB' }, nine).right).toBe(true);
+    expect(() => codeTried(after, { email: one, code: 'AAAAAAAA' }, nine)).toThrow('code-not-valid');
+    expect(codeTried(after, { email: other, code: 'BBBBBBBB' }, nine).right).toBe(true);
   });
 
   it('is unlike no address at all in nothing but the right code', () => {
     const { after } = choose([one]);
-    expect(() => tried(after, { email: other, code: 'AAAAAAAA' }, nine)).toThrow('code-not-valid');
-    expect(() => tried(undefined, { email: one, code: 'AAAAAAAA' }, nine)).toThrow('code-not-valid');
+    expect(() => codeTried(after, { email: other, code: 'AAAAAAAA' }, nine)).toThrow('code-not-valid');
+    expect(() => codeTried(undefined, { email: one, code: 'AAAAAAAA' }, nine)).toThrow('code-not-valid');
   });
 
   it('gets none when five have gone out on that day', () => {

@@ -72,7 +72,7 @@ async function richOne(): Promise<Life> {
   await life.act(desk, 'receive');
   await life.act(caseOfficer, 'startProcessing');
   await life.act(desk, 'requestPayment', { deadline: '2021-11-26' });
-  await life.act(desk, 'recordPayment');
+  await life.transfer('Nguyễn Thị Hoa nộp lệ phí, điện thoại 0912345678');
   await life.complain('Tôi chưa nhận được giấy hẹn trả kết quả.');
   await life.answerComplaint(leader, 'Giấy hẹn đã được gửi lại.');
   await life.act(caseOfficer, 'finish');
@@ -292,7 +292,7 @@ describe('a dossier whose years are over', () => {
       years: 10,
       list,
       approvedBy: { subject: leader.sub, role: 'agencyLeader', agency: 'H25.03' },
-      items: 26,
+      items: 27,
       objects: 6,
       lastEvent: 13,
     });
@@ -502,19 +502,24 @@ describe('a list', () => {
 describe('what is still needed', () => {
   it('stays, though it was approved: a result of it is a paper of a dossier that is there', async () => {
     at('2023-03-01T01:00:00Z');
-    const [life, another] = [await refusedOne(), await refusedOne()];
+    const life = await refusedOne();
+    at('2024-03-01T01:00:00Z');
+    const another = await refusedOne();
     await commit([putReused(life.dossierId, another.dossierId)]);
     at('2034-01-02T01:00:00Z');
     await draw(2023);
     await decide('2023-000001', { action: 'approve' });
     await destroyDossiers();
-    const kept = { kept: true };
     expect((await read('2023-000001')).body).toMatchObject({
-      totals: { named: 2, destroyed: 1, kept: 1 },
-      entries: [{ dossierCode: life.receipt?.code, ...kept }, { dossierCode: another.receipt?.code }],
+      totals: { named: 1, destroyed: 0, kept: 1 },
+      entries: [{ dossierCode: life.receipt?.code, kept: true }],
     });
     expect((await partition(life)).length).toBeGreaterThan(5);
-    // The other is gone now, and nothing needs the first any more.
+    // Once the other is gone nothing needs the first any more.
+    at('2035-01-02T01:00:00Z');
+    await draw(2024);
+    await decide('2024-000001', { action: 'approve' });
+    await destroyDossiers();
     await draw(2023);
     await decide('2023-000002', { action: 'approve' });
     await destroyDossiers();

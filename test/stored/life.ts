@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { vi } from 'vitest';
 import * as z from 'zod';
 import { handler as readDossier } from '../../functions/filing/read-dossier.ts';
@@ -9,10 +10,14 @@ import { handler as projectEvents } from '../../functions/statistics/project-eve
 import { localDateOf, systemNow, toInstant, withVietnamOffset } from '../../shared/clock.ts';
 import type { Verdict } from '../../shared/document/examination.ts';
 import { events } from '../../shared/dossier/events.ts';
+import { loadFiledFile } from '../../shared/dossier/store.ts';
 import { readLog } from '../../shared/event/outbox.ts';
 import { api } from '../../shared/operations.ts';
+import { chosenTransfer } from '../../shared/paying/choosing.ts';
+import { heardCredit } from '../../shared/paying/crediting.ts';
 import { countedEvents } from '../../shared/statistics/fact.ts';
 import { EVENT_PREFIX } from '../../shared/table/keys.ts';
+import { commit } from '../../shared/table/transaction.ts';
 import { type Answered, call, lambdaContext } from '../support/call.ts';
 import { hoa as citizen, declaration, desk, form, settleDocument } from '../support/filing.ts';
 import { batchOf } from '../support/kept-dossier.ts';
@@ -180,6 +185,17 @@ export class Life {
     const url = new URL((await this.#say(said)).body.url);
     await fetch(url);
     return url.searchParams.get('vnp_TxnRef') ?? '';
+  }
+
+  /** Its payer chooses to transfer what is asked for, and does; the bank tells of it. @param words what the payer writes besides */
+  async transfer(words: string): Promise<void> {
+    const at = systemNow();
+    const { payment, reference, writes } = await chosenTransfer(await loadFiledFile(this.dossierId), at);
+    await commit(writes);
+    const transaction = `FT${this.dossierId.slice(0, 8)}`;
+    const said = { transaction, amountVnd: payment.amountVnd, content: `${words} ${reference}` };
+    const actor = { kind: 'partner', partner: 'bank' } as const;
+    await commit(await heardCredit(said, { at, actor, newId: randomUUID, correlationId: 'bank' }));
   }
 
   /** Its shipment, by a record that both sign. */

@@ -237,6 +237,11 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     await life.act(desk, 'recordPayment');
     await life.openSheets('fee-receipt');
   },
+  'paid-by-transfer': async (life) => {
+    await received(life);
+    await life.act(desk, 'requestPayment', payment);
+    await life.transfer('Nguyễn Thị Hoa nộp lệ phí');
+  },
   // Paid at VNPAY when it was already paid at the desk: what came second goes back.
   'paid-twice': async (life, { vnpay }) => {
     await received(life);
