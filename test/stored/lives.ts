@@ -7,18 +7,24 @@ import { handler as endUnpaid } from '../../functions/desk/end-unpaid.ts';
 import { handler as followSupplements } from '../../functions/desk/follow-supplements.ts';
 import { handler as watchDueDays } from '../../functions/desk/watch-due-days.ts';
 import { handler as sweepDocuments } from '../../functions/examination/sweep-documents.ts';
+import { handler as setPreferences } from '../../functions/notification/set-preferences.ts';
 import { handler as followPayments } from '../../functions/paying/follow-payments.ts';
 import { handler as reconcilePayments } from '../../functions/paying/reconcile-payments.ts';
 import { handler as retryDeliveries } from '../../functions/postal/retry-deliveries.ts';
 import { handler as requestExport } from '../../functions/rights/request-export.ts';
+import { handler as trackDossier } from '../../functions/tracking/track-dossier.ts';
 import { Mood } from '../../infra/partners/bank-deals.ts';
 import { calendarEvents } from '../../shared/control/application.ts';
+import { listPut } from '../../shared/destruction/store.ts';
 import { rejectionCodes } from '../../shared/document/document.ts';
 import { readOutbox } from '../../shared/event/outbox.ts';
 import { api } from '../../shared/operations.ts';
+import { putDestruction } from '../../shared/retention/record.ts';
 import type { SignerEntry } from '../../shared/signing/store.ts';
 import { CALENDAR_PK, signerKey } from '../../shared/table/keys.ts';
+import { commit } from '../../shared/table/transaction.ts';
 import { call, lambdaContext } from '../support/call.ts';
+import { aDestruction, aList } from '../support/destruction.ts';
 import { caseOfficer, desk, form, nam, officer, postDelivery } from '../support/filing.ts';
 import { batchOf } from '../support/kept-dossier.ts';
 import { hoa, type Life, pass } from './life.ts';
@@ -66,8 +72,8 @@ const business = {
 /** Beyond the province, whose communes are merged later. */
 const elsewhere = { ...postDelivery.address, address: business.address };
 
-async function received(life: Life, change?: object, procedureCode?: string): Promise<void> {
-  await life.file(change, procedureCode);
+async function received(life: Life, change?: object): Promise<void> {
+  await life.file(change);
   await life.act(desk, 'receive');
 }
 
@@ -79,6 +85,28 @@ const answers = {
   registeredAt: 'Phủ Lý',
   copies: 2,
 };
+
+/** Paid at VNPAY, in this mood, when it was already paid at the desk; and so many runs of the clock after that. */
+async function paidTwice(life: Life, vnpay: World['vnpay'], mood: object, runs: number): Promise<void> {
+  await received(life);
+  await life.act(desk, 'requestPayment', payment);
+  const reference = await life.startPayment();
+  await life.act(desk, 'recordPayment');
+  vnpay.bank.mood = Mood.parse(mood);
+  vnpay.bank.decide(reference, 'paid');
+  for (let run = 1; run <= runs; run++) {
+    pass(1);
+    await followPayments();
+  }
+  vnpay.bank.mood = Mood.parse({});
+}
+
+/** Received by a procedure whose fee is asked for with the submission, and paid before it is received. */
+async function receivedPaid(life: Life): Promise<void> {
+  await life.file({ answers }, '2.000635');
+  await life.act(desk, 'recordPayment');
+  await life.act(desk, 'receive');
+}
 
 /** In hand, and two agencies are asked about it. */
 async function consulted(life: Life): Promise<void> {
@@ -242,32 +270,9 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     await life.act(desk, 'requestPayment', payment);
     await life.transfer('Nguyễn Thị Hoa nộp lệ phí');
   },
-  // Paid at VNPAY when it was already paid at the desk: what came second goes back.
-  'paid-twice': async (life, { vnpay }) => {
-    await received(life);
-    await life.act(desk, 'requestPayment', payment);
-    const reference = await life.startPayment();
-    await life.act(desk, 'recordPayment');
-    vnpay.bank.decide(reference, 'paid');
-    for (const _ of ['asked', 'given back']) {
-      pass(1);
-      await followPayments();
-    }
-  },
-  // The same, and VNPAY returns nothing.
-  'refund-refused': async (life, { vnpay }) => {
-    await received(life);
-    await life.act(desk, 'requestPayment', payment);
-    const reference = await life.startPayment();
-    await life.act(desk, 'recordPayment');
-    vnpay.bank.mood = Mood.parse({ refunds: 'refused' });
-    vnpay.bank.decide(reference, 'paid');
-    for (const _ of ['asked', 'refused']) {
-      pass(1);
-      await followPayments();
-    }
-    vnpay.bank.mood = Mood.parse({});
-  },
+  // Paid at VNPAY when it was already paid at the desk: what came second is ordered back.
+  'paid-twice': (life, { vnpay }) => paidTwice(life, vnpay, {}, 2),
+  'refund-refused': (life, { vnpay }) => paidTwice(life, vnpay, { refunds: 'refused' }, 3),
   'withdrawal-requested': async (life) => {
     await life.file();
     await life.act(hoa, 'requestWithdrawal', { reason });
@@ -297,7 +302,7 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     await endUnpaid();
   },
   done: async (life) => {
-    await received(life, { answers }, '2.000635');
+    await receivedPaid(life);
     await life.act(caseOfficer, 'finish');
   },
   'to-be-posted': finished,
@@ -403,7 +408,7 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     await life.act(caseOfficer, 'release');
   },
   unheard: async (life) => {
-    await received(life, { answers }, '2.000635');
+    await receivedPaid(life);
     await life.act(caseOfficer, 'startProcessing');
     await life.act(caseOfficer, 'consult', { agency: 'H25.10', question });
     pass(24 * 30);
@@ -477,6 +482,23 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     await received(life);
     await life.openSheets('receipt');
   },
+  // One of cô Hoa's is on a list, another is destroyed.
+  'to-be-destroyed': async (life) => {
+    await life.file();
+    await life.act(desk, 'refuse', { reason });
+    await commit([...listPut(aList), putDestruction(aDestruction, 'AbC-_123', 'destroy-dossiers')]);
+  },
+  'guessed-at': async (life) => {
+    await life.file();
+    const { code = '' } = life.receipt ?? {};
+    await call(api.trackDossier, trackDossier, { body: { code, secret: 'sai' } });
+  },
+  'told-as-chosen': async (life) => {
+    await life.file();
+    const body = api.setPreferences.examples?.request;
+    await call(api.setPreferences, setPreferences, { claims: hoa, key: 'chosen', body });
+    await life.tell();
+  },
   held: async (life) => {
     await received(life);
     await life.hold(leader, 'Đang giải quyết khiếu nại');
@@ -498,4 +520,5 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     pass(24 * 3);
     await followSupplements();
   },
+  'paid-back': (life, { vnpay }) => paidTwice(life, vnpay, {}, 3),
 };

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Instant, LocalDate } from '../../shared/clock.ts';
+import { type Instant, LocalDate } from '../../shared/clock.ts';
 import type { WholeList } from '../../shared/destruction/store.ts';
+import { StoredInstant } from '../../shared/instant.ts';
+import type { Destruction } from '../../shared/retention/record.ts';
 import { factKey } from '../../shared/table/keys.ts';
 import type { Write } from '../../shared/table/transaction.ts';
 import { aDossier } from './dossiers.ts';
@@ -41,6 +43,27 @@ export const aList: WholeList = {
       },
     ],
     strikes: [],
+  },
+};
+
+/** The record of another dossier, which such a list named before. */
+export const aDestruction: Destruction = {
+  subject: '0b8f6a52-3a8e-4a3b-9d53-0d1c6a1f2e98',
+  time: StoredInstant.parse('2021-10-01T19:00:00.000Z'),
+  data: {
+    dossierCode: 'H25.03-010104-0001',
+    agency: 'H25.03',
+    procedureCode: '2.000488',
+    channel: 'online',
+    moments: [{ sequence: 2, at: StoredInstant.parse('2001-01-04T02:00:00.000Z'), status: 'refused' }],
+    closedOn: LocalDate.parse('2001-01-04'),
+    years: 10,
+    list: '2001-000001',
+    approvedAt: StoredInstant.parse('2021-09-30T02:00:00.000Z'),
+    approvedBy: { subject: 'cb-giam-doc', role: 'agencyLeader', agency: 'H25.03' },
+    items: 20,
+    objects: 2,
+    lastEvent: 2,
   },
 };
 
