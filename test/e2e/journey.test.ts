@@ -1365,8 +1365,11 @@ describe('the grants of the functions', () => {
       'apply-transition dynamodb:ConditionCheckItem',
       // The answer of a repeat is found by its own write; it is read only of what has become impossible meanwhile.
       'assign-dossiers dynamodb:GetItem',
+      // Nobody calls so often here that it is counted (test/http/limit.db.test.ts).
+      'compare-periods dynamodb:UpdateItem',
       // Nothing is due here for ten years; what is, is destroyed before the table (test/retention/destruction.db.test.ts).
       'decide-destruction-list dynamodb:PutItem',
+      'declare-document dynamodb:UpdateItem',
       'declare-result dynamodb:GetItem',
       'destroy-dossiers dynamodb:BatchGetItem',
       'destroy-dossiers dynamodb:ConditionCheckItem',
@@ -1387,9 +1390,15 @@ describe('the grants of the functions', () => {
       'follow-payments dynamodb:UpdateItem',
       // As of those who are late.
       'follow-supplements dynamodb:PutItem',
+      'list-procedures dynamodb:UpdateItem',
       // Lambda asks for it when the mapping is made (its guide on DynamoDB, "Execution role permissions").
       'make-export dynamodb:ListStreams',
       'publish-events dynamodb:ListStreams',
+      'quote-fees dynamodb:UpdateItem',
+      'rate-by-receipt dynamodb:UpdateItem',
+      'read-catalogue-figures dynamodb:UpdateItem',
+      'read-figures dynamodb:UpdateItem',
+      'read-procedure dynamodb:UpdateItem',
       // The same.
       'receive-vnpay-callback dynamodb:UpdateItem',
       // The file of the day before knows what we know.
@@ -1407,6 +1416,8 @@ describe('the grants of the functions', () => {
       'start-payment dynamodb:UpdateItem',
       // The same as of the seals.
       'sweep-documents s3:ListBucket',
+      'track-dossier dynamodb:UpdateItem',
+      'verify-paper dynamodb:UpdateItem',
       // Nothing is due soon here: who is warned, is so before the table (test/desk/due-days.db.test.ts). It is never quiet
       // on one machine either: what waits goes out in test/notification/preferences.db.test.ts.
       'watch-due-days dynamodb:BatchGetItem',

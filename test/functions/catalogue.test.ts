@@ -73,6 +73,7 @@ const search = async (query: Record<string, string>) =>
 
 beforeEach(() => {
   vi.stubEnv('TABLE_NAME', 'dossiers');
+  vi.stubEnv('LIMITS', JSON.stringify(boundless));
   wire.reset();
   const [listing] = listingItems(catalogue);
   wire.on(GetCommand, { Key: { PK: 'CATALOGUE', SK: 'LISTING' } }).resolves({ Item: listing });

@@ -143,8 +143,8 @@ function refusal(status: number, codes: readonly ProblemCode[], body: JsonSchema
   return {
     description: codes.map((code) => `${problems[code].title.vi} · ${problems[code].title.en}`).join('; '),
     headers: answerHeaders(
-      'X-Correlation-Id',
-      'Content-Language',
+      // The gateway, which says the same for all callers together, sends neither.
+      ...(status === 429 ? [] : (['X-Correlation-Id', 'Content-Language'] as const)),
       ...(status === 503 || status === 429 ? (['Retry-After'] as const) : []),
     ),
     content: {

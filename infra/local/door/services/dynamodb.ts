@@ -8,7 +8,7 @@ import { type IndexLag, laggingIndexes } from '../lagging-indexes.ts';
 import type { Meter } from '../meter.ts';
 import { unsupported } from '../wire.ts';
 
-const keyed = z.object({ PK: z.object({ S: z.string() }) }).optional();
+const keyed = z.object({ PK: z.object({ S: z.string() }).optional() }).optional();
 const target = z.object({ TableName: z.string(), IndexName: z.string().optional(), Key: keyed });
 const byTable = z.object({ RequestItems: z.record(z.string(), z.unknown()) });
 const entry = z.object({ Put: target, Update: target, Delete: target, ConditionCheck: target }).partial();
@@ -24,7 +24,7 @@ const actionOfEntry: Readonly<Record<string, string>> = {
 
 /** Only updates are fenced in by partitions: of the rest, judgements are remembered by their table alone. */
 const inPartition = (key: z.infer<typeof keyed>) =>
-  key && { context: { 'dynamodb:LeadingKeys': [key.PK.S] } };
+  key?.PK && { context: { 'dynamodb:LeadingKeys': [key.PK.S] } };
 
 /** What an operation needs; `undefined` for one that is not imitated. */
 function needsOf(
