@@ -52,7 +52,7 @@ const expectations: Readonly<Record<string, { readonly steps: number; readonly t
     ],
   },
   payment: {
-    steps: 13,
+    steps: 14,
     told: [
       /Ngân hàng báo có · credited +4 /,
       /Cộng · sum +210\.000 đồng/,

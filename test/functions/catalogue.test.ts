@@ -10,6 +10,7 @@ import { handler as readProcedure } from '../../functions/catalogue/read-procedu
 import { table } from '../../shared/aws.ts';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
 import { listingItems } from '../../shared/procedure/listing.ts';
+import { boundless } from '../support/boundless.ts';
 
 const wire = mockClient(table);
 
