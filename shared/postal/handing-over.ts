@@ -34,8 +34,11 @@ const refused = (detail: Text): Problem => new Problem('hand-over-not-allowed', 
 
 /** @throws Problem `dossier-not-found` for what the officer's agency does not decide */
 async function loadPosted(dossierId: string, officer: Officer): Promise<Posted> {
-  const file = requireFiled(await loadFile(dossierId, officer));
-  if (file.dossier.procedure.agency !== officer.agency) throw new Problem('dossier-not-found');
+  const found = await loadFile(dossierId, officer);
+  // What a desk is still taking in has not been filed.
+  if (found.dossier.status === 'draft' || found.dossier.procedure.agency !== officer.agency)
+    throw new Problem('dossier-not-found');
+  const file = requireFiled(found);
   const shipment = file.shipments.at(-1);
   if (!shipment)
     throw refused({

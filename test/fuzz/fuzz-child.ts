@@ -1,9 +1,13 @@
+import type { Key } from '../../shared/table/keys.ts';
 import { startProvince } from '../authorization/province.ts';
 import { serveBlocks } from '../memory/blocks.ts';
 import { lambdaContext } from '../support/call.ts';
 import { Dice } from './dice.ts';
 import { faultIn } from './invariants.ts';
 import { requestsAbout } from './requests.ts';
+
+/** That a secret or a code was guessed at is written down, though the guess is refused. */
+const isTry = ({ SK }: Key): boolean => SK === 'LIMIT' || SK === 'PREFERENCES';
 
 // Sends requests for its parent, a block at a time.
 serveBlocks(async (ground) => {
@@ -15,7 +19,7 @@ serveBlocks(async (ground) => {
     for (let run = 0; run < runs; run += 1) {
       const { operation, event, what } = next(dice);
       const answer = await functions.get(operation)?.(event, lambdaContext);
-      const { written } = table;
+      const written = table.written.filter((key) => !isTry(key));
       table.takeBack();
       const isRefused = (answer?.statusCode ?? 0) >= 400;
       const fault = !answer
