@@ -900,7 +900,8 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
       await commit([putAnswer(other, { status: 200, headers: {}, body: '' }, new Date())]);
       return ask(operation, { key, body: { dossierIds: [await submitted()] } });
     },
-    'dossier-not-found': (operation) => ask(operation),
+    // What its desk is still taking in is none of those that were filed.
+    'dossier-not-found': async (operation) => ask(operation, { body: { dossierIds: [await anIntake()] } }),
     'hand-over-not-allowed': async (operation) =>
       ask(operation, { body: { dossierIds: [await submitted()] } }),
   },
