@@ -1,4 +1,3 @@
-import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
   CachePolicy,
@@ -11,7 +10,7 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
-import { ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
+import { ARecord, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import {
@@ -26,6 +25,7 @@ import type { Construct } from 'constructs';
 import { EDGE_HEADER } from '../../shared/http/edge.ts';
 import { operations } from '../../shared/operations.ts';
 import type { Settings } from '../settings/shape.ts';
+import { certificateOf, zoneOf } from './domain.ts';
 
 /**
  * The parameter that holds what the edge proves itself by: entered by an operator in the region of the edge and in that of
@@ -107,13 +107,8 @@ export type EdgeStackProps = StackProps & {
 export class EdgeStack extends Stack {
   constructor(scope: Construct, id: string, { settings, ...props }: EdgeStackProps) {
     super(scope, id, props);
-    const { name, hostedZone, certificateArn } = settings.edge;
-    const zone =
-      hostedZone &&
-      HostedZone.fromHostedZoneAttributes(this, 'Zone', {
-        hostedZoneId: hostedZone.id,
-        zoneName: hostedZone.name,
-      });
+    const { name } = settings.edge;
+    const zone = zoneOf(this, settings.edge);
     const firewall = new CfnWebACL(this, 'Firewall', {
       scope: 'CLOUDFRONT',
       defaultAction: { allow: {} },
@@ -128,12 +123,7 @@ export class EdgeStack extends Stack {
     const distribution = new Distribution(this, 'Distribution', {
       comment: `motcua ${settings.stage}`,
       domainNames: [name],
-      certificate: certificateArn
-        ? Certificate.fromCertificateArn(this, 'Certificate', certificateArn)
-        : new Certificate(this, 'Certificate', {
-            domainName: name,
-            validation: CertificateValidation.fromDns(zone),
-          }),
+      certificate: certificateOf(this, settings.edge, zone),
       minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       httpVersion: HttpVersion.HTTP2_AND_3,
       webAclId: firewall.attrArn,

@@ -66,7 +66,7 @@ export const Settings = z
       name: z.string(),
     }),
     domain: Domain.optional(),
-    /** The domain that clients reach the API by instead, through a firewall, which costs some 10 dollars a month. */
+    /** The domain that clients reach the API by instead, through a firewall, which costs nine dollars a month and more by the call. */
     edge: Domain.optional(),
     /** Where clients reach the API, if not by a domain of its own; links in e-mails and receipts begin so. */
     publicUrl: z.url().optional(),

@@ -121,6 +121,14 @@ function visibleToApplicant(caller: Applicant): Filter {
   };
 }
 
+/** All that stands in the partition of a dossier: the dossier, its parts, its log, and what was kept beside it. */
+export const loadPartition = (dossierId: string): Promise<readonly Item[]> =>
+  queryItems({
+    KeyConditionExpression: 'PK = :dossier',
+    ExpressionAttributeValues: { ':dossier': dossierPK(dossierId) },
+    ConsistentRead: true,
+  });
+
 /** The items of one file that a filter lets through. */
 const queryFile = (dossierId: string, consistent: boolean, filter: Filter = {}) =>
   queryItems({

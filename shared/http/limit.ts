@@ -3,6 +3,7 @@ import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { table } from '../aws.ts';
 import { epochSeconds } from '../clock.ts';
+import { lazily } from '../lazily.ts';
 import { environment } from '../resources.ts';
 import { limitKey } from '../table/keys.ts';
 import { addressOf } from './edge.ts';
@@ -28,11 +29,7 @@ export const Limits = z.strictObject({
 type LimitName = keyof z.output<typeof Limits>;
 
 /** The limits do not change while a container lives. */
-let limits: z.output<typeof Limits> | undefined;
-const limitOf = (name: LimitName) => {
-  limits ??= Limits.parse(JSON.parse(environment('LIMITS')));
-  return limits[name];
-};
+const limits = lazily(() => Limits.parse(JSON.parse(environment('LIMITS'))));
 
 /**
  * An address as limits know it. Of IPv6 the first half: the rest is its owner's to choose (RFC 6177, RFC 8981).
@@ -50,7 +47,7 @@ export function networkOf(address: string): string {
 
 /** What is counted: how often somebody did something in the time that now is. Who, the table knows by a hash alone. */
 function counting(name: LimitName, who: readonly string[], now: Date) {
-  const { most, seconds } = limitOf(name);
+  const { most, seconds } = limits()[name];
   const turn = Math.floor(now.getTime() / 1000 / seconds);
   const ends = (turn + 1) * seconds;
   const digest = createHash('sha256')
@@ -80,13 +77,16 @@ async function count({ most, ends, key, refusal }: ReturnType<typeof counting>):
   if (Counted.parse(Attributes).done > most) throw refusal();
 }
 
-/** So much of a limit each container lets through by its own count: whoever does no more than people do, costs no write. */
+/**
+ * So much of a limit each container lets through beside it, by its own count: whoever does no more than people do, costs no
+ * write. A few containers serve an operation at once, so it may be done so many tenths more often.
+ */
 const UNCOUNTED_SHARE = 1 / 10;
 
-/** What this container has let through uncounted, by the key that it would be counted under, and for how long. */
-const uncounted = new Map<string, { done: number; readonly ends: number }>();
+/** How often this container has let something through uncounted, by the key that it would be counted under. */
+const uncounted = new Map<string, number>();
 
-/** Bounds what is remembered of a flood from many addresses; who is forgotten is counted anew. */
+/** Bounds what is remembered, of times that are over and of a flood from many addresses; who is forgotten is counted anew. */
 const REMEMBERED = 10_000;
 
 /**
@@ -99,11 +99,10 @@ export async function keepWithin(operation: Operation, event: Event, now: Date):
   const caller = callerOf(operation, event);
   const who = 'subject' in caller ? caller.subject : networkOf(addressOf(event));
   const counted = counting(limit, [operation.id, who], now);
-  const known = uncounted.get(counted.key.PK) ?? { done: 0, ends: counted.ends };
-  if (known.done < Math.floor(counted.most * UNCOUNTED_SHARE)) {
+  const done = uncounted.get(counted.key.PK) ?? 0;
+  if (done < Math.floor(counted.most * UNCOUNTED_SHARE)) {
     if (uncounted.size >= REMEMBERED) uncounted.clear();
-    known.done++;
-    uncounted.set(counted.key.PK, known);
+    uncounted.set(counted.key.PK, done + 1);
     return;
   }
   await count(counted);

@@ -5,13 +5,12 @@ import { destroyVersions, foldersOf, loadVersions } from '../document/erasing.ts
 import { dropCode } from '../dossier/code.ts';
 import type { Filed } from '../dossier/dossier.ts';
 import { filedStatuses } from '../dossier/status.ts';
-import { dossierOf, dropDossier } from '../dossier/store.ts';
+import { dossierOf, dropDossier, loadPartition } from '../dossier/store.ts';
 import { notHeld } from '../hold/store.ts';
 import { log } from '../log.ts';
 import { Fact } from '../statistics/fact.ts';
 import { loadItems } from '../table/batch.ts';
-import { destructionKey, dossierKey, dossierPK, factKey, REUSED_PREFIX } from '../table/keys.ts';
-import { queryItems } from '../table/query.ts';
+import { destructionKey, dossierKey, factKey, REUSED_PREFIX } from '../table/keys.ts';
 import { commit, type Item, MOST_WRITES, untilUndisturbed } from '../table/transaction.ts';
 import { type Destruction, putDestruction } from './record.ts';
 import { dropAll, forgetElsewhere } from './traces.ts';
@@ -28,14 +27,6 @@ type Sources = { readonly worker: string; readonly now: Now };
 class Kept extends Error {}
 
 const { SK: RECORD } = destructionKey('');
-
-/** All that stands in the partition of a dossier, its log among it. */
-const loadPartition = (dossierId: string): Promise<readonly Item[]> =>
-  queryItems({
-    KeyConditionExpression: 'PK = :dossier',
-    ExpressionAttributeValues: { ':dossier': dossierPK(dossierId) },
-    ConsistentRead: true,
-  });
 
 /** Whether a result of it is a paper of a dossier that is still there: the file is one and the same. */
 async function isReused(items: readonly Item[]): Promise<boolean> {

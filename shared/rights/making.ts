@@ -1,6 +1,6 @@
 import { epochSeconds, localDateOf, type Now, toInstant, withVietnamOffset } from '../clock.ts';
 import { loadReceipt } from '../dossier/code.ts';
-import { dossierOf } from '../dossier/store.ts';
+import { dossierOf, loadPartition } from '../dossier/store.ts';
 import type { Applicant } from '../http/caller.ts';
 import { log } from '../log.ts';
 import { loadPreferences } from '../notification/preferences-store.ts';
@@ -25,7 +25,7 @@ import { EXPORT_PATH } from './export-view.ts';
 import { type ArchivedFile, exportedDossier, filedForAnother } from './gathering.ts';
 import { guide, schemaText } from './guide.ts';
 import { leftOut } from './held.ts';
-import { loadAllOf, ownedFrom } from './owned.ts';
+import { ownedFrom } from './owned.ts';
 import { readyLetter } from './ready-letter.ts';
 
 /**
@@ -59,7 +59,7 @@ async function gather(one: Export, now: Date, limits: Limits): Promise<Gathered>
     if (dossiers.length + filedForOthers.length >= limits.dossiers || bytes >= limits.bytes)
       return { dossiers, filedForOthers, files, next: place };
     place = behind;
-    const items = await loadAllOf(dossierId);
+    const items = await loadPartition(dossierId);
     const dossier = dossierOf(items);
     if (!dossier || (dossier.status === 'draft' && dossier.expiresAt <= epochSeconds(now))) continue;
     if (!one.owners.includes(dossier.owner)) {

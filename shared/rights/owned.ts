@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { dossierIdOf, dossierPK, ownerPK } from '../table/keys.ts';
+import { dossierIdOf, ownerPK } from '../table/keys.ts';
 import { queryItems } from '../table/query.ts';
-import type { Item } from '../table/transaction.ts';
 import type { WalkPlace } from './export.ts';
 
 const Owned = z.object({ PK: z.string(), ownerSK: z.string() });
@@ -34,10 +33,3 @@ export async function* ownedFrom(
     after = '';
   }
 }
-
-/** Everything that stands in a dossier's partition: the dossier, its parts, its log, and all that was kept beside it. */
-export const loadAllOf = (dossierId: string): Promise<readonly Item[]> =>
-  queryItems({
-    KeyConditionExpression: 'PK = :dossier',
-    ExpressionAttributeValues: { ':dossier': dossierPK(dossierId) },
-  });

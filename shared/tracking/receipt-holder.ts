@@ -14,7 +14,7 @@ function same(one: string, other: string): boolean {
 }
 
 /**
- * The id of the dossier that a receipt opens. Right or wrong, AWS is asked the same, so the time tells nothing either.
+ * The id of the dossier that a receipt opens. Of a code that there is and of one that there is not AWS is asked the same, so the time tells nothing either.
  * @param sourceIp from where it is asked: who guesses at a code is kept out from there, and nobody else
  * @throws Problem `tracking-not-found`: one answer for a wrong code and for a wrong secret, so that guessing learns nothing
  * @throws Problem `too-many-calls`
