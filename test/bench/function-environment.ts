@@ -2,6 +2,7 @@ import { caller, region } from '../../infra/settings/province.ts';
 import { partnerIds } from '../../shared/partners.ts';
 import { partnerVariable } from '../../shared/resources.ts';
 import { boundless } from '../support/boundless.ts';
+import { feeAccount } from '../support/fee-account.ts';
 
 /** The key shared with each partner. */
 export const PARTNER_SECRET = 'khóa chung';
@@ -18,6 +19,11 @@ export const functionEnvironment = (endpoint: string): Readonly<Record<string, s
   IDENTITY: JSON.stringify(caller),
   // The one caller of a measurement calls in a second what others do in a month.
   LIMITS: JSON.stringify(boundless),
+  FEE_ACCOUNT: feeAccount,
+  EMAIL_SENDER: 'mot-cua@bench.example',
+  EMAIL_CONFIGURATION_SET: 'bench',
+  AGENCY_MAILBOXES: '{}',
+  MESSAGE_TIMING: '{"gatherSeconds":0}',
   ...Object.fromEntries(
     partnerIds.flatMap((partner) => [
       [partnerVariable(partner, 'SECRET_NAME'), 'bench'],
