@@ -6,7 +6,8 @@ import { EdgeStack } from './api/edge-stack.ts';
 import { DataStack } from './data/data-stack.ts';
 import { EventsStack } from './events/events-stack.ts';
 import { contracts } from './functions/contract.ts';
-import { FunctionsStack } from './functions/functions-stack.ts';
+import { OperationsStack } from './functions/operations-stack.ts';
+import { WorkersStack } from './functions/workers-stack.ts';
 import { EDGE_REGION, type Settings } from './settings/shape.ts';
 
 /** Puts the stacks of one stage into an app. A finding of the checks that no one answered for stops the synthesis. */
@@ -17,14 +18,14 @@ export function addStacks(app: App, settings: Settings): void {
   const stateful = { env, terminationProtection: live };
   const data = new DataStack(app, name('data'), { ...stateful, settings, contracts });
   const events = new EventsStack(app, name('events'), { ...stateful, settings, workers });
-  const { handlers } = new FunctionsStack(app, name('functions'), {
+  const { handlers } = new OperationsStack(app, name('operations'), {
     env,
     settings,
     data,
     events,
     operations,
-    workers,
   });
+  new WorkersStack(app, name('workers'), { env, settings, data, events, workers });
   new ApiStack(app, name('api'), { env, settings, key: data.key, alarms: events.alarms, handlers });
 
   const { edge, domain } = settings;

@@ -90,6 +90,7 @@ import { readHold } from './retention/contracts/read-hold.ts';
 import { makeExport } from './rights/contracts/make-export.ts';
 import { readExport } from './rights/contracts/read-export.ts';
 import { requestExport } from './rights/contracts/request-export.ts';
+import { openHandOverSheet } from './sheets/contracts/open-hand-over-sheet.ts';
 import { openRegister } from './sheets/contracts/open-register.ts';
 import { openSheet } from './sheets/contracts/open-sheet.ts';
 import { comparePeriods } from './statistics/contracts/compare-periods.ts';
@@ -160,6 +161,7 @@ export const api = {
   endFeeReceipt,
   openSheet,
   openRegister,
+  openHandOverSheet,
   listEvents,
   listDossierEvents,
   listReadings,

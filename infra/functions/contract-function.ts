@@ -1,11 +1,4 @@
-import {
-  type IRole,
-  Policy,
-  PolicyDocument,
-  PolicyStatement,
-  Role,
-  ServicePrincipal,
-} from 'aws-cdk-lib/aws-iam';
+import { Policy, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as Lambda, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { type Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
@@ -35,11 +28,6 @@ export type ContractFunctionProps = {
   readonly impact: string;
   /** Variables it gets besides those of what it touches. */
   readonly environment?: readonly EnvironmentName[];
-  /**
-   * The role it works in.
-   * @default a role of its own
-   */
-  readonly role?: IRole | undefined;
 };
 
 /** The function of one contract: its bundle, its log, and a role that may do what the contract states and no more. */
@@ -64,16 +52,15 @@ export class ContractFunction extends Construct {
         ...statementsFor(contract.touches, resources),
       ],
     });
+    const trusted = resources.trustedRoles.get(contract.id);
     const role =
-      props.role ??
+      trusted ??
       new Role(this, 'Role', {
         assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
         inlinePolicies: { Policy: this.#policy },
       });
     // A role of another stack cannot hold what names this one's log: its policy stands beside it.
-    const holder = props.role
-      ? new Policy(this, 'Policy', { roles: [props.role], document: this.#policy })
-      : role;
+    const holder = trusted ? new Policy(this, 'Policy', { roles: [trusted], document: this.#policy }) : role;
     Validations.of(holder).acknowledge(
       {
         id: 'AwsSolutions-IAM5[Resource::*]',

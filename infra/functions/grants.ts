@@ -17,11 +17,13 @@ import { SEAL_PREFIX } from '../../shared/seal/seal.ts';
 import { LIMIT_PREFIX } from '../../shared/table/keys.ts';
 import { edgeKeyOf } from '../api/edge-stack.ts';
 import type { DataStack } from '../data/data-stack.ts';
+import type { EventsStack } from '../events/events-stack.ts';
 import { partnerSecretName } from '../partner-secret.ts';
 import type { Settings } from '../settings/shape.ts';
 
-/** Everything that a contract can touch. */
+/** Everything that a contract can touch, and the role of whoever may touch what others may not. */
 export type Resources = {
+  readonly trustedRoles: DataStack['trustedRoles'];
   readonly table: ITable;
   readonly documents: DataStack['documents'];
   /** Encrypts table, buckets and logs. */
@@ -38,6 +40,30 @@ export type Resources = {
   readonly emailConfigurationSet: IConfigurationSet;
   readonly settings: Settings;
 };
+
+/** What the functions of a stack touch in the others. */
+export const resourcesFor = (
+  stack: Stack,
+  { settings, data, events }: { settings: Settings; data: DataStack; events: EventsStack },
+): Resources => ({
+  trustedRoles: data.trustedRoles,
+  table: data.table,
+  documents: data.documents,
+  dataKey: data.key,
+  signingKeys: data.signingKeys,
+  sealKey: data.sealKey,
+  seals: data.seals,
+  events: events.events,
+  partnerSecretArn: (partner) =>
+    stack.formatArn({ service: 'ssm', resource: `parameter${partnerSecretName(settings, partner)}` }),
+  emailIdentityArn: stack.formatArn({
+    service: 'ses',
+    resource: 'identity',
+    resourceName: settings.email.sender.replace(/^.*@/, ''),
+  }),
+  emailConfigurationSet: events.email.configurationSet,
+  settings,
+});
 
 /** The least a function may be allowed so that it can do what its contract states. */
 export const statementsFor = (touches: Touches, resources: Resources): PolicyStatement[] => [

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { exportCalendarCommand, importCalendarCommand } from './calendar.ts';
 import { exportCatalogueCommand, importCatalogueCommand } from './catalogue.ts';
+import { checkPostalCommand } from './check-postal.ts';
 import { type Command, Unready, UsageError } from './command.ts';
 import { importItemCodesCommand } from './import-item-codes.ts';
 import { importSignerCommand } from './import-signer.ts';
@@ -20,6 +21,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['export-calendar', exportCalendarCommand],
   ['import-item-codes', importItemCodesCommand],
   ['import-signer', importSignerCommand],
+  ['check-postal', checkPostalCommand],
   ['preflight', preflightCommand],
   ['preview-messages', previewMessagesCommand],
   ['republish', republishCommand],

@@ -5,10 +5,10 @@ import { ShipmentReport } from '../shipment/report.ts';
 import type { PostalOrder } from './order.ts';
 
 /** What the operator answers to an order, the first time and every time after: it names the item that it takes. */
-const Accepted = z.object({ itemCode: ItemCode, acceptedAt: z.iso.datetime({ offset: true }) });
+export const Accepted = z.object({ itemCode: ItemCode, acceptedAt: z.iso.datetime({ offset: true }) });
 
 /** All that the operator has to report of an order, by the ids that its callbacks have. */
-const Progress = z.object({ itemCode: ItemCode, reports: z.array(ShipmentReport).max(60) });
+export const Progress = z.object({ itemCode: ItemCode, reports: z.array(ShipmentReport).max(60) });
 export type Progress = z.infer<typeof Progress>;
 
 /** The operator knows this reference with other content: no retry mends that, a person must. */

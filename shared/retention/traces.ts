@@ -8,7 +8,7 @@ import { withoutReceiver } from '../hand-over/hand-over.ts';
 import { loadHandOver, putChanged } from '../hand-over/store.ts';
 import { Attempt } from '../payment/attempt.ts';
 import { Payment } from '../payment/payment.ts';
-import { loadRegistersOf } from '../sheets/registers.ts';
+import { type KeptCopy, loadHandOverSheets, loadRegistersOf } from '../sheets/copies.ts';
 import { loadItems } from '../table/batch.ts';
 import {
   ATTEMPT_PREFIX,
@@ -43,24 +43,25 @@ const receptionsOf = (items: readonly Item[]): readonly LocalDate[] =>
     .filter(({ event }) => Typed.parse(JSON.parse(event)).type === RECEPTION)
     .map((entry) => localDateOf(new Date(linkOf(entry).time)));
 
+/** What is kept was a copy: it is made again without the dossier when somebody asks for it. */
+async function destroyCopies(copies: readonly KeptCopy[]): Promise<void> {
+  for (const { key, objectKey } of copies) {
+    await destroyVersions(await loadVersions([objectKey]));
+    await commit(dropAll([key]));
+  }
+}
+
 /** The record of what the post took stays, without whom this dossier's was for. */
 async function forgetReceivers(agency: string, record: string, dossierId: string): Promise<void> {
   const before = await loadHandOver(agency, record);
   const lines = before.lines.map((line) => (line.dossierId === dossierId ? withoutReceiver(line) : line));
   await commit([putChanged(before, { ...before, version: before.version + 1, lines })]);
+  await destroyCopies(await loadHandOverSheets(agency, record));
 }
 
 /** What takes items away that are there. */
 export const dropAll = (items: readonly (Item | Key)[]): readonly Write[] =>
   items.map((item) => ({ remove: Place.parse(item), when: { expression: 'attribute_exists(PK)' } }));
-
-/** A register that is kept is a copy, which is made again without the dossier when somebody asks for it. */
-async function destroyRegisters(agency: string, day: LocalDate): Promise<void> {
-  for (const { key, objectKey } of await loadRegistersOf(agency, day)) {
-    await destroyVersions(await loadVersions([objectKey]));
-    await commit(dropAll([key]));
-  }
-}
 
 /** What leads to a dossier by transfer, and what came so: with what its payer wrote. */
 async function forgetTransfers(dossierId: string, items: readonly Item[]): Promise<void> {
@@ -88,5 +89,5 @@ export async function forgetElsewhere(
 ): Promise<void> {
   await forgetTransfers(dossierId, items);
   for (const record of recordsOf(items)) await forgetReceivers(agency, record, dossierId);
-  for (const day of receptionsOf(items)) await destroyRegisters(agency, day);
+  for (const day of receptionsOf(items)) await destroyCopies(await loadRegistersOf(agency, day));
 }

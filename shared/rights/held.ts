@@ -66,6 +66,12 @@ export const held = {
       en: 'Records that agencies and the post sign list what many people are sent; what was sent to you stands with each dossier.',
     },
   },
+  HAND_OVER_SHEET: {
+    leftOut: {
+      vi: 'Bản PDF của biên bản giao nhận với bưu điện, liệt kê bưu gửi của nhiều người.',
+      en: 'What is printed of a record that an agency and the post sign: it lists what many people are sent.',
+    },
+  },
   TRANSFER: {
     leftOut: {
       vi: 'Chỉ là mã để nhận biết khoản chuyển khoản của hồ sơ; khoản đã nộp có trong từng hồ sơ.',

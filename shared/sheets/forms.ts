@@ -1,8 +1,8 @@
 const oneStop = 'Thông tư số 01/2018/TT-VPCP';
 
 /**
- * The forms of the one-stop mechanism (TT 01/2018/TT-VPCP Điều 9 and annex): A5, the register A4. And the receipt of a fee,
- * which has a number and a law of its own.
+ * The forms of the one-stop mechanism (TT 01/2018/TT-VPCP Điều 9 and annex): A5, the register A4. The receipt of a fee, which
+ * has a number and a law of its own. And the record of what the post takes over, which the law names and gives no form.
  */
 export const sheetForms = {
   receipt: { number: '01', title: 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả', law: oneStop },
@@ -16,11 +16,12 @@ export const sheetForms = {
     law: 'Nghị định số 123/2020/NĐ-CP',
   },
   register: { number: '06', title: 'Sổ theo dõi hồ sơ', law: oneStop },
-} as const satisfies Record<string, { number: string; title: string; law: string }>;
+  'hand-over': { number: undefined, title: 'Biên bản giao nhận', law: 'Quyết định số 45/2016/QĐ-TTg' },
+} as const satisfies Record<string, { number: string | undefined; title: string; law: string }>;
 
 export type SheetForm = keyof typeof sheetForms;
 
-/** The forms of one dossier; the register is an agency's. */
+/** The forms of one dossier; registers and records of hand-over are an agency's. */
 export const dossierForms = [
   'receipt',
   'supplement-request',

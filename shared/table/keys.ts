@@ -214,6 +214,14 @@ export const handOverKey = (agency: string, record: string): Key => ({
   SK: `HAND_OVER#${record}`,
 });
 
+/** A PDF that was made of one of them, by the digest of what it says. */
+export const handOverSheetsPK = (agency: string): string => `HAND_OVER_SHEETS#${agency}`;
+export const handOverSheetsPrefix = (record: string): string => `HAND_OVER_SHEET#${record}#`;
+export const handOverSheetKey = (agency: string, record: string, edition: string): Key => ({
+  PK: handOverSheetsPK(agency),
+  SK: `${handOverSheetsPrefix(record)}${edition}`,
+});
+
 /** A dossier code leads to its dossier and holds its receipt: written once, with the submission. */
 export const codeKey = (dossierCode: string): Key => ({ PK: `CODE#${dossierCode}`, SK: 'CODE' });
 

@@ -7,7 +7,7 @@ import { bundleFolder } from '../../infra/build/build.ts';
 import { DataStack } from '../../infra/data/data-stack.ts';
 import { EventsStack } from '../../infra/events/events-stack.ts';
 import { pascalCase } from '../../infra/functions/contract.ts';
-import { FunctionsStack } from '../../infra/functions/functions-stack.ts';
+import { OperationsStack } from '../../infra/functions/operations-stack.ts';
 import { settingsOf } from '../../infra/settings/settings.ts';
 import { actionNames, actionOf, actionsFrom } from '../../shared/dossier/actions.ts';
 import { events } from '../../shared/dossier/events.ts';
@@ -29,17 +29,16 @@ function deployed(operation: Operation): Readonly<Record<string, readonly unknow
   const env = { region: settings.region, account: '000000000000' };
   const data = new DataStack(app, 'data', { env, settings, contracts: [operation] });
   const made = new EventsStack(app, 'events', { env, settings, workers: [] });
-  const { handlers } = new FunctionsStack(app, 'functions', {
+  const { handlers } = new OperationsStack(app, 'operations', {
     env,
     settings,
     data,
     events: made,
     operations: [operation],
-    workers: [],
   });
   new ApiStack(app, 'api', { env, settings, key: data.key, alarms: made.alarms, handlers });
   const assembly = app.synth();
-  const resources = ['functions', 'api'].flatMap((stack) =>
+  const resources = ['operations', 'api'].flatMap((stack) =>
     Object.entries<{ Type: string; Properties: unknown }>(assembly.getStackByName(stack).template.Resources),
   );
   const name = pascalCase(operation.id);

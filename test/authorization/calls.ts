@@ -296,6 +296,7 @@ export const ways: Readonly<Record<string, Way>> = {
     version: 1,
   },
   readHandOver: ofNothing('readHandOver', { params: { record: HAND_OVER } }),
+  openHandOverSheet: ofNothing('openHandOverSheet', { params: { record: HAND_OVER } }),
   listHandOvers: ofNothing('listHandOvers'),
   drawDestructionList: ofNothing('drawDestructionList', { body: { agency: agencies.justice, year: 2001 } }),
   decideDestructionList: {

@@ -123,6 +123,7 @@ const table: readonly (readonly [string, string, string?, string?, string?])[] =
   ['openHandOver', 'desk', 'desk', filed, 'done'],
   ['changeHandOver', 'desk'],
   ['readHandOver', 'desk'],
+  ['openHandOverSheet', 'desk'],
   ['listHandOvers', 'desk'],
   // What is to be destroyed, and what is not: the control of procedures proposes, the head of the agency decides.
   ['drawDestructionList', 'control'],
@@ -262,6 +263,7 @@ const particulars: Readonly<Record<string, (facts: Facts, person: Person) => Ver
   // A record is its agency's.
   changeHandOver: (_, { agency }) => (agency === 'H25.03' ? undefined : 'not there'),
   readHandOver: (_, { agency }) => (agency === 'H25.03' ? undefined : 'not there'),
+  openHandOverSheet: (_, { agency }) => (agency === 'H25.03' ? undefined : 'not there'),
   decideDestructionList: (_, { agency }) => (agency === 'H25.03' ? undefined : 'not there'),
   readDestructionList: (_, { kind, agency }) =>
     kind === 'control' || agency === 'H25.03' ? undefined : 'not there',

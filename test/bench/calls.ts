@@ -279,6 +279,8 @@ export const callsOn = (table: TestTable, bucket: ObjectStore) =>
       return { claims: desk, params, key: randomUUID(), etag: '"1"', body: { action: 'sign' } };
     },
     readHandOver: async () => ({ claims: desk, params: { record: await anOpenHandOver(table) } }),
+    openHandOverSheet: async () =>
+      asAgain(api.openHandOverSheet, { claims: desk, params: { record: await anOpenHandOver(table) } }),
     listHandOvers: async () => {
       await anOpenHandOver(table);
       return { claims: desk };

@@ -26,6 +26,7 @@ const signs: Readonly<Record<string, BareInput['signs']>> = {
   'open-result': 'opening',
   'open-sheet': 'opening',
   'open-register': 'opening',
+  'open-hand-over-sheet': 'opening',
 };
 
 const bareInput = (id: string, asked: readonly Exchange[]): BareInput => ({

@@ -210,6 +210,9 @@ describe('a criminal record certificate to be returned by post', () => {
       lines: [{ dossierCode: receipt.code, itemCode: 'EB202110106VN' }],
       taker: carrier,
     });
+    const paper = await client.call(api.openHandOverSheet, ofRecord);
+    const printed = Buffer.from(await (await fetch(paper.body.url)).arrayBuffer());
+    expect(createHash('sha256').update(printed).digest('hex')).toBe(paper.body.sha256);
     const { body: records } = await client.call(api.listHandOvers, clerk);
     expect(records.items).toMatchObject([{ record: record.body.record, totals: { items: 1 } }]);
     await motcua.postal.move(order.reference, 'OUT_FOR_DELIVERY');

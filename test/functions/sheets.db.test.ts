@@ -8,11 +8,14 @@ import { handler as verifyPaper } from '../../functions/verification/verify-pape
 import { build, bundleFolder } from '../../infra/build/build.ts';
 import { localDateOf, systemNow } from '../../shared/clock.ts';
 import { addDays } from '../../shared/deadline/calendar.ts';
+import { putChanged, putOpened } from '../../shared/hand-over/store.ts';
 import { api } from '../../shared/operations.ts';
+import { commit } from '../../shared/table/transaction.ts';
 import { type Call, call } from '../support/call.ts';
 import type { TestTable } from '../support/dynamodb.ts';
 import { startApi } from '../support/environment.ts';
 import { caseOfficer, desk, draft, hoa, nam, officer, submitted, transit } from '../support/filing.ts';
+import { aHandOver } from '../support/hand-overs.ts';
 import { type ObjectStore, startObjectStore } from '../support/object-store.ts';
 import { seen } from '../support/sheets.ts';
 
@@ -29,7 +32,9 @@ afterAll(async () => {
 });
 
 /** A function as it is deployed: bundled, with its fonts beside it. */
-const handlerOf = (operation: typeof api.openSheet | typeof api.openRegister): Parameters<typeof call>[1] =>
+const handlerOf = (
+  operation: typeof api.openSheet | typeof api.openRegister | typeof api.openHandOverSheet,
+): Parameters<typeof call>[1] =>
   createRequire(import.meta.url)(path.join(bundleFolder(operation), 'index.js')).handler;
 
 const openSheet = (dossierId: string, sheet: string, claims: Call['claims'] = hoa) =>
@@ -202,6 +207,33 @@ describe('the forms of a dossier', () => {
       }),
     );
     expect(Items).toMatchObject([{ operation: 'open-sheet', reader: { role: 'caseOfficer' } }]);
+  });
+});
+
+describe('a hand-over record', () => {
+  const openPaper = (record: string, claims: Call['claims'] = desk) =>
+    call(api.openHandOverSheet, handlerOf(api.openHandOverSheet), { claims, params: { record } });
+
+  it('is a draft until both have signed, and then the same file ever after', async () => {
+    const signed = aHandOver({ number: 13, state: 'signed', taker: undefined });
+    await commit([putOpened(signed)]);
+    const draft = await openPaper('2021-000013');
+    expect((await opened(draft.body.sha256)).pages[0]?.text).toContain('DỰ THẢO BIÊN BẢN GIAO NHẬN');
+    await commit([putChanged(signed, aHandOver({ number: 13, version: 4 }))]);
+    const { status, body } = await openPaper('2021-000013');
+    expect(status).toBe(200);
+    expect(body.sha256).not.toBe(draft.body.sha256);
+    const { pages, info } = await opened(body.sha256);
+    expect(info).toMatchObject({ Subject: 'Quyết định số 45/2016/QĐ-TTg' });
+    expect(pages[0]?.text).toMatch(/EB202110106VN.*EB123456785VN/s);
+    expect((await openPaper('2021-000013')).body.sha256).toBe(body.sha256);
+  });
+
+  it('is not there once it was discarded, nor for the desk of another agency', async () => {
+    await commit([putOpened(aHandOver({ number: 14, state: 'discarded' }))]);
+    expect((await openPaper('2021-000014')).body.code).toBe('sheet-not-found');
+    const other = officer('can-bo-mot-cua', 'H25.08');
+    expect((await openPaper('2021-000013', other)).body.code).toBe('hand-over-not-found');
   });
 });
 

@@ -915,6 +915,13 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
   'read-hand-over': {
     'hand-over-not-found': (operation) => ask(operation, { params: { record: '2099-000002' } }),
   },
+  'open-hand-over-sheet': {
+    'hand-over-not-found': (operation) => ask(operation, { params: { record: '2099-000002' } }),
+    'sheet-not-found': async (operation) => {
+      await commit([putOpened({ ...anEmptyRecord, number: 3, state: 'discarded' })]);
+      return ask(operation, { params: { record: '2099-000003' } });
+    },
+  },
   'draw-destruction-list': { 'destruction-not-allowed': (operation) => ask(operation) },
   'decide-destruction-list': {
     'version-stale': (operation) => ask(operation),

@@ -144,6 +144,7 @@ const callsOf = {
   'record-refund': ['GetItem', 'Query', 'TransactPut'],
   'end-fee-receipt': ['GetItem', 'Query', 'TransactPut', 'TransactUpdate'],
   'open-sheet': ['Query', 'GetItem', 'PutItem', 'Sign', 'PutSheet', 'GetSheetVersion'],
+  'open-hand-over-sheet': ['GetItem', 'PutItem', 'Sign', 'PutSheet', 'GetSheetVersion'],
   'open-register': ['QueryLog', 'BatchGetItem', 'GetItem', 'PutItem', 'Sign', 'PutSheet', 'GetSheetVersion'],
   'explain-difference': ['GetItem', 'Query', 'TransactPut'],
   'list-reconciliations': ['Query'],

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { openApi } from '../../infra/api/openapi.ts';
+import { postalContract } from '../../infra/partners/postal-contract.ts';
 import { type Operation, operation } from '../../shared/http/operation.ts';
 import { operations } from '../../shared/operations.ts';
 import { checkAnswer } from '../support/contract-check.ts';
@@ -110,6 +111,11 @@ describe('the OpenAPI description', () => {
   it('of every shape of operation breaks none either', { timeout: 60_000 }, async () => {
     // Not every problem is used by so few operations.
     const report = await lint(description, 'info-license', 'no-unused-components');
+    expect(report).toMatchObject({ totals: { errors: 0 }, problems: [] });
+  });
+
+  it('of what the postal operator must offer breaks none either', { timeout: 60_000 }, async () => {
+    const report = await lint(postalContract(), 'info-license');
     expect(report).toMatchObject({ totals: { errors: 0 }, problems: [] });
   });
 

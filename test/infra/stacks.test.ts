@@ -58,7 +58,7 @@ describe.each(cases)('the stacks of %s', (name) => {
       production: 'unknown-account',
       'production, filled in': '310492875561',
     }[name];
-    expect(made[name].accounts).toEqual([account, account, account, account]);
+    expect(made[name].accounts).toEqual([account, account, account, account, account]);
   });
 
   test('tell people where things are', () => {
@@ -92,7 +92,8 @@ describe.each(cases)('the stacks of %s', (name) => {
         'SealsBucketName',
       ],
       events: [...queues, 'EventsTopicArn'],
-      functions: [],
+      operations: [],
+      workers: [],
       api: address,
     });
   });

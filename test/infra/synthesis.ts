@@ -27,7 +27,7 @@ const Borrowed = z.object({ StackName: z.string(), OutputName: z.string() });
 
 /** A resource of a template, with where it stands. */
 export type Resource = Template['Resources'][string] & {
-  /** `data`, `events`, `functions` or `api`. */
+  /** `data`, `events`, `operations`, `workers` or `api`. */
   readonly stack: string;
   readonly id: string;
 };

@@ -26,14 +26,15 @@ function beginOfEnd(body: readonly Laid[], end: readonly Laid[], page: number): 
  */
 export async function renderPdf(sheet: Sheet, fonts: Fonts): Promise<Buffer> {
   const { number, title, law } = sheetForms[sheet.form];
+  const isAcross = sheet.form === 'register' || sheet.form === 'hand-over';
   const galley = new Galley(
     {
       title: `${title} – ${sheet.subtitle}`,
       author: sheet.letterhead.office,
-      subject: `Mẫu số ${number}, ${law}`,
+      subject: number === undefined ? law : `Mẫu số ${number}, ${law}`,
       createdAt: new Date(sheet.at),
     },
-    sheet.form === 'register' ? a4 : a5,
+    isAcross ? a4 : a5,
     fonts,
     sheet.subtitle,
   );

@@ -246,6 +246,7 @@ export const permissions = (made: Synthesis): void => {
               { 'Fn::GetAtt': [expect.stringMatching(/^SignResultRole/), 'Arn'] },
               { 'Fn::GetAtt': [expect.stringMatching(/^OpenSheetRole/), 'Arn'] },
               { 'Fn::GetAtt': [expect.stringMatching(/^OpenRegisterRole/), 'Arn'] },
+              { 'Fn::GetAtt': [expect.stringMatching(/^OpenHandOverSheetRole/), 'Arn'] },
               { 'Fn::GetAtt': [expect.stringMatching(/^MakeExportRole/), 'Arn'] },
             ],
           },
@@ -300,7 +301,7 @@ export const permissions = (made: Synthesis): void => {
       },
     });
     expect(keys.map(({ Properties }) => Properties)).toMatchObject([
-      signedBy(roles('SignResult', 'OpenSheet', 'OpenRegister')),
+      signedBy(roles('SignResult', 'OpenSheet', 'OpenRegister', 'OpenHandOverSheet')),
       signedBy(roles('SealLog')),
     ]);
   });

@@ -6,7 +6,7 @@ import type { Synthesis } from '../synthesis.ts';
 /** What the stacks say to CloudFormation. */
 export const schemas = (made: Synthesis): void => {
   test('have no property, type or value that CloudFormation refuses', () => {
-    expect(made.templates).toHaveLength(4);
+    expect(made.templates).toHaveLength(5);
     expect(made.templates.flatMap(shapeFaults)).toEqual([]);
     expect(made.templates.flatMap(valueFaults)).toEqual([]);
   });

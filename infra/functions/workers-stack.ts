@@ -1,24 +1,20 @@
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Watch, Worker } from '../../shared/event/worker.ts';
-import type { Operation } from '../../shared/http/operation.ts';
 import { METRIC_NAMESPACE, metricDimensions } from '../../shared/metrics.ts';
 import { ImpactAlarm } from '../alarms.ts';
 import type { DataStack } from '../data/data-stack.ts';
 import type { EventsStack } from '../events/events-stack.ts';
 import { DeadLetterQueue } from '../events/queues.ts';
-import { partnerSecretName } from '../partner-secret.ts';
 import type { Settings } from '../settings/shape.ts';
-import { type Contract, pascalCase } from './contract.ts';
-import { ContractFunction, type ContractFunctionProps } from './contract-function.ts';
-import type { Resources } from './grants.ts';
+import { pascalCase } from './contract.ts';
+import { ContractFunction } from './contract-function.ts';
+import { resourcesFor } from './grants.ts';
 import { connect, givingTo } from './triggers.ts';
-
-/** The longest a client waits: the clients of AWS give up after three seconds, so two attempts fit. */
-const OPERATION_TIMEOUT_SECONDS = 10;
 
 /** How often most clocks strike by which something is counted. */
 const USUAL_MINUTES = 5;
@@ -27,46 +23,27 @@ const USUAL_MINUTES = 5;
 const minutesBetween = (workers: readonly Worker[]): number =>
   Math.max(...workers.map(({ trigger }) => (trigger.kind === 'schedule' ? trigger.minutes : USUAL_MINUTES)));
 
-export type FunctionsStackProps = StackProps & {
+export type WorkersStackProps = StackProps & {
   readonly settings: Settings;
   readonly data: DataStack;
   readonly events: EventsStack;
-  readonly operations: readonly Operation[];
   readonly workers: readonly Worker[];
 };
 
-/** What does the work and keeps nothing: the functions, each with what its contract states and what wakes it. */
-export class FunctionsStack extends Stack {
-  readonly #data: DataStack;
-  readonly #events: EventsStack;
-  readonly #resources: Resources;
-  /** What serves each operation of the API. */
-  readonly handlers: ReadonlyMap<Operation, IFunction>;
+/**
+ * What no client calls, and keeps nothing: the function of each worker, with what its contract states and what wakes it, and the
+ * alarms on all functions.
+ */
+export class WorkersStack extends Stack {
+  readonly #alarms: ITopic;
+  readonly #settings: Settings;
 
-  constructor(scope: Construct, id: string, props: FunctionsStackProps) {
-    const { settings, data, events, operations, workers, ...stackProps } = props;
+  constructor(scope: Construct, id: string, props: WorkersStackProps) {
+    const { settings, data, events, workers, ...stackProps } = props;
     super(scope, id, stackProps);
-    this.#data = data;
-    this.#events = events;
-    this.#resources = {
-      table: data.table,
-      documents: data.documents,
-      dataKey: data.key,
-      signingKeys: data.signingKeys,
-      sealKey: data.sealKey,
-      seals: data.seals,
-      events: events.events,
-      partnerSecretArn: (partner) =>
-        this.formatArn({ service: 'ssm', resource: `parameter${partnerSecretName(settings, partner)}` }),
-      emailIdentityArn: this.formatArn({
-        service: 'ses',
-        resource: 'identity',
-        resourceName: settings.email.sender.replace(/^.*@/, ''),
-      }),
-      emailConfigurationSet: events.email.configurationSet,
-      settings,
-    };
-    this.handlers = new Map(operations.map((operation) => [operation, this.handlerOf(operation)]));
+    this.#alarms = events.alarms;
+    this.#settings = settings;
+    const resources = resourcesFor(this, { settings, data, events });
     const failures = new DeadLetterQueue(this, 'Failures', {
       alarms: events.alarms,
       impact:
@@ -75,13 +52,15 @@ export class FunctionsStack extends Stack {
     const clock = this.clockRole();
     clock.addToPolicy(givingTo(failures));
     for (const worker of workers) {
-      const handler = this.contractFunction(worker, {
+      const handler = new ContractFunction(this, pascalCase(worker.id), {
+        contract: worker,
+        resources,
         timeout: Duration.seconds(worker.timeoutSeconds),
         impact: worker.impact,
         ...(worker.watches && { environment: ['STAGE'] }),
       });
       connect(worker, handler, {
-        resources: this.#resources,
+        resources,
         queues: events.queues,
         failures,
         clock,
@@ -92,31 +71,7 @@ export class FunctionsStack extends Stack {
     for (const watch of new Set(workers.flatMap(({ watches = [] }) => watches)))
       this.watch(watch, minutesBetween(workers.filter(({ watches }) => watches?.includes(watch))));
     this.alarmWhenFunctionsFail();
-    this.alarmWhenThrottled();
-  }
-
-  private handlerOf(operation: Operation): IFunction {
-    return this.contractFunction(operation, {
-      timeout: Duration.seconds(operation.timeoutSeconds ?? OPERATION_TIMEOUT_SECONDS),
-      impact: `Fails for those who call it: ${operation.summary.en}.`,
-      environment: [
-        'IDENTITY',
-        'PUBLIC_URL',
-        ...(this.#resources.settings.edge ? (['EDGE_KEY'] as const) : []),
-      ],
-    }).function;
-  }
-
-  private contractFunction(
-    contract: Contract,
-    props: Pick<ContractFunctionProps, 'timeout' | 'impact' | 'environment'>,
-  ): ContractFunction {
-    return new ContractFunction(this, pascalCase(contract.id), {
-      contract,
-      resources: this.#resources,
-      role: this.#data.trustedRoles.get(contract.id),
-      ...props,
-    });
+    this.alarmWhenThrottled(data.table);
   }
 
   /** EventBridge Scheduler says of itself the group of its schedules (its guide, confused deputy prevention). */
@@ -139,11 +94,11 @@ export class FunctionsStack extends Stack {
    */
   private watch({ metric, above, impact }: Watch, minutes: number): void {
     new ImpactAlarm(this, metric, {
-      alarms: this.#events.alarms,
+      alarms: this.#alarms,
       metric: new Metric({
         namespace: METRIC_NAMESPACE,
         metricName: metric,
-        dimensionsMap: metricDimensions(this.#resources.settings.stage),
+        dimensionsMap: metricDimensions(this.#settings.stage),
         period: Duration.minutes(minutes),
         statistic: 'max',
       }),
@@ -160,7 +115,7 @@ export class FunctionsStack extends Stack {
    */
   private alarmWhenFunctionsFail(): void {
     new ImpactAlarm(this, 'FunctionsFail', {
-      alarms: this.#events.alarms,
+      alarms: this.#alarms,
       metric: new Metric({
         namespace: 'AWS/Lambda',
         metricName: 'Errors',
@@ -175,13 +130,12 @@ export class FunctionsStack extends Stack {
   }
 
   /** The limits that all functions and all dossiers share. */
-  private alarmWhenThrottled(): void {
-    const { tableName } = this.#data.table;
-    const { read, write } = this.#resources.settings.tableUnits;
+  private alarmWhenThrottled({ tableName }: ITable): void {
+    const { read, write } = this.#settings.tableUnits;
     const period = Duration.minutes(5);
     const alarm = (id: string, above: number, impact: string, namespace: string, metricName: string) =>
       new ImpactAlarm(this, id, {
-        alarms: this.#events.alarms,
+        alarms: this.#alarms,
         metric: new Metric({
           namespace,
           metricName,

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { handOverSheet } from '../../shared/sheets/hand-over.ts';
+import { aHandOver } from '../support/hand-overs.ts';
+
+test('a record that both have signed lists each item with its receiver, the totals, and who signed when', () => {
+  const sheet = handOverSheet(aHandOver());
+  expect(sheet).toMatchObject({
+    form: 'hand-over',
+    title: ['Biên bản giao nhận', 'kết quả giải quyết thủ tục hành chính'],
+    subtitle: 'Số: 2021-000012',
+    dated: 'Hà Nam, ngày 22 tháng 10 năm 2021',
+    at: '2021-10-22T08:20:00.000Z',
+    signatures: [
+      {
+        title: 'Người giao',
+        manner: '(Đã ký 15 giờ 05 phút, ngày 22 tháng 10 năm 2021)',
+        name: 'Nguyễn Thị Thu Hà',
+      },
+      {
+        title: 'Người nhận',
+        manner: '(Đã ký 15 giờ 20 phút, ngày 22 tháng 10 năm 2021)',
+        name: 'Trần Văn Bình',
+      },
+    ],
+  });
+  expect(sheet?.isDraft).toBeUndefined();
+  const table = sheet?.body.find(({ kind }) => kind === 'table');
+  const nam = ['Trần Văn Nam', 'Thôn 3, Xã Liêm Chung, Thành phố Phủ Lý, Tỉnh Hà Nam'];
+  expect(table?.kind === 'table' && table.rows.slice(1)).toEqual([
+    ['2', 'H25.03-211011-0002', 'EB123456785VN', ...nam, '2', '0', ''],
+    ['', 'Tổng cộng', '2 bưu gửi', '', '', '3', '200.000', ''],
+  ]);
+  expect(JSON.stringify(sheet?.body)).toContain('Hai trăm nghìn đồng');
+});
+
+test('one that is not signed by both is a draft, with a place for each hand, and speaks of no money where none is collected', () => {
+  const lines = aHandOver().lines.slice(1);
+  const sheet = handOverSheet(aHandOver({ state: 'signed', taker: undefined, lines }));
+  expect(sheet).toMatchObject({ isDraft: true, title: ['Dự thảo biên bản giao nhận', expect.any(String)] });
+  expect(sheet?.signatures[1]).toEqual({
+    title: 'Người nhận',
+    manner: '(Ký và ghi rõ họ tên)',
+    name: undefined,
+  });
+  expect(JSON.stringify(sheet?.body)).not.toContain('bằng chữ');
+});
+
+test('one that was discarded is no paper', () => {
+  expect(handOverSheet(aHandOver({ state: 'discarded' }))).toBeUndefined();
+});
