@@ -1,38 +1,12 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  globSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-} from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { sourcesHash } from './build/sources.ts';
 import { assembliesDirectory } from './machine.ts';
 import type { Stage } from './settings/shape.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
-
-/** What an assembly is made from: all of ours but what only runs it, so that no new folder can be forgotten. */
-const SOURCES = ['{functions,shared,infra}/**/*', '{package,package-lock,cdk,tsconfig}.json'];
-const NOT_ASSEMBLED = ['infra/{local,partners,demo,ops,cost}/**'];
-
-/** The files that an assembly is made from, by their paths from the root. */
-export const assemblySources = (): readonly string[] =>
-  globSync(SOURCES, { cwd: root, exclude: NOT_ASSEMBLED, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
-    .sort();
-
-function fingerprint(): string {
-  const hash = createHash('sha256');
-  for (const file of assemblySources()) hash.update(file).update(readFileSync(path.join(root, file)));
-  return hash.digest('hex').slice(0, 16);
-}
 
 const KEPT_DAYS = 7;
 
@@ -80,7 +54,7 @@ async function runApp(stage: Stage, directory: string): Promise<void> {
  */
 export async function synthesize(stage: Stage, keptIn: string): Promise<string> {
   const folder = path.join(keptIn, stage);
-  const directory = path.join(folder, fingerprint());
+  const directory = path.join(folder, sourcesHash());
   if (!existsSync(directory)) {
     // Made beside it and put in its place when whole: another run may be making the same.
     const unfinished = `${directory}.${process.pid}`;

@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type BuildOptions, build as esbuild, type Metafile, type OutputFile } from 'esbuild';
 import { type Contract, contracts } from '../functions/contract.ts';
 import { assetsOf } from './assets.ts';
 import { BUNDLE, codeFile } from './bundle-script.ts';
+import { sourcesHash } from './sources.ts';
 import { writeIfChanged } from './write-if-changed.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 const functionsFolder = path.join(root, 'build', 'functions');
 const mapsFolder = path.join(root, 'build', 'maps');
+const madeOf = path.join(root, 'build', 'made-of');
 
 /** Greatest bundle, minified: import time grows with it, and a citizen waits for every cold start. */
 export const BUDGET_BYTES = 850_000;
@@ -103,6 +105,8 @@ async function bundled(): Promise<{
  * @throws when a bundle is over the budget or holds what it should not
  */
 export async function build(): Promise<ReadonlyMap<string, number>> {
+  await rm(madeOf, { force: true });
+  const sources = sourcesHash();
   const { outputFiles, metafile } = await bundled();
   const sizes = checkedSizes(metafile);
   const index = await indexOf();
@@ -122,7 +126,14 @@ export async function build(): Promise<ReadonlyMap<string, number>> {
   await writeIfChanged(path.join(root, 'build', 'meta.json'), Buffer.from(JSON.stringify(metafile)));
   const code = bundles.map(({ path: file, contents }) => codeFile(path.dirname(file), hashOf(contents)));
   await removeOthers(new Set([...files.keys(), ...code]));
+  await writeFile(madeOf, sources);
   return sizes;
+}
+
+/** The same, unless what stands there was made of the very same sources. */
+export async function buildIfChanged(): Promise<void> {
+  const before = await readFile(madeOf, 'utf8').catch(() => undefined);
+  if (before !== sourcesHash()) await build();
 }
 
 const signing = contracts.filter(({ touches }) => touches.signing).map(bundleFolder);

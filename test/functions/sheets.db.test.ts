@@ -5,7 +5,7 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handler as endFeeReceipt } from '../../functions/paying/end-fee-receipt.ts';
 import { handler as verifyPaper } from '../../functions/verification/verify-paper.ts';
-import { build, bundleFolder } from '../../infra/build/build.ts';
+import { buildIfChanged, bundleFolder } from '../../infra/build/build.ts';
 import { localDateOf, systemNow } from '../../shared/clock.ts';
 import { addDays } from '../../shared/deadline/calendar.ts';
 import { putChanged, putOpened } from '../../shared/hand-over/store.ts';
@@ -24,7 +24,7 @@ let bucket: ObjectStore;
 beforeAll(async () => {
   table = await startApi();
   bucket = await startObjectStore();
-  await build();
+  await buildIfChanged();
 });
 afterAll(async () => {
   bucket.stop();

@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, globSync, rmSync, writeFileSync } from 'node:
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { build, bundleFolder } from '../../infra/build/build.ts';
+import { build, buildIfChanged, bundleFolder } from '../../infra/build/build.ts';
 import { keepCompiled } from '../../infra/build/compile.ts';
 import { readDossier } from '../../shared/filing/contracts/read-dossier.ts';
 import { trackDossier } from '../../shared/tracking/contracts/track-dossier.ts';
@@ -32,7 +32,7 @@ const lambda = ['--expose-gc', '--max-semi-space-size=51', '--max-old-space-size
 
 describe('the compiled code beside a bundle', () => {
   beforeAll(async () => {
-    await build();
+    await buildIfChanged();
     for (const file of [...codeIn(folder), ...codeIn(bundleFolder(trackDossier))]) rmSync(file);
   });
 

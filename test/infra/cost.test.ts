@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { build } from '../../infra/build/build.ts';
+import { buildIfChanged } from '../../infra/build/build.ts';
 import { amountsOf, baseline, complaints, watchedBills } from '../../infra/cost/baseline.ts';
 import { type Bill, billFor, billOf } from '../../infra/cost/bill.ts';
 import { allowanceOf, line } from '../../infra/cost/line.ts';
@@ -10,7 +10,7 @@ import { perDossier } from '../../infra/cost/report.ts';
 import { type Resource, resourcesOf } from '../../infra/cost/stage.ts';
 import { type Usage, usage, type Work } from '../../infra/cost/usage.ts';
 
-await build();
+await buildIfChanged();
 const production = resourcesOf('production');
 
 const resource = (type: string, properties: Resource['properties'] = {}, id = 'It'): Resource => ({

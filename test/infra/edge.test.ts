@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { build } from '../../infra/build/build.ts';
+import { buildIfChanged } from '../../infra/build/build.ts';
 import { kinds } from '../../infra/cost/kinds.ts';
 import { amountOf, line } from '../../infra/cost/line.ts';
 import { usage } from '../../infra/cost/usage.ts';
@@ -7,7 +7,7 @@ import { production } from '../../infra/settings/production.ts';
 import { Settings } from '../../infra/settings/shape.ts';
 import { synthesize } from './synthesis.ts';
 
-await build();
+await buildIfChanged();
 const domain = { name: 'goc.dichvucong.hanam.gov.vn' };
 const edge = { name: 'api.dichvucong.hanam.gov.vn' };
 const made = synthesize(Settings.parse({ ...production, domain, edge }));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { build } from '../../infra/build/build.ts';
+import { buildIfChanged } from '../../infra/build/build.ts';
 import { production } from '../../infra/settings/production.ts';
 import { settingsOf } from '../../infra/settings/settings.ts';
 import { Settings, type Stage } from '../../infra/settings/shape.ts';
@@ -14,7 +14,7 @@ import { schemas } from './sentences/schemas.ts';
 import { storage } from './sentences/storage.ts';
 import { type Synthesis, synthesize } from './synthesis.ts';
 
-await build();
+await buildIfChanged();
 
 /** The province's stage once its people have entered what only they know, and it has been deployed. */
 const filledIn = Settings.parse({

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
+import { assemblySources } from '../../infra/build/sources.ts';
 import { contracts } from '../../infra/functions/contract.ts';
-import { assemblySources } from '../../infra/synthesize.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 

@@ -11,7 +11,7 @@ import { handler as listResults } from '../../functions/issuing/list-results.ts'
 import { handler as openResult } from '../../functions/issuing/open-result.ts';
 import { handler as reuseResult } from '../../functions/issuing/reuse-result.ts';
 import { handler as verifyPaper } from '../../functions/verification/verify-paper.ts';
-import { build, bundleFolder } from '../../infra/build/build.ts';
+import { buildIfChanged, bundleFolder } from '../../infra/build/build.ts';
 import { api } from '../../shared/operations.ts';
 import { type Answered, type Call, call } from '../support/call.ts';
 import type { TestTable } from '../support/dynamodb.ts';
@@ -46,7 +46,7 @@ beforeAll(async () => {
   bucket = await startObjectStore();
   keys = await startKeyService(table);
   page = Buffer.from(await aPage(true));
-  await build();
+  await buildIfChanged();
 });
 afterAll(async () => {
   await keys.stop();
