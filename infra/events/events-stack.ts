@@ -98,8 +98,8 @@ export class EventsStack extends Stack {
     return [[trigger.queue, queue]];
   }
 
-  /** The queue that one department reads from its own AWS account: the events of its agency, and no others. */
-  private departmentQueue({ agency, awsAccount }: Settings['departments'][number]): void {
+  /** The queue that one department reads from its own AWS account: the events of its agency that it wants, and no others. */
+  private departmentQueue({ agency, awsAccount, only = {} }: Settings['departments'][number]): void {
     const { province, stage } = this.#settings;
     const id = `DepartmentQueue${agency.replace('.', '')}`;
     const { queue, deadLetters } = new EventQueue(this, id, {
@@ -123,7 +123,11 @@ export class EventsStack extends Stack {
         resources: [queue.queueArn],
       }),
     );
-    this.subscribe(queue, deadLetters, { agency: SubscriptionFilter.stringFilter({ allowlist: [agency] }) });
+    const wanted = { agency: [agency], procedure: only.procedures, field: only.fields, type: only.types };
+    const filter = Object.entries(wanted).flatMap(([attribute, allowlist]) =>
+      allowlist ? [[attribute, SubscriptionFilter.stringFilter({ allowlist })] as const] : [],
+    );
+    this.subscribe(queue, deadLetters, Object.fromEntries(filter));
     new CfnOutput(this, `QueueUrl${agency.replace('.', '')}`, { value: queue.queueUrl });
   }
 

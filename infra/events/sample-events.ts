@@ -12,6 +12,7 @@ const common = {
   dossierId: '0b8f6a52-3a8e-4a3b-9d53-0d1c6a1f2e01',
   dossierCode: 'H25.03-211010-0001',
   procedureCode: '2.000488',
+  field: 'Lý lịch tư pháp',
   agency: 'H25.03',
   occurredAt: '2021-10-12T09:20:00+07:00',
   dueAt: '2021-10-25T17:00:00+07:00',

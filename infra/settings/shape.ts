@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AgencyCode } from '../../shared/agency/code.ts';
 import { DRAFT_DAYS } from '../../shared/dossier/draft.ts';
+import { events } from '../../shared/dossier/events.ts';
 import { IdentitySettings } from '../../shared/http/caller.ts';
 import { Limits } from '../../shared/http/limit.ts';
 import { Mailboxes } from '../../shared/notification/mailboxes.ts';
@@ -122,7 +123,26 @@ export const Settings = z
     feeAccount: FeeAccount.omit({ number: true }),
     /** Departments with a queue of their own, and the AWS account that reads it. */
     departments: z
-      .array(z.strictObject({ agency: z.string().regex(/^H\d{2}\.\d{2}$/), awsAccount: AwsAccount }))
+      .array(
+        z.strictObject({
+          agency: z.string().regex(/^H\d{2}\.\d{2}$/),
+          awsAccount: AwsAccount,
+          /** What it wants of the events of its agency; each list that it gives is narrowed further by the others. */
+          only: z
+            .strictObject({
+              procedures: z.array(z.string().regex(/^\d\.\d{6}$/)).min(1),
+              /** Fields of law, in Vietnamese, as the catalogue calls them. */
+              fields: z.array(z.string().min(1)).min(1),
+              types: z.array(z.enum(events.names)).min(1),
+            })
+            .partial()
+            .refine(
+              (only) => Object.values(only).reduce((product, { length }) => product * length, 1) <= 150,
+              'SNS takes 150 combinations of what is wanted at most (its guide, filter policy constraints)',
+            )
+            .optional(),
+        }),
+      )
       .refine(
         (all) => new Set(all.map(({ agency }) => agency)).size === all.length,
         'an agency subscribes only once',

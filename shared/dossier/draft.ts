@@ -15,10 +15,11 @@ const draftExpiry = (now: Date): number => epochSeconds(now) + DRAFT_DAYS * 86_4
 
 /** What a new dossier takes over from its procedure as it stands today. */
 function procedureOf(procedure: Procedure): ProcedureOfDossier {
-  const { code, name, agency, processing, supplementClock, sensitive } = procedure;
+  const { code, name, field, agency, processing, supplementClock, sensitive } = procedure;
   return {
     code,
     name,
+    field,
     agency,
     processing,
     supplementClock,

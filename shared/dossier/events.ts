@@ -13,6 +13,7 @@ const common = {
   dossierId: z.uuid(),
   dossierCode: z.string().meta({ description: 'Code for people, as `H25.03-211010-0001`.' }),
   procedureCode: z.string(),
+  field: z.string().optional().meta({ description: 'The field of law of the procedure, in Vietnamese.' }),
   agency: z.string().meta({ description: 'The deciding agency, as `H25.03`.' }),
   status: z.string().meta({ description: 'Status after the event.' }),
   nationalStatus: z.int().min(1).max(10).meta({ description: 'The same as the national portal numbers it.' }),

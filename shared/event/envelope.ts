@@ -15,16 +15,23 @@ export const eventType = (name: string): string => `${PREFIX}${name}${/\.v\d+$/.
 /** The short name of a type of ours: what subscriptions filter by. */
 export const nameOfType = (type: string): string => type.slice(PREFIX.length).replace(/\.v1$/, '');
 
+/** What an event is filtered by besides its type, as far as its data tells it. */
+type Filtered = Readonly<
+  Partial<Record<'agency' | 'procedureCode' | 'field' | 'delivery', string | undefined>>
+>;
+
 /** What subscriptions filter by: attributes that travel beside the body. */
 export const attributesOf = ({
   type,
-  data: { agency, delivery },
+  data: { agency, procedureCode, field, delivery },
 }: {
   readonly type: string;
-  readonly data: { readonly agency?: string | undefined; readonly delivery?: string | undefined };
+  readonly data: Filtered;
 }): Readonly<Record<string, string>> => ({
   type: nameOfType(type),
   ...(agency && { agency }),
+  ...(procedureCode && { procedure: procedureCode }),
+  ...(field && { field }),
   ...(delivery && { delivery }),
 });
 

@@ -32,6 +32,7 @@ const eventOf = (dossierId: string, sequence: number) => ({
     dossierId,
     dossierCode: 'H25.03-211008-0001',
     procedureCode: '2.000488',
+    field: 'Lý lịch tư pháp',
     agency: 'H25.03',
     status: 'received',
     nationalStatus: 2,
@@ -71,6 +72,8 @@ describe('the publisher', () => {
       MessageAttributes: {
         type: { DataType: 'String', StringValue: 'dossier.received' },
         agency: { DataType: 'String', StringValue: 'H25.03' },
+        procedure: { DataType: 'String', StringValue: '2.000488' },
+        field: { DataType: 'String', StringValue: 'Lý lịch tư pháp' },
         delivery: { DataType: 'String', StringValue: 'post' },
       },
     });

@@ -54,6 +54,25 @@ describe('settings', () => {
     ['a ceiling of nothing', { tableUnits: { read: 0, write: 200 } }],
     ['an origin with a path', { cors: { origins: ['https://dichvucong.hanam.gov.vn/nop-ho-so'] } }],
     ['uploads that go before their drafts', { documents: { draftUploadDays: 30 } }],
+    [
+      'a department that wants events which there are not',
+      { departments: [{ agency: 'H25.03', awsAccount: '482913760254', only: { types: ['dossier.lost'] } }] },
+    ],
+    [
+      'more combinations of what a department wants than SNS takes',
+      {
+        departments: [
+          {
+            agency: 'H25.03',
+            awsAccount: '482913760254',
+            only: {
+              procedures: Array.from({ length: 76 }, (_, place) => `2.${String(place).padStart(6, '0')}`),
+              types: ['dossier.received', 'dossier.done'],
+            },
+          },
+        ],
+      },
+    ],
     ['a retention that CloudWatch does not offer', { logRetentionDays: 45 }],
     [
       'an agency that subscribes twice',

@@ -109,6 +109,27 @@ describe.each(cases)('the stacks of %s', (name) => {
   describe('as permissions of functions', () => leastPrivilege(made[name]));
 });
 
+test('a department that says what it wants is handed that of its agency, and another the same as before', () => {
+  const only = { procedures: ['2.000488', '1.001193'], fields: ['Tư pháp'], types: ['dossier.received'] };
+  const departments = [
+    { agency: 'H25.03', awsAccount: '482913760254', only },
+    { agency: 'H25.08', awsAccount: '482913760254' },
+  ];
+  const { resources } = synthesize(Settings.parse({ ...production, departments }));
+  const filters = resources
+    .filter(({ id }) => /^DepartmentQueueH25\d\dQueueSubscription/.test(id))
+    .map(({ Properties }) => Properties.FilterPolicy);
+  expect(filters).toEqual([
+    {
+      agency: ['H25.03'],
+      procedure: ['2.000488', '1.001193'],
+      field: ['Tư pháp'],
+      type: ['dossier.received'],
+    },
+    { agency: ['H25.08'] },
+  ]);
+});
+
 test('an imported certificate takes the place of one that ACM would make', () => {
   const certificateArn =
     'arn:aws:acm:ap-southeast-1:310492875561:certificate/5f0c3a0e-6a6b-4c58-8d0b-2f6d5b7c9e11';

@@ -6,10 +6,12 @@ import type { JsonSchema, SchemaBook } from '../openapi/schemas.ts';
 
 const headersOf = (name: string): JsonSchema => ({
   type: 'object',
-  required: ['type', 'agency', 'delivery'],
+  required: ['type', 'agency', 'procedure', 'delivery'],
   properties: {
     type: { const: name, description: 'Short name of the type.' },
     agency: { type: 'string', description: 'The deciding agency, by which a queue is filtered.' },
+    procedure: { type: 'string', description: 'Code of the procedure.' },
+    field: { type: 'string', description: 'Its field of law, where it was noted.' },
     delivery: { type: 'string', description: 'How the result is to be returned.' },
   },
 });
