@@ -103,7 +103,7 @@ const commonData = (dossier: Filed, occurredAt: string): CommonData => ({
   dossierId: dossier.id,
   dossierCode: dossier.code,
   procedureCode: dossier.procedure.code,
-  field: dossier.procedure.field?.vi,
+  field: dossier.procedure.field,
   agency: dossier.procedure.agency,
   status: dossier.status,
   nationalStatus: filedStatuses[dossier.status].national,

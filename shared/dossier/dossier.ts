@@ -40,8 +40,8 @@ export const ProcedureOfDossier = z.object({
   approval: z.boolean().optional(),
   /** How long an agency that is consulted has by law, and what its silence means. */
   consultation: KeptConsultationTerm.optional(),
-  /** The field of law it belongs to; what was made before fields were noted has none. */
-  field: KeptText.optional(),
+  /** The field of law it belongs to, in Vietnamese; what was made before fields were noted has none. */
+  field: z.string().optional(),
   /** How long it is kept once it is closed; what was made before this was said is kept as its procedure says today. */
   keptFor: KeptFor.optional(),
 });

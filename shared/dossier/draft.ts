@@ -19,7 +19,7 @@ function procedureOf(procedure: Procedure): ProcedureOfDossier {
   return {
     code,
     name,
-    field,
+    field: field.vi,
     agency,
     processing,
     supplementClock,
