@@ -152,15 +152,15 @@ export const Filed = z.object({
   /** Why it was refused or stopped, or why withdrawal is asked for or was declined. */
   reason: Words.optional(),
   /** Rounds of supplement so far, and the last local day to answer the open one. */
-  supplements: z.int().min(0),
+  supplements: z.int().min(0).default(0),
   supplementUntil: z.string().optional(),
   /** Requests for payment so far, and the last local day to pay the open one. */
-  payments: z.int().min(0),
+  payments: z.int().min(0).default(0),
   paymentUntil: z.string().optional(),
   /** That its fees are paid before reception, until it is received. */
   feesFirst: z.literal(true).optional(),
   /** Shipments so far. */
-  shipments: z.int().min(0),
+  shipments: z.int().min(0).default(0),
   /** Where it stood when its withdrawal was asked for. */
   withdrawnFrom: z.enum(filedStatusNames).optional(),
   attention: z.enum(attentions).optional(),

@@ -5,7 +5,7 @@ import { KeptName } from '../applicant/identifiers.ts';
 import { table } from '../aws.ts';
 import { type Instant, localDateOf, toInstant } from '../clock.ts';
 import { nameOfType } from '../event/envelope.ts';
-import { LoggedEvent } from '../event/outbox.ts';
+import { LoggedEvent, readKept } from '../event/outbox.ts';
 import type { Officer } from '../http/caller.ts';
 import type { NewId } from '../ids.ts';
 import { StoredInstant } from '../instant.ts';
@@ -42,7 +42,7 @@ export type Entry = { readonly event: PastEvent; readonly actor: Actor };
 /** An entry as the log keeps it. */
 export function entryOf(item: Item): Entry {
   const { event, actor } = LoggedEvent.parse(item);
-  return { event: PastEvent.parse(JSON.parse(event)), actor };
+  return { event: PastEvent.parse(readKept(event)), actor };
 }
 
 /** What happened to a dossier, newest first, and what happened before that. @param before sequence that the page before ended with */

@@ -36,13 +36,17 @@ import { Summary } from './summary.ts';
 
 const { SK: APPLICATION } = applicationKey('');
 
+/** What there are none of is not written: an item without a count is read as none. */
+const withoutNone = (dossier: Dossier): Item =>
+  Object.fromEntries(Object.entries(dossier).filter(([, value]) => value !== 0));
+
 /** A dossier as two items: what changes with every step, and what its applicant declared. */
 function itemsOf(dossier: Dossier, outbox?: string) {
   const { v, form } = dossier;
   return {
     state: {
       ...dossierKey(dossier.id),
-      ...dossier,
+      ...withoutNone(dossier),
       form: undefined,
       office: undefined,
       submitter: undefined,

@@ -12,6 +12,9 @@ const PREFIX = 'vn.gov.hanam.motcua.';
  */
 export const eventType = (name: string): string => `${PREFIX}${name}${/\.v\d+$/.test(name) ? '' : '.v1'}`;
 
+/** The type of an event that is kept by its short name; what was written before names are kept has the whole. */
+export const typeOfKept = (kept: string): string => (kept.startsWith(PREFIX) ? kept : eventType(kept));
+
 /** The short name of a type of ours: what subscriptions filter by. */
 export const nameOfType = (type: string): string => type.slice(PREFIX.length).replace(/\.v1$/, '');
 

@@ -4,7 +4,7 @@ import { toInstant } from '../clock.ts';
 import { eventKey, logPK } from '../table/keys.ts';
 import { absent, type Item, type Write } from '../table/transaction.ts';
 import { hashOf } from './chain.ts';
-import { type CloudEventOf, EVENT_SOURCE, envelope, eventType } from './envelope.ts';
+import { type CloudEventOf, EVENT_SOURCE, envelope, eventType, typeOfKept } from './envelope.ts';
 
 /** An event of a dossier, to be written in the transaction of the change it tells. */
 type Emitted = {
@@ -36,13 +36,19 @@ export const toEvent = <Event>(
     data,
   });
 
-type AnyEvent = CloudEventOf<string, unknown>;
+type AnyEvent = CloudEventOf<string, object>;
 
-/** An event as the table keeps it: what says the same of all events comes back when it is read. */
-const kept = (
-  { name: _, specversion: __, source: ___, datacontenttype: ____, ...own }: AnyEvent,
+/**
+ * An event as the table keeps it: what says the same of all events comes back when it is read, and so does what it says twice, the
+ * dossier that it is about.
+ */
+function kept(
+  { name, id, subject, time, sequence, correlationid, data }: AnyEvent,
   previous?: string,
-): string => JSON.stringify({ ...own, previous });
+): string {
+  const told = { ...data, dossierId: undefined };
+  return JSON.stringify({ id, subject, time, sequence, correlationid, type: name, data: told, previous });
+}
 
 /** The events of one change as they travel with the dossier's own item: a text, since filters of a stream see leaves only. */
 export const outboxOf = (events: readonly AnyEvent[]): string =>
@@ -52,16 +58,32 @@ export const outboxOf = (events: readonly AnyEvent[]): string =>
  * What the publisher needs to know of an event. It was held against the catalogue when it was committed; a publisher of
  * another version must not stop at one that it does not know.
  */
-const Envelope = z.looseObject({
-  ...envelope,
-  specversion: envelope.specversion.default('1.0'),
-  source: envelope.source.default(EVENT_SOURCE),
-  datacontenttype: envelope.datacontenttype.default('application/json'),
-  type: z.string(),
-  /** What subscribers filter by, where it is an event of a dossier. */
-  data: z.looseObject({ agency: z.string().optional(), delivery: z.string().optional() }),
-});
+const Envelope = z
+  .looseObject({
+    ...envelope,
+    specversion: envelope.specversion.default('1.0'),
+    source: envelope.source.default(EVENT_SOURCE),
+    datacontenttype: envelope.datacontenttype.default('application/json'),
+    type: z.string().transform(typeOfKept),
+    previous: z.string().optional(),
+    /** What subscribers filter by, where it is an event of a dossier. */
+    data: z.looseObject({
+      dossierCode: z.string().optional(),
+      agency: z.string().optional(),
+      procedureCode: z.string().optional(),
+      field: z.string().optional(),
+      delivery: z.string().optional(),
+    }),
+  })
+  .transform(({ previous: _, data, ...event }) => ({
+    ...event,
+    // An event of a dossier tells its code; its id is the subject.
+    data: data.dossierCode === undefined ? data : { dossierId: event.subject, ...data },
+  }));
 export type Envelope = z.output<typeof Envelope>;
+
+/** An event of the log as it travels: what chains an entry to the one before stays there. */
+export const readKept = (text: string): Envelope => Envelope.parse(JSON.parse(text));
 
 /** The events in an outbox, in their order. */
 export const readOutbox = (outbox: string): readonly Envelope[] =>
@@ -70,11 +92,9 @@ export const readOutbox = (outbox: string): readonly Envelope[] =>
 /** An event in the log, with who acted. */
 export const LoggedEvent = z.object({ v: z.literal(1), event: z.string(), actor: Actor });
 
-/** Events in the log as they travel: what chains an entry to the one before stays there. */
+/** Events in the log as they travel. */
 export const readLog = (items: readonly Item[]): readonly Envelope[] =>
-  readOutbox(`[${items.map((item) => LoggedEvent.parse(item).event).join(',')}]`).map(
-    ({ previous: _, ...event }) => event,
-  );
+  items.map((item) => readKept(LoggedEvent.parse(item).event));
 
 /** An event as it is to stand in the log: its text names the hash of the entry before. */
 type Chained<Event extends AnyEvent = AnyEvent> = {

@@ -4,6 +4,7 @@ import { destroyVersions, loadVersions } from '../document/erasing.ts';
 import type { EventName } from '../dossier/events.ts';
 import { Logged, linkOf } from '../event/chain.ts';
 import { eventType } from '../event/envelope.ts';
+import { readKept } from '../event/outbox.ts';
 import { withoutReceiver } from '../hand-over/hand-over.ts';
 import { loadHandOver, putChanged } from '../hand-over/store.ts';
 import { Attempt } from '../payment/attempt.ts';
@@ -25,7 +26,6 @@ import { referenceFor } from '../transfer/store.ts';
 const RECEPTION = eventType('dossier.received' satisfies EventName);
 
 const Place = z.object({ PK: z.string(), SK: z.string() });
-const Typed = z.object({ type: z.string() });
 const HandedOver = z.object({ handOver: z.string().optional() });
 
 const partsOf = (items: readonly Item[], prefix: string): readonly Item[] =>
@@ -40,7 +40,7 @@ const recordsOf = (items: readonly Item[]): readonly string[] => [
 const receptionsOf = (items: readonly Item[]): readonly LocalDate[] =>
   partsOf(items, EVENT_PREFIX)
     .map((item) => Logged.parse(item))
-    .filter(({ event }) => Typed.parse(JSON.parse(event)).type === RECEPTION)
+    .filter(({ event }) => readKept(event).type === RECEPTION)
     .map((entry) => localDateOf(new Date(linkOf(entry).time)));
 
 /** What is kept was a copy: it is made again without the dossier when somebody asks for it. */

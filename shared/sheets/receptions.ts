@@ -4,12 +4,12 @@ import { addDays } from '../deadline/calendar.ts';
 import type { EventName } from '../dossier/events.ts';
 import { loadFiledOnes } from '../dossier/store.ts';
 import { eventType } from '../event/envelope.ts';
-import { LoggedEvent } from '../event/outbox.ts';
+import { LoggedEvent, readKept } from '../event/outbox.ts';
 import { logPK } from '../table/keys.ts';
 import { queryItems } from '../table/query.ts';
 import type { Reception } from './register.ts';
 
-const RECEPTION = eventType('dossier.received' satisfies EventName);
+const RECEPTION = 'dossier.received' satisfies EventName;
 
 const Happened = z.object({
   type: z.string(),
@@ -30,9 +30,9 @@ async function receivedOn(agency: string, day: LocalDate): Promise<readonly Happ
       ':reception': RECEPTION,
     },
   });
-  const happened = items.map((item) => Happened.parse(JSON.parse(LoggedEvent.parse(item).event)));
+  const happened = items.map((item) => Happened.parse(readKept(LoggedEvent.parse(item).event)));
   // The text may stand in a reason too.
-  return happened.filter(({ type }) => type === RECEPTION);
+  return happened.filter(({ type }) => type === eventType(RECEPTION));
 }
 
 /** The dossiers that an agency received from one local day to another, both included, in the order in which they came. */

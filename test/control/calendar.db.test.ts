@@ -11,6 +11,7 @@ import { loadApplication } from '../../shared/control/application.ts';
 import { applyPart } from '../../shared/control/applying.ts';
 import { seededYears } from '../../shared/deadline/seed.ts';
 import { loadFiledFile } from '../../shared/dossier/store.ts';
+import { readKept } from '../../shared/event/outbox.ts';
 import { randomId } from '../../shared/ids.ts';
 import { api } from '../../shared/operations.ts';
 import { call } from '../support/call.ts';
@@ -90,7 +91,7 @@ const eventsOf = async (id: string): Promise<{ type: string; data: Record<string
       ExpressionAttributeValues: { ':dossier': `DOSSIER#${id}`, ':event': 'EVENT#' },
     }),
   );
-  return Items.map(({ event }) => JSON.parse(event));
+  return Items.map(({ event }) => readKept(event));
 };
 
 describe('the import of the calendar', () => {

@@ -15,6 +15,7 @@ import { actionOf } from '../../shared/dossier/actions.ts';
 import { act } from '../../shared/dossier/change.ts';
 import { loadReceiptsTaken } from '../../shared/dossier/fee-receipting.ts';
 import { loadFiledFile } from '../../shared/dossier/store.ts';
+import { readKept } from '../../shared/event/outbox.ts';
 import { Feedback } from '../../shared/feedback/feedback.ts';
 import { loadFeedback, putChangedFeedback, putFeedback } from '../../shared/feedback/store.ts';
 import { randomId } from '../../shared/ids.ts';
@@ -65,7 +66,7 @@ async function toldOf(id: string): Promise<readonly Told[]> {
       ExpressionAttributeValues: { ':dossier': `DOSSIER#${id}`, ':event': 'EVENT#' },
     }),
   );
-  return Items.map(({ event }) => JSON.parse(event));
+  return Items.map(({ event }) => readKept(event));
 }
 const namesOf = async (id: string) =>
   (await toldOf(id)).map(({ type }) => /dossier\.([a-z-]+)\.v1$/.exec(type)?.[1]);

@@ -5,6 +5,7 @@ import { Act } from '../../shared/dossier/act.ts';
 import { actionOf } from '../../shared/dossier/actions.ts';
 import { act } from '../../shared/dossier/change.ts';
 import { loadFiledFile } from '../../shared/dossier/store.ts';
+import { readKept } from '../../shared/event/outbox.ts';
 import { randomId } from '../../shared/ids.ts';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
 import { commit } from '../../shared/table/transaction.ts';
@@ -66,7 +67,7 @@ async function toldOf(id: string): Promise<readonly { type: string; data: Record
       ExpressionAttributeValues: { ':dossier': `DOSSIER#${id}`, ':event': 'EVENT#' },
     }),
   );
-  return Items.map(({ event }) => JSON.parse(event));
+  return Items.map(({ event }) => readKept(event));
 }
 
 it('reminds once, two days before the last one, and ends what is not answered when that is past', async () => {

@@ -197,8 +197,8 @@ describe('a delivered shipment', () => {
     const [dossier, ...events] = writes.flatMap((write) => ('put' in write ? [write.put] : []));
     const travelling: { type: string; sequence: number }[] = JSON.parse(String(dossier?.outbox));
     expect(travelling.map(({ type, sequence }) => [sequence, type])).toEqual([
-      [6, 'vn.gov.hanam.motcua.shipment.moved.v1'],
-      [7, 'vn.gov.hanam.motcua.dossier.returned.v1'],
+      [6, 'shipment.moved'],
+      [7, 'dossier.returned'],
     ]);
     // In the log each names the hash of the one before; those who listen need none of it.
     const logged = events.slice(0, 2).map(({ event }) => JSON.parse(String(event)));

@@ -8,6 +8,7 @@ import { handler as readDossier } from '../../functions/filing/read-dossier.ts';
 import { handler as readReceipt } from '../../functions/filing/read-receipt.ts';
 import { handler as removeDocument } from '../../functions/filing/remove-document.ts';
 import { handler as trackDossier } from '../../functions/tracking/track-dossier.ts';
+import { readKept } from '../../shared/event/outbox.ts';
 import { api } from '../../shared/operations.ts';
 import { call } from '../support/call.ts';
 import type { TestTable } from '../support/dynamodb.ts';
@@ -267,7 +268,7 @@ describe('a submission', () => {
     const items = await itemsOf(dossierId);
     const [event] = items.filter(({ SK }) => SK === 'EVENT#000001');
     expect(event).toMatchObject({ actor: { kind: 'applicant', subject: 'cd-hoa' } });
-    expect(JSON.parse(String(event?.event))).toMatchObject({
+    expect(readKept(String(event?.event))).toMatchObject({
       type: 'vn.gov.hanam.motcua.dossier.submitted.v1',
       sequence: 1,
       subject: dossierId,

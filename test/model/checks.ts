@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import * as z from 'zod';
+import { readKept } from '../../shared/event/outbox.ts';
 import { placeOf, waiting } from './clocks.ts';
 import { isOver, type Known } from './known.ts';
 import type { Seen } from './world.ts';
@@ -44,7 +45,7 @@ function logOf({ items }: Seen): readonly z.infer<typeof Event>[] {
     .filter(({ SK }) => String(SK).startsWith('EVENT#'))
     .map((item) => {
       const { SK, event } = Logged.parse(item);
-      const { sequence, type } = Event.parse(JSON.parse(event));
+      const { sequence, type } = Event.parse(readKept(event));
       expect(Number(SK.slice('EVENT#'.length))).toBe(sequence);
       return { sequence, type };
     });

@@ -12,6 +12,7 @@ import { act } from '../../shared/dossier/change.ts';
 import type { Filed } from '../../shared/dossier/dossier.ts';
 import { requireStep } from '../../shared/dossier/rules.ts';
 import { loadFiledFile } from '../../shared/dossier/store.ts';
+import { readKept } from '../../shared/event/outbox.ts';
 import { randomId as newId } from '../../shared/ids.ts';
 import { api } from '../../shared/operations.ts';
 import { pursueDue } from '../../shared/postal/retry.ts';
@@ -104,7 +105,7 @@ async function eventsOf({ id }: { readonly id: string }): Promise<readonly strin
     }),
   );
   return Items.map(({ SK, event }) => {
-    const { type, data } = JSON.parse(event);
+    const { type, data } = readKept(event);
     return `${SK} ${type.slice('vn.gov.hanam.motcua.'.length)} ${data.status}`;
   });
 }

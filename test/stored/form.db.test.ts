@@ -7,6 +7,7 @@ import { channels } from '../../shared/dossier/channel.ts';
 import { events } from '../../shared/dossier/events.ts';
 import { filedStatusNames } from '../../shared/dossier/status.ts';
 import { nameOfType } from '../../shared/event/envelope.ts';
+import { readKept } from '../../shared/event/outbox.ts';
 import { Payment } from '../../shared/payment/payment.ts';
 import * as keys from '../../shared/table/keys.ts';
 import { fixturesOf, versions } from './fixtures.ts';
@@ -70,7 +71,7 @@ describe('the newest fixtures', () => {
       rejectionCodes,
     ],
     ['outcome of an e-mail', those('ANNOUNCED').map(({ state }) => state), ['sent', 'skipped']],
-    ['event', those('EVENT').map(({ event }) => nameOfType(JSON.parse(String(event)).type)), events.names],
+    ['event', those('EVENT').map(({ event }) => nameOfType(readKept(String(event)).type)), events.names],
   ])('hold every %s', (_, held, known) => {
     expect([...new Set(held)].sort()).toEqual([...known].sort());
   });

@@ -27,7 +27,7 @@ import { unitByCode } from '../../shared/agency/unit.ts';
 import { LocalDate, localDateOf } from '../../shared/clock.ts';
 import { loadCounter } from '../../shared/dossier/code.ts';
 import { events } from '../../shared/dossier/events.ts';
-import { readOutbox } from '../../shared/event/outbox.ts';
+import { readKept } from '../../shared/event/outbox.ts';
 import { api } from '../../shared/operations.ts';
 import { KeptReport } from '../../shared/shipment/store.ts';
 import type { Item } from '../../shared/table/transaction.ts';
@@ -69,11 +69,7 @@ const papersOf = (fixture: Fixture) =>
     ({ PK, purpose }) => PK === `DOSSIER#${fixture.dossierId}` && purpose === undefined,
   );
 const eventsOf = (fixture: Fixture) =>
-  readOutbox(
-    `[${partsOf(fixture, 'EVENT#')
-      .map(({ event }) => event)
-      .join(',')}]`,
-  ).map((event) => events.parse(event));
+  partsOf(fixture, 'EVENT#').map(({ event }) => events.parse(readKept(String(event))));
 const sequencesOf = (numbered: readonly { readonly sequence: number }[]) =>
   numbered.map(({ sequence }) => sequence);
 const listed = ({ body }: Answered) => body.items.map(({ id }: { id: string }) => id).sort();

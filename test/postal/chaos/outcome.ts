@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Filed } from '../../../shared/dossier/dossier.ts';
 import { loadFiledFile } from '../../../shared/dossier/store.ts';
+import { readKept } from '../../../shared/event/outbox.ts';
 import { loadPools } from '../../../shared/shipment/pool.ts';
 import { isFinal } from '../../../shared/shipment/status.ts';
 import { dossierPK, EVENT_PREFIX } from '../../../shared/table/keys.ts';
@@ -41,7 +42,7 @@ async function rowsOf({ id }: Filed) {
 function hasSoundEvents(rows: readonly z.infer<typeof Row>[], lastEvent: number, moves: number): boolean {
   const told = rows
     .filter(({ SK }) => SK.startsWith(EVENT_PREFIX))
-    .map(({ event = '' }) => Told.parse(JSON.parse(event)));
+    .map(({ event = '' }) => Told.parse(readKept(event)));
   const inOrder = told.every(({ sequence }, place) => sequence === place + 6);
   const count = (name: string) => told.filter(({ type }) => type.includes(name)).length;
   const isOnce = count('dossier.returned') <= 1 && count('shipment.ordered') <= 1;
