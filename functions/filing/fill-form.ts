@@ -5,17 +5,23 @@ import { loadFileAt, putDossier } from '../../shared/dossier/store.ts';
 import { viewOf } from '../../shared/dossier/view.ts';
 import { fillForm } from '../../shared/filing/contracts/fill-form.ts';
 import { serveChange } from '../../shared/http/serve-change.ts';
+import { chargeOfForm } from '../../shared/paying/dropping.ts';
 import { recallProcedure } from '../../shared/procedure/store.ts';
 
-export const handler = serveChange(fillForm, async ({ params, body, caller, expectedVersion }, { now }) => {
-  const file = await loadFileAt(params.dossierId, expectedVersion, caller);
-  const draft = requireDraft(file.dossier);
-  const procedure = await recallProcedure(draft.procedure.code, now);
-  const form = formFor(procedure, body);
-  const dossier = { ...draft, form, version: draft.version + 1, changedBy: actorOf(caller, draft) };
-  return {
-    writes: putDossier(draft, dossier),
-    body: viewOf({ ...file, dossier }, caller, localDateOf(now())),
-    version: dossier.version,
-  };
-});
+export const handler = serveChange(
+  fillForm,
+  async ({ params, body, caller, expectedVersion, correlationId }, { now, newId }) => {
+    const file = await loadFileAt(params.dossierId, expectedVersion, caller);
+    const draft = requireDraft(file.dossier);
+    const procedure = await recallProcedure(draft.procedure.code, now);
+    const form = formFor(procedure, body);
+    const actor = actorOf(caller, draft);
+    const dossier = { ...draft, form, version: draft.version + 1, changedBy: actor };
+    const recharged = await chargeOfForm({ ...file, dossier }, { at: now(), actor, newId, correlationId });
+    return {
+      writes: [...putDossier(draft, dossier), ...recharged.writes],
+      body: viewOf(recharged.file, caller, localDateOf(now())),
+      version: dossier.version,
+    };
+  },
+);

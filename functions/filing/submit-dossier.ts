@@ -6,6 +6,7 @@ import { viewOf } from '../../shared/dossier/view.ts';
 import { Submitted, submitDossier } from '../../shared/filing/contracts/submit-dossier.ts';
 import { requireOnlineFiling, submission } from '../../shared/filing/submission.ts';
 import { serveChange } from '../../shared/http/serve-change.ts';
+import { loadMoneyOf } from '../../shared/paying/settling.ts';
 import { recallProcedure } from '../../shared/procedure/store.ts';
 
 export const handler = serveChange(
@@ -15,15 +16,16 @@ export const handler = serveChange(
     const draft = requireDraft(before.dossier);
     const at = now();
     const day = localDateOf(at);
-    const [procedure, numbersGiven] = await Promise.all([
+    const [procedure, numbersGiven, money] = await Promise.all([
       recallProcedure(draft.procedure.code, now),
       loadCounter(draft.procedure.agency, day),
+      loadMoneyOf({ ...before, dossier: draft }, day),
     ]);
     requireOnlineFiling(procedure, day);
     const { file, receipt, writes } = submission(
       { draft, file: before, procedure, numbersGiven, newSecret },
       caller,
-      { at, actor: actorOf(caller, draft), newId, correlationId },
+      { at, actor: actorOf(caller, draft), newId, correlationId, money },
     );
     return {
       writes,

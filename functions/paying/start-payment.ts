@@ -1,7 +1,6 @@
 import { withVietnamOffset } from '../../shared/clock.ts';
-import { requireFiled } from '../../shared/dossier/rules.ts';
-import { loadFile } from '../../shared/dossier/store.ts';
 import { serveChange } from '../../shared/http/serve-change.ts';
+import { loadCharged } from '../../shared/paying/asking.ts';
 import { attemptFor, urlOf } from '../../shared/paying/beginning.ts';
 import { startPayment } from '../../shared/paying/contracts/start-payment.ts';
 import { putChangedAttempt } from '../../shared/payment/store.ts';
@@ -9,8 +8,8 @@ import { environment } from '../../shared/resources.ts';
 
 export const handler = serveChange(
   startPayment,
-  async ({ params, body, caller, correlationId, sourceIp }, { now, newId }) => {
-    const file = requireFiled(await loadFile(params.dossierId, caller));
+  async ({ params, body, caller, correlationId, sourceIp }, { now, newId, newSecret }) => {
+    const file = await loadCharged(params.dossierId, caller, { now, newSecret });
     const asking = { now, newId, correlationId };
     const attempt = await attemptFor(file, body.provider, asking);
     const returnUrl = `${environment('PUBLIC_URL')}/tracking`;

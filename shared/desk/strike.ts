@@ -27,15 +27,19 @@ export type Watch = {
   readonly attend: (found: Due, occasion: Occasion) => Promise<readonly Write[] | undefined>;
 };
 
+/** What a clock does with a dossier. @throws Problem when it may not */
+export const acted = (file: DossierFile<Filed>, said: Act, occasion: Occasion): readonly Write[] => {
+  const step = requireStep(said.action, file.dossier, 'system', localDateOf(occasion.at));
+  return act(file, said, step, occasion).writes;
+};
+
 /** A dossier is found, and something is to be done with it as it stands now; nothing when the index was behind. */
 export const acting =
   (actFor: (file: DossierFile<Filed>, at: Date) => Act | undefined): Watch['attend'] =>
   async ({ dossierId }, occasion) => {
     const file = await loadFiledFile(dossierId);
     const said = actFor(file, occasion.at);
-    if (!said) return undefined;
-    const step = requireStep(said.action, file.dossier, 'system', localDateOf(occasion.at));
-    return act(file, said, step, occasion).writes;
+    return said && acted(file, said, occasion);
   };
 
 export type Sources = { readonly now: Now; readonly newId: NewId };

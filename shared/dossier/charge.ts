@@ -5,7 +5,7 @@ import { type Tariff, tariffOn } from '../fee/tariff.ts';
 import { fault } from '../http/faults.ts';
 import { Problem } from '../http/problems.ts';
 import { personal } from '../personal.ts';
-import type { Procedure } from '../procedure/procedure.ts';
+import type { FeesDue, Procedure } from '../procedure/procedure.ts';
 import type { Filed } from './dossier.ts';
 import type { KeptForm } from './form.ts';
 
@@ -53,9 +53,12 @@ export const RELIEF_PROOF = {
   name: { vi: 'Giấy tờ chứng minh đối tượng được miễn, giảm phí', en: 'Proof of who pays less' },
 };
 
-/** Whether a procedure is paid before reception on a local day: without a tariff an officer names the sum, and does so later. */
-export const isPaidFirst = ({ code, feesDue }: Procedure, day: LocalDate): boolean =>
-  feesDue === 'beforeReception' && tariffOn(code, day) !== undefined;
+/** When a procedure is paid by whoever files it online on a local day: without a tariff an officer names the sum, and does so later. */
+export const feesDueOn = ({ code, feesDue = 'beforeResult' }: Procedure, day: LocalDate): FeesDue =>
+  tariffOn(code, day) ? feesDue : 'beforeResult';
+
+/** What is charged for, and by which form. */
+type Declaring = { readonly procedure: { readonly code: string }; readonly form: KeptForm };
 
 /** How many pieces an applicant asks for, as the form says it. */
 const piecesIn = ({ answers }: KeptForm, { countedBy = '' }: Tariff): number =>
@@ -66,7 +69,7 @@ const piecesIn = ({ answers }: KeptForm, { countedBy = '' }: Tariff): number =>
  * relief is claimed. An officer judges that before reception.
  * @throws Problem `form-invalid` when the tariff has no such relief
  */
-export function declaredFees({ procedure, form }: Pick<Filed, 'procedure' | 'form'>, day: LocalDate): Fees {
+export function declaredFees({ procedure, form }: Declaring, day: LocalDate): Fees {
   const tariff = tariffOn(procedure.code, day);
   if (!tariff) throw new Error(`no tariff of ${procedure.code} says what is to be paid`);
   const fees = feesOf(tariff, { quantity: piecesIn(form, tariff), relief: form.relief, filedOnline: true });

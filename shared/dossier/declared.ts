@@ -3,7 +3,7 @@ import type { Document, Upload } from '../document/document.ts';
 import { putDeclared } from '../document/store.ts';
 import { signUpload } from '../document/upload.ts';
 import type { Applicant, Officer } from '../http/caller.ts';
-import { accessTo } from './access.ts';
+import { accessToPapers } from './access.ts';
 import type { Dossier } from './dossier.ts';
 import { actorOf } from './rules.ts';
 import { putDossier } from './store.ts';
@@ -14,7 +14,7 @@ import { type Declared, viewOfDocument, viewOfSummary } from './view.ts';
 export function declared(before: Dossier, document: Document, caller: Applicant | Officer, at: Date) {
   const after = { ...before, version: before.version + 1, changedBy: actorOf(caller, before) };
   return {
-    writes: [...putDossier(before, after), putDeclared(document, accessTo(before))],
+    writes: [...putDossier(before, after), putDeclared(document, accessToPapers(before))],
     body: {
       dossier: viewOfSummary(summaryOf(after), caller, localDateOf(at)),
       document: viewOfDocument(document),

@@ -82,8 +82,8 @@ export const Draft = z.object({
   ...common,
   status: z.literal('draft'),
   form: KeptForm.optional(),
-  /** Epoch seconds: the draft and all its papers are forgotten together. */
-  expiresAt: z.int(),
+  /** Epoch seconds: the draft and all its papers are forgotten together. Absent while its money keeps it (`draft-charge.ts`). */
+  expiresAt: z.int().optional(),
 });
 export type Draft = z.infer<typeof Draft>;
 

@@ -10,8 +10,16 @@ import type { DossierFile, Draft, Office, ProcedureOfDossier } from './dossier.t
  */
 export const DRAFT_DAYS = 60;
 
-/** When a draft made now is forgotten, in epoch seconds. */
-const draftExpiry = (now: Date): number => epochSeconds(now) + DRAFT_DAYS * 86_400;
+/** When the papers of a draft are forgotten, and with them the draft unless its money keeps it, in epoch seconds. */
+export const expiryOf = ({ createdAt }: Pick<Draft, 'createdAt'>): number =>
+  epochSeconds(new Date(createdAt)) + DRAFT_DAYS * 86_400;
+
+/** Whether a draft is forgotten, though the table may still hold it. */
+export const isForgotten = ({ expiresAt }: Pick<Draft, 'expiresAt'>, now: Date): boolean =>
+  expiresAt !== undefined && expiresAt <= epochSeconds(now);
+
+/** Whether the papers of a draft are gone: those that money keeps outlive them. */
+export const hasLostPapers = (draft: Draft, now: Date): boolean => expiryOf(draft) <= epochSeconds(now);
 
 /** What a new dossier takes over from its procedure as it stands today. */
 function procedureOf(procedure: Procedure): ProcedureOfDossier {
@@ -44,15 +52,18 @@ export const newDraft = (
     at,
     ...stated
   }: Pick<Draft, 'id' | 'owner' | 'proxy' | 'channel' | 'receiving' | 'changedBy'> & { readonly at: Date },
-): Draft => ({
-  v: 1,
-  ...stated,
-  version: 1,
-  status: 'draft',
-  procedure: procedureOf(procedure),
-  createdAt: toInstant(at),
-  expiresAt: draftExpiry(at),
-});
+): Draft => {
+  const createdAt = toInstant(at);
+  return {
+    v: 1,
+    ...stated,
+    version: 1,
+    status: 'draft',
+    procedure: procedureOf(procedure),
+    createdAt,
+    expiresAt: expiryOf({ createdAt }),
+  };
+};
 
 /** The file of a dossier that has no parts yet. */
 export const newFile = <D extends Draft>(dossier: D): DossierFile<D> => ({

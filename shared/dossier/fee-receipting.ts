@@ -8,12 +8,12 @@ import { putEndedFeeReceipt, putFeeReceipt } from '../fee-receipt/store.ts';
 import type { Payment } from '../payment/payment.ts';
 import type { Write } from '../table/transaction.ts';
 import { loadCounter, putNumber } from './code.ts';
-import type { Filed } from './dossier.ts';
+import type { Dossier, Filed } from './dossier.ts';
 
 const seriesOf = (day: LocalDate): string => `BL-${day.slice(0, 4)}`;
 
 /** How many receipts the agency that decides on a dossier has issued in the year of a local day. */
-export const loadReceiptsTaken = ({ procedure }: Filed, day: LocalDate): Promise<number> =>
+export const loadReceiptsTaken = ({ procedure }: Dossier, day: LocalDate): Promise<number> =>
   loadCounter(procedure.agency, seriesOf(day));
 
 function payerOf({ form: { applicant } }: Filed): Payer {

@@ -8,6 +8,7 @@ import { type Occasion, recorded, type State } from './change.ts';
 import { dossierCode, putCode, putNumber } from './code.ts';
 import type { DossierFile, Draft, Filed } from './dossier.ts';
 import { officeOf } from './draft.ts';
+import { putFiledCharge } from './draft-charge.ts';
 import { formToFile } from './form.ts';
 import { putFiled, requirePapers, taken, unfiled } from './papers.ts';
 import { type Receipt, receiptFor } from './receipt.ts';
@@ -22,7 +23,7 @@ export type Filing = {
   readonly newSecret: NewSecret;
 };
 
-/** What happens to a dossier at the moment at which it is filed. */
+/** What happens to a dossier at the moment at which it is filed: further states, and payments that are new or changed. */
 export type Following = {
   readonly states: readonly State[];
   readonly payments?: readonly Payment[];
@@ -66,7 +67,7 @@ export function filed(
     extensions: 0,
     reappointments: 0,
     supplements: 0,
-    payments: 0,
+    payments: file.payments.length,
     shipments: 0,
   };
   const following = next(submitted);
@@ -76,12 +77,14 @@ export function filed(
     occasion,
   );
   const receipt = receiptFor(after, files, newSecret());
+  const { payments = [] } = following;
+  const before = file.payments.filter(({ number }) => !payments.some((one) => one.number === number));
   return {
     file: {
       ...file,
       dossier: after,
       documents: file.documents.map((document) => taken(document, files)),
-      payments: following.payments ?? [],
+      payments: [...before, ...payments],
     },
     receipt,
     writes: [
@@ -90,6 +93,7 @@ export function filed(
       putNumber(agency, day, numbersGiven),
       putCode(receipt),
       ...putFiled(files, after),
+      ...before.map((ended) => putFiledCharge(after, ended)),
     ],
   };
 }

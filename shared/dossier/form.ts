@@ -5,7 +5,7 @@ import { fault, faultsOf } from '../http/faults.ts';
 import { type Fault, Problem } from '../http/problems.ts';
 import { personal } from '../personal.ts';
 import type { FormField } from '../procedure/form.ts';
-import type { Procedure } from '../procedure/procedure.ts';
+import { isDueFirst, type Procedure } from '../procedure/procedure.ts';
 import { Words } from '../text.ts';
 
 /**
@@ -31,7 +31,7 @@ export const Form = z
     answers: z
       .record(z.string().max(60), personal(z.union([z.string().trim().max(2000), z.number()]), 'answer'))
       .default({}),
-    /** The id of a relief of the tariff that is claimed, where fees are paid before reception: shown by a paper `relief-proof`. */
+    /** The id of a relief of the tariff that is claimed, where fees are paid before submission or reception: shown by a paper `relief-proof`. */
     relief: personal(z.string().max(60), 'answer').optional(),
   })
   .meta({ id: 'Form' });
@@ -108,10 +108,8 @@ function answerFaults(form: Form, procedure: Procedure): readonly Fault[] {
 }
 
 /** Who pays when an officer asks shows the officer why it is less. */
-const reliefFaults = ({ relief }: Form, { feesDue }: Procedure): readonly Fault[] =>
-  relief === undefined || feesDue === 'beforeReception'
-    ? []
-    : [fault('body', '/relief', 'relief-not-claimed-here')];
+const reliefFaults = ({ relief }: Form, procedure: Procedure): readonly Fault[] =>
+  relief === undefined || isDueFirst(procedure) ? [] : [fault('body', '/relief', 'relief-not-claimed-here')];
 
 /** What is wrong with a form of a procedure, all at once; nothing when it fits. */
 const faultsIn = (procedure: Procedure, form: Form): readonly Fault[] => [

@@ -1,6 +1,6 @@
 import type { Actor } from '../actor.ts';
 import type { Instant } from '../clock.ts';
-import { type Payment, putSettled } from '../payment/payment.ts';
+import { type Payment, putChangedPayment } from '../payment/payment.ts';
 import { accessTo } from './access.ts';
 import type { DossierFile, Filed } from './dossier.ts';
 
@@ -23,6 +23,6 @@ export function settledPayment(
     payment,
     change: { paymentUntil: undefined },
     parts: { payments: payments.map((one) => (one === open ? payment : one)) },
-    writes: [putSettled(dossier.id, payment, accessTo(dossier))],
+    writes: [putChangedPayment(dossier.id, open, payment, accessTo(dossier))],
   };
 }

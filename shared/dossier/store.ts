@@ -86,7 +86,11 @@ export const putDraft = (draft: Draft): Write => ({ put: itemsOf(draft).state, w
  */
 export function putDossier(before: Dossier, after: Dossier, outbox?: string): readonly Write[] {
   const { state, application } = itemsOf(after, outbox);
-  const declared = before.form !== after.form || (before.status === 'draft') !== (after.status === 'draft');
+  const declared =
+    before.form !== after.form ||
+    (before.status === 'draft') !== (after.status === 'draft') ||
+    // By which it is forgotten stands on it too.
+    accessTo(before).expiresAt !== accessTo(after).expiresAt;
   return [
     { put: state, when: unchanged(before) },
     ...(application && declared ? [{ put: application }] : []),
@@ -94,7 +98,7 @@ export function putDossier(before: Dossier, after: Dossier, outbox?: string): re
 }
 
 /** Takes a dossier away for good, on condition of the state that was read. */
-export const dropDossier = (dossier: Filed): Write => ({
+export const dropDossier = (dossier: Dossier): Write => ({
   remove: dossierKey(dossier.id),
   when: unchanged(dossier),
 });
@@ -268,9 +272,13 @@ export async function loadFileAt(
   return file;
 }
 
+/** The file of a dossier or a draft, for those of ours who look after its money; undefined when it is gone. */
+export const loadFileIfThere = async (dossierId: string): Promise<DossierFile | undefined> =>
+  fileOf(await queryFile(dossierId, true));
+
 /** The file of a filed dossier, for partners and workers of ours: they learn only of filed ones. */
 export async function loadFiledFile(dossierId: string): Promise<DossierFile<Filed>> {
-  const file = fileOf(await queryFile(dossierId, true));
+  const file = await loadFileIfThere(dossierId);
   if (!file || file.dossier.status === 'draft') throw new Error(`no filed dossier ${dossierId}`);
   return { ...file, dossier: file.dossier };
 }

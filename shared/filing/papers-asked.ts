@@ -3,14 +3,13 @@ import type { AskedFiles } from '../document/requirement.ts';
 import { RELIEF_PROOF } from '../dossier/charge.ts';
 import type { DossierFile } from '../dossier/dossier.ts';
 import { anyFile } from '../procedure/paper.ts';
-import type { Procedure } from '../procedure/procedure.ts';
+import { isDueFirst, type Procedure } from '../procedure/procedure.ts';
 import { recallProcedure } from '../procedure/store.ts';
 import { askedFiles } from '../supplement/asked.ts';
 import { authorisationOf } from './proxy.ts';
 
 /** What shows that less is to be paid, where that is claimed with the submission. */
-const proofsIn = ({ feesDue }: Procedure) =>
-  feesDue === 'beforeReception' ? [{ ...RELIEF_PROOF, ...anyFile }] : [];
+const proofsIn = (procedure: Procedure) => (isDueFirst(procedure) ? [{ ...RELIEF_PROOF, ...anyFile }] : []);
 
 /**
  * What files a dossier may hold now: for a draft the papers of its procedure as it stands today and what shows who files it

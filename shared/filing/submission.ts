@@ -1,13 +1,15 @@
 import { type LocalDate, localDateOf, toInstant } from '../clock.ts';
 import type { Occasion } from '../dossier/change.ts';
-import { isPaidFirst, RELIEF_PROOF } from '../dossier/charge.ts';
+import { feesDueOn, RELIEF_PROOF } from '../dossier/charge.ts';
 import type { Filed } from '../dossier/dossier.ts';
-import { type Filing, filed } from '../dossier/filing.ts';
+import { standingCharge } from '../dossier/draft-charge.ts';
+import { type Filing, type Following, filed } from '../dossier/filing.ts';
 import { putProxyEntry } from '../dossier/lists.ts';
 import { submittedCharge } from '../dossier/submitted-charge.ts';
 import type { Applicant } from '../http/caller.ts';
 import { Problem } from '../http/problems.ts';
 import { lawOn } from '../law/law.ts';
+import { type MoneyOfDraft, paidCharge } from '../paying/settling.ts';
 import type { Procedure } from '../procedure/procedure.ts';
 import type { Text } from '../text.ts';
 import { authorisationOf, filedByProxy } from './proxy.ts';
@@ -38,12 +40,30 @@ export function requireOnlineFiling(procedure: Procedure, day: LocalDate): void 
   });
 }
 
+/** What of its fees follows from a submission: a charge that stands is settled, whatever the procedure says by now. */
+function charging(
+  { file: { payments }, procedure }: Filing,
+  { money, ...occasion }: Occasion & { readonly money: MoneyOfDraft },
+): { readonly feesFirst?: true; readonly next?: (submitted: Filed) => Following } {
+  const due = feesDueOn(procedure, localDateOf(occasion.at));
+  const charge = standingCharge(payments);
+  if (charge || due === 'beforeSubmission')
+    return { next: (submitted) => paidCharge(submitted, charge, money, occasion) };
+  return due === 'beforeReception'
+    ? { feesFirst: true, next: (submitted) => submittedCharge(submitted, occasion) }
+    : {};
+}
+
 /**
  * A submission as the writes of one transaction: every required paper is among the files, a proxy's authorisation, and the
- * proof of a relief that is claimed. What is paid before reception is asked for with it.
- * @throws Problem `form-invalid`, `papers-incomplete`, `day-full`
+ * proof of a relief that is claimed. What is paid before reception is asked for with it; what was paid before it, is settled.
+ * @throws Problem `form-invalid`, `papers-incomplete`, `day-full`, `fees-unpaid`
  */
-export function submission(material: Filing, account: Applicant, occasion: Occasion) {
+export function submission(
+  material: Filing,
+  account: Applicant,
+  occasion: Occasion & { readonly money: MoneyOfDraft },
+) {
   const { draft, procedure } = material;
   const papers = [
     ...procedure.papers.filter(({ required }) => required),
@@ -52,10 +72,7 @@ export function submission(material: Filing, account: Applicant, occasion: Occas
   const online = {
     submittedAt: toInstant(occasion.at),
     papers,
-    ...(isPaidFirst(procedure, localDateOf(occasion.at)) && {
-      feesFirst: true as const,
-      next: (submitted: Filed) => submittedCharge(submitted, occasion),
-    }),
+    ...charging(material, occasion),
   };
   if (!draft.proxy) return filed(material, online, occasion);
   const authorisation = authorisationOf(procedure);

@@ -132,8 +132,8 @@ export const problems = {
   'fees-unpaid': {
     status: 409,
     title: {
-      vi: 'Hồ sơ chỉ được tiếp nhận khi phí, lệ phí đã nộp',
-      en: 'The dossier is received once its fees are paid',
+      vi: 'Hồ sơ chỉ được nộp, tiếp nhận khi phí, lệ phí đã nộp',
+      en: 'The dossier goes on once its fees are paid',
     },
   },
   'payment-not-open': {

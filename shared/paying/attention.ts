@@ -5,9 +5,9 @@ import { isUnexplained } from '../payment/attempt.ts';
 import type { Paying } from '../payment/store.ts';
 import type { Write } from '../table/transaction.ts';
 
-/** What the money of a dossier asks of its desk: what is owed first. */
+/** What the money of a dossier asks of its desk: what is owed first. That of its draft is the control's. */
 function askedOfDesk({ attempts, refunds }: Paying): 'refund-refused' | 'payment-unexplained' | undefined {
-  if (refunds.some(({ state }) => state === 'refused')) return 'refund-refused';
+  if (refunds.some(({ state, ofDraft }) => state === 'refused' && !ofDraft)) return 'refund-refused';
   return attempts.some(isUnexplained) ? 'payment-unexplained' : undefined;
 }
 

@@ -1,7 +1,8 @@
 import { nameOf } from '../applicant/applicant.ts';
 import { localDateOf } from '../clock.ts';
 import { recallCalendar } from '../deadline/store.ts';
-import type { DossierFile, Filed } from '../dossier/dossier.ts';
+import type { DossierFile } from '../dossier/dossier.ts';
+import { officeOf } from '../dossier/draft.ts';
 import type { Sources } from '../http/chain.ts';
 import { Problem } from '../http/problems.ts';
 import { log } from '../log.ts';
@@ -23,14 +24,21 @@ const unanswered = (reference: string) => (error: unknown) => {
 };
 
 /** The request that may be paid today. @throws Problem `payment-not-open` */
-export function requirePayable(file: DossierFile<Filed>, at: Date): Payment {
+export function requirePayable(file: DossierFile, at: Date): Payment {
   const payment = waitingPayment(file);
   if (!payment || payment.deadline < localDateOf(at)) throw new Problem('payment-not-open');
   return payment;
 }
 
+/** By what the payer, and whoever takes the money, knows a dossier, or a draft. */
+function codeOf({ dossier, payments }: DossierFile): string {
+  const code = dossier.status === 'draft' ? payments.at(-1)?.code : dossier.code;
+  if (!code) throw new Error('nobody is charged without a code');
+  return code;
+}
+
 /** Asks what became of an attempt whose time is over. @throws Problem when that may be a payment, or was one */
-async function requireOver(file: DossierFile<Filed>, attempt: Attempt, asking: Asking): Promise<void> {
+async function requireOver(file: DossierFile, attempt: Attempt, asking: Asking): Promise<void> {
   const { now, newId, correlationId } = asking;
   const provider = ProviderId.parse(attempt.provider);
   const report = await providers[provider]
@@ -50,13 +58,9 @@ async function requireOver(file: DossierFile<Filed>, attempt: Attempt, asking: A
  * before the provider hears of it. No other is begun while one of the same request may still be paid.
  * @throws Problem `payment-not-open`, `payment-under-way`, `provider-unavailable`
  */
-export async function attemptFor(
-  file: DossierFile<Filed>,
-  provider: ProviderId,
-  asking: Asking,
-): Promise<Attempt> {
+export async function attemptFor(file: DossierFile, provider: ProviderId, asking: Asking): Promise<Attempt> {
   const at = asking.now();
-  const { id, code } = file.dossier;
+  const { id } = file.dossier;
   const payment = requirePayable(file, at);
   const { attempts } = await loadPaying(id);
   const pending = attempts.find((one) => one.state === 'pending' && one.payment === payment.number);
@@ -67,7 +71,7 @@ export async function attemptFor(
   if (pending) await requireOver(file, pending, asking);
   const { number, amountVnd } = payment;
   const begun = { number: attempts.length + 1, payment: number, amountVnd, provider };
-  const attempt = begunAttempt(code, begun, at);
+  const attempt = begunAttempt(codeOf(file), begun, at);
   const open = { expression: '#state = :open', names: { '#state': 'state' }, values: { ':open': 'open' } };
   await commit([putAttempt(id, attempt), { check: paymentKey(id, number), when: open }]);
   return attempt;
@@ -75,18 +79,21 @@ export async function attemptFor(
 
 /** Where the payer is sent. @throws Problem `provider-unavailable` */
 export async function urlOf(
-  { dossier }: DossierFile<Filed>,
+  file: DossierFile,
   attempt: Attempt,
   way: Pick<Order, 'sourceIp' | 'returnUrl'>,
   asking: Asking,
 ): Promise<string> {
   if (attempt.url) return attempt.url;
-  const { code, procedure, office, form } = dossier;
+  const { dossier } = file;
+  const { procedure, form } = dossier;
+  if (!form) throw new Error('nobody is charged without a form');
   const { applicant } = form;
+  const office = dossier.status === 'draft' ? officeOf(procedure.agency) : dossier.office;
   const provider = ProviderId.parse(attempt.provider);
   const order: Order = {
     attempt,
-    dossierCode: code,
+    dossierCode: codeOf(file),
     procedure: { code: procedure.code, name: procedure.name.vi },
     agency: { code: procedure.agency, name: office.name.vi },
     payer: {

@@ -1,4 +1,4 @@
-import type { DossierFile, Filed } from '../dossier/dossier.ts';
+import type { DossierFile } from '../dossier/dossier.ts';
 import type { Payment } from '../payment/payment.ts';
 import type { Write } from '../table/transaction.ts';
 import { putTransfer, referenceFor } from '../transfer/store.ts';
@@ -11,7 +11,7 @@ type Chosen = { readonly payment: Payment; readonly reference: string; readonly 
  * The reference of the request that may be paid today: the same in every tab, and never that of another.
  * @throws Problem `payment-not-open`
  */
-export async function chosenTransfer(file: DossierFile<Filed>, at: Date): Promise<Chosen> {
+export async function chosenTransfer(file: DossierFile, at: Date): Promise<Chosen> {
   const payment = requirePayable(file, at);
   const transfer = { dossierId: file.dossier.id, payment: payment.number };
   const { reference, isGiven } = await referenceFor(transfer);

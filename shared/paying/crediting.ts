@@ -1,9 +1,8 @@
 import { toInstant } from '../clock.ts';
 import { recallCalendar } from '../deadline/store.ts';
 import type { Occasion } from '../dossier/change.ts';
-import { loadCode } from '../dossier/code.ts';
-import type { DossierFile, Filed } from '../dossier/dossier.ts';
-import { loadFiledFile } from '../dossier/store.ts';
+import type { DossierFile } from '../dossier/dossier.ts';
+import { loadFileIfThere } from '../dossier/store.ts';
 import { Problem } from '../http/problems.ts';
 import { creditedAttempt } from '../payment/attempt.ts';
 import type { BankCredit } from '../payment/bank.ts';
@@ -11,11 +10,12 @@ import { loadPaying, putAttempt } from '../payment/store.ts';
 import type { Write } from '../table/transaction.ts';
 import { type Credit, type CreditEnding, creditOf, isUnknown, returnedCredit } from '../transfer/credit.ts';
 import { loadCredit, putCredit, putFoundOut, transferNamedIn } from '../transfer/store.ts';
+import { loadNamed } from './named.ts';
 import { moneyCame, waitingPayment } from './reported.ts';
 
 /** A transfer as an attempt of its dossier, with what becomes of its money. */
 async function credited(
-  file: DossierFile<Filed>,
+  file: DossierFile,
   payment: number,
   credit: Credit,
   occasion: Occasion,
@@ -43,17 +43,17 @@ export async function heardCredit(said: BankCredit, occasion: Occasion): Promise
   if (await loadCredit(said.transaction)) return [];
   const heard = creditOf(said, occasion.at);
   const named = await transferNamedIn(said.content);
-  if (!named) return [putCredit(heard)];
-  const file = await loadFiledFile(named.dossierId);
+  const file = named && (await loadFileIfThere(named.dossierId));
+  if (!named || !file) return [putCredit(heard)];
   const { credit, writes } = await credited(file, named.payment, heard, occasion);
   return [...writes, putCredit(credit)];
 }
 
-/** Whose a transfer is, as somebody says: a dossier that waits for just this sum. @throws Problem `dossier-not-found`, `payment-not-open` */
+/** Whose a transfer is, as somebody says: a dossier or a draft that waits for just this sum. @throws Problem `dossier-not-found`, `payment-not-open` */
 async function matched(credit: Credit, dossierCode: string, occasion: Occasion) {
-  const entry = await loadCode(dossierCode);
-  if (!entry) throw new Problem('dossier-not-found');
-  const file = await loadFiledFile(entry.dossierId);
+  const dossierId = await loadNamed(dossierCode);
+  const file = dossierId === undefined ? undefined : await loadFileIfThere(dossierId);
+  if (!file) throw new Problem('dossier-not-found');
   const waiting = waitingPayment(file);
   if (waiting?.amountVnd !== credit.amountVnd) throw new Problem('payment-not-open');
   return credited(file, waiting.number, credit, occasion);

@@ -1,14 +1,23 @@
 import { toInstant } from '../clock.ts';
 import { recallCalendar } from '../deadline/store.ts';
 import type { Occasion } from '../dossier/change.ts';
-import { loadFiledFile } from '../dossier/store.ts';
+import { loadFiledFile, loadFileIfThere } from '../dossier/store.ts';
 import type { Sources } from '../http/chain.ts';
 import { log } from '../log.ts';
 import { type Attempt, askedInVain, isInDoubt, ProviderId } from '../payment/attempt.ts';
 import { lineTo, providers } from '../payment/providers.ts';
-import { afterWord, askedAgain, isStuck, type Refund, type RefundWord } from '../payment/refund.ts';
+import {
+  afterWord,
+  askedAgain,
+  isStillOwed,
+  isStuck,
+  isUntold,
+  type Refund,
+  type RefundWord,
+} from '../payment/refund.ts';
 import { loadDuePaying, loadPaying, putChangedAttempt, putChangedRefund } from '../payment/store.ts';
 import { commit, Superseded, type Write } from '../table/transaction.ts';
+import { toldByLetter } from './refund-letter.ts';
 import { refundTold } from './refund-told.ts';
 import { reported } from './reported.ts';
 
@@ -42,7 +51,8 @@ async function askedOf(
   });
   if (!report) return undefined;
   // The dossier as it is now, not as it was before the provider took its time.
-  const [file, calendar] = await Promise.all([loadFiledFile(dossierId), recallCalendar(asking.now)]);
+  const [file, calendar] = await Promise.all([loadFileIfThere(dossierId), recallCalendar(asking.now)]);
+  if (!file) throw new Error(`${attempt.reference} is of no dossier any more`);
   return (await reported(file, attempt, report, { ...occasion, calendar })).writes;
 }
 
@@ -52,6 +62,7 @@ async function askedOf(
  */
 async function wordOn(refund: Refund, attempt: Attempt, asking: Asking): Promise<RefundWord> {
   const provider = ProviderId.safeParse(refund.provider).data;
+  if (!isStillOwed(refund)) return 'none';
   if (!provider) return 'refused';
   const { refunds } = providers[provider];
   if (!refunds) return 'refused';
@@ -70,7 +81,7 @@ async function written(
 ): Promise<readonly Write[]> {
   const after = afterWord(refund, word, occasion.at);
   const write = putChangedRefund(dossierId, refund, after);
-  if (after.state === refund.state) return [write];
+  if (after.state === refund.state || after.ofDraft) return [write];
   const { dossier } = await loadFiledFile(dossierId);
   // Whatever else the desk was to look after: money is owed.
   const attention = after.state === 'refused' ? 'refund-refused' : dossier.attention;
@@ -98,8 +109,9 @@ async function followRefund(
   occasion: Occasion,
   asking: Asking,
 ): Promise<boolean> {
-  const refund = askedAgain(before, occasion.at);
-  await commit([putChangedRefund(dossierId, before, refund)]);
+  const asked = askedAgain(before, occasion.at);
+  await commit([putChangedRefund(dossierId, before, asked)]);
+  const refund = isUntold(asked) ? await toldByLetter(dossierId, asked, asking) : asked;
   const word = await wordOn(refund, attempt, asking).catch((error: unknown) => {
     log.error('PROVIDER_FAILED', error, { reference: refund.reference });
   });

@@ -1,11 +1,11 @@
 import { recallCalendar } from '../deadline/store.ts';
-import { loadCode } from '../dossier/code.ts';
-import { loadFiledFile } from '../dossier/store.ts';
+import { loadFileIfThere } from '../dossier/store.ts';
 import type { Sources } from '../http/chain.ts';
 import { log } from '../log.ts';
-import { attemptOf, type ProviderId, type Report } from '../payment/attempt.ts';
+import type { ProviderId, Report } from '../payment/attempt.ts';
 import { loadPaying } from '../payment/store.ts';
 import { commit } from '../table/transaction.ts';
+import { loadReferred } from './named.ts';
 import { reported } from './reported.ts';
 
 /** What a provider is told of its report: each format has a code for it. */
@@ -21,16 +21,15 @@ export async function hearReport(
   report: Report,
   { now, newId, correlationId }: Pick<Sources, 'now' | 'newId'> & { readonly correlationId: string },
 ): Promise<Heard> {
-  const named = attemptOf(reference);
-  const entry = named && (await loadCode(named.code));
-  if (!entry) return 'unknown';
+  const named = await loadReferred(reference);
+  if (!named) return 'unknown';
   const [file, { attempts }, calendar] = await Promise.all([
-    loadFiledFile(entry.dossierId),
-    loadPaying(entry.dossierId),
+    loadFileIfThere(named.dossierId),
+    loadPaying(named.dossierId),
     recallCalendar(now),
   ]);
   const attempt = attempts.find((one) => one.number === named.number && one.provider === provider);
-  if (!attempt) return 'unknown';
+  if (!file || !attempt) return 'unknown';
   const isOtherSum = report.amountVnd !== attempt.amountVnd;
   const believed: Report = isOtherSum ? { ...report, says: 'doubtful' } : report;
   const actor = { kind: 'partner', partner: provider } as const;

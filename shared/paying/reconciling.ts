@@ -1,6 +1,6 @@
 import { type LocalDate, localDateOf, millisOf, toInstant } from '../clock.ts';
 import { addDays, daysBetween } from '../deadline/calendar.ts';
-import { loadFiledFile } from '../dossier/store.ts';
+import { loadFileIfThere } from '../dossier/store.ts';
 import type { Sources } from '../http/chain.ts';
 import { log } from '../log.ts';
 import { type CollectorId, collectorIds } from '../payment/attempt.ts';
@@ -49,18 +49,20 @@ const toldBefore =
       differences.some((one) => one.isExplained && one.moved === kind && one.reference === reference),
     );
 
-/** Brings a difference to the desk of its dossier. */
+/** Brings a difference to the desk of its dossier. A draft has none: what is listed with the day is the control's. */
 const bringToDesk = (
   { dossierId, number, ...differing }: Found,
   { day, worker }: { readonly day: LocalDate; readonly worker: string },
 ): Promise<void> =>
   untilUndisturbed(async () => {
     if (dossierId === undefined || number === undefined) return;
-    const [file, paying] = await Promise.all([loadFiledFile(dossierId), loadPaying(dossierId)]);
+    const [file, paying] = await Promise.all([loadFileIfThere(dossierId), loadPaying(dossierId)]);
+    if (!file || file.dossier.status === 'draft') return;
     const { kind, moved, ourVnd, theirVnd } = differing;
     const difference = { kind, moved, ourVnd, theirVnd, day };
     const by = { kind: 'system', worker } as const;
-    const { writes } = differenceFound(file, paying, number, { difference, by });
+    const filed = { ...file, dossier: file.dossier };
+    const { writes } = differenceFound(filed, paying, number, { difference, by });
     if (writes.length > 0) await commit(writes);
   });
 

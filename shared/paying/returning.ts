@@ -1,5 +1,5 @@
 import type { Occasion } from '../dossier/change.ts';
-import type { DossierFile, Filed } from '../dossier/dossier.ts';
+import type { DossierFile } from '../dossier/dossier.ts';
 import { Problem } from '../http/problems.ts';
 import { type Refund, type ReturnedByHand, returnedByHand } from '../payment/refund.ts';
 import { type Paying, putChangedRefund } from '../payment/store.ts';
@@ -12,36 +12,38 @@ export type ChangedPaying = { readonly paying: Paying; readonly writes: readonly
 
 /** A refund that came into another state, as it is told: its desk is asked to look after it as long as it is to, and no longer. */
 export function refundChanged(
-  { dossier }: DossierFile<Filed>,
+  { dossier }: DossierFile,
   paying: Paying,
   { before, after }: { readonly before: Refund; readonly after: Refund },
   occasion: Occasion,
 ): ChangedPaying {
   const refunds = paying.refunds.map((one) => (one === before ? after : one));
   const changed = { ...paying, refunds };
-  return {
-    paying: changed,
-    writes: [
-      putChangedRefund(dossier.id, before, after),
-      ...refundTold(dossier, after, attentionAsked(dossier, changed), occasion),
-    ],
-  };
+  const told =
+    dossier.status === 'draft' || after.ofDraft
+      ? []
+      : refundTold(dossier, after, attentionAsked(dossier, changed), occasion);
+  return { paying: changed, writes: [putChangedRefund(dossier.id, before, after), ...told] };
 }
 
 /**
- * Money that no provider returned, and the desk did.
- * @throws Problem `refund-not-open` when nothing of the attempt is for the desk to return
+ * Money that no provider returned, and the desk did; of a draft, which has no desk, the control of procedures.
+ * @throws Problem `refund-not-open` when nothing of the attempt is for whom it was to return
  */
 export function refundReturned(
-  file: DossierFile<Filed>,
+  file: DossierFile,
   paying: Paying,
   attempt: number,
   { document }: ReturnedByHand,
   occasion: Occasion,
 ): ChangedPaying {
-  const before = paying.refunds.find((one) => one.attempt === attempt && one.state === 'refused');
-  if (!before) throw new Problem('refund-not-open');
   const { at, actor } = occasion;
+  const isControl = actor.kind === 'officer' && actor.role === 'procedureControl';
+  const before = paying.refunds.find(
+    ({ attempt: number, state, ofDraft }) =>
+      number === attempt && state === 'refused' && (ofDraft !== undefined) === isControl,
+  );
+  if (!before) throw new Problem('refund-not-open');
   const after = returnedByHand(before, { document, at, by: actor });
   return refundChanged(file, paying, { before, after }, occasion);
 }

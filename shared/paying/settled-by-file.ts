@@ -1,7 +1,6 @@
-import { loadCode } from '../dossier/code.ts';
-import { loadFiledFile } from '../dossier/store.ts';
+import { loadFileIfThere } from '../dossier/store.ts';
 import type { Sources } from '../http/chain.ts';
-import { type Attempt, attemptOf, type CollectorId, type ProviderId, paymentOf } from '../payment/attempt.ts';
+import { type Attempt, type CollectorId, type ProviderId, paymentOf } from '../payment/attempt.ts';
 import { missingHere, otherSum } from '../payment/difference.ts';
 import type { Movement } from '../payment/movement.ts';
 import type { ListedDifference } from '../payment/reconciliation.ts';
@@ -11,6 +10,7 @@ import { commit, untilUndisturbed } from '../table/transaction.ts';
 import { loadCredit } from '../transfer/store.ts';
 import { heardCredit } from './crediting.ts';
 import { hearReport } from './hearing.ts';
+import { loadReferred } from './named.ts';
 import { refundChanged } from './returning.ts';
 
 type Asking = Pick<Sources, 'now' | 'newId'>;
@@ -26,13 +26,13 @@ type Known = {
 };
 
 async function knownBy(provider: ProviderId, reference: string): Promise<Known | undefined> {
-  const named = attemptOf(reference);
-  const entry = named && (await loadCode(named.code));
-  if (!entry) return undefined;
-  const { attempts, refunds } = await loadPaying(entry.dossierId);
-  const attempt = attempts.find((one) => one.number === named.number && one.provider === provider);
-  const refund = refunds.find((one) => one.attempt === named.number);
-  return attempt && { dossierId: entry.dossierId, attempt, refund };
+  const named = await loadReferred(reference);
+  if (!named) return undefined;
+  const { dossierId, number } = named;
+  const { attempts, refunds } = await loadPaying(dossierId);
+  const attempt = attempts.find((one) => one.number === number && one.provider === provider);
+  const refund = refunds.find((one) => one.attempt === number);
+  return attempt && { dossierId, attempt, refund };
 }
 
 /** What the file tells of a payment settles it, as its provider's report would have. */
@@ -53,9 +53,10 @@ async function takeReturn(
   { now, newId }: Asking,
 ): Promise<boolean> {
   return untilUndisturbed(async () => {
-    const [file, paying] = await Promise.all([loadFiledFile(dossierId), loadPaying(dossierId)]);
+    const [file, paying] = await Promise.all([loadFileIfThere(dossierId), loadPaying(dossierId)]);
     const before = paying.refunds.find(({ reference }) => reference === theirs.reference);
-    if (!before || before.amountVnd !== theirs.amountVnd || before.state === 'returned') return false;
+    if (!file || !before || before.amountVnd !== theirs.amountVnd || before.state === 'returned')
+      return false;
     const at = now();
     const after = afterWord(before, 'returned', at);
     const actor = { kind: 'partner', partner: provider } as const;

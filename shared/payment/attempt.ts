@@ -73,8 +73,8 @@ export const Attempt = z.object({
   /** Where the payer pays; absent until the provider has said. */
   url: z.string().optional(),
   state: z.enum(stateNames),
-  /** What became of the money, once there is some: its request is settled by it, or it goes back. */
-  became: z.enum(['settled', 'refund']).optional(),
+  /** What became of the money, once there is some: its request is settled by it, a draft holds it until then, or it goes back. */
+  became: z.enum(['settled', 'held', 'refund']).optional(),
   /** The provider's own number of the payment. */
   transaction: z.string().optional(),
   /** What was paid, in đồng, and when we heard so. */
@@ -117,11 +117,11 @@ const MOST_SAID = 20;
 const later = (at: Date, ms: number): Instant => toInstant(new Date(at.getTime() + ms));
 
 /**
- * The reference of the n-th attempt to pay for a dossier: VNPAY takes letters and digits alone, so `.` is written `x` and
- * `-` `y`, which no code has: `H25x03y211010y0001y1`.
+ * The reference of the n-th attempt to pay for a dossier, or for a draft by the code of its charge: VNPAY takes letters and
+ * digits alone, so `.` is written `x` and `-` `y`, which no code has: `H25x03y211010y0001y1`.
  */
-export const attemptReference = (dossierCode: string, number: number): string =>
-  `${dossierCode}-${number}`.replaceAll('.', 'x').replaceAll('-', 'y');
+export const attemptReference = (code: string, number: number): string =>
+  `${code}-${number}`.replaceAll('.', 'x').replaceAll('-', 'y');
 
 /** Of which dossier and the how many-th attempt a reference of ours speaks, or undefined. */
 export function attemptOf(reference: string): { readonly code: string; readonly number: number } | undefined {
@@ -132,14 +132,14 @@ export function attemptOf(reference: string): { readonly code: string; readonly 
 
 /** A new attempt: on record before the provider is told. */
 export const begunAttempt = (
-  dossierCode: string,
+  code: string,
   begun: Pick<Attempt, 'number' | 'payment' | 'amountVnd'> & { readonly provider: ProviderId },
   at: Date,
 ): Attempt => ({
   v: 1,
   version: 1,
   ...begun,
-  reference: attemptReference(dossierCode, begun.number),
+  reference: attemptReference(code, begun.number),
   startedAt: toInstant(at),
   expiresAt: later(at, LIFE_MS),
   state: 'pending',

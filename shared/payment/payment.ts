@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Actor } from '../actor.ts';
-import type { LocalDate } from '../clock.ts';
+import type { Instant, LocalDate } from '../clock.ts';
 import { pastFrom } from '../deadline/last-day.ts';
 import { Fees } from '../fee/fees.ts';
 import { StoredInstant } from '../instant.ts';
@@ -21,7 +21,12 @@ export const Payment = z.object({
   deadline: z.string(),
   requestedAt: StoredInstant,
   requestedBy: Actor,
-  state: z.enum(['open', 'paid', 'unpaid', 'withdrawn']),
+  /** `held`: that of a draft is paid, and waits for the submission. */
+  state: z.enum(['open', 'held', 'paid', 'unpaid', 'withdrawn']),
+  /** Of a draft: by which it is known to who pays, as a filed dossier is by its own code. */
+  code: z.string().optional(),
+  /** Of a draft, once it has ended: when it is looked at whether the draft can go. */
+  lookAt: StoredInstant.optional(),
   /** Number of the receipt that was given for it. */
   receiptNo: z.string().optional(),
   settledAt: StoredInstant.optional(),
@@ -29,12 +34,19 @@ export const Payment = z.object({
 });
 export type Payment = z.infer<typeof Payment>;
 
-const itemOf = (dossierId: string, payment: Payment, access: Access) => ({
-  ...paymentKey(dossierId, payment.number),
-  ...payment,
-  ...access,
-  ...(payment.state === 'open' && dueEntry('payment', pastFrom(payment.deadline as LocalDate), dossierId)),
-});
+/** When a request is looked at: past its last day while it stands. */
+const lookedAtFrom = ({ state, deadline, lookAt }: Payment): Instant | undefined =>
+  state === 'open' || state === 'held' ? pastFrom(deadline as LocalDate) : lookAt;
+
+function itemOf(dossierId: string, payment: Payment, access: Access) {
+  const from = lookedAtFrom(payment);
+  return {
+    ...paymentKey(dossierId, payment.number),
+    ...payment,
+    ...access,
+    ...(from && dueEntry('payment', from, dossierId)),
+  };
+}
 
 /** A new request for payment. */
 export const putPayment = (dossierId: string, payment: Payment, access: Access): Write => ({
@@ -42,8 +54,13 @@ export const putPayment = (dossierId: string, payment: Payment, access: Access):
   when: absent,
 });
 
-/** A request for payment that has just ended, once. */
-export const putSettled = (dossierId: string, payment: Payment, access: Access): Write => ({
-  put: itemOf(dossierId, payment, access),
-  when: { expression: '#state = :open', names: { '#state': 'state' }, values: { ':open': 'open' } },
+/** A request for payment that comes from one state into another, once. */
+export const putChangedPayment = (
+  dossierId: string,
+  { state }: Payment,
+  after: Payment,
+  access: Access,
+): Write => ({
+  put: itemOf(dossierId, after, access),
+  when: { expression: '#state = :state', names: { '#state': 'state' }, values: { ':state': state } },
 });

@@ -14,6 +14,14 @@ export const refundReasons = {
     en: 'It came when the dossier waited for no payment any more',
   },
   'other-sum': { vi: 'Số tiền khác với số phải nộp', en: 'It was another sum than was asked for' },
+  'charge-changed': {
+    vi: 'Mức phí, lệ phí đã thay đổi theo tờ khai',
+    en: 'The form was changed, and the charge with it',
+  },
+  'not-submitted': {
+    vi: 'Hồ sơ không được nộp trong thời hạn',
+    en: 'The dossier was not submitted in time',
+  },
 } as const satisfies Record<string, Text>;
 export const RefundReason = z.enum(Object.keys(refundReasons) as readonly RefundReason[]);
 export type RefundReason = keyof typeof refundReasons;
@@ -53,6 +61,8 @@ export const Refund = z.object({
   tries: z.int().min(0),
   /** When it is asked next. */
   lookAt: StoredInstant.optional(),
+  /** Of the money of a draft, which has neither events nor a desk: of which state its payer was told last. */
+  ofDraft: z.object({ told: z.enum(stateNames).optional() }).optional(),
 });
 export type Refund = z.infer<typeof Refund>;
 
@@ -76,6 +86,7 @@ const IN_DOUBT_MS = 24 * 3_600_000;
 export const owedRefund = (
   { number, provider, reference }: Attempt,
   { amountVnd, reason, at }: { readonly amountVnd: number; readonly reason: RefundReason; readonly at: Date },
+  isOfDraft = false,
 ): Refund => ({
   v: 1,
   attempt: number,
@@ -87,7 +98,19 @@ export const owedRefund = (
   owedAt: toInstant(at),
   tries: 0,
   lookAt: toInstant(at),
+  ...(isOfDraft && { ofDraft: {} }),
 });
+
+/** Whether its provider is still to give it back, as far as we know. */
+export const isStillOwed = ({ state }: Pick<Refund, 'state'>): boolean =>
+  state === 'owed' || state === 'ordered';
+
+/** Whether the payer of a draft is still to be told of the state of a refund: not that it is ordered, which changes nothing. */
+export const isUntold = ({ ofDraft, state }: Refund): boolean =>
+  ofDraft !== undefined && state !== 'ordered' && ofDraft.told !== state;
+
+/** A refund of whose state its payer has been told. */
+export const toldRefund = (refund: Refund): Refund => ({ ...refund, ofDraft: { told: refund.state } });
 
 /**
  * A refund of which the provider is about to be asked: on record before the question, so that no two ask at once, and
@@ -104,21 +127,29 @@ export function afterWord(refund: Refund, word: RefundWord, at: Date): Refund {
   const state = table[refund.state][word];
   const now = toInstant(at);
   const { lookAt, ...rest } = refund;
-  const isOpen = state === 'owed' || state === 'ordered';
-  return {
+  const after: Refund = {
     ...rest,
     state,
-    ...(isOpen && lookAt && { lookAt }),
     ...(state === 'ordered' && { orderedAt: refund.orderedAt ?? now }),
-    ...(!isOpen && { endedAt: refund.endedAt ?? now }),
+    ...(!isStillOwed({ state }) && { endedAt: refund.endedAt ?? now }),
   };
+  // What its payer is to be told is told by whoever looks next: at once, and again as often as that fails.
+  const next = isUntold(after) && state !== refund.state ? now : lookAt;
+  return (isStillOwed(after) || isUntold(after)) && next ? { ...after, lookAt: next } : after;
 }
 
 /** A refund that no provider returned, and the desk did. Pure. */
 export const returnedByHand = (
   refund: Refund,
   { document, at, by }: ReturnedByHand & { readonly at: Date; readonly by: Actor },
-): Refund => ({ ...refund, state: 'returned', endedAt: toInstant(at), returnedBy: by, document });
+): Refund => ({
+  ...refund,
+  state: 'returned',
+  endedAt: toInstant(at),
+  returnedBy: by,
+  document,
+  ...(refund.ofDraft && { lookAt: toInstant(at) }),
+});
 
 /** What its provider gave back, once it has. */
 export const returnOf = ({ reference, amountVnd, state, returnedBy }: Refund): Movement | undefined =>

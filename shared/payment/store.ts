@@ -8,7 +8,9 @@ import {
   dossierIdOf,
   dossierPK,
   dueEntry,
+  findSK,
   logPK,
+  OPEN_REFUNDS_PK,
   PAYING_PREFIX,
   REFUND_PREFIX,
   refundKey,
@@ -55,6 +57,9 @@ const refundItem = (dossierId: string, refund: Refund) => ({
   ...refundKey(dossierId, refund.attempt),
   ...refund,
   ...(refund.lookAt && dueEntry('refund', refund.lookAt, refund.reference)),
+  // A draft has no desk, so the control of procedures finds what nobody else returns.
+  ...(refund.ofDraft &&
+    refund.state === 'refused' && { findPK: OPEN_REFUNDS_PK, findSK: findSK(refund.owedAt, dossierId) }),
   ...bookEntry(refund.provider, returnOf(refund), refund.endedAt),
 });
 

@@ -39,11 +39,18 @@ const Fee = z.object({
 });
 
 /**
- * When fees are paid. Before reception: by whoever files online, asked for with the submission (thu trước). Before the result:
- * when the agency asks for them (NĐ 61/2018 Điều 22).
+ * When fees are paid. Before submission and before reception: by whoever files online (thu trước), who asks for them with the
+ * draft, or is asked with the submission. Before the result: when the agency asks for them (NĐ 61/2018 Điều 22).
  */
-export const FeesDue = z.enum(['beforeReception', 'beforeResult']);
+export const FeesDue = z.enum(['beforeSubmission', 'beforeReception', 'beforeResult']);
 export type FeesDue = z.infer<typeof FeesDue>;
+
+/** Whether fees are paid before an officer sees the dossier: then its form says how many pieces, and who pays less. */
+export const isDueFirst = ({
+  feesDue = 'beforeResult',
+}: {
+  readonly feesDue?: FeesDue | undefined;
+}): boolean => feesDue !== 'beforeResult';
 
 const shape = z.object({
   code: ProcedureCode,
@@ -158,8 +165,8 @@ const rules: readonly {
   },
   {
     path: 'feesDue',
-    says: 'what is paid before reception is charged, and can be paid online: level 4 (NĐ 43/2011 Điều 3(4))',
-    holds: (p) => p.feesDue !== 'beforeReception' || (p.serviceLevel === 4 && p.fees.length > 0),
+    says: 'what is paid before submission or reception is charged, and can be paid online: level 4 (NĐ 43/2011 Điều 3(4))',
+    holds: (p) => !isDueFirst(p) || (p.serviceLevel === 4 && p.fees.length > 0),
   },
   {
     path: 'papers',

@@ -11,17 +11,9 @@ import { Attempt } from '../payment/attempt.ts';
 import { Payment } from '../payment/payment.ts';
 import { type KeptCopy, loadHandOverSheets, loadRegistersOf } from '../sheets/copies.ts';
 import { loadItems } from '../table/batch.ts';
-import {
-  ATTEMPT_PREFIX,
-  creditKey,
-  EVENT_PREFIX,
-  type Key,
-  PAYMENT_PREFIX,
-  SHIPMENT_PREFIX,
-  transferKey,
-} from '../table/keys.ts';
+import { ATTEMPT_PREFIX, EVENT_PREFIX, type Key, PAYMENT_PREFIX, SHIPMENT_PREFIX } from '../table/keys.ts';
 import { commit, type Item, type Write } from '../table/transaction.ts';
-import { referenceFor } from '../transfer/store.ts';
+import { leadsTo } from '../transfer/leads.ts';
 
 const RECEPTION = eventType('dossier.received' satisfies EventName);
 
@@ -63,19 +55,11 @@ async function forgetReceivers(agency: string, record: string, dossierId: string
 export const dropAll = (items: readonly (Item | Key)[]): readonly Write[] =>
   items.map((item) => ({ remove: Place.parse(item), when: { expression: 'attribute_exists(PK)' } }));
 
-/** What leads to a dossier by transfer, and what came so: with what its payer wrote. */
-async function forgetTransfers(dossierId: string, items: readonly Item[]): Promise<void> {
-  const requests = partsOf(items, PAYMENT_PREFIX).map((item) => Payment.parse(item));
-  const references = await Promise.all(
-    requests.map(({ number }) => referenceFor({ dossierId, payment: number })),
-  );
-  const came = partsOf(items, ATTEMPT_PREFIX)
-    .map((item) => Attempt.parse(item))
-    .filter(({ provider }) => provider === 'bank');
-  const left = await loadItems([
-    ...references.flatMap(({ reference, isGiven }) => (isGiven ? [transferKey(reference)] : [])),
-    ...came.map(({ reference }) => creditKey(reference)),
-  ]);
+/** What leads to the money of a dossier, and what came by transfer: with what its payer wrote. */
+async function forgetMoney(dossierId: string, items: readonly Item[]): Promise<void> {
+  const payments = partsOf(items, PAYMENT_PREFIX).map((item) => Payment.parse(item));
+  const attempts = partsOf(items, ATTEMPT_PREFIX).map((item) => Attempt.parse(item));
+  const left = await loadItems(await leadsTo(dossierId, payments, attempts));
   if (left.length > 0) await commit(dropAll(left));
 }
 
@@ -87,7 +71,7 @@ export async function forgetElsewhere(
   { agency, dossierId }: { readonly agency: string; readonly dossierId: string },
   items: readonly Item[],
 ): Promise<void> {
-  await forgetTransfers(dossierId, items);
+  await forgetMoney(dossierId, items);
   for (const record of recordsOf(items)) await forgetReceivers(agency, record, dossierId);
   for (const day of receptionsOf(items)) await destroyCopies(await loadRegistersOf(agency, day));
 }

@@ -1,5 +1,7 @@
-import { epochSeconds, localDateOf, type Now, toInstant, withVietnamOffset } from '../clock.ts';
+import { localDateOf, type Now, toInstant, withVietnamOffset } from '../clock.ts';
 import { loadReceipt } from '../dossier/code.ts';
+import type { Dossier } from '../dossier/dossier.ts';
+import { hasLostPapers, isForgotten } from '../dossier/draft.ts';
 import { dossierOf, loadPartition } from '../dossier/store.ts';
 import type { Applicant } from '../http/caller.ts';
 import { log } from '../log.ts';
@@ -7,7 +9,8 @@ import { loadPreferences } from '../notification/preferences-store.ts';
 import { PreferencesView, viewOfPreferences } from '../notification/preferences-view.ts';
 import { sendEmail } from '../notification/send.ts';
 import { environment } from '../resources.ts';
-import { commit, Superseded } from '../table/transaction.ts';
+import { DOCUMENT_PREFIX } from '../table/keys.ts';
+import { commit, type Item, Superseded } from '../table/transaction.ts';
 import { keepArchive } from './archive.ts';
 import {
   type Archive,
@@ -48,6 +51,12 @@ const ownerOf = ({ account: { subject, accountType, name } }: Export): Applicant
   name,
 });
 
+/** The items of a dossier without papers that are forgotten: its money may keep a draft, and its papers never. */
+const stillThere = (items: readonly Item[], dossier: Dossier, now: Date): readonly Item[] =>
+  dossier.status === 'draft' && hasLostPapers(dossier, now)
+    ? items.filter(({ SK }) => !String(SK).startsWith(DOCUMENT_PREFIX))
+    : items;
+
 /** What the next archive of a copy holds. A draft whose time is over may have lost its papers, and is forgotten. */
 async function gather(one: Export, now: Date, limits: Limits): Promise<Gathered> {
   const dossiers: Gathered['dossiers'] = [];
@@ -61,13 +70,16 @@ async function gather(one: Export, now: Date, limits: Limits): Promise<Gathered>
     place = behind;
     const items = await loadPartition(dossierId);
     const dossier = dossierOf(items);
-    if (!dossier || (dossier.status === 'draft' && dossier.expiresAt <= epochSeconds(now))) continue;
+    if (!dossier || (dossier.status === 'draft' && isForgotten(dossier, now))) continue;
     if (!one.owners.includes(dossier.owner)) {
       if (dossier.status !== 'draft') filedForOthers.push(filedForAnother(dossier));
       continue;
     }
     const receipt = dossier.status === 'draft' ? undefined : await loadReceipt(dossier.code);
-    const told = exportedDossier(items, receipt, { owner: ownerOf(one), day: localDateOf(now) });
+    const told = exportedDossier(stillThere(items, dossier, now), receipt, {
+      owner: ownerOf(one),
+      day: localDateOf(now),
+    });
     dossiers.push(ExportData.shape.dossiers.element.parse(told.dossier));
     files.push(...told.files);
     bytes += told.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);

@@ -73,6 +73,9 @@ export const refundKey = (dossierId: string, attempt: number): Key => ({
   SK: `${REFUND_PREFIX}${padded(attempt)}`,
 });
 
+/** By what a draft is known to who pays for it leads to it, as the code does once it is filed. */
+export const chargeKey = (code: string): Key => ({ PK: `CHARGE#${code}`, SK: 'CHARGE' });
+
 /** A reference by which a request is paid by transfer leads to it; and each transfer into the account, by the bank's number. */
 export const transferKey = (reference: string): Key => ({ PK: `TRANSFER#${reference}`, SK: 'TRANSFER' });
 export const creditKey = (transaction: string): Key => ({ PK: `CREDIT#${transaction}`, SK: 'CREDIT' });
@@ -338,8 +341,9 @@ export const numberInKey = (agency: string, number: string): string =>
 /** The same index: feedback that an agency has not answered yet, by its last day. */
 export const feedbackPK = (agency: string): string => `FEEDBACK#${agency}`;
 
-/** Index `find`: transfers of which nobody knows yet what for, oldest first. */
+/** Index `find`: transfers of which nobody knows yet what for, oldest first; and money of drafts that no provider returns. */
 export const OPEN_CREDITS_PK = 'CREDITS';
+export const OPEN_REFUNDS_PK = 'REFUNDS';
 
 /** All that belongs to an account itself, and the account in whose partition an item stands. */
 const accountPK = (subject: string): string => `ACCOUNT#${subject}`;

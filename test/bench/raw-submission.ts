@@ -9,6 +9,7 @@ import { submission } from '../../shared/filing/submission.ts';
 import type { Applicant } from '../../shared/http/caller.ts';
 import { putAnswer, requestHash } from '../../shared/http/idempotency.ts';
 import { randomId, randomSecret } from '../../shared/ids.ts';
+import { loadMoneyOf } from '../../shared/paying/settling.ts';
 import { recallProcedure } from '../../shared/procedure/store.ts';
 import type { Write } from '../../shared/table/transaction.ts';
 import type { ReadyDraft } from './drafts.ts';
@@ -49,7 +50,13 @@ export async function rawSubmissions(
         newSecret: randomSecret,
       },
       caller,
-      { at, actor: actorOf(caller), newId: randomId, correlationId: randomUUID() },
+      {
+        at,
+        actor: actorOf(caller),
+        newId: randomId,
+        correlationId: randomUUID(),
+        money: await loadMoneyOf({ ...before, dossier: draft }, day),
+      },
     );
     numbersGiven += 1;
     const body = submitDossier.output?.parse({ dossier: viewOf(file, caller, day), receipt });

@@ -3,10 +3,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { closeMissedPayments } from '../../shared/desk/unpaid.ts';
 import { loadFiledFile } from '../../shared/dossier/store.ts';
 import { randomId } from '../../shared/ids.ts';
+import { chargeLookedAt } from '../../shared/paying/dropping.ts';
 import { Payment, putPayment } from '../../shared/payment/payment.ts';
 import { startTable, type TestTable } from '../support/dynamodb.ts';
 import { keptDossier } from '../support/kept-dossier.ts';
 
+const close = closeMissedPayments(chargeLookedAt);
 let table: TestTable;
 beforeAll(async () => {
   table = await startTable();
@@ -56,11 +58,11 @@ it('ends what was not paid by its last day, keeps the receipt of what was, and t
   const later = await waiting('2021-10-16');
   const withdrawn = await waiting('2021-10-15', 'withdrawalRequested');
   // The evening of the last day itself: 23:59 in Vietnam.
-  expect(await closeMissedPayments('end-unpaid', at('2021-10-15T16:59:59.000Z'))).toEqual({
+  expect(await close('end-unpaid', at('2021-10-15T16:59:59.000Z'))).toEqual({
     acted: 0,
     failed: 0,
   });
-  expect(await closeMissedPayments('end-unpaid', at('2021-10-15T17:00:01.000Z'))).toEqual({
+  expect(await close('end-unpaid', at('2021-10-15T17:00:01.000Z'))).toEqual({
     acted: 1,
     failed: 0,
   });
@@ -80,7 +82,7 @@ it('ends what was not paid by its last day, keeps the receipt of what was, and t
   expect((await loadFiledFile(later)).dossier.status).toBe('paymentRequested');
   expect((await loadFiledFile(withdrawn)).dossier.status).toBe('withdrawalRequested');
   // It is done once.
-  expect(await closeMissedPayments('end-unpaid', at('2021-10-15T18:00:00.000Z'))).toEqual({
+  expect(await close('end-unpaid', at('2021-10-15T18:00:00.000Z'))).toEqual({
     acted: 0,
     failed: 0,
   });
@@ -95,7 +97,7 @@ it('lets one dossier that cannot be read hold up no other', async () => {
       Item: { PK: `DOSSIER#${broken}`, SK: 'DOSSIER', status: 'paymentRequested' },
     }),
   );
-  expect(await closeMissedPayments('end-unpaid', at('2021-10-20T17:00:01.000Z'))).toMatchObject({
+  expect(await close('end-unpaid', at('2021-10-20T17:00:01.000Z'))).toMatchObject({
     failed: 1,
   });
   expect((await loadFiledFile(fine)).dossier.status).toBe('stopped');

@@ -4,7 +4,8 @@ export const endUnpaid: Worker = {
   id: 'end-unpaid',
   area: 'desk',
   trigger: { kind: 'schedule', minutes: 60 },
-  touches: { table: ['query', 'put'], indexes: ['due'] },
+  touches: { table: ['get', 'getMany', 'query', 'put', 'delete'], indexes: ['due'] },
   timeoutSeconds: 120,
-  impact: 'Dossiers that were never paid stay open, and nobody is told that they have ended.',
+  impact:
+    'Dossiers that were never paid stay open, nobody is told that they have ended, and money of drafts is not given back.',
 };

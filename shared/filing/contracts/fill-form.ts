@@ -10,7 +10,9 @@ export const fillForm = operation({
   path: '/v1/dossiers/{dossierId}/form',
   summary: { vi: 'Điền tờ khai của hồ sơ nháp', en: 'Fill the form of a draft' },
   description:
-    'Replaces the whole form. Every fault is reported at once and nothing is kept of a form that has one.',
+    'Replaces the whole form. Every fault is reported at once and nothing is kept of a form that has one. A charge that was asked ' +
+    'for before submission and no longer follows from the form (how many, who pays less) ends: what was paid of it goes back, ' +
+    'and it is asked for anew.',
   callers: { applicants: true, officers: ['deskOfficer'] },
   writes: 'change',
   params: DossierPath,

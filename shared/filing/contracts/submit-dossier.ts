@@ -14,7 +14,7 @@ export const submitDossier = operation({
   path: '/v1/dossiers/{dossierId}/submission',
   summary: { vi: 'Nộp hồ sơ', en: 'Submit the dossier' },
   description:
-    'One transaction: the dossier gets its code (gapless per agency and day), the receipt lists every file with its SHA-256, and the first event leaves. Keep the tracking secret of the receipt.',
+    'One transaction: the dossier gets its code (gapless per agency and day), the receipt lists every file with its SHA-256, and the first event leaves. Keep the tracking secret of the receipt. What is paid before submission is refused as `fees-unpaid` until it is; the money then settles the charge, with its receipt.',
   callers: { applicants: true },
   writes: 'change',
   params: DossierPath,
@@ -27,9 +27,10 @@ export const submitDossier = operation({
     'online-filing-not-offered',
     'form-invalid',
     'papers-incomplete',
+    'fees-unpaid',
     'result-not-valid',
     'transition-not-allowed',
     'day-full',
   ],
-  touches: { table: ['get', 'query', 'put', 'check'] },
+  touches: { table: ['get', 'query', 'put', 'check', 'add'] },
 });

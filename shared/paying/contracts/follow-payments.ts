@@ -4,7 +4,12 @@ export const followPayments: Worker = {
   id: 'follow-payments',
   area: 'paying',
   trigger: { kind: 'schedule', minutes: 15 },
-  touches: { table: ['get', 'query', 'put', 'add'], indexes: ['due'], partners: ['vnpay', 'dvcqg'] },
+  touches: {
+    table: ['get', 'query', 'put', 'add'],
+    indexes: ['due'],
+    email: 'send',
+    partners: ['vnpay', 'dvcqg', 'sms'],
+  },
   timeoutSeconds: 120,
   impact: 'Payments that a provider did not report stay open, and money that is owed back is not returned.',
   watches: [

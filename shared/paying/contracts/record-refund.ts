@@ -11,8 +11,8 @@ export const recordRefund = operation({
   summary: { vi: 'Ghi nhận đã hoàn tiền cho người nộp', en: 'Record that money was returned by hand' },
   description:
     'For money that a provider does not return (`refund.state` is `refused`): the desk returns it, and says by which ' +
-    'document. `number` is that of the attempt.',
-  callers: { officers: ['deskOfficer'] },
+    'document; of a draft the control of procedures, which finds it among the transfers. `number` is that of the attempt.',
+  callers: { officers: ['deskOfficer', 'procedureControl'] },
   writes: 'create',
   params: z.object({ dossierId: z.uuid(), number: z.coerce.number().int().min(1).max(9999) }),
   body: ReturnedByHand,

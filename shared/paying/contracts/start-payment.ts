@@ -12,7 +12,8 @@ export const startPayment = operation({
   description:
     'Gives the address at the provider to which the payer goes. Whoever begins again, in another tab, is given the same ' +
     'attempt until it ends; no other is begun meanwhile. Where the payer comes back to says nothing of the money: read ' +
-    'the payments for that.',
+    'the payments for that. Of a draft whose procedure is paid before submission (`due` of its fees) the first call fixes the charge, ' +
+    'by its form and the tariff of the day, until the `deadline` to submit it; the draft has another ETag then.',
   callers: { applicants: true },
   writes: 'create',
   params: DossierPath,
@@ -29,7 +30,9 @@ export const startPayment = operation({
     .meta({ id: 'PaymentAttempt' }),
   problems: [
     'dossier-not-found',
+    'procedure-not-found',
     'transition-not-allowed',
+    'form-invalid',
     'payment-not-open',
     'payment-under-way',
     'provider-unavailable',

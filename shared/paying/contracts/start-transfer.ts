@@ -12,7 +12,8 @@ export const startTransfer = operation({
   description:
     'Gives the account, the exact sum, and the reference (ISO 11649) to be written into the transfer, by which the money is ' +
     'matched: the same however often it is asked for. `qr` is what a VietQR code says, which banking apps read. Another ' +
-    'sum, a second transfer, or one that comes when nothing waits for it goes back. Paying online stays possible.',
+    'sum, a second transfer, or one that comes when nothing waits for it goes back. Paying online stays possible. A draft ' +
+    'that is paid before submission is charged as by `start-payment`.',
   callers: { applicants: true },
   writes: 'create',
   params: DossierPath,
@@ -26,6 +27,12 @@ export const startTransfer = operation({
       qr: z.string(),
     })
     .meta({ id: 'TransferOrder' }),
-  problems: ['dossier-not-found', 'transition-not-allowed', 'payment-not-open'],
+  problems: [
+    'dossier-not-found',
+    'procedure-not-found',
+    'transition-not-allowed',
+    'form-invalid',
+    'payment-not-open',
+  ],
   touches: { table: ['get', 'query', 'put'], feeAccount: 'tell' },
 });
