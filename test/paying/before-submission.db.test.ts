@@ -47,6 +47,7 @@ beforeAll(async () => {
     catalogue.map((one) => (one.code === '2.000488' ? { ...one, feesDue: 'beforeSubmission' } : one)),
   );
   banks = await startBanks();
+  Object.assign(process.env, { EMAIL_SENDER: 'motcua@example.vn', EMAIL_CONFIGURATION_SET: 'motcua' });
 });
 afterAll(async () => {
   await banks.stop();
@@ -62,9 +63,12 @@ afterEach(() => void vi.useRealTimers());
 
 const at = (instant: string) => void vi.setSystemTime(new Date(instant));
 
+/** Refunds are ordered, asked of, and told of. */
 const followed = async () => {
-  vi.setSystemTime(Date.now() + 15 * 60_000);
-  await followPayments();
+  for (const _ of ['ordered', 'asked', 'told']) {
+    vi.setSystemTime(Date.now() + 61 * 60_000);
+    await followPayments();
+  }
 };
 
 const begin = (dossierId: string, claims = hoa, provider = 'vnpay') =>
@@ -180,7 +184,6 @@ describe('a fee that is paid before submission', () => {
     const changed = await fill(dossierId, { etag: '"6"', body: dearer });
     expect(changed.body.payments).toMatchObject([{ state: 'withdrawn' }]);
     await followed();
-    await followed();
     expect(letters()).toEqual(['Khoản đã nộp sẽ được hoàn trả', 'Khoản đã nộp đã được hoàn trả']);
     expect((await loadPaying(dossierId)).refunds).toMatchObject([
       { state: 'returned', reason: 'charge-changed', amountVnd: 200_000 },
@@ -206,7 +209,6 @@ describe('a fee that is paid before submission', () => {
       { state: 'withdrawn', attempts: [{ became: 'refund', refund: { reason: { code: 'not-submitted' } } }] },
     ]);
     expect((await submit(dossierId, { etag: '"5"' })).body.code).toBe('fees-unpaid');
-    await followed();
     await followed();
     at('2021-12-10T02:00:01.000Z');
     await endUnpaid();
