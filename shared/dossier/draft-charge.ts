@@ -41,13 +41,17 @@ const lastDayOf = (draft: Draft, day: LocalDate): LocalDate => {
   return inTime;
 };
 
-/** Whether two charges follow from the same: how many, and who pays less. */
-const isSame = (one: Fees | undefined, other: Fees): boolean =>
-  one?.quantity === other.quantity && one.relief?.id === other.relief?.id;
+/**
+ * Whether two charges come to the same: as many and for whom pays as little, or by one tariff as much. A tariff that changes
+ * meanwhile changes no charge that stands.
+ */
+const isSame = (one: Fees, other: Fees): boolean =>
+  one.relief?.id === other.relief?.id &&
+  (one.quantity === other.quantity || (one.tariff === other.tariff && one.amountVnd === other.amountVnd));
 
 /** Whether a charge is still that of the form. */
 export const isOfForm = ({ fees }: Payment, { procedure, form }: Draft, day: LocalDate): boolean =>
-  form !== undefined && isSame(fees, declaredFees({ procedure, form }, day));
+  fees !== undefined && form !== undefined && isSame(fees, declaredFees({ procedure, form }, day));
 
 /** The charge of a draft, fixed by its form and the tariff of the day, and the draft kept for it. */
 type Asked = { readonly file: DossierFile<Draft>; readonly writes: readonly Write[] };

@@ -29,6 +29,10 @@ it('settles or returns every đồng, whatever banks, payers and officers do', {
     'refund paid-twice',
     'refund came-late',
     'refund other-sum',
+    'refund charge-changed',
+    'refund not-submitted',
+    'submitted as paid',
+    'draft let go',
   ])
     expect(tally.get(what), what).toBeGreaterThan(0);
 });

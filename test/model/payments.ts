@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type {
   APIGatewayProxyEventV2WithJWTAuthorizer,
@@ -11,13 +12,17 @@ import { expect, vi } from 'vitest';
 import * as z from 'zod';
 import { handler as applyTransition } from '../../functions/desk/apply-transition.ts';
 import { handler as endUnpaid } from '../../functions/desk/end-unpaid.ts';
+import { handler as fillForm } from '../../functions/filing/fill-form.ts';
+import { handler as submitDossier } from '../../functions/filing/submit-dossier.ts';
 import { handler as endFeeReceipt } from '../../functions/paying/end-fee-receipt.ts';
 import { handler as endTransfer } from '../../functions/paying/end-transfer.ts';
 import { handler as followPayments } from '../../functions/paying/follow-payments.ts';
+import { handler as listTransfers } from '../../functions/paying/list-transfers.ts';
 import { handler as receiveBankCallback } from '../../functions/paying/receive-bank-callback.ts';
 import { handler as receiveDvcqgCallback } from '../../functions/paying/receive-dvcqg-callback.ts';
 import { handler as receiveVnpayCallback } from '../../functions/paying/receive-vnpay-callback.ts';
 import { handler as reconcilePayments } from '../../functions/paying/reconcile-payments.ts';
+import { handler as recordRefund } from '../../functions/paying/record-refund.ts';
 import { handler as startPayment } from '../../functions/paying/start-payment.ts';
 import { handler as startTransfer } from '../../functions/paying/start-transfer.ts';
 import { Bank, type BankReport, bankRoutes } from '../../infra/partners/bank.ts';
@@ -32,24 +37,32 @@ import { addDays } from '../../shared/deadline/calendar.ts';
 import { seededYears } from '../../shared/deadline/seed.ts';
 import { calendarItems } from '../../shared/deadline/store.ts';
 import { putCode } from '../../shared/dossier/code.ts';
+import type { DossierFile } from '../../shared/dossier/dossier.ts';
+import { newDraft } from '../../shared/dossier/draft.ts';
+import { Form } from '../../shared/dossier/form.ts';
 import { loadWholeHistory } from '../../shared/dossier/history.ts';
 import { receiptFor } from '../../shared/dossier/receipt.ts';
-import { loadFiledFile } from '../../shared/dossier/store.ts';
+import { loadFileIfThere, loadPartition, putDossier } from '../../shared/dossier/store.ts';
 import { loadRevenue } from '../../shared/fee-receipt/revenue.ts';
 import { loadFeeReceipts } from '../../shared/fee-receipt/store.ts';
 import type { Operation } from '../../shared/http/operation.ts';
 import { api } from '../../shared/operations.ts';
 import type { CollectorId, ProviderId } from '../../shared/payment/attempt.ts';
+import { loadChargeCode } from '../../shared/payment/charge-code.ts';
 import { Payment, putPayment } from '../../shared/payment/payment.ts';
 import { loadReconciliations } from '../../shared/payment/reconciliation.ts';
 import { loadPaying } from '../../shared/payment/store.ts';
+import { catalogue } from '../../shared/procedure/catalogue.ts';
+import type { FeesDue, Procedure } from '../../shared/procedure/procedure.ts';
+import { procedureItem } from '../../shared/procedure/store.ts';
+import { dossierIdOf } from '../../shared/table/keys.ts';
 import type { Write } from '../../shared/table/transaction.ts';
 import { loadCredit } from '../../shared/transfer/store.ts';
 import { MemoryTable } from '../memory/memory-table.ts';
 import { type Call, eventFor, lambdaContext } from '../support/call.ts';
 import { aDossier } from '../support/dossiers.ts';
 import { accountNumber, feeAccount } from '../support/fee-account.ts';
-import { caseOfficer, desk, hoa } from '../support/filing.ts';
+import { caseOfficer, desk, form, hoa } from '../support/filing.ts';
 import { itemsOf } from '../support/kept-dossier.ts';
 
 const MINUTE = 60_000;
@@ -87,7 +100,8 @@ type Deed =
   | { readonly do: 'hear'; readonly report: number; readonly again: boolean }
   | { readonly do: 'lose'; readonly report: number }
   | { readonly do: 'wait'; readonly minutes: number }
-  | { readonly do: 'follow' | 'close' }
+  | { readonly do: 'follow' | 'close' | 'submit' }
+  | { readonly do: 'fill'; readonly sheets: number }
   | { readonly do: 'end'; readonly receipt: number; readonly as: 'replaced' | 'cancelled' }
   | { readonly do: 'act'; readonly name: ActName }
   | { readonly do: 'mood'; readonly provider: CollectorId; readonly mood: Partial<Mood> };
@@ -136,6 +150,12 @@ const deeds: fc.Arbitrary<Deed> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({ do: fc.constantFrom('follow' as const, 'follow' as const, 'close' as const) }),
+  },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('submit' as const) }) },
+  {
+    weight: 4,
+    // Of one and of two it costs the same.
+    arbitrary: fc.record({ do: fc.constant('fill' as const), sheets: fc.constantFrom(1, 2, 4) }),
   },
   {
     weight: 2,
@@ -197,6 +217,11 @@ const Body = z.looseObject({
   MaLoi: z.string().optional(),
   accepted: z.boolean().optional(),
   reference: z.string().optional(),
+  amountVnd: z.int().optional(),
+});
+
+const Listed = z.object({
+  refunds: z.array(z.object({ dossierId: z.string(), number: z.int(), amountVnd: z.int() })),
 });
 
 async function say(operation: Operation, handler: Handler, said: Call) {
@@ -229,6 +254,7 @@ export function preparePayments(): { readonly stop: () => void } {
   Object.assign(table, { send });
   vi.useFakeTimers({ toFake: ['Date'] });
   vi.spyOn(Math, 'random').mockReturnValue(0);
+  mockClient(SESv2Client).on(SendEmailCommand).resolves({ MessageId: 'letter' });
   mockClient(SSMClient)
     .on(GetParameterCommand)
     .resolves({ Parameter: { Value: SECRET } });
@@ -238,6 +264,8 @@ export function preparePayments(): { readonly stop: () => void } {
     IDENTITY: JSON.stringify(caller),
     LIMITS: JSON.stringify(limits),
     PUBLIC_URL: 'https://motcua.example',
+    EMAIL_SENDER: 'motcua@hanam.gov.vn',
+    EMAIL_CONFIGURATION_SET: 'motcua',
     PARTNER_VNPAY_URL: 'http://vnpay.example',
     PARTNER_VNPAY_MERCHANT: 'HANAM001',
     PARTNER_VNPAY_SECRET_NAME: 'vnpay',
@@ -260,21 +288,41 @@ export function preparePayments(): { readonly stop: () => void } {
 
 const putOf = (write: Write) => ('put' in write ? [write.put] : []);
 
-/** A dossier that waits for its fee, with all that the functions look up. */
-function begun(tableInput: TableInput) {
-  memory = new MemoryTable(tableInput);
+/** When the procedure of a world is paid: of each way there are as many worlds. */
+const ways = ['beforeSubmission', 'beforeReception', 'beforeResult'] as const satisfies readonly FeesDue[];
+
+/** The procedure of a draft, which wants no papers: nothing of its money hangs on them. */
+function aProcedure(): Procedure {
+  const procedure = catalogue.find(({ code }) => code === '2.000488');
+  if (!procedure) throw new Error('the catalogue has no such procedure');
+  const papers = procedure.papers.map((paper) => ({ ...paper, required: false }));
+  return { ...procedure, feesDue: 'beforeSubmission', papers };
+}
+
+/** A draft that lacks nothing but its money. */
+function aDraft(procedure: Procedure): readonly Write[] {
+  const said = { id: randomUUID(), owner: 'cd-hoa', channel: 'online', at: systemNow() } as const;
+  const draft = newDraft(procedure, { ...said, changedBy: { kind: 'applicant', subject: 'cd-hoa' } });
+  return putDossier(draft, { ...draft, form: Form.parse(form) });
+}
+
+/** A dossier that waits for its fee, before its reception or after it. */
+function aCharged(feesDue: FeesDue): readonly Write[] {
+  const received = {
+    receivedAt: '2021-10-08T03:00:00.000Z',
+    clock: [
+      { kind: 'start', at: '2021-10-08T03:00:00.000Z' },
+      { kind: 'pause', at: '2021-10-11T01:00:00.000Z' },
+    ],
+  };
   const dossier = aDossier({
     id: randomUUID(),
     status: 'paymentRequested',
     version: 4,
     lastEvent: 3,
-    receivedAt: '2021-10-08T03:00:00.000Z',
     payments: 1,
     paymentUntil: LAST_DAY,
-    clock: [
-      { kind: 'start', at: '2021-10-08T03:00:00.000Z' },
-      { kind: 'pause', at: '2021-10-11T01:00:00.000Z' },
-    ],
+    ...(feesDue === 'beforeResult' ? received : { feesFirst: true, clock: [] }),
   });
   const payment = Payment.parse({
     v: 1,
@@ -285,6 +333,17 @@ function begun(tableInput: TableInput) {
     requestedBy: { kind: 'officer', subject: 'cb-1', name: 'A', role: 'deskOfficer', agency: 'H25.03' },
     state: 'open',
   });
+  return [
+    ...itemsOf(dossier),
+    putCode(receiptFor(dossier, [], 'ABCDEFGHJKMNPQRSTVWXYZ01')),
+    putPayment(dossier.id, payment, { owner: 'cd-hoa', agency: 'H25.03' }),
+  ];
+}
+
+/** What is to be paid for, with all that the functions look up. */
+function begun(feesDue: FeesDue, tableInput: TableInput) {
+  memory = new MemoryTable(tableInput);
+  const procedure = aProcedure();
   const madeBy = { kind: 'system', worker: 'import-calendar' } as const;
   const since = LocalDate.parse('2020-01-01');
   const version = {
@@ -295,20 +354,16 @@ function begun(tableInput: TableInput) {
     madeBy,
     reason: 'Nhập lịch',
   } as const;
-  const writes = [
-    ...itemsOf(dossier),
-    putCode(receiptFor(dossier, [], 'ABCDEFGHJKMNPQRSTVWXYZ01')),
-    putPayment(dossier.id, payment, { owner: 'cd-hoa', agency: 'H25.03' }),
-  ];
-  memory.hold([...writes.flatMap(putOf), ...Object.values(calendarItems(version, seededYears()))]);
-  return dossier.id;
+  const puts = (feesDue === 'beforeSubmission' ? aDraft(procedure) : aCharged(feesDue)).flatMap(putOf);
+  memory.hold([...puts, procedureItem(procedure), ...Object.values(calendarItems(version, seededYears()))]);
+  return dossierIdOf(String(puts[0]?.PK));
 }
 
 /** The world of one dossier: its people, two providers and a bank whose money moves once, and a time that is told. */
-function beginWorld(seed: number, tableInput: TableInput) {
+function beginWorld(seed: number, feesDue: FeesDue, tableInput: TableInput) {
   vi.setSystemTime(START);
   turns = numbersFrom(seed);
-  const dossierId = begun(tableInput);
+  const dossierId = begun(feesDue, tableInput);
   const queue: { readonly provider: CollectorId; readonly report: BankReport }[] = [];
   const references: string[] = [];
   let cashVnd = 0;
@@ -352,10 +407,20 @@ function beginWorld(seed: number, tableInput: TableInput) {
     const { status, body } = await say(api.startTransfer, startTransfer, said);
     expect([201, 409]).toContain(status);
     if (body.reference) references.push(body.reference);
-    const asked = { amountVnd: FEE + beyondVnd, content: references.at(-1) ?? 'Nộp lệ phí', keeps };
+    const asked = {
+      amountVnd: (body.amountVnd ?? FEE) + beyondVnd,
+      content: references.at(-1) ?? 'Nộp lệ phí',
+      keeps,
+    };
     const headers = { 'content-type': 'application/json' };
     const init = { method: 'POST', headers, body: JSON.stringify(asked) };
     expect((await fetch('http://bank.example/transfers', init)).status).toBe(201);
+  };
+
+  /** By what the payer knows the dossier, or the draft. */
+  const codeOf = async () => {
+    const file = await loadFileIfThere(dossierId);
+    return file?.dossier.status === 'draft' ? file.payments[0]?.code : file?.dossier.code;
   };
 
   /** Somebody finds out what a transfer is for, or sends it back. */
@@ -363,8 +428,8 @@ function beginWorld(seed: number, tableInput: TableInput) {
     const deals = [...banks.bank.bank.deals.values()];
     const found = deals[place % Math.max(1, deals.length)];
     if (!found) return;
-    const { dossier } = await loadFiledFile(dossierId);
-    const body = as === 'matched' ? { as, dossierCode: dossier.code } : { as, document: 'UNC 0124/2021' };
+    const dossierCode = (await codeOf()) ?? 'H25.03-211011-9999';
+    const body = as === 'matched' ? { as, dossierCode } : { as, document: 'UNC 0124/2021' };
     const params = { transaction: found.reference };
     const said = { claims: control, params, key: randomUUID(), body };
     expect([200, 404, 409]).toContain((await say(api.endTransfer, endTransfer, said)).status);
@@ -404,8 +469,25 @@ function beginWorld(seed: number, tableInput: TableInput) {
     if (again) queue.push(found);
   };
 
+  /** The applicant says otherwise how many, or submits. */
+  const fill = async (sheets: number) => {
+    const file = await loadFileIfThere(dossierId);
+    const body = { ...form, answers: { ...form.answers, sheets } };
+    const etag = `"${file?.dossier.version}"`;
+    const said = { claims: hoa, params: { dossierId }, key: randomUUID(), etag, body };
+    expect([200, 409, 412]).toContain((await say(api.fillForm, fillForm, said)).status);
+  };
+  const submit = async () => {
+    const file = await loadFileIfThere(dossierId);
+    const etag = `"${file?.dossier.version}"`;
+    const said = { claims: hoa, params: { dossierId }, key: randomUUID(), etag };
+    expect([201, 409, 412]).toContain((await say(api.submitDossier, submitDossier, said)).status);
+  };
+
   const act = async (name: ActName) => {
-    const { dossier } = await loadFiledFile(dossierId);
+    const file = await loadFileIfThere(dossierId);
+    const dossier = file?.dossier;
+    if (!dossier || dossier.status === 'draft') return;
     const deadline = addDays(localDateOf(systemNow()), 5);
     const body = {
       action: name,
@@ -449,6 +531,8 @@ function beginWorld(seed: number, tableInput: TableInput) {
     }
     if (deed.do === 'follow') await followPayments();
     if (deed.do === 'close') await endUnpaid();
+    if (deed.do === 'fill') await fill(deed.sheets);
+    if (deed.do === 'submit') await submit();
     if (deed.do === 'end') await end(deed.receipt, deed.as);
     if (deed.do === 'act') await act(deed.name);
     if (deed.do === 'mood') banks[deed.provider].bank.mood = Mood.parse(deed.mood);
@@ -466,10 +550,43 @@ function beginWorld(seed: number, tableInput: TableInput) {
     }
   };
 
+  const draftOf = async () => {
+    const file = await loadFileIfThere(dossierId);
+    return file?.dossier.status === 'draft' ? file : undefined;
+  };
+
+  /** Whoever has not submitted by the last day does not, and is given back what was paid. */
+  const unsubmitted = async () => {
+    const standing = (await draftOf())?.payments.find(({ state }) => state === 'open' || state === 'held');
+    if (!standing) return;
+    const past = Date.parse(`${standing.deadline}T17:00:01.000Z`);
+    vi.setSystemTime(Math.max(Date.now(), past));
+    await endUnpaid();
+    await asked();
+  };
+
+  /** What no provider returns the control of procedures does; then a draft goes that was never submitted. */
+  const letGo = async () => {
+    const draft = await draftOf();
+    if (!draft) return undefined;
+    for (const { attempt, ofDraft, state } of (await loadPaying(dossierId)).refunds) {
+      if (!ofDraft || state !== 'refused') continue;
+      const params = { dossierId, number: String(attempt) };
+      const body = { document: 'UNC 0125/2021' };
+      const said = { claims: control, params, key: randomUUID(), body };
+      expect((await say(api.recordRefund, recordRefund, said)).status).toBe(200);
+    }
+    await asked();
+    vi.setSystemTime(Date.now() + 61 * 24 * 60 * MINUTE);
+    await endUnpaid();
+    return draft;
+  };
+
   /** Every callback that is still under way is lost: providers are asked, and the bank's file tells. */
   const quiet = async () => {
     for (const id of collectors) banks[id].bank.mood = Mood.parse({});
     await asked();
+    await unsubmitted();
     for (const _ of ['the day of the last transfer', 'the day on which that was heard of']) {
       vi.setSystemTime(Date.now() + 24 * 60 * MINUTE);
       await reconcilePayments();
@@ -477,15 +594,22 @@ function beginWorld(seed: number, tableInput: TableInput) {
     }
   };
 
-  return { dossierId, banks, once, quiet, cash: () => cashVnd };
+  return { dossierId, banks, feesDue, once, quiet, letGo, cash: () => cashVnd };
 }
 type World = ReturnType<typeof beginWorld>;
 
-/** No request has two attempts at once by which it may be paid. */
+/** No request has two attempts at once by which it may be paid; and no draft vanishes that was charged. */
 async function checkTabs({ dossierId }: World): Promise<void> {
   const { attempts } = await loadPaying(dossierId);
   const pending = attempts.filter(({ state }) => state === 'pending').map(({ payment }) => payment);
   expect(new Set(pending).size).toBe(pending.length);
+  const file = await loadFileIfThere(dossierId);
+  if (file?.dossier.status !== 'draft') return;
+  if (file.payments.length > 0) expect(file.dossier.expiresAt).toBeUndefined();
+  const held = attempts.filter(({ became }) => became === 'held');
+  expect(held.map(({ payment }) => payment)).toEqual(
+    file.payments.filter(({ state }) => state === 'held').map(({ number }) => number),
+  );
 }
 
 /** What became of the money of one world. */
@@ -525,10 +649,27 @@ async function checkTransfers({ banks }: World) {
   return credits.flatMap((credit) => credit ?? []);
 }
 
+/** Money of drafts that the control of procedures is shown. */
+async function listed() {
+  const { body = '' } = await listTransfers(eventFor(api.listTransfers, { claims: control }), lambdaContext);
+  return Listed.parse(JSON.parse(body)).refunds;
+}
+
+/** Nothing of a draft is left but what came and went back, and that names nobody. */
+async function checkGone({ dossierId }: World, { payments }: DossierFile): Promise<void> {
+  const left = (await loadPartition(dossierId)).map(({ SK }) => String(SK).split('#')[0]);
+  expect(left.filter((kind) => kind !== 'PAYING')).toEqual([]);
+  const [code] = payments.flatMap((one) => one.code ?? []);
+  if (code) expect(await loadChargeCode(code)).toBeUndefined();
+}
+
 /** Every đồng that came settles a request or goes back, and nobody believes anything else. */
 async function checkMoney(world: World): Promise<Truth> {
   const { dossierId, banks, cash } = world;
-  const { dossier, payments } = await loadFiledFile(dossierId);
+  const file = await loadFileIfThere(dossierId);
+  if (!file) throw new Error('it is gone before its money was counted');
+  const { dossier, payments } = file;
+  const attention = dossier.status === 'draft' ? undefined : dossier.attention;
   const { attempts, refunds } = await loadPaying(dossierId);
   const deals = providers.flatMap((id) => [...banks[id].bank.deals.values()]);
   const paid = deals.filter(({ state }) => state === 'paid');
@@ -572,10 +713,14 @@ async function checkMoney(world: World): Promise<Truth> {
   expect(attempts.filter(({ became }) => became === 'refund').map(({ number }) => number)).toEqual(
     refunds.map(({ attempt }) => attempt),
   );
-  for (const { reference, provider: id, state, amountVnd } of refunds) {
+  const byHand = await listed();
+  for (const { attempt, reference, provider: id, state, amountVnd, ofDraft } of refunds) {
     const deal = deals.find((one) => one.reference === reference);
     const isByHand = id === 'dvcqg' || id === 'bank';
-    if (isByHand || state === 'refused') expect(dossier.attention).toBe('refund-refused');
+    if (ofDraft) expect(ofDraft.told).toBe(state);
+    if (isByHand || state === 'refused')
+      if (ofDraft) expect(byHand).toContainEqual({ dossierId, number: attempt, amountVnd });
+      else expect(attention).toBe('refund-refused');
     else expect(deal?.refund).toMatchObject({ amountVnd, state: 'returned' });
     expect(state).toBe(isByHand ? 'refused' : deal?.refund?.state);
   }
@@ -583,8 +728,11 @@ async function checkMoney(world: World): Promise<Truth> {
     if (refund) expect(refunds.map((one) => one.reference)).toContain(reference);
   await checkBooks(cashless);
   const events = (await loadWholeHistory(dossierId)).length;
-  // Three are of the time before.
-  expect(dossier.lastEvent).toBe(events + 3);
+  // Three are of the time before, where that is not told.
+  const before = world.feesDue === 'beforeSubmission' ? 0 : 3;
+  expect(dossier.status === 'draft' ? 0 : dossier.lastEvent).toBe(
+    dossier.status === 'draft' ? events : events + before,
+  );
   return {
     replaced: receipts.filter(({ replaces }) => replaces).length,
     cancelled: cancelled.length,
@@ -599,7 +747,7 @@ async function checkMoney(world: World): Promise<Truth> {
 }
 
 /**
- * Lives so many worlds of one dossier, two providers and a bank: whoever pays, withdraws, reports or fails, and whatever happens at
+ * Lives so many worlds of one dossier or draft, two providers and a bank: whoever pays, submits, withdraws, reports or fails, and whatever happens at
  * once, in the end every đồng settles a request or goes back.
  * @param tableInput as the template states the table
  * @returns how often what came of it
@@ -614,9 +762,10 @@ export async function assertPayments(
   const together = fc.array(deeds, { minLength: 1, maxLength: 3 });
   const property = fc.asyncProperty(
     fc.nat(),
+    fc.constantFrom(...ways),
     fc.array(together, { minLength: 4, maxLength: 16, size: 'max' }),
-    async (turnsOf, groups) => {
-      const world = beginWorld(turnsOf, tableInput);
+    async (turnsOf, feesDue, groups) => {
+      const world = beginWorld(turnsOf, feesDue, tableInput);
       await reconcilePayments();
       for (const group of groups) {
         await Promise.all(group.map(world.once));
@@ -633,6 +782,10 @@ export async function assertPayments(
       count('receipt replaced', replaced);
       count('receipt cancelled', cancelled);
       for (const reason of reasons) count(`refund ${reason}`);
+      const draft = await world.letGo();
+      if (draft?.payments.length) await checkGone(world, draft);
+      if (draft?.payments.length) count('draft let go');
+      else if (feesDue === 'beforeSubmission' && !draft) count('submitted as paid');
     },
   );
   await fc.assert(property, { numRuns: runs, seed });
