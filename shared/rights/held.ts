@@ -78,6 +78,12 @@ export const held = {
       en: 'No more than the reference by which a transfer is known; what was paid stands with each dossier.',
     },
   },
+  CHARGE: {
+    leftOut: {
+      vi: 'Chỉ là mã để nhận biết khoản nộp cho hồ sơ nháp; khoản đã nộp có trong từng hồ sơ.',
+      en: 'No more than the code by which the money of a draft is known; what was paid stands with each dossier.',
+    },
+  },
   CREDIT: {
     leftOut: {
       vi: 'Dòng sao kê của tài khoản thu phí; khoản đã nộp cho hồ sơ có trong từng hồ sơ.',

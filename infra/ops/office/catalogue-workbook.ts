@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { tariffsOf } from '../../../shared/fee/tariff.ts';
 import { ImportedProcedure } from '../../../shared/procedure/catalogue.ts';
 import type { Paper } from '../../../shared/procedure/paper.ts';
-import type { Procedure } from '../../../shared/procedure/procedure.ts';
+import { isDueFirst, type Procedure } from '../../../shared/procedure/procedure.ts';
 import type { Spreadsheet } from '../../../shared/spreadsheet.ts';
 import { day, mebibytes, numberOr, someWords, text, texts, wholeNumber, word, yesOrNo } from './cells.ts';
 import {
@@ -65,7 +65,11 @@ const main: Sheet = {
     column(
       'Thời điểm nộp phí',
       'feesDue',
-      word({ 'trước khi tiếp nhận': 'beforeReception', 'trước khi trả kết quả': 'beforeResult' }),
+      word({
+        'trước khi nộp hồ sơ': 'beforeSubmission',
+        'trước khi tiếp nhận': 'beforeReception',
+        'trước khi trả kết quả': 'beforeResult',
+      }),
     ),
     column('Kênh nộp', 'submissionChannels', someWords(channels)),
     column('Kênh trả', 'resultChannels', someWords(channels)),
@@ -157,8 +161,8 @@ export function sheetsOf(catalogue: readonly Procedure[]): readonly Spreadsheet[
 
 /** What is asked for by nobody has a tariff that says the sum. */
 const ChargedProcedure = ImportedProcedure.refine(
-  ({ code, feesDue }) => feesDue !== 'beforeReception' || tariffsOf(code).length > 0,
-  { path: ['feesDue'], message: 'what is paid before reception has a tariff' },
+  (procedure) => !isDueFirst(procedure) || tariffsOf(procedure.code).length > 0,
+  { path: ['feesDue'], message: 'what is paid before submission or reception has a tariff' },
 );
 
 /** What a workbook says: the procedures without a fault, the codes of those with one, and the faults. */
