@@ -177,6 +177,24 @@ async function ask(operation: Operation, change: Call = {}): Promise<Answered> {
 
 const aDraft = async (): Promise<string> => (await draft()).body.id;
 
+/** A draft of a procedure that is paid before submission: without a form, or with all but the money. */
+const aCompany = async (): Promise<string> => (await draft(hoa, '2.001583')).body.id;
+async function aReadyCompany(): Promise<string> {
+  const dossierId = await aCompany();
+  const answers = {
+    companyName: 'Công ty TNHH Hoa Sen',
+    headOffice: 'Số 12 đường Quy Lưu, Phủ Lý',
+    charterCapitalVnd: 1_000_000_000,
+    mainBusiness: 'Bán lẻ sách',
+  };
+  await fill(dossierId, { body: { ...form, answers } });
+  for (const paperId of ['application-form', 'charter', 'identity-copy']) {
+    const { body } = await declare(dossierId, { body: declaration(paperId) });
+    await settleDocument(dossierId, body.document.documentId);
+  }
+  return dossierId;
+}
+
 /** What a desk opened for papers, without a form as yet. */
 const anIntake = async (): Promise<string> => (await ask(api.openIntake)).body.id;
 
@@ -575,6 +593,7 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
       await revoke(earlier.dossierId, earlier.resultCode);
       return submit(dossierId, { etag: '"5"' });
     },
+    'fees-unpaid': async () => submit(await aReadyCompany(), { etag: '"5"' }),
     'transition-not-allowed': async () => submit(await submitted(), { etag: '"5"' }),
     'day-full': async () => {
       const dossierId = await readyDraft();
@@ -779,6 +798,9 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
   },
   'quote-fees': { 'tariff-not-found': (operation) => ask(operation) },
   'start-payment': {
+    'procedure-not-found': async (operation) =>
+      ask(operation, { params: { dossierId: await nowOf(await aDraft(), gone) } }),
+    'form-invalid': async (operation) => ask(operation, { params: { dossierId: await aCompany() } }),
     'transition-not-allowed': async (operation) => ask(operation, { params: { dossierId: await aDraft() } }),
     'payment-not-open': async (operation) => ask(operation, { params: { dossierId: await submitted() } }),
     'payment-under-way': async (operation) => {
@@ -790,6 +812,9 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
       ask(operation, { params: { dossierId: await charged() }, body: { provider: 'dvcqg' } }),
   },
   'start-transfer': {
+    'procedure-not-found': async (operation) =>
+      ask(operation, { params: { dossierId: await nowOf(await aDraft(), gone) } }),
+    'form-invalid': async (operation) => ask(operation, { params: { dossierId: await aCompany() } }),
     'transition-not-allowed': async (operation) => ask(operation, { params: { dossierId: await aDraft() } }),
     'payment-not-open': async (operation) => ask(operation, { params: { dossierId: await submitted() } }),
   },

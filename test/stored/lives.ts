@@ -101,6 +101,22 @@ async function paidTwice(life: Life, vnpay: World['vnpay'], mood: object, runs: 
   vnpay.bank.mood = Mood.parse({});
 }
 
+const company = {
+  companyName: 'Công ty TNHH Hoa Sen',
+  headOffice: 'Số 12 đường Quy Lưu, Phủ Lý',
+  charterCapitalVnd: 1_000_000_000,
+  mainBusiness: 'Bán lẻ sách',
+};
+
+/** A draft by a procedure that is paid before submission, and paid for. */
+async function paidDraft(life: Life, { vnpay }: World): Promise<void> {
+  await life.draft('2.001583');
+  await life.fill({ answers: company });
+  vnpay.bank.decide(await life.startPayment(), 'paid');
+  pass(1);
+  await followPayments();
+}
+
 /** Received by a procedure whose fee is asked for with the submission, and paid before it is received. */
 async function receivedPaid(life: Life): Promise<void> {
   await life.file({ answers }, '2.000635');
@@ -521,4 +537,14 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     await followSupplements();
   },
   'paid-back': (life, { vnpay }) => paidTwice(life, vnpay, {}, 3),
+  'draft-paid-for': paidDraft,
+  'draft-not-submitted': async (life, world) => {
+    await paidDraft(life, world);
+    pass(24 * 11);
+    await endUnpaid();
+    for (const _ of ['told and ordered', 'returned', 'told']) {
+      pass(1);
+      await followPayments();
+    }
+  },
 };

@@ -84,7 +84,8 @@ export const readPayments = operation({
   path: '/v1/dossiers/{dossierId}/payments',
   summary: { vi: 'Xem các khoản thanh toán của hồ sơ', en: 'Read what a dossier is paid by' },
   description:
-    'Each request for payment with its receipts, with what was tried online for it, and the money that goes back. `refund.state`: `owed`, ' +
+    'Each request for payment with its receipts, with what was tried online for it, and the money that goes back. `held` is that of a ' +
+    'draft, paid and not submitted yet. `refund.state`: `owed`, ' +
     '`ordered` at the provider, `returned`, or `refused`: then the agency returns it itself.',
   callers: { applicants: true, officers: deskRoles },
   params: DossierPath,
