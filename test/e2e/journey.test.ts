@@ -1385,12 +1385,17 @@ describe('the grants of the functions', () => {
       'draw-destruction-list dynamodb:PutItem',
       // Nobody is late here; what is late, or soon will be, is told before the table (test/desk/).
       'end-silent-consultations dynamodb:PutItem',
+      // And no draft is charged: that is told before the table (test/paying/before-submission.db.test.ts).
+      'end-unpaid dynamodb:BatchGetItem',
+      'end-unpaid dynamodb:DeleteItem',
+      'end-unpaid dynamodb:GetItem',
       'end-unpaid dynamodb:PutItem',
       // Nothing differs here from what a provider's file says (test/paying/reconciling.db.test.ts).
       'explain-difference dynamodb:PutItem',
       // All that is settled here is told by the platform; else it is by VNPAY, or by asking (test/paying/).
       'follow-payments dynamodb:GetItem',
       'follow-payments dynamodb:UpdateItem',
+      'follow-payments ses:SendEmail',
       // As of those who are late.
       'follow-supplements dynamodb:PutItem',
       'list-procedures dynamodb:UpdateItem',
@@ -1417,6 +1422,7 @@ describe('the grants of the functions', () => {
       'send-feedback dynamodb:GetItem',
       // Nothing is settled by asking before another attempt is begun (test/paying/paying.db.test.ts).
       'start-payment dynamodb:UpdateItem',
+      'submit-dossier dynamodb:UpdateItem',
       // The same as of the seals.
       'sweep-documents s3:ListBucket',
       'track-dossier dynamodb:UpdateItem',
