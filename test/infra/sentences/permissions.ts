@@ -135,6 +135,7 @@ export const permissions = (made: Synthesis): void => {
         'dynamodb:GetItem',
         'dynamodb:PutItem',
         'dynamodb:Query',
+        'dynamodb:UpdateItem',
         'kms:Decrypt',
       ],
     ],
