@@ -39,7 +39,7 @@ export function refundLetter(
       ['Mã giao dịch', reference],
       ['Số tiền', `${vietnameseAmount(amountVnd)} đồng`],
     ],
-    guidance: 'Hồ sơ chưa được nộp vẫn là bản nháp của Ông/Bà; không cần làm gì để nhận lại tiền.',
+    guidance: 'Ông/Bà không cần làm gì để được hoàn trả.',
   } as const;
   return { subject: title.vi, text: textOf(letter), html: htmlOf(letter) };
 }
