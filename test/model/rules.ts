@@ -22,6 +22,8 @@ const table = [
   ['answerSupplement', 'owner', 'supplementRequested', 'where it is worked on'],
   ['closeUnanswered', 'desk officer head', 'supplementRequested', 'refused'],
   ['requestPayment', 'desk officer head', 'received processing', 'paymentRequested'],
+  ['correctCharge', 'desk officer head', 'paymentRequested', '.'],
+  ['waiveCharge', 'desk officer head', 'paymentRequested', 'where it is worked on'],
   ['recordPayment', 'desk', 'paymentRequested', 'where it is worked on'],
   ['closeUnpaid', 'desk officer head', 'paymentRequested', 'stopped'],
   ['extend', 'head', 'processing', '.'],
