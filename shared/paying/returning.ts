@@ -1,3 +1,5 @@
+import { givenBackInCash } from '../cash/drawer.ts';
+import { toInstant } from '../clock.ts';
 import type { Occasion } from '../dossier/change.ts';
 import type { DossierFile, Filed } from '../dossier/dossier.ts';
 import { Problem } from '../http/problems.ts';
@@ -30,18 +32,22 @@ export function refundChanged(
 
 /**
  * Money that no provider returned, and the desk did.
- * @throws Problem `refund-not-open` when nothing of the attempt is for the desk to return
+ * @throws Problem `refund-not-open` when nothing of the attempt is for the desk to return; `cash-not-allowed`, by what it
+ *   writes, when it is returned out of a drawer that holds less
  */
 export function refundReturned(
   file: DossierFile<Filed>,
   paying: Paying,
   attempt: number,
-  { document }: ReturnedByHand,
+  { document, fromDrawer }: ReturnedByHand,
   occasion: Occasion,
 ): ChangedPaying {
   const before = paying.refunds.find((one) => one.attempt === attempt && one.state === 'refused');
   if (!before) throw new Problem('refund-not-open');
   const { at, actor } = occasion;
   const after = returnedByHand(before, { document, at, by: actor });
-  return refundChanged(file, paying, { before, after }, occasion);
+  const changed = refundChanged(file, paying, { before, after }, occasion);
+  const { reference, amountVnd } = before;
+  const back = fromDrawer ? givenBackInCash({ at: toInstant(at), by: actor, reference, amountVnd }) : [];
+  return { ...changed, writes: [...changed.writes, ...back] };
 }
