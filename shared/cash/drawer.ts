@@ -69,15 +69,16 @@ function moved(kind: CashMovement['kind'], { at, by, reference, amountVnd }: Mov
   const add = { ...drawerKey(agency, subject), v: 1, cashier: { subject, name } };
   if (kind === 'in') return [{ add, counts }];
   const when = { expression: 'sumVnd >= :amount', values: { ':amount': amountVnd } };
-  return [{ add, counts, when, refused: () => tooLittle }];
+  return [{ add, counts, when, refused: tooLittle }];
 }
 
-const tooLittle = new Problem('cash-not-allowed', {
-  detail: {
-    vi: 'Quỹ của Ông/Bà không đủ tiền mặt để trả lại: hãy trả bằng phiếu chi hoặc ủy nhiệm chi.',
-    en: 'Your drawer does not hold so much: let it be returned by the treasury.',
-  },
-});
+const tooLittle = (): Problem =>
+  new Problem('cash-not-allowed', {
+    detail: {
+      vi: 'Quỹ của Ông/Bà không đủ tiền mặt để trả lại: hãy trả bằng phiếu chi hoặc ủy nhiệm chi.',
+      en: 'Your drawer does not hold so much: let it be returned by the treasury.',
+    },
+  });
 
 /** What a new receipt brings into the drawer of the officer who took it in cash; nothing where the money came another way. */
 export const takenInCash = ({ code, amountVnd, issuedAt, issuedBy }: FeeReceipt): readonly Write[] =>
