@@ -1,4 +1,5 @@
-import { loadClosings, loadDrawer, loadDrawers } from '../../shared/cash/store.ts';
+import type { Drawer } from '../../shared/cash/drawer.ts';
+import { loadClosings, loadDrawers } from '../../shared/cash/store.ts';
 import { localDateOf } from '../../shared/clock.ts';
 import { recallCalendar } from '../../shared/deadline/store.ts';
 import { serveRead } from '../../shared/http/serve-read.ts';
@@ -8,15 +9,15 @@ import { agencyAskedFor } from '../../shared/statistics/access.ts';
 
 export const handler = serveRead(readCash, async ({ query, caller }, { now }) => {
   const agency = agencyAskedFor(caller, query.agency) ?? caller.agency;
-  const ownDrawer = async () => (await loadDrawer(agency, caller.subject)) ?? [];
   const [drawers, closings, calendar] = await Promise.all([
-    caller.role === 'deskOfficer' ? [await ownDrawer()].flat() : loadDrawers(agency),
+    loadDrawers(agency),
     loadClosings(agency, query),
     recallCalendar(now),
   ]);
+  const isSeen = ({ cashier }: Drawer) => caller.role !== 'deskOfficer' || cashier.subject === caller.subject;
   return {
     body: {
-      drawers: viewOfDrawers(drawers, localDateOf(now()), calendar),
+      drawers: viewOfDrawers(drawers.filter(isSeen), localDateOf(now()), calendar),
       closings: closings.map(viewOfClosing),
     },
   };

@@ -8,7 +8,7 @@ import { type Text, Words } from '../text.ts';
 import { Cashier, type Drawer } from './drawer.ts';
 import { cashMoved, cashSum, nameOfMovement } from './movement.ts';
 
-/** Notes of the State Bank that are in use, in đồng. What is charged is a multiple of the least. */
+/** The notes that are in use, in đồng (Ngân hàng Nhà nước Việt Nam, tiền đang lưu hành). */
 const NOTES = [
   500_000, 200_000, 100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100,
 ] as const;

@@ -486,6 +486,7 @@ const anywhere: Partial<Record<ProblemCode, Provoke>> = {
         number: 'x',
         provider: 'x',
         record: 'x',
+        closing: 'x',
         list: 'x',
         transaction: '-',
       };

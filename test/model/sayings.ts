@@ -56,7 +56,10 @@ const sayings: Partial<Record<DeedName, Saying>> = {
   closeUnanswered: why,
   requestPayment: charge,
   correctCharge: (...circumstances) => ({ reason, ...charge(...circumstances) }),
-  waiveCharge: why,
+  waiveCharge: ({ kind }, _, number) => ({
+    reason,
+    ...(kind.code === '2.000488' && number % 4 > 0 && { relief: { id: 'child', proof: 'Giấy khai sinh' } }),
+  }),
   recordPayment: () => ({}),
   closeUnpaid: why,
   extend: why,
