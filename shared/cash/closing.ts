@@ -28,8 +28,8 @@ export const Counting = z.strictObject({
 export type Counting = z.output<typeof Counting>;
 
 /**
- * The record of a drawer that was counted and closed (Luật Kế toán 88/2015/QH13 Điều 40). It never changes; that the money was
- * handed over is added to it once.
+ * The record of a drawer that was counted and closed (Luật Kế toán 88/2015/QH13 Điều 40). It never changes; that the money
+ * was handed over is added to it once.
  */
 export const Closing = z.object({
   v: z.literal(1),

@@ -54,8 +54,9 @@ type Moved = {
 };
 
 /**
- * Adds a movement to the drawer of whoever had it in hand. Nothing is read for that, and nobody waits for another: a drawer that was
- * closed is empty, and its cashier's next. An item holds some 8,000 movements (400 KB: DynamoDB developer guide, quotas).
+ * Adds a movement to the drawer of whoever had it in hand. Nothing is read for that, and no condition is needed: a closing
+ * leaves an empty drawer, so what comes after it is of the next one. An item holds some 8,000 movements (400 KB: DynamoDB
+ * developer guide, quotas).
  */
 function moved(kind: CashMovement['kind'], { at, by, reference, amountVnd }: Moved): readonly Write[] {
   if (by.kind !== 'officer' || by.role !== 'deskOfficer') return [];

@@ -1,5 +1,5 @@
 import { LocalDate } from '../clock.ts';
-import { FEE_RECEIPT_CODE, numberedInSeries } from '../fee-receipt/series.ts';
+import { numberedInSeries } from '../fee-receipt/series.ts';
 
 /** Cash that came into a drawer by a receipt, or went out of it. */
 export type CashMovement = {
@@ -35,29 +35,24 @@ export const cashMoved = (amounts: Readonly<Record<string, unknown>>): readonly 
     })
     .sort((one, other) => (nameOfMovement(one) < nameOfMovement(other) ? -1 : 1));
 
-const sumOf = (movements: readonly CashMovement[]): number =>
-  movements.reduce((sum, { amountVnd }) => sum + amountVnd, 0);
+const sumOf = (amounts: readonly Pick<CashMovement, 'amountVnd'>[]): number =>
+  amounts.reduce((sum, { amountVnd }) => sum + amountVnd, 0);
 
-/** The receipts of one series among what was taken: the first and the last of this cashier, who is not its only one. */
+/** The receipts of each series among what was taken. The numbers between the first and the last are other cashiers' too. */
 function seriesOf(taken: readonly CashMovement[]) {
-  const series = new Map<string, readonly CashMovement[]>();
-  for (const one of taken) {
-    const { agency, year } = numberedInSeries(one.reference);
-    const name = `${agency}-${year}`;
-    series.set(name, [...(series.get(name) ?? []), one]);
-  }
-  return [...series.values()].map((receipts) => {
-    const numbered = receipts.map(({ reference }) => numberedInSeries(reference));
-    const numbers = numbered.map(({ number }) => number).sort((one, other) => one - other);
-    return {
-      agency: numbered[0]?.agency ?? '',
-      year: numbered[0]?.year ?? 0,
-      first: numbers[0] ?? 0,
-      last: numbers.at(-1) ?? 0,
-      receipts: receipts.length,
-      amountVnd: sumOf(receipts),
-    };
-  });
+  const numbered = taken
+    .map(({ reference, amountVnd }) => ({ ...numberedInSeries(reference), amountVnd }))
+    .sort((one, other) => one.number - other.number);
+  return [...Map.groupBy(numbered, ({ agency, year }) => `${agency}-${year}`).values()].flatMap(
+    (receipts) => {
+      const [first] = receipts;
+      const last = receipts.at(-1);
+      if (!first || !last) return [];
+      const { agency, year } = first;
+      const amountVnd = sumOf(receipts);
+      return [{ agency, year, first: first.number, last: last.number, receipts: receipts.length, amountVnd }];
+    },
+  );
 }
 
 /** What movements come to: what was taken by which receipts, what was given back, and what must be there. */
@@ -70,6 +65,6 @@ export function cashSum(movements: readonly CashMovement[]) {
     takenVnd,
     givenBackVnd,
     expectedVnd: takenVnd - givenBackVnd,
-    series: seriesOf(taken.filter(({ reference }) => FEE_RECEIPT_CODE.test(reference))),
+    series: seriesOf(taken),
   };
 }

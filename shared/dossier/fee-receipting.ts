@@ -30,11 +30,11 @@ function payerOf({ form: { applicant } }: Filed): Payer {
 type Receipted = { readonly receipt: FeeReceipt; readonly writes: readonly Write[] };
 
 /**
- * The receipt of a request that has just been paid, as writes of the very transaction that settles it, and what it brings into
- * the drawer of an officer who took it in cash. The number is taken
- * there too, on condition that nobody else has: so there is neither a settled request without its receipt, nor a number
- * without one, and whoever is overtaken runs again. The counter is one item per agency and year: its settlements take turns,
- * 50 a second at 20 ms each, of which the busiest agency of a province has a few.
+ * The receipt of a request that has just been paid, as writes of the very transaction that settles it, with what it brings
+ * into the drawer of an officer who took it in cash. The number is taken there too, on condition that nobody else has: so
+ * there is neither a settled request without its receipt, nor a number without one, and whoever is overtaken runs again. The
+ * counter is one item per agency and year: its settlements take turns, 50 a second at 20 ms each, of which the busiest agency
+ * of a province has a few.
  * @param taken how many the agency has issued in the year, as it was just read
  */
 export function issuedFeeReceipt(

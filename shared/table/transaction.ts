@@ -83,8 +83,10 @@ const conditionOf = ({ when }: Write) =>
 function additionOf(said: Item, counts: Readonly<Record<string, number>>, when: Condition | undefined) {
   const entries = Object.entries(counts);
   const rest = Object.entries(said);
+  const sums = entries.map((_, place) => `#${place} :${place}`);
+  const settings = rest.map(([name]) => `${name} = :${name}`);
   return {
-    UpdateExpression: `ADD ${entries.map((_, place) => `#${place} :${place}`).join(', ')} SET ${rest.map(([name]) => `${name} = :${name}`).join(', ')}`,
+    UpdateExpression: `ADD ${sums.join(', ')} SET ${settings.join(', ')}`,
     ExpressionAttributeNames: {
       ...when?.names,
       ...Object.fromEntries(entries.map(([name], place) => [`#${place}`, name])),
