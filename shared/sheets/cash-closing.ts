@@ -12,7 +12,7 @@ const inVnd = (amountVnd: number): string => `${vietnameseAmount(amountVnd)} đ�
 
 const seriesTable = ({ series }: ReturnType<typeof sumOfClosing>): Block => ({
   kind: 'table',
-  lead: 'Biên lai thu bằng tiền mặt:',
+  lead: 'Biên lai thu bằng tiền mặt',
   columns: [
     { head: 'Đơn vị thu', width: 30 },
     { head: 'Năm', width: 12, align: 'center' },
@@ -31,7 +31,7 @@ const seriesTable = ({ series }: ReturnType<typeof sumOfClosing>): Block => ({
 
 const notesTable = (notes: Closing['notes'], countedVnd: number): Block => ({
   kind: 'table',
-  lead: 'Tiền mặt kiểm đếm:',
+  lead: 'Tiền mặt kiểm đếm',
   columns: [
     { head: 'Mệnh giá (đồng)', width: 34, align: 'center' },
     { head: 'Số tờ', width: 32, align: 'center' },
