@@ -62,6 +62,7 @@ import { notifyApplicant } from './notification/contracts/notify-applicant.ts';
 import { readPreferences } from './notification/contracts/read-preferences.ts';
 import { receiveSmsCallback } from './notification/contracts/receive-sms-callback.ts';
 import { setPreferences } from './notification/contracts/set-preferences.ts';
+import { closeDrawer } from './paying/contracts/close-drawer.ts';
 import { endFeeReceipt } from './paying/contracts/end-fee-receipt.ts';
 import { endTransfer } from './paying/contracts/end-transfer.ts';
 import { explainDifference } from './paying/contracts/explain-difference.ts';
@@ -69,6 +70,7 @@ import { followPayments } from './paying/contracts/follow-payments.ts';
 import { listReconciliations } from './paying/contracts/list-reconciliations.ts';
 import { listTransfers } from './paying/contracts/list-transfers.ts';
 import { quoteFees } from './paying/contracts/quote-fees.ts';
+import { readCash } from './paying/contracts/read-cash.ts';
 import { readPayments } from './paying/contracts/read-payments.ts';
 import { receiveBankCallback } from './paying/contracts/receive-bank-callback.ts';
 import { receiveDvcqgCallback } from './paying/contracts/receive-dvcqg-callback.ts';
@@ -77,6 +79,7 @@ import { reconcilePayments } from './paying/contracts/reconcile-payments.ts';
 import { recordRefund } from './paying/contracts/record-refund.ts';
 import { startPayment } from './paying/contracts/start-payment.ts';
 import { startTransfer } from './paying/contracts/start-transfer.ts';
+import { takeOverCash } from './paying/contracts/take-over-cash.ts';
 import { changeDelivery, orderDelivery, receivePostalCallback, retryDeliveries } from './postal/contracts.ts';
 import { changeHandOver, listHandOvers, openHandOver, readHandOver } from './postal/hand-over-contracts.ts';
 import { readAsyncApi, readOpenApi, readReference, readReferenceScript } from './reference/contracts.ts';
@@ -90,6 +93,7 @@ import { readHold } from './retention/contracts/read-hold.ts';
 import { makeExport } from './rights/contracts/make-export.ts';
 import { readExport } from './rights/contracts/read-export.ts';
 import { requestExport } from './rights/contracts/request-export.ts';
+import { openClosingSheet } from './sheets/contracts/open-closing-sheet.ts';
 import { openHandOverSheet } from './sheets/contracts/open-hand-over-sheet.ts';
 import { openRegister } from './sheets/contracts/open-register.ts';
 import { openSheet } from './sheets/contracts/open-sheet.ts';
@@ -159,9 +163,13 @@ export const api = {
   listTransfers,
   endTransfer,
   endFeeReceipt,
+  readCash,
+  closeDrawer,
+  takeOverCash,
   openSheet,
   openRegister,
   openHandOverSheet,
+  openClosingSheet,
   listEvents,
   listDossierEvents,
   listReadings,

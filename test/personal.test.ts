@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { Absence } from '../shared/absence/absence.ts';
 import { KeptName } from '../shared/applicant/identifiers.ts';
 import { Appointment } from '../shared/appointment/appointment.ts';
+import { Closing } from '../shared/cash/closing.ts';
 import { toInstant } from '../shared/clock.ts';
 import { Consultation } from '../shared/consultation/consultation.ts';
 import { DestructionEntries, DestructionList } from '../shared/destruction/list.ts';
@@ -45,6 +46,7 @@ import { isFixed, type Leaf, leavesOf } from './support/leaves.ts';
 
 const stored = {
   Absence,
+  CashClosing: Closing,
   Access,
   Announcement,
   Appointment,

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { signResult } from '../../shared/issuing/contracts/sign-result.ts';
+import { openClosingSheet } from '../../shared/sheets/contracts/open-closing-sheet.ts';
 import { openHandOverSheet } from '../../shared/sheets/contracts/open-hand-over-sheet.ts';
 import { openRegister } from '../../shared/sheets/contracts/open-register.ts';
 import { openSheet } from '../../shared/sheets/contracts/open-sheet.ts';
@@ -32,7 +33,9 @@ export async function sheetAssets(
     those.map(({ name, contents }) => ({ path: path.join(functions, area, id, name), contents }));
   const [regular] = font(fontFiles.regular);
   return [
-    ...[openSheet, openRegister, openHandOverSheet].flatMap((sheet) => beside(sheet, files)),
+    ...[openSheet, openRegister, openHandOverSheet, openClosingSheet].flatMap((sheet) =>
+      beside(sheet, files),
+    ),
     ...beside(
       signResult,
       files.filter(({ name }) => name === regular),

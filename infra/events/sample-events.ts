@@ -95,6 +95,13 @@ const samples: readonly Sample[] = [
   ['dossier.supplement-answered', '', 'processing', owner],
   ['dossier.supplement-answered', 'before it was received', 'submitted', { ...owner, dueAt: undefined }],
   ['dossier.payment-requested', '', 'paymentRequested', { amountVnd: 200_000, deadline: '2021-10-20' }],
+  [
+    'dossier.charge-corrected',
+    '',
+    'paymentRequested',
+    { ...desk, amountVnd: 100_000, deadline: '2021-10-22', reason: 'Người nộp thuộc diện giảm phí' },
+  ],
+  ['dossier.charge-waived', '', 'processing', { ...desk, reason: 'Người nộp thuộc diện được miễn phí' }],
   ['dossier.payment-recorded', '', 'processing', { ...desk, amountVnd: 200_000, receiptNo: '0000123' }],
   ['dossier.extended', '', 'processing', { ...leader, reason: 'Cần xác minh tại nơi cư trú cũ', dueBefore }],
   [

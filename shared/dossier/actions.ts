@@ -8,6 +8,7 @@ import { closeUnanswered } from './actions/close-unanswered.ts';
 import { closeUnpaid } from './actions/close-unpaid.ts';
 import { confirmWithdrawal } from './actions/confirm-withdrawal.ts';
 import { consult } from './actions/consult.ts';
+import { correctCharge } from './actions/correct-charge.ts';
 import { correctResult } from './actions/correct-result.ts';
 import { countSilence } from './actions/count-silence.ts';
 import { declineWithdrawal } from './actions/decline-withdrawal.ts';
@@ -37,6 +38,7 @@ import { takeIn } from './actions/take-in.ts';
 import { takeResult } from './actions/take-result.ts';
 import { tellOverdue } from './actions/tell-overdue.ts';
 import { tellStepOverdue } from './actions/tell-step-overdue.ts';
+import { waiveCharge } from './actions/waive-charge.ts';
 import { warnDueSoon } from './actions/warn-due-soon.ts';
 import { withdrawConsultation } from './actions/withdraw-consultation.ts';
 import type { Status } from './status.ts';
@@ -63,6 +65,8 @@ const stated = [
   remindOfSupplement,
   closeUnanswered,
   requestPayment,
+  correctCharge,
+  waiveCharge,
   recordPayment,
   closeUnpaid,
   extend,

@@ -28,23 +28,40 @@ const refuse = (field: string, code: string): never => {
   throw new Problem('invalid-request', { faults: [fault('body', `/${field}`, code)] });
 };
 
+/** Fees by a tariff, as an officer says how many and who pays less. @throws Problem `invalid-request` where it knows no such relief */
+const feesSaid = (
+  tariff: Tariff,
+  { channel }: Filed,
+  { quantity = 1, relief }: Pick<Said, 'quantity' | 'relief'>,
+) =>
+  feesOf(tariff, { quantity, relief: relief?.id, filedOnline: channel === 'online' }) ??
+  refuse('relief', 'relief-unknown');
+
 /**
  * What a dossier is charged on a local day, and by its tariff how that comes about.
  * @throws Problem `invalid-request` when a sum is said where the tariff says it, or none where nobody else does; when the
  *   tariff knows no such relief; when nothing is left to be paid
  */
 export function chargeOf(
-  { procedure, channel }: Filed,
-  { amountVnd, quantity = 1, relief }: Said,
+  dossier: Filed,
+  { amountVnd, quantity, relief }: Said,
   day: LocalDate,
 ): { readonly amountVnd: number; readonly fees?: Fees } {
-  const tariff = tariffOn(procedure.code, day);
+  const tariff = tariffOn(dossier.procedure.code, day);
   if (!tariff) return { amountVnd: amountVnd ?? refuse('amountVnd', 'required') };
   if (amountVnd !== undefined) return refuse('amountVnd', 'sum-by-tariff');
-  const fees = feesOf(tariff, { quantity, relief: relief?.id, filedOnline: channel === 'online' });
-  if (!fees) return refuse('relief', 'relief-unknown');
+  const fees = feesSaid(tariff, dossier, { quantity, relief });
   if (fees.amountVnd === 0) return refuse('relief', 'nothing-to-pay');
   return { amountVnd: fees.amountVnd, fees: { ...fees, ...(relief && { relief }) } };
+}
+
+/**
+ * That a dossier is charged nothing on a local day: by its tariff, or where none is entered by the word of the officer.
+ * @throws Problem `invalid-request` when the tariff knows no such relief, or leaves something to be paid
+ */
+export function requireExempt(dossier: Filed, said: Pick<Said, 'quantity' | 'relief'>, day: LocalDate): void {
+  const tariff = tariffOn(dossier.procedure.code, day);
+  if (tariff && feesSaid(tariff, dossier, said).amountVnd > 0) refuse('relief', 'something-to-pay');
 }
 
 /** By what a relief is shown that is claimed with a submission: a paper that no procedure lists. */

@@ -1,4 +1,5 @@
 import { nameOf } from '../applicant/applicant.ts';
+import { givenBackInCash, takenInCash } from '../cash/drawer.ts';
 import { type LocalDate, localDateOf } from '../clock.ts';
 import { cancelledReceipt, type Ending, replacedReceipt } from '../fee-receipt/ending.ts';
 import { type Act, type FeeReceipt, feeReceiptFor, type Payer } from '../fee-receipt/fee-receipt.ts';
@@ -29,10 +30,11 @@ function payerOf({ form: { applicant } }: Filed): Payer {
 type Receipted = { readonly receipt: FeeReceipt; readonly writes: readonly Write[] };
 
 /**
- * The receipt of a request that has just been paid, as writes of the very transaction that settles it. The number is taken
- * there too, on condition that nobody else has: so there is neither a settled request without its receipt, nor a number
- * without one, and whoever is overtaken runs again. The counter is one item per agency and year: its settlements take turns,
- * 50 a second at 20 ms each, of which the busiest agency of a province has a few.
+ * The receipt of a request that has just been paid, as writes of the very transaction that settles it, with what it brings
+ * into the drawer of an officer who took it in cash. The number is taken there too, on condition that nobody else has: so
+ * there is neither a settled request without its receipt, nor a number without one, and whoever is overtaken runs again. The
+ * counter is one item per agency and year: its settlements take turns, 50 a second at 20 ms each, of which the busiest agency
+ * of a province has a few.
  * @param taken how many the agency has issued in the year, as it was just read
  */
 export function issuedFeeReceipt(
@@ -51,13 +53,18 @@ export function issuedFeeReceipt(
   const receipt = feeReceiptFor(payment, about, { numbered: nextInSeries(agency, day, taken), at, by });
   return {
     receipt,
-    writes: [putNumber(agency, seriesOf(day), taken), putFeeReceipt(receipt), ...revenueIssued(receipt)],
+    writes: [
+      putNumber(agency, seriesOf(day), taken),
+      putFeeReceipt(receipt),
+      ...revenueIssued(receipt),
+      ...takenInCash(receipt),
+    ],
   };
 }
 
 /**
- * A receipt that ends, as the writes of one transaction: replaced by another with the next number, or cancelled, and the
- * book of the day with it.
+ * A receipt that ends, as the writes of one transaction: replaced by another with the next number, or cancelled, and with it the
+ * book of the day, and the drawer out of which its money went back.
  * @param taken as for a new one
  */
 export function endedFeeReceipt(
@@ -67,7 +74,10 @@ export function endedFeeReceipt(
 ): { readonly ended: readonly FeeReceipt[]; readonly writes: readonly Write[] } {
   if (ending.as === 'cancelled') {
     const after = cancelledReceipt(before, ending, { at, by });
-    return { ended: [after], writes: [putEndedFeeReceipt(after), ...revenueCancelled(after, at)] };
+    const { code: reference, amountVnd } = after;
+    const writes = [putEndedFeeReceipt(after), ...revenueCancelled(after, at)];
+    const back = ending.fromDrawer ? givenBackInCash({ at, by, reference, amountVnd }) : [];
+    return { ended: [after], writes: [...writes, ...back] };
   }
   const day = localDateOf(at);
   const numbered = nextInSeries(before.agency, day, taken);

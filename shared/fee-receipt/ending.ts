@@ -21,6 +21,8 @@ const Cancelling = z.strictObject({
   as: z.literal('cancelled'),
   reason,
   document: z.string().trim().min(3).max(100),
+  /** In cash, out of the officer's own drawer. */
+  fromDrawer: z.literal(true).optional(),
 });
 
 /** What ends a receipt, as the desk says it. */

@@ -122,6 +122,10 @@ const ownMessages: Readonly<Record<string, Text>> = {
     vi: 'Đối tượng này được miễn, không phải nộp phí, lệ phí',
     en: 'This applicant is exempt: nothing is to be paid',
   },
+  'something-to-pay': {
+    vi: 'Theo biểu phí vẫn còn phí, lệ phí phải nộp: hãy điều chỉnh khoản thu',
+    en: 'By the tariff something is still to be paid: correct the charge',
+  },
   'deadline-past': { vi: 'Thời hạn phải ở trong tương lai', en: 'The deadline must be in the future' },
 };
 

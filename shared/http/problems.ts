@@ -67,6 +67,13 @@ export const problems = {
     status: 404,
     title: { vi: 'Không có khoản chuyển khoản này', en: 'There is no such transfer' },
   },
+  'cash-not-found': {
+    status: 404,
+    title: {
+      vi: 'Không có quỹ tiền mặt cần khóa, hoặc không tìm thấy biên bản khóa quỹ',
+      en: 'There is no drawer to be closed, or no such closing',
+    },
+  },
   'verification-not-found': {
     status: 404,
     title: {
@@ -176,6 +183,13 @@ export const problems = {
     title: {
       vi: 'Biên lai này đã được thay thế hoặc đã hủy',
       en: 'This receipt was replaced or cancelled',
+    },
+  },
+  'cash-not-allowed': {
+    status: 409,
+    title: {
+      vi: 'Quỹ tiền mặt hoặc biên bản khóa quỹ không cho phép thao tác này',
+      en: 'The drawer, or the closing of it, does not allow this',
     },
   },
   'transition-not-allowed': {

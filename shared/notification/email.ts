@@ -163,6 +163,17 @@ export function messageOf(event: CloudEvent, dossier: Circumstances): Message | 
       const { amountVnd, deadline } = event.data;
       return messages.pay({ code, amount: vietnameseAmount(amountVnd), deadline: vietnameseDate(deadline) });
     }
+    case 'dossier.charge-corrected': {
+      const { amountVnd, deadline, reason } = event.data;
+      return messages.chargeCorrected({
+        code,
+        amount: vietnameseAmount(amountVnd),
+        reason: inSentence(reason),
+        deadline: vietnameseDate(deadline),
+      });
+    }
+    case 'dossier.charge-waived':
+      return messages.chargeWaived({ code, reason: inSentence(event.data.reason) });
     case 'dossier.payment-recorded': {
       const { amountVnd, receiptNo } = event.data;
       return messages.paid({ code, amount: vietnameseAmount(amountVnd), receiptNo });

@@ -81,6 +81,25 @@ export const messages = {
       en: `Dossier ${code} has a charge of ${amount} đồng. Please pay before ${deadline}.`,
     },
   }),
+  chargeCorrected: ({
+    code,
+    amount,
+    reason,
+    deadline,
+  }: Record<'code' | 'amount' | 'reason' | 'deadline', string>) => ({
+    title: { vi: 'Khoản phải nộp được điều chỉnh', en: 'Your charge was corrected' },
+    text: {
+      vi: `Khoản phải nộp của hồ sơ ${code} được điều chỉnh thành ${amount} đồng, thay cho yêu cầu trước. Lý do: ${reason}. Vui lòng thanh toán trước ${deadline}; khoản nộp theo yêu cầu trước sẽ được hoàn trả.`,
+      en: `The charge of dossier ${code} is now ${amount} đồng, in place of what was asked for before. Reason: ${reason}. Please pay before ${deadline}; what is paid of the former charge will be returned.`,
+    },
+  }),
+  chargeWaived: ({ code, reason }: { code: string; reason: string }) => ({
+    title: { vi: 'Hồ sơ không phải nộp phí, lệ phí', en: 'Nothing is to be paid' },
+    text: {
+      vi: `Hồ sơ ${code} không phải nộp phí, lệ phí, yêu cầu thanh toán trước không còn hiệu lực. Lý do: ${reason}.`,
+      en: `Nothing is to be paid for dossier ${code} any more: what was asked for before no longer holds. Reason: ${reason}.`,
+    },
+  }),
   paid: ({ code, amount, receiptNo }: { code: string; amount: string; receiptNo: string }) => ({
     title: { vi: 'Đã nhận thanh toán', en: 'Payment received' },
     text: {

@@ -1,3 +1,5 @@
+import { givenBackInCash } from '../cash/drawer.ts';
+import { toInstant } from '../clock.ts';
 import type { Occasion } from '../dossier/change.ts';
 import type { DossierFile } from '../dossier/dossier.ts';
 import { Problem } from '../http/problems.ts';
@@ -28,13 +30,14 @@ export function refundChanged(
 
 /**
  * Money that no provider returned, and the desk did; of a draft, which has no desk, the control of procedures.
- * @throws Problem `refund-not-open` when nothing of the attempt is for whom it was to return
+ * @throws Problem `refund-not-open` when nothing of the attempt is for whom it was to return; `cash-not-allowed`, by what it
+ *   writes, when it is returned out of a drawer that holds less
  */
 export function refundReturned(
   file: DossierFile,
   paying: Paying,
   attempt: number,
-  { document }: ReturnedByHand,
+  { document, fromDrawer }: ReturnedByHand,
   occasion: Occasion,
 ): ChangedPaying {
   const { at, actor } = occasion;
@@ -45,5 +48,8 @@ export function refundReturned(
   );
   if (!before) throw new Problem('refund-not-open');
   const after = returnedByHand(before, { document, at, by: actor });
-  return refundChanged(file, paying, { before, after }, occasion);
+  const changed = refundChanged(file, paying, { before, after }, occasion);
+  const { reference, amountVnd } = before;
+  const back = fromDrawer ? givenBackInCash({ at: toInstant(at), by: actor, reference, amountVnd }) : [];
+  return { ...changed, writes: [...changed.writes, ...back] };
 }

@@ -35,8 +35,11 @@ export const whyReturned = (code = ''): Text | undefined => {
 const stateNames = ['owed', 'ordered', 'refused', 'returned'] as const;
 export type RefundState = (typeof stateNames)[number];
 
-/** By which document the desk has returned what no provider does. */
-export const ReturnedByHand = z.strictObject({ document: z.string().trim().min(3).max(100) });
+/** By which document the desk has returned what no provider does, and whether in cash out of the officer's own drawer. */
+export const ReturnedByHand = z.strictObject({
+  document: z.string().trim().min(3).max(100),
+  fromDrawer: z.literal(true).optional(),
+});
 export type ReturnedByHand = z.infer<typeof ReturnedByHand>;
 
 /** Money that came though nothing waited for it, until the payer has it back. */

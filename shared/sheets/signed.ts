@@ -8,6 +8,7 @@ import type { Sign } from './kept.ts';
 export const signingReasons = {
   form: 'Ban hành biểu mẫu của Bộ phận Một cửa theo Thông tư số 01/2018/TT-VPCP',
   handOver: 'Lập biên bản giao nhận với bưu điện theo Quyết định số 45/2016/QĐ-TTg',
+  cashClosing: 'Lập biên bản khóa quỹ tiền mặt theo Luật Kế toán số 88/2015/QH13',
   feeReceipt: 'Lập biên lai thu tiền phí, lệ phí theo Nghị định số 123/2020/NĐ-CP',
 } as const;
 

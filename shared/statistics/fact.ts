@@ -25,6 +25,8 @@ const counted = {
   'dossier.supplement-reminded': false,
   'dossier.supplement-answered': true,
   'dossier.payment-requested': true,
+  'dossier.charge-corrected': false,
+  'dossier.charge-waived': true,
   'dossier.payment-recorded': true,
   'dossier.extended': true,
   'dossier.reappointed': true,

@@ -260,7 +260,25 @@ export const takingKey = (agency: string, day: string, procedureCode: string, li
   SK: `${takingsOf(day)}${procedureCode}#${lineId}`,
 });
 
-/** The number of dossiers an agency has taken on one local day, and of results, receipts of fees, hand-over records and lists for destruction in a year. */
+/** Cash of an agency's desk: the drawer of each officer who takes some, and what was closed, by day and number. */
+export const cashPK = (agency: string): string => `CASH#${agency}`;
+export const DRAWERS_PREFIX = 'DRAWER#';
+export const drawerKey = (agency: string, subject: string): Key => ({
+  PK: cashPK(agency),
+  SK: `${DRAWERS_PREFIX}${subject}`,
+});
+export const CASH_CLOSINGS_PREFIX = 'CLOSING#';
+export const cashClosingKey = (agency: string, place: string): Key => ({
+  PK: cashPK(agency),
+  SK: `${CASH_CLOSINGS_PREFIX}${place}`,
+});
+/** A paper that was made of a closing, by the digest of what it says. */
+export const cashSheetKey = (agency: string, place: string, edition: string): Key => ({
+  PK: cashPK(agency),
+  SK: `CLOSING_SHEET#${place}#${edition}`,
+});
+
+/** The number of dossiers an agency has taken on one local day, and of results, receipts of fees, closings of cash, hand-over records and lists for destruction in a year. */
 export const counterKey = (agency: string, time: string): Key => ({
   PK: `COUNTER#${agency}#${time}`,
   SK: 'COUNTER',

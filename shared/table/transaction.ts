@@ -33,11 +33,11 @@ export type Write =
   | { readonly put: Key & Item; readonly when?: Condition; readonly refused?: Refused }
   | { readonly remove: Key; readonly when: Condition; readonly refused?: Refused }
   | { readonly check: Key; readonly when: Condition; readonly refused?: Refused }
-  /** Counts that grow by so much, or shrink when negative. What is not there begins at none. */
+  /** Counts that grow by so much, or shrink when negative, beside what else is said. What is not there begins at none. */
   | {
-      readonly add: Key & { readonly v: number };
+      readonly add: Key & Item & { readonly v: number };
       readonly counts: Readonly<Record<string, number>>;
-      readonly when?: never;
+      readonly when?: Condition;
       readonly refused?: Refused;
     };
 
@@ -79,14 +79,21 @@ const conditionOf = ({ when }: Write) =>
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   }) as const;
 
-/** Adds to each count by its name, and says by which version. */
-function additionOf(v: number, counts: Readonly<Record<string, number>>) {
+/** Adds to each count by its name, and sets the rest, such as the version of the form. */
+function additionOf(said: Item, counts: Readonly<Record<string, number>>, when: Condition | undefined) {
   const entries = Object.entries(counts);
+  const rest = Object.entries(said);
+  const sums = entries.map((_, place) => `#${place} :${place}`);
+  const settings = rest.map(([name]) => `${name} = :${name}`);
   return {
-    UpdateExpression: `ADD ${entries.map((_, place) => `#${place} :${place}`).join(', ')} SET v = :v`,
-    ExpressionAttributeNames: Object.fromEntries(entries.map(([name], place) => [`#${place}`, name])),
+    UpdateExpression: `ADD ${sums.join(', ')} SET ${settings.join(', ')}`,
+    ExpressionAttributeNames: {
+      ...when?.names,
+      ...Object.fromEntries(entries.map(([name], place) => [`#${place}`, name])),
+    },
     ExpressionAttributeValues: {
-      ':v': v,
+      ...when?.values,
+      ...Object.fromEntries(rest.map(([name, value]) => [`:${name}`, value])),
       ...Object.fromEntries(entries.map(([, by], place) => [`:${place}`, by])),
     },
   };
@@ -99,8 +106,8 @@ function transactItem(write: Write, TableName: string): TransactItem {
   if ('put' in write) return { Put: { Item: write.put, ...condition } };
   if ('remove' in write) return { Delete: { Key: write.remove, ...condition } };
   if ('add' in write) {
-    const { v, PK, SK } = write.add;
-    return { Update: { Key: { PK, SK }, TableName, ...additionOf(v, write.counts) } };
+    const { PK, SK, ...said } = write.add;
+    return { Update: { Key: { PK, SK }, ...condition, ...additionOf(said, write.counts, write.when) } };
   }
   return { ConditionCheck: { Key: write.check, ...condition, ConditionExpression: write.when.expression } };
 }

@@ -103,6 +103,14 @@ export const eventLines: Readonly<Record<EventName, EventLine>> = {
   }),
   'dossier.supplement-answered': sayingDue({ vi: 'Đã nhận nội dung bổ sung', en: 'The supplement came in' }),
   'dossier.payment-requested': saying({ vi: 'Cơ quan yêu cầu nộp phí, lệ phí', en: 'Payment was asked for' }),
+  'dossier.charge-corrected': saying({
+    vi: 'Cơ quan điều chỉnh phí, lệ phí phải nộp',
+    en: 'What is to be paid was corrected',
+  }),
+  'dossier.charge-waived': sayingDue({
+    vi: 'Không phải nộp phí, lệ phí',
+    en: 'Nothing is to be paid',
+  }),
   'dossier.payment-recorded': sayingDue({ vi: 'Đã nhận phí, lệ phí', en: 'The payment came in' }),
   'dossier.extended': sayingDue({ vi: 'Thời hạn giải quyết được gia hạn', en: 'The time was extended' }),
   'dossier.reappointed': sayingDue({

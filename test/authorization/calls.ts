@@ -15,6 +15,8 @@ import {
   AWAITED,
   AWAY_UNTIL,
   belongingsOf,
+  CASHIER,
+  CLOSING,
   FEE_RECEIPT,
   formOf,
   HAND_OVER,
@@ -70,6 +72,8 @@ const words: Readonly<Record<string, (asked: Asked) => object>> = {
   answerSupplement: () => ({ corrections: { '/applicant/phone': '0987654321' } }),
   closeUnanswered: () => ({ reason }),
   requestPayment: () => ({ amountVnd: 200_000, deadline: day(20) }),
+  correctCharge: () => ({ quantity: 3, deadline: day(20), reason }),
+  waiveCharge: () => ({ reason }),
   recordPayment: () => ({}),
   closeUnpaid: () => ({ reason }),
   extend: () => ({ reason }),
@@ -116,6 +120,8 @@ const ofPartner = (operation: OperationName, report: (asked: Asked) => object): 
   said: (asked, who) => ({ body: report(asked), headers: signedBy(who, report(asked)) }),
 });
 
+/** All that is in the one drawer that there is. */
+const counted = { version: 1, notes: [{ noteVnd: 200_000, count: 1 }] };
 const ofList = { agency: agencies.justice, list: LIST };
 const october = { from: '2021-10-01', to: '2021-10-31' };
 /** Of the caller's own agency or of all, and of one that is named. */
@@ -251,6 +257,11 @@ export const ways: Readonly<Record<string, Way>> = {
   },
   openSheet: withSheet('receipt'),
   'openSheet: of officers alone': withSheet('control'),
+  ...ofWhom('readCash', { query: { from: today, to: today } }),
+  closeDrawer: ofNothing('closeDrawer', { body: counted }),
+  "closeDrawer: a colleague's": ofNothing('closeDrawer', { body: { ...counted, cashier: CASHIER.subject } }),
+  takeOverCash: ofNothing('takeOverCash', { params: { closing: CLOSING }, body: { receivedVnd: 200_000 } }),
+  openClosingSheet: ofNothing('openClosingSheet', { params: { closing: CLOSING } }),
   openRegister: ofNothing('openRegister', { query: { from: day(-3), to: today } }),
   listEvents: ofNothing('listEvents', { params: { agency: agencies.justice }, query: { limit: '100' } }),
   listDossierEvents: ofDossier('listDossierEvents'),

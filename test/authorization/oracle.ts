@@ -92,6 +92,13 @@ const table: readonly (readonly [string, string, string?, string?, string?])[] =
   ['explainDifference', 'desk', 'desk', any, filed],
   ['listReconciliations', 'control'],
   ['endFeeReceipt', 'desk', 'desk', any, filed],
+  // Cash is its agency's: the desk takes it in, its leader looks after that, the control of procedures after all.
+  ['readCash', 'desk head control'],
+  ['readCash: of an agency', 'desk head control'],
+  ['closeDrawer', 'desk head'],
+  ["closeDrawer: a colleague's", 'desk head'],
+  ['takeOverCash', 'desk head'],
+  ['openClosingSheet', 'desk head control'],
   ['openSheet', `${applicants} ${staff}`, `owner ${staff}`, any, any],
   ['openSheet: of officers alone', `${applicants} ${staff}`, `owner ${staff}`, any, filed],
   ['openRegister', 'desk head control'],
@@ -265,6 +272,12 @@ const particulars: Readonly<Record<string, (facts: Facts, person: Person) => Ver
   changeHandOver: (_, { agency }) => (agency === 'H25.03' ? undefined : 'not there'),
   readHandOver: (_, { agency }) => (agency === 'H25.03' ? undefined : 'not there'),
   openHandOverSheet: (_, { agency }) => (agency === 'H25.03' ? undefined : 'not there'),
+  // So is what was closed; and a drawer is its officer's, and open to the leader of the same agency.
+  closeDrawer: (_, { kind, agency }) => (kind === 'desk' && agency === 'H25.03' ? undefined : 'not there'),
+  "closeDrawer: a colleague's": (_, { agency }) => (agency === 'H25.03' ? undefined : 'not there'),
+  takeOverCash: (_, { agency }) => (agency === 'H25.03' ? undefined : 'not there'),
+  openClosingSheet: (_, { kind, agency }) =>
+    kind === 'control' || agency === 'H25.03' ? undefined : 'not there',
   decideDestructionList: (_, { agency }) => (agency === 'H25.03' ? undefined : 'not there'),
   readDestructionList: (_, { kind, agency }) =>
     kind === 'control' || agency === 'H25.03' ? undefined : 'not there',
@@ -280,6 +293,7 @@ const particulars: Readonly<Record<string, (facts: Facts, person: Person) => Ver
       'listFeedback',
       'readReport',
       'readRevenue',
+      'readCash',
       'readIndicators',
       'listCandidates',
       'listCountedDossiers',

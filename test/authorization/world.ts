@@ -4,6 +4,7 @@ import { caller } from '../../infra/settings/province.ts';
 import { putAbsence } from '../../shared/absence/store.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { ownerOnPaper } from '../../shared/applicant/owner.ts';
+import { putClosing } from '../../shared/cash/store.ts';
 import { type Instant, type LocalDate, localDateOf, toInstant } from '../../shared/clock.ts';
 import { Consultation, putConsultation } from '../../shared/consultation/consultation.ts';
 import { addDays } from '../../shared/deadline/calendar.ts';
@@ -47,7 +48,7 @@ import { putShipment } from '../../shared/shipment/store.ts';
 import type { SignerEntry } from '../../shared/signing/store.ts';
 import { putSupplement, Supplement } from '../../shared/supplement/supplement.ts';
 import type { Key } from '../../shared/table/keys.ts';
-import { signerKey } from '../../shared/table/keys.ts';
+import { drawerKey, signerKey } from '../../shared/table/keys.ts';
 import type { Item, Write } from '../../shared/table/transaction.ts';
 import { creditOf } from '../../shared/transfer/credit.ts';
 import { putCredit } from '../../shared/transfer/store.ts';
@@ -167,6 +168,10 @@ export const WHO_IS_AWAY_LONGER = `officer of ${agencies.justice}`;
 
 /** A record by which an agency will hand its results to the post. */
 export const HAND_OVER = '2099-000001';
+
+/** Who has the one drawer with something in it; and a closing of the same agency, by somebody who is gone. */
+export const CASHIER = { subject: 'cb-can-bo-mot-cua-H25.03', name: 'Cán bộ' };
+export const CLOSING = 'H25.03-20210104-QT000001';
 
 /** A transfer of which nobody knows what for. */
 export const OPEN_TRANSFER = 'FT211012000001';
@@ -480,7 +485,39 @@ const copies = (now: Date): readonly (Key & Item)[] =>
     return 'put' in write ? [write.put] : [];
   });
 
-/** The catalogue, the calendar, who signs, who will be away, copies of data, a hand-over record without an item, a list of what is to be destroyed, and what is due for one. */
+/** A drawer that holds 200,000 đồng, and the same sum of another, closed. */
+function cash(at: Instant): readonly Write[] {
+  const agency = agencies.justice;
+  const movements = { [`IN#2021-01-04#${FEE_RECEIPT}`]: 200_000 };
+  const drawer = {
+    ...drawerKey(agency, CASHIER.subject),
+    v: 1,
+    cashier: CASHIER,
+    version: 1,
+    sumVnd: 200_000,
+  };
+  const gone = { subject: 'cb-1', name: 'Cán bộ' };
+  const closing = {
+    v: 1,
+    agency,
+    day: '2021-01-04' as LocalDate,
+    number: 1,
+    cashier: gone,
+    movements,
+    notes: [{ noteVnd: 200_000, count: 1 }],
+    closedAt: at,
+    closedBy: gone,
+  } as const;
+  return [
+    { put: { ...drawer, ...movements } },
+    ...putClosing(
+      { agency, cashier: gone, version: 1, movements: [] },
+      { ...closing, notes: [...closing.notes] },
+    ),
+  ];
+}
+
+/** The catalogue, the calendar, cash, who signs, who will be away, copies of data, a hand-over record without an item, a list of what is to be destroyed, and what is due for one. */
 function common(chain: readonly string[], now: Date): readonly (Key & Item)[] {
   const madeAt = toInstant(now);
   const made = { v: 1, version: 1, since: '2020-01-01' as LocalDate, madeAt, reason: 'Nhập lịch' } as const;
@@ -526,6 +563,7 @@ function common(chain: readonly string[], now: Date): readonly (Key & Item)[] {
       ...({ ...signer, agency, chain: [...chain] } satisfies z.input<typeof SignerEntry>),
     })),
     ...[
+      ...cash(madeAt),
       putOpened({
         v: 1,
         version: 1,

@@ -21,10 +21,12 @@ import {
 import { keptDossier, putAll } from '../support/kept-dossier.ts';
 import type { ObjectStore } from '../support/object-store.ts';
 import {
+  aClosing,
   aColleagueAway,
   aConfirm,
   aCopy,
   aCountedYear,
+  aCounting,
   aDelivery,
   aFeeReceipt,
   aHandOver,
@@ -207,6 +209,22 @@ export const callsOn = (table: TestTable, bucket: ObjectStore) =>
     }),
     openSheet: async () =>
       asAgain(api.openSheet, { claims: hoa, params: { dossierId: await received(), sheet: 'receipt' } }),
+    readCash: async () => {
+      await aFeeReceipt();
+      return { claims: desk, query: { from: today, to: today } };
+    },
+    closeDrawer: aCounting,
+    takeOverCash: async () => {
+      const { code, countedVnd } = await aClosing();
+      return {
+        claims: leader,
+        key: randomUUID(),
+        params: { closing: code },
+        body: { receivedVnd: countedVnd },
+      };
+    },
+    openClosingSheet: async () =>
+      asAgain(api.openClosingSheet, { claims: desk, params: { closing: (await aClosing()).code } }),
     openRegister: () => asAgain(api.openRegister, { claims: desk, query: { from: today, to: today } }),
     listEvents: async () => ({ claims: system, params: { agency: 'H25.03' }, query: { from: hourAgo } }),
     listDossierEvents: async () => ({ claims: system, params: { dossierId: await received() } }),

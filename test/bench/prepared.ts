@@ -204,6 +204,20 @@ export async function aFeeReceipt(): Promise<{ dossierId: string; receiptCode: s
   return { dossierId, receiptCode: receipt?.code ?? '' };
 }
 
+/** A drawer with one receipt in it, as its officer counts it. */
+export async function aCounting(): Promise<Call> {
+  const claims = { ...desk, sub: randomUUID() };
+  const dossierId = await charged();
+  await act(dossierId, claims, { action: 'recordPayment' });
+  const [receipt] = await loadFeeReceipts(dossierId);
+  const count = (receipt?.amountVnd ?? 0) / 1000;
+  return { claims, key: randomUUID(), body: { version: 1, notes: [{ noteVnd: 1000, count }] } };
+}
+
+/** A drawer that was closed. */
+export const aClosing = async (): Promise<{ code: string; countedVnd: number }> =>
+  (await ask(api.closeDrawer, await aCounting())).body;
+
 /** A dossier with money that its desk is to return. */
 export async function paidInVain(): Promise<string> {
   const { dossierId, attempt } = await anAttempt('dvcqg');

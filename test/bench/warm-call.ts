@@ -27,6 +27,7 @@ const signs: Readonly<Record<string, BareInput['signs']>> = {
   'open-sheet': 'opening',
   'open-register': 'opening',
   'open-hand-over-sheet': 'opening',
+  'open-closing-sheet': 'opening',
 };
 
 const bareInput = (id: string, asked: readonly Exchange[]): BareInput => ({

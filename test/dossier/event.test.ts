@@ -37,6 +37,8 @@ const acts = [
   { action: 'remindOfSupplement' },
   { action: 'closeUnanswered', reason },
   { action: 'requestPayment', deadline: '2021-10-29' },
+  { action: 'correctCharge', quantity: 3, deadline: '2021-10-30', reason },
+  { action: 'waiveCharge', relief: { id: 'child', proof: 'Khai sinh' }, reason },
   { action: 'recordPayment' },
   { action: 'closeUnpaid', reason },
   { action: 'extend', reason },

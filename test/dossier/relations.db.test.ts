@@ -53,7 +53,7 @@ const atTheDesk: Outcomes = {
   received: ['assign', 'requestPayment'],
   processing: ['assign', 'requestPayment'],
   supplementRequested: ['closeUnanswered'],
-  paymentRequested: ['recordPayment', 'closeUnpaid'],
+  paymentRequested: ['correctCharge', 'waiveCharge', 'recordPayment', 'closeUnpaid'],
   withdrawalRequested: ['confirmWithdrawal'],
   done: ['returnResult'],
 };
@@ -62,7 +62,7 @@ const inHand: Outcomes = {
   // Another agency is asked: nothing is proposed or finished before it has answered.
   processing: ['release', 'consult', 'withdrawConsultation', 'requestSupplement', 'requestPayment', 'stop'],
   supplementRequested: ['closeUnanswered'],
-  paymentRequested: ['closeUnpaid'],
+  paymentRequested: ['correctCharge', 'waiveCharge', 'closeUnpaid'],
   withdrawalRequested: ['declineWithdrawal', 'confirmWithdrawal'],
 };
 

@@ -109,9 +109,9 @@ const expected: Partial<Record<Status, Partial<Record<Role, readonly ActionName[
   },
   paymentRequested: {
     owner: ['requestWithdrawal'],
-    deskOfficer: ['recordPayment', 'closeUnpaid'],
-    caseOfficer: ['closeUnpaid'],
-    agencyLeader: ['closeUnpaid'],
+    deskOfficer: ['correctCharge', 'waiveCharge', 'recordPayment', 'closeUnpaid'],
+    caseOfficer: ['correctCharge', 'waiveCharge', 'closeUnpaid'],
+    agencyLeader: ['correctCharge', 'waiveCharge', 'closeUnpaid'],
     consulted: ['giveOpinion'],
     vnpay: ['recordPayment'],
     dvcqg: ['recordPayment'],

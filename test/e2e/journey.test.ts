@@ -1126,7 +1126,7 @@ describe('a fee', () => {
       token,
       params: { dossierId, number: '2' },
       key: randomUUID(),
-      body: { document: 'UNC 0123' },
+      body: { document: 'PC 0123', fromDrawer: true as const },
     };
     const returned = await client.call(api.recordRefund, returning);
     expect(returned.body.items[1]?.attempts[0]?.refund).toMatchObject({ state: 'returned' });
@@ -1147,6 +1147,21 @@ describe('a fee', () => {
     const { total } = (await client.call(api.readRevenue, said)).body;
     expect(total.endedVnd).toBe(205_000);
     expect(total.netVnd).toBe(total.issuedVnd - 205_000);
+
+    // What the desk took in cash it counts and closes, and the leader takes the money over.
+    const [drawer] = (await client.call(api.readCash, said)).body.drawers;
+    if (!drawer) throw new Error('nothing is in the drawer');
+    expect(drawer).toMatchObject({ isLate: false, givenBackVnd: 205_000 });
+    const { version, expectedVnd } = drawer;
+    const counted = { version, notes: [{ noteVnd: 1000 as const, count: expectedVnd / 1000 }] };
+    const closed = await client.call(api.closeDrawer, { token, body: counted });
+    const handing = { token: await as('stp.lanh-dao'), params: { closing: closed.body.code } };
+    const taking = { ...handing, body: { receivedVnd: expectedVnd } };
+    const { takenOver } = (await client.call(api.takeOverCash, taking)).body;
+    expect(takenOver).toBeDefined();
+    const paper = await client.call(api.openClosingSheet, handing);
+    const printed = Buffer.from(await (await fetch(paper.body.url)).arrayBuffer());
+    expect(createHash('sha256').update(printed).digest('hex')).toBe(paper.body.sha256);
 
     // The day before was reconciled, and nothing of it differs: there is nothing to explain.
     const days = { params: { provider: 'vnpay' }, query: { from: localDayIn(-2), to: localDayIn(0) } };

@@ -23,6 +23,9 @@ import { Problem, type ProblemCode, problems } from '../../shared/http/problems.
 import { serveRead } from '../../shared/http/serve-read.ts';
 import { unchosen } from '../../shared/notification/preferences.ts';
 import { api, operations } from '../../shared/operations.ts';
+import { begunAttempt } from '../../shared/payment/attempt.ts';
+import { afterWord, owedRefund } from '../../shared/payment/refund.ts';
+import { putRefund } from '../../shared/payment/store.ts';
 import { resultCode } from '../../shared/result/code.ts';
 import { putResult } from '../../shared/result/store.ts';
 import { requestedExport } from '../../shared/rights/export.ts';
@@ -113,6 +116,7 @@ const queries: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'compare-periods': { ...period, withFrom: '2020-01-01', withTo: '2020-12-31' },
   'read-report': period,
   'read-revenue': period,
+  'read-cash': { from: '2021-10-01', to: '2021-10-31' },
   'read-indicators': period,
   'list-candidates': period,
   'list-counted-dossiers': { ...period, figure: 'received', agency: 'H25.03' },
@@ -158,6 +162,7 @@ const wellFormed = (operation: Operation): Call => ({
     provider: 'vnpay',
     transaction: 'FT999999',
     record: RECORD,
+    closing: 'H25.03-20211011-QT999999',
     list: LIST,
     form: '06a',
   },
@@ -282,6 +287,26 @@ async function aFeeReceipt(): Promise<{ dossierId: string; receiptCode: string }
   await transit(dossierId, { action: 'recordPayment' }, { etag: `"${dossier.version}"` });
   const [receipt] = await loadFeeReceipts(dossierId);
   return { dossierId, receiptCode: receipt?.code ?? '' };
+}
+
+/** A drawer with a receipt in it that its officer has closed. */
+async function aClosing() {
+  await aFeeReceipt();
+  const query = { from: '2099-12-01', to: '2099-12-31' };
+  const [{ version, expectedVnd }] = (await ask(api.readCash, { claims: desk, query })).body.drawers;
+  const notes = [{ noteVnd: 100, count: expectedVnd / 100 }];
+  return (await ask(api.closeDrawer, { claims: desk, body: { version, notes } })).body;
+}
+
+/** Money that came online when a dossier waited for none, and that no provider returns. */
+async function paidInVain(): Promise<string> {
+  const dossierId = await submitted();
+  const at = new Date();
+  const begun = { number: 1, payment: 1, amountVnd: 200_000, provider: 'dvcqg' } as const;
+  const attempt = begunAttempt('H25.03-211010-0001', begun, at);
+  const refund = owedRefund(attempt, { amountVnd: 200_000, reason: 'came-late', at });
+  await commit([putRefund(dossierId, afterWord(refund, 'refused', at))]);
+  return dossierId;
 }
 
 /** A transfer of which nobody knows what for. */
@@ -479,6 +504,7 @@ const anywhere: Partial<Record<ProblemCode, Provoke>> = {
         number: 'x',
         provider: 'x',
         record: 'x',
+        closing: 'x',
         list: 'x',
         transaction: '-',
       };
@@ -639,6 +665,8 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
         vi.useRealTimers();
       }
     },
+    'payment-not-open': async () =>
+      transit(await submitted(), { action: 'waiveCharge', reason }, { etag: '"5"' }),
     'fees-unpaid': async () => {
       const dossierId = await submitted();
       const { dossier } = await loadFiledFile(dossierId);
@@ -778,6 +806,11 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
       ask(operation, { params: { dossierId: await anIntake(), number: '1' } }),
     'refund-not-open': async (operation) =>
       ask(operation, { params: { dossierId: await submitted(), number: '1' } }),
+    'cash-not-allowed': async (operation) => {
+      const body = { document: 'Phiếu chi 0045/2021', fromDrawer: true };
+      const claims = { ...desk, sub: 'cb-without-cash' };
+      return ask(operation, { claims, params: { dossierId: await paidInVain(), number: '1' }, body });
+    },
   },
   'explain-difference': {
     'transition-not-allowed': async (operation) =>
@@ -795,7 +828,30 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
       await ask(operation, { params });
       return ask(operation, { params });
     },
+    'cash-not-allowed': async (operation) => {
+      const body = { as: 'cancelled', reason, document: 'Phiếu chi 0045/2021', fromDrawer: true };
+      const claims = { ...desk, sub: 'cb-without-cash' };
+      return ask(operation, { claims, params: await aFeeReceipt(), body });
+    },
   },
+  'read-cash': {
+    'invalid-request': (operation) => ask(operation, { query: { from: '2021-10-01', to: '2021-12-31' } }),
+  },
+  'close-drawer': {
+    'cash-not-found': (operation) => ask(operation, { claims: { ...desk, sub: 'cb-without-cash' } }),
+    'version-stale': async (operation) => {
+      await aFeeReceipt();
+      return ask(operation, { body: { version: 9999, notes: [] } });
+    },
+  },
+  'take-over-cash': {
+    'cash-not-found': (operation) => ask(operation),
+    'cash-not-allowed': async (operation) => {
+      const { code, countedVnd } = await aClosing();
+      return ask(operation, { params: { closing: code }, body: { receivedVnd: countedVnd } });
+    },
+  },
+  'open-closing-sheet': { 'cash-not-found': (operation) => ask(operation) },
   'quote-fees': { 'tariff-not-found': (operation) => ask(operation) },
   'start-payment': {
     'procedure-not-found': async (operation) =>

@@ -230,16 +230,16 @@ export class MemoryTable {
 
   /** A write, of which it is seen to before any condition that it can be done. */
   #writtenOf({ Put, Delete, ConditionCheck, Update }: TransactItem): Written {
-    if (Update) {
-      const key = keyOf(Update.Key ?? {});
-      return { key, after: this.#kept(added(this.#get(key) ?? key, Update)), expression: undefined };
-    }
-    const asked = Put ?? Delete ?? ConditionCheck ?? refuse('a write says nothing');
+    const asked = Put ?? Delete ?? ConditionCheck ?? Update ?? refuse('a write says nothing');
     const said = {
       expression: asked.ConditionExpression,
       names: asked.ExpressionAttributeNames,
       values: valuesOf(asked),
     };
+    if (Update) {
+      const key = keyOf(Update.Key ?? {});
+      return { ...said, key, after: this.#kept(added(this.#get(key) ?? key, Update)) };
+    }
     if (Put?.Item) return { ...said, key: keyOf(Put.Item), after: this.#kept(Put.Item) };
     if (Delete?.Key) return { ...said, key: keyOf(Delete.Key), after: undefined };
     return { ...said, key: keyOf(ConditionCheck?.Key ?? {}), after: 'as before' };

@@ -41,6 +41,12 @@ const withoutQuestionTo = ({ asked }: Known, agency: string | undefined): Partia
   asked: asked.filter((question) => question.agency !== agency),
 });
 
+/** Nothing is left to be paid, and the time runs on. */
+const settled = ({ dossier, book, at }: Circumstances): Partial<Known> => ({
+  payUntil: undefined,
+  ...timed(dossier, { kind: 'resume', at }, book),
+});
+
 /** What a deed leaves behind, besides the status. */
 const consequences: Partial<Record<DeedName, (circumstances: Circumstances) => Partial<Known>>> = {
   submit: ({ dossier, book }) => ({
@@ -87,10 +93,9 @@ const consequences: Partial<Record<DeedName, (circumstances: Circumstances) => P
     payUntil: said.deadline,
     ...timed(dossier, { kind: 'pause', at }, book),
   }),
-  recordPayment: ({ dossier, book, at }) => ({
-    payUntil: undefined,
-    ...timed(dossier, { kind: 'resume', at }, book),
-  }),
+  correctCharge: ({ said }) => ({ payUntil: said.deadline }),
+  waiveCharge: settled,
+  recordPayment: settled,
   closeUnpaid: () => ({ payUntil: undefined }),
   extend: ({ dossier, book, at }) => ({
     extended: true,

@@ -26,6 +26,8 @@ it('settles or returns every đồng, whatever banks, payers and officers do', {
     'transfer unknown',
     'transfer sent back',
     'settled in cash',
+    'drawer closed',
+    'charge corrected',
     'refund paid-twice',
     'refund came-late',
     'refund other-sum',

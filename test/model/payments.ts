@@ -14,6 +14,7 @@ import { handler as applyTransition } from '../../functions/desk/apply-transitio
 import { handler as endUnpaid } from '../../functions/desk/end-unpaid.ts';
 import { handler as fillForm } from '../../functions/filing/fill-form.ts';
 import { handler as submitDossier } from '../../functions/filing/submit-dossier.ts';
+import { handler as closeDrawer } from '../../functions/paying/close-drawer.ts';
 import { handler as endFeeReceipt } from '../../functions/paying/end-fee-receipt.ts';
 import { handler as endTransfer } from '../../functions/paying/end-transfer.ts';
 import { handler as followPayments } from '../../functions/paying/follow-payments.ts';
@@ -32,6 +33,8 @@ import { transferFormat } from '../../infra/partners/transfers.ts';
 import { vnpayFormat } from '../../infra/partners/vnpay.ts';
 import { caller, limits } from '../../infra/settings/province.ts';
 import { table } from '../../shared/aws.ts';
+import { cashMoved, cashSum } from '../../shared/cash/movement.ts';
+import { loadClosings, loadDrawer } from '../../shared/cash/store.ts';
 import { LocalDate, localDateOf, systemNow, toInstant } from '../../shared/clock.ts';
 import { addDays } from '../../shared/deadline/calendar.ts';
 import { seededYears } from '../../shared/deadline/seed.ts';
@@ -43,6 +46,7 @@ import { Form } from '../../shared/dossier/form.ts';
 import { loadWholeHistory } from '../../shared/dossier/history.ts';
 import { receiptFor } from '../../shared/dossier/receipt.ts';
 import { loadFileIfThere, loadPartition, putDossier } from '../../shared/dossier/store.ts';
+import type { FeeReceipt } from '../../shared/fee-receipt/fee-receipt.ts';
 import { loadRevenue } from '../../shared/fee-receipt/revenue.ts';
 import { loadFeeReceipts } from '../../shared/fee-receipt/store.ts';
 import type { Operation } from '../../shared/http/operation.ts';
@@ -71,6 +75,7 @@ const FEE = 200_000;
 const FIRST_DAY = LocalDate.parse('2021-10-10');
 const LAST_DAY = '2021-10-15';
 const SECRET = 'khóa chung với ngân hàng';
+const WRONG = 'Ghi sai số lượng Phiếu';
 
 const providers = ['vnpay', 'dvcqg'] as const satisfies readonly ProviderId[];
 const collectors = [...providers, 'bank'] as const satisfies readonly CollectorId[];
@@ -82,6 +87,8 @@ const control = { ...desk, sub: 'cb-kiem-soat', VaiTro: 'kiem-soat-tthc' };
 /** Who does what to the dossier, besides paying online. */
 const acts = {
   requestPayment: caseOfficer,
+  correctCharge: caseOfficer,
+  waiveCharge: desk,
   recordPayment: desk,
   requestWithdrawal: hoa,
   takeBackWithdrawal: hoa,
@@ -102,7 +109,13 @@ type Deed =
   | { readonly do: 'wait'; readonly minutes: number }
   | { readonly do: 'follow' | 'close' | 'submit' }
   | { readonly do: 'fill'; readonly sheets: number }
-  | { readonly do: 'end'; readonly receipt: number; readonly as: 'replaced' | 'cancelled' }
+  | {
+      readonly do: 'end';
+      readonly receipt: number;
+      readonly as: 'replaced' | 'cancelled';
+      readonly fromDrawer: boolean;
+    }
+  | { readonly do: 'count' }
   | { readonly do: 'act'; readonly name: ActName }
   | { readonly do: 'mood'; readonly provider: CollectorId; readonly mood: Partial<Mood> };
 
@@ -163,8 +176,10 @@ const deeds: fc.Arbitrary<Deed> = fc.oneof(
       do: fc.constant('end' as const),
       receipt: nat,
       as: fc.constantFrom('replaced', 'cancelled'),
+      fromDrawer: fc.boolean(),
     }),
   },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('count' as const) }) },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -366,7 +381,8 @@ function beginWorld(seed: number, feesDue: FeesDue, tableInput: TableInput) {
   const dossierId = begun(feesDue, tableInput);
   const queue: { readonly provider: CollectorId; readonly report: BankReport }[] = [];
   const references: string[] = [];
-  let cashVnd = 0;
+  const taken: number[] = [];
+  const givenBack: number[] = [];
 
   const bankOf = (id: CollectorId) => {
     const options = {
@@ -486,12 +502,15 @@ function beginWorld(seed: number, feesDue: FeesDue, tableInput: TableInput) {
 
   const act = async (name: ActName) => {
     const file = await loadFileIfThere(dossierId);
-    const dossier = file?.dossier;
-    if (!dossier || dossier.status === 'draft') return;
+    if (!file || file.dossier.status === 'draft') return;
+    const { dossier, payments } = file;
     const deadline = addDays(localDateOf(systemNow()), 5);
     const body = {
       action: name,
       ...(name === 'requestPayment' && { deadline }),
+      // Two sheets or three: 200,000 or 205,000 đồng.
+      ...(name === 'correctCharge' && { deadline, reason: WRONG, quantity: 2 + (dossier.version % 2) }),
+      ...(name === 'waiveCharge' && { reason: WRONG, relief: { id: 'child', proof: 'Giấy khai sinh' } }),
       ...((name === 'requestWithdrawal' || name === 'stop') && { reason: 'Không còn nhu cầu' }),
       ...(name === 'declineWithdrawal' && { reason: 'Hồ sơ đã giải quyết xong' }),
     };
@@ -499,10 +518,11 @@ function beginWorld(seed: number, feesDue: FeesDue, tableInput: TableInput) {
     const said = { claims: acts[name], params: { dossierId }, key: randomUUID(), etag, body };
     const { status } = await say(api.applyTransition, applyTransition, said);
     expect([200, 409, 412]).toContain(status);
-    if (status === 200 && name === 'recordPayment') cashVnd += FEE;
+    const open = payments.findLast(({ state }) => state === 'open');
+    if (status === 200 && name === 'recordPayment') taken.push(open?.amountVnd ?? Number.NaN);
   };
 
-  const end = async (place: number, as: 'replaced' | 'cancelled') => {
+  const end = async (place: number, as: 'replaced' | 'cancelled', fromDrawer: boolean) => {
     const receipts = await loadFeeReceipts(dossierId);
     const found = receipts[place % Math.max(1, receipts.length)];
     if (!found) return;
@@ -511,11 +531,22 @@ function beginWorld(seed: number, feesDue: FeesDue, tableInput: TableInput) {
       reason: 'Ghi sai người nộp tiền',
       ...(as === 'replaced'
         ? { payer: { name: 'Trần Văn Nam', address: 'Số 7 đường Lê Lợi' } }
-        : { document: 'Phiếu chi 0045/2021' }),
+        : { document: 'Phiếu chi 0045/2021', ...(fromDrawer && { fromDrawer }) }),
     };
     const said = { claims: desk, params: { dossierId, receiptCode: found.code }, key: randomUUID(), body };
     const { status } = await say(api.endFeeReceipt, endFeeReceipt, said);
     expect([200, 409]).toContain(status);
+    if (status === 200 && as === 'cancelled' && fromDrawer) givenBack.push(found.amountVnd);
+  };
+
+  /** The cashier closes the drawer, which may lack 1,000 đồng. */
+  const count = async () => {
+    const found = await loadDrawer('H25.03', desk.sub);
+    const counted = (found ? cashSum(found.movements).expectedVnd : 0) / 1000;
+    const notes = counted > 1 ? [{ noteVnd: 1000, count: counted - (counted % 2) }] : [];
+    const body = { version: found?.version ?? 1, notes, reason: 'Thối nhầm tiền lẻ' };
+    const said = { claims: desk, key: randomUUID(), body };
+    expect([201, 404, 412]).toContain((await say(api.closeDrawer, closeDrawer, said)).status);
   };
 
   const once = async (deed: Deed): Promise<void> => {
@@ -533,7 +564,8 @@ function beginWorld(seed: number, feesDue: FeesDue, tableInput: TableInput) {
     if (deed.do === 'close') await endUnpaid();
     if (deed.do === 'fill') await fill(deed.sheets);
     if (deed.do === 'submit') await submit();
-    if (deed.do === 'end') await end(deed.receipt, deed.as);
+    if (deed.do === 'end') await end(deed.receipt, deed.as, deed.fromDrawer);
+    if (deed.do === 'count') await count();
     if (deed.do === 'act') await act(deed.name);
     if (deed.do === 'mood') banks[deed.provider].bank.mood = Mood.parse(deed.mood);
   };
@@ -594,7 +626,7 @@ function beginWorld(seed: number, feesDue: FeesDue, tableInput: TableInput) {
     }
   };
 
-  return { dossierId, banks, feesDue, once, quiet, letGo, cash: () => cashVnd };
+  return { dossierId, banks, feesDue, once, quiet, letGo, taken, givenBack };
 }
 type World = ReturnType<typeof beginWorld>;
 
@@ -621,6 +653,8 @@ type Truth = {
   cancelled: number;
   settledOnline: number;
   settledInCash: number;
+  closings: number;
+  corrected: number;
   refunds: number;
   reasons: readonly string[];
 };
@@ -636,6 +670,33 @@ async function checkBooks(cashlessVnd: number): Promise<void> {
   expect(days.filter(({ unexplained }) => unexplained > 0)).toEqual([]);
   for (const side of ['ours', 'theirs'] as const)
     expect(sum(days.map((day) => day[side].payments.amountVnd))).toBe(cashlessVnd);
+}
+
+/**
+ * What was closed and what is still in the drawer are the receipts of its officer less what went back, each once; closings have
+ * numbers without a gap.
+ * @returns how often it was closed
+ */
+async function checkCash({ taken, givenBack }: World, receipts: readonly FeeReceipt[]): Promise<number> {
+  const until = LocalDate.parse('2022-10-01');
+  const [closings, drawer] = await Promise.all([
+    loadClosings('H25.03', { from: FIRST_DAY, to: until }),
+    loadDrawer('H25.03', desk.sub),
+  ]);
+  const periods = [...closings.map(({ movements }) => cashMoved(movements)), drawer?.movements ?? []];
+  const all = periods.flat();
+  const inCash = receipts.filter(({ issuedBy, replaces }) => issuedBy.kind === 'officer' && !replaces);
+  const byDesk = inCash.filter(({ issuedBy }) => 'role' in issuedBy && issuedBy.role === 'deskOfficer');
+  expect(
+    all
+      .filter(({ kind }) => kind === 'in')
+      .map(({ reference }) => reference)
+      .sort(),
+  ).toEqual(byDesk.map(({ code }) => code).sort());
+  expect(sum(periods.map((period) => cashSum(period).expectedVnd))).toBe(sum(taken) - sum(givenBack));
+  for (const period of periods) expect(cashSum(period).expectedVnd).toBeGreaterThanOrEqual(0);
+  expect(closings.map(({ number }) => number)).toEqual(closings.map((_, place) => place + 1));
+  return closings.length;
 }
 
 const sumOf = (items: readonly { readonly amountVnd: number }[]): number =>
@@ -665,7 +726,7 @@ async function checkGone({ dossierId }: World, { payments }: DossierFile): Promi
 
 /** Every đồng that came settles a request or goes back, and nobody believes anything else. */
 async function checkMoney(world: World): Promise<Truth> {
-  const { dossierId, banks, cash } = world;
+  const { dossierId, banks, taken } = world;
   const file = await loadFileIfThere(dossierId);
   if (!file) throw new Error('it is gone before its money was counted');
   const { dossier, payments } = file;
@@ -689,7 +750,7 @@ async function checkMoney(world: World): Promise<Truth> {
   const settled = payments.filter(({ state }) => state === 'paid');
   const cashless = sumOf(paid) + sumOf(credits);
   // What names nobody is on record, and waits for somebody who finds out, or went back by hand.
-  const moneyIn = cashless + cash() - sumOf(forNobody);
+  const moneyIn = cashless + sum(taken) - sumOf(forNobody);
   expect(moneyIn).toBe(
     sum(settled.map(({ amountVnd }) => amountVnd)) + sum(refunds.map(({ amountVnd }) => amountVnd)),
   );
@@ -709,7 +770,7 @@ async function checkMoney(world: World): Promise<Truth> {
   const online = settling.filter(({ provider: id }) => id !== 'bank');
   expect(sumOf(receipts.filter(({ online, replaces }) => online && !replaces))).toBe(sumOf(online));
   expect(new Set(settling.map(({ payment }) => payment)).size).toBe(settling.length);
-  expect(settling.length + cash() / FEE).toBe(settled.length);
+  expect(settling.length + taken.length).toBe(settled.length);
   expect(attempts.filter(({ became }) => became === 'refund').map(({ number }) => number)).toEqual(
     refunds.map(({ attempt }) => attempt),
   );
@@ -740,7 +801,9 @@ async function checkMoney(world: World): Promise<Truth> {
     transferred: settling.length - online.length,
     transfersUnknown: forNobody.filter(({ end }) => !end).length,
     transfersReturned: forNobody.filter(({ end }) => end).length,
-    settledInCash: cash() / FEE,
+    settledInCash: taken.length,
+    closings: await checkCash(world, receipts),
+    corrected: payments.filter(({ fees }) => fees?.quantity === 3).length,
     refunds: refunds.length,
     reasons: refunds.map(({ reason }) => reason),
   };
@@ -779,6 +842,8 @@ export async function assertPayments(
       count('transfer unknown', truth.transfersUnknown);
       count('transfer sent back', truth.transfersReturned);
       count('settled in cash', settledInCash);
+      count('drawer closed', truth.closings);
+      count('charge corrected', truth.corrected);
       count('receipt replaced', replaced);
       count('receipt cancelled', cancelled);
       for (const reason of reasons) count(`refund ${reason}`);

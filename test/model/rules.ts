@@ -22,6 +22,8 @@ const table = [
   ['answerSupplement', 'owner', 'supplementRequested', 'where it is worked on'],
   ['closeUnanswered', 'desk officer head', 'supplementRequested', 'refused'],
   ['requestPayment', 'desk officer head', 'received processing', 'paymentRequested'],
+  ['correctCharge', 'desk officer head', 'paymentRequested', '.'],
+  ['waiveCharge', 'desk officer head', 'paymentRequested', 'where it is worked on'],
   ['recordPayment', 'desk', 'paymentRequested', 'where it is worked on'],
   ['closeUnpaid', 'desk officer head', 'paymentRequested', 'stopped'],
   ['extend', 'head', 'processing', '.'],
@@ -144,9 +146,12 @@ const obstacles: Partial<Record<DeedName, Obstacle>> = {
   takeResult: () => true,
 };
 
-/** What is said amiss: an agency is asked that is being asked, or called off that is not. */
+/** What is said amiss: an agency is asked that is being asked, or called off that is not; or a fee waived that is owed. */
 const misSaid: Partial<Record<DeedName, (dossier: Known, said: Said) => boolean>> = {
   consult: ({ asked }, said) => asked.some(({ agency }) => agency === said.agency),
+  // Two tariffs are entered, and one of them exempts children.
+  waiveCharge: ({ kind }, { relief }) =>
+    kind.code === '2.000635' || (kind.code === '2.000488' && relief === undefined),
   withdrawConsultation: ({ asked }, said) => !asked.some(({ agency }) => agency === said.agency),
 };
 

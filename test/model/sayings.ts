@@ -30,6 +30,12 @@ const deadline: Saying = (_, today, number) => ({ deadline: addDays(today, 1 + (
 const why: Saying = () => ({ reason });
 const adviser: Saying = (_, __, number) => ({ agency: pick(advisers, number) });
 
+/** Where a tariff is entered it says the sum. */
+const charge: Saying = (dossier, today, number) => ({
+  ...(tariffed.includes(dossier.kind.code) ? { quantity: 1 + (number % 3) } : { amountVnd: 200_000 }),
+  ...deadline(dossier, today, number),
+});
+
 /** What people say with what they do. */
 const sayings: Partial<Record<DeedName, Saying>> = {
   refuse: why,
@@ -48,10 +54,11 @@ const sayings: Partial<Record<DeedName, Saying>> = {
   }),
   answerSupplement: () => ({ corrections: { '/applicant/phone': '0987654321' } }),
   closeUnanswered: why,
-  // Where a tariff is entered it says the sum.
-  requestPayment: ({ kind, ...dossier }, today, number) => ({
-    ...(tariffed.includes(kind.code) ? { quantity: 1 + (number % 3) } : { amountVnd: 200_000 }),
-    ...deadline({ kind, ...dossier }, today, number),
+  requestPayment: charge,
+  correctCharge: (...circumstances) => ({ reason, ...charge(...circumstances) }),
+  waiveCharge: ({ kind }, _, number) => ({
+    reason,
+    ...(kind.code === '2.000488' && number % 4 > 0 && { relief: { id: 'child', proof: 'Giấy khai sinh' } }),
   }),
   recordPayment: () => ({}),
   closeUnpaid: why,

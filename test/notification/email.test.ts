@@ -112,6 +112,18 @@ describe('what an applicant is told', () => {
       'Hồ sơ H25.03-211010-0001 cần thực hiện nghĩa vụ tài chính: 1.205.000 đồng. Vui lòng thanh toán trước 20/10/2021.',
     ],
     [
+      anEvent('dossier.charge-corrected', {
+        amountVnd: 100_000,
+        deadline: '2021-10-22',
+        reason: 'Người nộp thuộc diện giảm phí.',
+      }),
+      'Khoản phải nộp của hồ sơ H25.03-211010-0001 được điều chỉnh thành 100.000 đồng, thay cho yêu cầu trước. Lý do: Người nộp thuộc diện giảm phí. Vui lòng thanh toán trước 22/10/2021; khoản nộp theo yêu cầu trước sẽ được hoàn trả.',
+    ],
+    [
+      anEvent('dossier.charge-waived', { reason: 'Người nộp thuộc diện được miễn phí' }),
+      'Hồ sơ H25.03-211010-0001 không phải nộp phí, lệ phí, yêu cầu thanh toán trước không còn hiệu lực. Lý do: Người nộp thuộc diện được miễn phí.',
+    ],
+    [
       anEvent('dossier.payment-recorded', { amountVnd: 200_000, receiptNo: '0001234' }),
       'Đã nhận thanh toán 200.000 đồng cho hồ sơ H25.03-211010-0001. Số biên lai: 0001234.',
     ],

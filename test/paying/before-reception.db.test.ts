@@ -106,6 +106,15 @@ describe('a fee that is paid before reception', () => {
     });
   });
 
+  it('that was not owed is waived, and the desk receives as of who is exempt', async () => {
+    const dossierId = await submitted();
+    const relief = { id: 'child', proof: 'Giấy khai sinh' };
+    await act(dossierId, desk, { action: 'waiveCharge', relief, reason: 'Quên khai đối tượng miễn phí' });
+    const { dossier } = await loadFiledFile(dossierId);
+    expect([dossier.status, dossier.clock, dossier.paymentUntil]).toEqual(['submitted', [], undefined]);
+    expect((await act(dossierId, desk, { action: 'receive' })).body).toMatchObject({ status: 'received' });
+  });
+
   it('holds the reception up, and nothing else: no processing time has begun', async () => {
     const dossierId = await submitted();
     const refused = await act(dossierId, desk, { action: 'receive' });

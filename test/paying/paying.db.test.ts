@@ -354,3 +354,52 @@ describe('a payment through the national platform', () => {
     expect((await byHand()).body.code).toBe('refund-not-open');
   });
 });
+
+describe('a charge that was asked for wrongly', () => {
+  const reason = 'Ghi sai số lượng Phiếu';
+  const relief = { id: 'child', proof: 'Giấy khai sinh' };
+
+  it('gives way to another while it is not paid, and money that still comes for the old one goes back', async () => {
+    const dossierId = await charged();
+    const { body } = await start(dossierId, 'vnpay');
+    const corrected = await act(dossierId, caseOfficer, {
+      action: 'correctCharge',
+      quantity: 3,
+      deadline: '2021-10-20',
+      reason,
+    });
+    expect(corrected.body).toMatchObject({ status: 'paymentRequested' });
+    expect(await ipn(await payAtVnpay(body.url))).toBe('00');
+    expect(await paymentsOf(dossierId)).toMatchObject([
+      { number: 1, amountVnd: 200_000, state: 'withdrawn', attempts: [{ became: 'refund' }] },
+      { number: 2, amountVnd: 205_000, state: 'open', deadline: '2021-10-20', attempts: [] },
+    ]);
+    expect(await ipn(await payAtVnpay((await start(dossierId, 'vnpay')).body.url))).toBe('00');
+    const { dossier } = await loadFiledFile(dossierId);
+    expect(dossier.status).toBe('processing');
+    expect(dossier.clock.map(({ kind }) => kind)).toEqual(['start', 'pause', 'resume']);
+    const told = (await loadWholeHistory(dossierId)).map(({ event }) => event);
+    expect(told.find(({ type }) => type === 'dossier.charge-corrected')?.data).toMatchObject({
+      amountVnd: 205_000,
+      reason,
+    });
+  });
+
+  it('is waived where nothing is owed: the dossier goes on, and no clock ends it any more', async () => {
+    const dossierId = await charged();
+    const waive = (said: object) => act(dossierId, desk, { action: 'waiveCharge', reason, ...said });
+    expect((await waive({})).body.errors).toMatchObject([{ field: '/relief', code: 'something-to-pay' }]);
+    expect((await waive({ relief })).body).toMatchObject({ status: 'processing' });
+    expect(await paymentsOf(dossierId)).toMatchObject([{ state: 'withdrawn', receipts: [] }]);
+    later(60 * 24 * 9);
+    await endUnpaid();
+    expect((await loadFiledFile(dossierId)).dossier.status).toBe('processing');
+  });
+
+  it('is not corrected once it is paid: its receipt is', async () => {
+    const dossierId = await charged();
+    await act(dossierId, desk, { action: 'recordPayment' });
+    const late = await act(dossierId, desk, { action: 'waiveCharge', relief, reason });
+    expect([late.status, late.body.code]).toEqual([409, 'payment-not-open']);
+  });
+});

@@ -15,9 +15,10 @@ import { kindOf } from '../stored/form.ts';
 const lives = versions.flatMap((version) => [...fixturesOf(version).values()]);
 
 /** What names nobody: counters, figures, what agencies sign and list, and the working calendar. */
-const ofNobody = `ABSENCE APPLICATION COUNTER DAY MONTH POOL REGISTER SIGNER TAKING VERSION YEAR YEARS`.split(
-  ' ',
-);
+const ofNobody =
+  `ABSENCE APPLICATION CLOSING CLOSING_SHEET COUNTER DAY DRAWER MONTH POOL REGISTER SIGNER TAKING VERSION YEAR YEARS`.split(
+    ' ',
+  );
 
 /** The kinds of items that there are keys for, but for the catalogue. */
 const kindsOfKeys = Object.values(keys).flatMap((make) => {

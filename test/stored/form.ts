@@ -19,7 +19,8 @@ function formOf(value: unknown): unknown {
   const attributes = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
   return Object.fromEntries(
     attributes.map(([name, inner]) => [
-      name,
+      // Amounts of cash stand under the receipts by which they moved.
+      name.replace(/#.*/, '#'),
       // Answers stand under the ids of a procedure's own questions.
       name === 'answers' ? distinct(Object.values(inner).map(formOf)) : formOf(inner),
     ]),

@@ -547,4 +547,15 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
       await followPayments();
     }
   },
+  'charge-corrected': async (life) => {
+    await received(life);
+    await life.act(desk, 'requestPayment', payment);
+    await life.act(desk, 'correctCharge', { ...payment, quantity: 3, reason });
+  },
+  'charge-waived': async (life) => {
+    await received(life);
+    await life.act(desk, 'requestPayment', payment);
+    const relief = { id: 'child', proof: 'Giấy khai sinh' };
+    await life.act(desk, 'waiveCharge', { relief, reason });
+  },
 };

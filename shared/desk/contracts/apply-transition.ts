@@ -24,6 +24,7 @@ export const applyTransition = operation({
     'officer-away',
     'approval-required',
     'fees-unpaid',
+    'payment-not-open',
     'consultation-open',
     'supplement-limit-reached',
     'extension-not-offered',

@@ -13,14 +13,20 @@ export const endFeeReceipt = operation({
   description:
     'A receipt is never changed. One that names its payer wrongly is `replaced` by another of the same sum with the next ' +
     'number; one of a fee that was not owed is `cancelled` once the desk has given the money back, and says by which ' +
-    'document. Its number stays taken, and it says since when, why, and what stands in its place.',
+    'document, and `fromDrawer` when it was in cash. Its number stays taken, and it says since when, why, and what stands in its place.',
   callers: { officers: ['deskOfficer'] },
   writes: 'create',
   params: z.object({ dossierId: z.uuid(), receiptCode: z.string().regex(FEE_RECEIPT_CODE) }),
   body: Ending,
   status: 200,
   output: PaymentsView,
-  problems: ['dossier-not-found', 'transition-not-allowed', 'fee-receipt-not-found', 'fee-receipt-not-valid'],
+  problems: [
+    'dossier-not-found',
+    'transition-not-allowed',
+    'fee-receipt-not-found',
+    'fee-receipt-not-valid',
+    'cash-not-allowed',
+  ],
   touches: { table: ['get', 'query', 'put', 'add'] },
   examples: {
     request: {

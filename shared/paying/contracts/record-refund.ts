@@ -11,14 +11,15 @@ export const recordRefund = operation({
   summary: { vi: 'Ghi nhận đã hoàn tiền cho người nộp', en: 'Record that money was returned by hand' },
   description:
     'For money that a provider does not return (`refund.state` is `refused`): the desk returns it, and says by which ' +
-    'document; of a draft the control of procedures, which finds it among the transfers. `number` is that of the attempt.',
+    'document, and `fromDrawer` when it is in cash; of a draft the control of procedures, which finds it among the transfers. ' +
+    '`number` is that of the attempt.',
   callers: { officers: ['deskOfficer', 'procedureControl'] },
   writes: 'create',
   params: z.object({ dossierId: z.uuid(), number: z.coerce.number().int().min(1).max(9999) }),
   body: ReturnedByHand,
   status: 200,
   output: PaymentsView,
-  problems: ['dossier-not-found', 'transition-not-allowed', 'refund-not-open'],
-  touches: { table: ['get', 'query', 'put'] },
+  problems: ['dossier-not-found', 'transition-not-allowed', 'refund-not-open', 'cash-not-allowed'],
+  touches: { table: ['get', 'query', 'put', 'add'] },
   examples: { request: { document: 'Ủy nhiệm chi 0123/2021' } },
 });

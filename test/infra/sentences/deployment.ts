@@ -88,6 +88,8 @@ export const deployment = (made: Synthesis): void => {
       'operations <- data.DocumentsBucket',
       'operations <- data.DocumentsBucketArn',
       'operations <- data.KeyArn',
+      'operations <- data.OpenClosingSheetRole',
+      'operations <- data.OpenClosingSheetRoleArn',
       'operations <- data.OpenHandOverSheetRole',
       'operations <- data.OpenHandOverSheetRoleArn',
       'operations <- data.OpenRegisterRole',

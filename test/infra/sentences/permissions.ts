@@ -248,6 +248,7 @@ export const permissions = (made: Synthesis): void => {
               { 'Fn::GetAtt': [expect.stringMatching(/^OpenSheetRole/), 'Arn'] },
               { 'Fn::GetAtt': [expect.stringMatching(/^OpenRegisterRole/), 'Arn'] },
               { 'Fn::GetAtt': [expect.stringMatching(/^OpenHandOverSheetRole/), 'Arn'] },
+              { 'Fn::GetAtt': [expect.stringMatching(/^OpenClosingSheetRole/), 'Arn'] },
               { 'Fn::GetAtt': [expect.stringMatching(/^MakeExportRole/), 'Arn'] },
             ],
           },
@@ -302,7 +303,7 @@ export const permissions = (made: Synthesis): void => {
       },
     });
     expect(keys.map(({ Properties }) => Properties)).toMatchObject([
-      signedBy(roles('SignResult', 'OpenSheet', 'OpenRegister', 'OpenHandOverSheet')),
+      signedBy(roles('SignResult', 'OpenSheet', 'OpenRegister', 'OpenHandOverSheet', 'OpenClosingSheet')),
       signedBy(roles('SealLog')),
     ]);
   });
