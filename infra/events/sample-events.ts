@@ -96,6 +96,7 @@ const samples: readonly Sample[] = [
   ['dossier.supplement-answered', 'before it was received', 'submitted', { ...owner, dueAt: undefined }],
   ['dossier.payment-requested', '', 'paymentRequested', { amountVnd: 200_000, deadline: '2021-10-20' }],
   ['dossier.payment-recorded', '', 'processing', { ...desk, amountVnd: 200_000, receiptNo: '0000123' }],
+  ['dossier.payment-on-delivery', '', 'processing', { ...owner, amountVnd: 200_000 }],
   ['dossier.extended', '', 'processing', { ...leader, reason: 'Cần xác minh tại nơi cư trú cũ', dueBefore }],
   [
     'dossier.reappointed',

@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { systemNow, toInstant, withVietnamOffset } from '../../shared/clock.ts';
+import { postalDayFile } from '../../shared/payment/collection.ts';
 import type { FailureReason, ShipmentReport } from '../../shared/shipment/report.ts';
 import { isSigned } from '../../shared/signature.ts';
+import { Mood } from './bank-deals.ts';
+import { dayFileOf, movedOn } from './bank-files.ts';
 import {
+  collectedBy,
   MoveRequest,
   type MoveStatus,
   nextReport,
@@ -25,6 +29,8 @@ type MoveOptions = {
   readonly wrongSignature?: boolean;
   /** Never reports it: only who asks for the progress learns it. */
   readonly forgotten?: boolean;
+  /** What it says that the receiver paid, whatever that was. */
+  readonly collectedVnd?: number;
 };
 
 /** A report as it went out, and the status of each answer to it. */
@@ -46,6 +52,8 @@ export type PostalStandIn = {
   move(reference: string, status: MoveStatus, options?: MoveOptions): Promise<Sent>;
   /** Answers the next orders with this status instead of taking them. */
   fail(next: number, status: number): void;
+  /** How it pays what it collected from now on: its batch of a day is whole, unless something else is said. */
+  remit(file: Mood['file']): void;
   /** Answers calls as this says instead of as it should, whether it has done what was asked or not; nothing mends it. */
   disturb(disturbance: Disturbance | undefined): void;
   stop(): Promise<void>;
@@ -59,19 +67,22 @@ const refusal = (status: number, error: string): Response => Response.json({ err
 /**
  * Starts the stand-in on the loopback address: its API takes signed orders, its page moves them, and each move is
  * reported, signed, to `callbackUrl`, in order per item and again until it is taken.
+ * @param merchant as whom it knows the customer
  */
 export async function startPostal({
   port,
   callbackUrl,
   secret,
+  merchant = 'HANAM',
   dataDirectory = 'memory',
   now = systemNow,
-}: Customer & { readonly port: number }): Promise<PostalStandIn> {
+}: Customer & { readonly port: number; readonly merchant?: string }): Promise<PostalStandIn> {
   const state = stateIn(dataDirectory, 'postal-orders.json');
   const kept = z.array(Order).parse(state.read() ?? []);
   const orders = new Map(kept.map((order) => [order.reference, order]));
   const failures: number[] = [];
   let disturbance: Disturbance | undefined;
+  let batches: Mood['file'] = 'whole';
   const reporter = new Reporter(callbackUrl, now);
   const time = () => withVietnamOffset(toInstant(now()));
   const save = () => state.write([...orders.values()]);
@@ -84,14 +95,15 @@ export async function startPostal({
   };
 
   const move = async (reference: string, status: MoveStatus, options: MoveOptions = {}): Promise<Sent> => {
-    const { reason, duplicate = false, wrongSignature = false, forgotten = false } = options;
+    const { reason, duplicate = false, wrongSignature = false, forgotten = false, collectedVnd } = options;
     const order = orders.get(reference);
     if (!order) throw new Error(`The postal stand-in has no order ${reference}`);
     const request = MoveRequest.parse({ status, ...(reason && { reason }) });
-    const report = nextReport(order, request, time());
+    const report = nextReport(order, request, time(), collectedVnd);
     if (wrongSignature) return { report, answers: [await reporter.send(report, `not ${secret}`)] };
     const entry = { report, acknowledged: forgotten };
     order.moves.push(entry);
+    if (status === 'DELIVERED' && order.codAmountVnd > 0) order.collectedAt ??= time();
     save();
     if (forgotten) return { report, answers: [] };
     const answers = await deliver(entry);
@@ -100,8 +112,11 @@ export async function startPostal({
 
   /** Answers what the customer signed, its body or else its path, unless the answer is to fail. */
   const authentic =
-    (answer: (request: Request, body: string, reference: string) => Response) =>
-    async (request: Request, { reference = '' }: Readonly<Record<string, string>>): Promise<Response> => {
+    (answer: (request: Request, body: string, reference: string, day: string) => Response) =>
+    async (
+      request: Request,
+      { reference = '', day = '' }: Readonly<Record<string, string>>,
+    ): Promise<Response> => {
       const failure = failures.shift();
       if (failure !== undefined) return refusal(failure, 'as asked for');
       const disturbed = await disturbance?.(request);
@@ -110,7 +125,7 @@ export async function startPostal({
       if (!isSigned(secret, Object.fromEntries(request.headers), signed, now()))
         return refusal(401, 'signature');
       if (disturbed && !disturbed.done) return disturbed.answer;
-      const done = answer(request, body, reference);
+      const done = answer(request, body, reference, day);
       return disturbed?.answer ?? done;
     };
 
@@ -175,6 +190,20 @@ export async function startPostal({
     return Response.json({ itemCode, reports: moves.map(({ report }) => report) });
   });
 
+  const tellRemitted = authentic((_request, _body, _reference, day) => {
+    const moved = movedOn([...orders.values()].flatMap(collectedBy), day, batches);
+    return moved
+      ? new Response(dayFileOf(postalDayFile, moved, { merchant, day, secret }))
+      : refusal(404, 'none so far');
+  });
+
+  const takeMood = async (request: Request) => {
+    const asked = z.object({ file: Mood.shape.file }).safeParse(await fieldsOf(request));
+    if (!asked.success) return refusal(400, z.prettifyError(asked.error));
+    batches = asked.data.file;
+    return request.headers.get('accept')?.includes('text/html') ? seeOther('/') : Response.json(asked.data);
+  };
+
   const takeMove = async (request: Request, { reference = '' }: Readonly<Record<string, string>>) => {
     const asked = MoveRequest.safeParse(await fieldsOf(request));
     if (!asked.success) return refusal(400, z.prettifyError(asked.error));
@@ -202,6 +231,8 @@ export async function startPostal({
     'POST /v1/orders/:reference/cancellation': takeCancellation,
     'POST /v1/orders/:reference/redelivery': takeRedelivery,
     'POST /v1/orders/:reference/moves': takeMove,
+    'GET /reconciliation/:merchant/:day.txt': tellRemitted,
+    'POST /mood': takeMood,
   });
   return {
     url: server.url,
@@ -211,6 +242,9 @@ export async function startPostal({
     move,
     fail: (next, status) => {
       failures.push(...Array<number>(next).fill(status));
+    },
+    remit: (file) => {
+      batches = file;
     },
     disturb: (asked) => {
       disturbance = asked;

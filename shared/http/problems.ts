@@ -132,8 +132,8 @@ export const problems = {
   'fees-unpaid': {
     status: 409,
     title: {
-      vi: 'Hồ sơ chỉ được tiếp nhận khi phí, lệ phí đã nộp',
-      en: 'The dossier is received once its fees are paid',
+      vi: 'Phí, lệ phí phải được nộp trước',
+      en: 'The fees are to be paid first',
     },
   },
   'payment-not-open': {

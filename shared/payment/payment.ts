@@ -21,7 +21,8 @@ export const Payment = z.object({
   deadline: z.string(),
   requestedAt: StoredInstant,
   requestedBy: Actor,
-  state: z.enum(['open', 'paid', 'unpaid', 'withdrawn']),
+  /** `toBeCollected`: its owner has chosen that the post collects it when it delivers the result. */
+  state: z.enum(['open', 'toBeCollected', 'paid', 'unpaid', 'withdrawn']),
   /** Number of the receipt that was given for it. */
   receiptNo: z.string().optional(),
   settledAt: StoredInstant.optional(),
@@ -42,8 +43,17 @@ export const putPayment = (dossierId: string, payment: Payment, access: Access):
   when: absent,
 });
 
-/** A request for payment that has just ended, once. */
-export const putSettled = (dossierId: string, payment: Payment, access: Access): Write => ({
-  put: itemOf(dossierId, payment, access),
-  when: { expression: '#state = :open', names: { '#state': 'state' }, values: { ':open': 'open' } },
+/** A request for payment that must still stand as it was read. */
+export const putChangedPayment = (
+  dossierId: string,
+  before: Payment,
+  after: Payment,
+  access: Access,
+): Write => ({
+  put: itemOf(dossierId, after, access),
+  when: {
+    expression: '#state = :state',
+    names: { '#state': 'state' },
+    values: { ':state': before.state },
+  },
 });

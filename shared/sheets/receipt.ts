@@ -22,6 +22,7 @@ export function receiptSheet(record: SheetRecord): Sheet | undefined {
     'dossier.received',
     'dossier.supplement-answered',
     'dossier.payment-recorded',
+    'dossier.payment-on-delivery',
   );
   const letterhead = deskLetterheadOf(dossier.office.desk);
   const submitter = submitterOf(dossier);

@@ -26,6 +26,7 @@ const counted = {
   'dossier.supplement-answered': true,
   'dossier.payment-requested': true,
   'dossier.payment-recorded': true,
+  'dossier.payment-on-delivery': true,
   'dossier.extended': true,
   'dossier.reappointed': true,
   'dossier.due-date-moved': true,
