@@ -17,7 +17,7 @@ import {
 } from './postal-orders.ts';
 import { ordersPage } from './postal-pages.ts';
 import { type Customer, Reporter } from './reporter.ts';
-import { fieldsOf, seeOther, serveRoutes } from './server.ts';
+import { fieldsOf, type Routes, seeOther, serveRoutes } from './server.ts';
 import { stateIn } from './state.ts';
 
 type MoveOptions = {
@@ -41,9 +41,9 @@ type Disturbance = (
   request: Request,
 ) => Promise<{ readonly done: boolean; readonly answer: Response } | undefined>;
 
-/** The stand-in for the public postal operator. */
-export type PostalStandIn = {
-  readonly url: string;
+/** The stand-in for the public postal operator, as it is played. */
+type PostalOperator = {
+  readonly routes: Routes;
   /** Oldest first. */
   orders(): readonly Order[];
   /** Those for one dossier. */
@@ -56,27 +56,34 @@ export type PostalStandIn = {
   remit(file: Mood['file']): void;
   /** Answers calls as this says instead of as it should, whether it has done what was asked or not; nothing mends it. */
   disturb(disturbance: Disturbance | undefined): void;
-  stop(): Promise<void>;
+  /** Reports nothing more. */
+  hush(): void;
 };
+
+/** The same while it listens. */
+export type PostalStandIn = PostalOperator & { readonly url: string; stop(): Promise<void> };
 
 /** A postman needs more than the name of a commune: what stands before it. */
 const canBeFound = (address: string): boolean => address.includes(',');
 
 const refusal = (status: number, error: string): Response => Response.json({ error }, { status });
 
+type PostalCustomer = Customer & {
+  /** As whom it knows the customer. */
+  readonly merchant?: string;
+};
+
 /**
- * Starts the stand-in on the loopback address: its API takes signed orders, its page moves them, and each move is
- * reported, signed, to `callbackUrl`, in order per item and again until it is taken.
- * @param merchant as whom it knows the customer
+ * Plays the operator: its API takes signed orders, its page moves them, and each move is reported, signed, to `callbackUrl`, in order
+ * per item and again until it is taken.
  */
-export async function startPostal({
-  port,
+export function playPostal({
   callbackUrl,
   secret,
   merchant = 'HANAM',
   dataDirectory = 'memory',
   now = systemNow,
-}: Customer & { readonly port: number; readonly merchant?: string }): Promise<PostalStandIn> {
+}: PostalCustomer): PostalOperator {
   const state = stateIn(dataDirectory, 'postal-orders.json');
   const kept = z.array(Order).parse(state.read() ?? []);
   const orders = new Map(kept.map((order) => [order.reference, order]));
@@ -219,7 +226,7 @@ export async function startPostal({
   for (const { moves } of orders.values())
     for (const unsent of moves.filter(({ acknowledged }) => !acknowledged)) deliver(unsent).catch(() => {});
 
-  const server = await serveRoutes(port, {
+  const routes: Routes = {
     'GET /': () => ordersPage([...orders.values()]),
     'POST /v1/orders': takeOrder,
     'GET /v1/orders': () => Response.json([...orders.values()]),
@@ -233,9 +240,9 @@ export async function startPostal({
     'POST /v1/orders/:reference/moves': takeMove,
     'GET /reconciliation/:merchant/:day.txt': tellRemitted,
     'POST /mood': takeMood,
-  });
+  };
   return {
-    url: server.url,
+    routes,
     orders: () => structuredClone([...orders.values()]),
     find: (dossierCode) =>
       structuredClone([...orders.values()].filter((order) => order.dossierCode === dossierCode)),
@@ -249,9 +256,23 @@ export async function startPostal({
     disturb: (asked) => {
       disturbance = asked;
     },
+    hush: () => reporter.stop(),
+  };
+}
+
+/** Starts the stand-in on the loopback address. */
+export async function startPostal({
+  port,
+  ...customer
+}: PostalCustomer & { readonly port: number }): Promise<PostalStandIn> {
+  const postal = playPostal(customer);
+  const { url, close } = await serveRoutes(port, postal.routes);
+  return {
+    ...postal,
+    url,
     stop: async () => {
-      reporter.stop();
-      await server.close();
+      postal.hush();
+      await close();
     },
   };
 }

@@ -17,23 +17,27 @@ import { owedRefund, type RefundReason } from '../payment/refund.ts';
 import { loadPaying, putAttempt, putChangedAttempt, putRefund } from '../payment/store.ts';
 import type { Shipment } from '../shipment/shipment.ts';
 import type { Write } from '../table/transaction.ts';
+import { attentionAsked } from './attention.ts';
 import { refundTold } from './refund-told.ts';
 
 /** Whether a dossier still waits for what a shipment was to collect. */
 const isWaitedFor = (file: DossierFile<Filed>, { collects }: Collecting): boolean =>
   requestToCollect(file)?.number === collects.payment;
 
+/** By whose word a fee is collected, whether it called, was asked, or has it in its batch. */
+const thePost = { kind: 'partner', partner: 'postal' } as const;
+
 /** What was collected settles its request, with the receipt, as any payment does. */
 async function settling(
   file: DossierFile<Filed>,
-  { at, actor }: Occasion,
+  { at }: Occasion,
 ): Promise<{ readonly state: State; readonly writes: readonly Write[] }> {
   const { dossier } = file;
   const now = toInstant(at);
   const step = stepFrom('recordCollection', dossier.status, 'postal');
   if (!step) throw new Error(`${dossier.code} is "${dossier.status}", and has something to be collected`);
   const taken = await loadReceiptsTaken(dossier, localDateOf(at));
-  const { change, writes, data } = collectedPayment(file, { at: now, by: actor, taken });
+  const { change, writes, data } = collectedPayment(file, { at: now, by: thePost, taken });
   const after = moved(dossier, actionOf('recordCollection'), step, now, { change });
   return { state: { after, told: { name: 'dossier.payment-recorded', data } }, writes };
 }
@@ -59,7 +63,7 @@ export async function collectionReported(
   if (!isCollecting(shipment) || !isWaitedFor(file, shipment))
     return { after: dossier, states: [], writes: [] };
   const { at } = occasion;
-  const { attempts } = await loadPaying(dossier.id);
+  const { attempts, refunds } = await loadPaying(dossier.id);
   const known = attempts.find(({ reference }) => reference === shipment.reference);
   const attempt = known ?? doubtfulCollection(shipment, attempts.length + 1, at);
   if (!known && shipment.collectedVnd === shipment.collects.amountVnd) {
@@ -69,8 +73,9 @@ export async function collectionReported(
   }
   const { reference: _, ...difference } = saidOtherwise(shipment);
   const doubted: Attempt = { ...attempt, difference: { ...difference, day: localDateOf(at) } };
+  const attention = attentionAsked(dossier, { attempts: [...attempts, doubted], refunds });
   return {
-    after: { ...dossier, collection: 'atDesk', attention: 'payment-unexplained' },
+    after: { ...dossier, collection: 'atDesk', attention },
     states: [],
     writes: [known ? putChangedAttempt(dossier.id, known, doubted) : putAttempt(dossier.id, doubted)],
   };
@@ -103,8 +108,9 @@ export async function collectionRemitted(
 ): Promise<readonly Write[]> {
   const { dossier } = file;
   const { at, actor } = occasion;
-  const { attempts } = await loadPaying(dossier.id);
+  const { attempts, refunds } = await loadPaying(dossier.id);
   const known = attempts.find(({ reference }) => reference === shipment.reference);
+  const others = attempts.filter((one) => one !== known);
   const paid = collectedAttempt(
     known ?? doubtfulCollection(shipment, attempts.length + 1, at),
     amountVnd,
@@ -121,9 +127,10 @@ export async function collectionRemitted(
       ...refundTold(dossier, refund, dossier.attention, occasion),
     ];
   }
-  const { state, writes } = await settling(file, occasion);
-  const returned = shipment.status === 'DELIVERED' ? deliveredStates(state.after, toInstant(at)) : [];
   const explained = explainedByHand(paid, { document: byBatch, at, by: actor });
+  const attention = attentionAsked(dossier, { attempts: [...others, explained], refunds });
+  const { state, writes } = await settling({ ...file, dossier: { ...dossier, attention } }, occasion);
+  const returned = shipment.status === 'DELIVERED' ? deliveredStates(state.after, toInstant(at)) : [];
   return [
     ...recorded(dossier, [state, ...returned], occasion).writes,
     ...writes,

@@ -160,7 +160,10 @@ export async function reconcileProviders(worker: string, asking: Asking): Promis
       if (one) made.push(one);
       else if (await isOverdue(provider, day, now)) {
         count.late += 1;
-        if (provider === 'postal') await bringUnpaid(day, worker);
+        if (provider === 'postal')
+          await bringUnpaid(day, worker).catch((error: unknown) =>
+            log.error('EVENT_FAILED', error, { worker, day }),
+          );
       }
     }
     count.days += made.length;

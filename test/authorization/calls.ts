@@ -71,6 +71,8 @@ const words: Readonly<Record<string, (asked: Asked) => object>> = {
   closeUnanswered: () => ({ reason }),
   requestPayment: () => ({ amountVnd: 200_000, deadline: day(20) }),
   recordPayment: () => ({}),
+  payOnDelivery: () => ({}),
+  recordCollection: () => ({}),
   closeUnpaid: () => ({ reason }),
   extend: () => ({ reason }),
   reappoint: () => ({ reason, newDate: day(40) }),

@@ -85,10 +85,17 @@ const consequences: Partial<Record<DeedName, (circumstances: Circumstances) => P
   closeUnanswered: () => ({ supplement: undefined }),
   requestPayment: ({ dossier, book, said, at }) => ({
     payUntil: said.deadline,
+    collection: dossier.collection ?? (dossier.byPost ? 'offered' : undefined),
     ...timed(dossier, { kind: 'pause', at }, book),
   }),
   recordPayment: ({ dossier, book, at }) => ({
     payUntil: undefined,
+    collection: dossier.collection === 'chosen' ? 'chosen' : undefined,
+    ...timed(dossier, { kind: 'resume', at }, book),
+  }),
+  payOnDelivery: ({ dossier, book, at }) => ({
+    payUntil: undefined,
+    collection: 'chosen',
     ...timed(dossier, { kind: 'resume', at }, book),
   }),
   closeUnpaid: () => ({ payUntil: undefined }),

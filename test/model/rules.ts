@@ -23,6 +23,7 @@ const table = [
   ['closeUnanswered', 'desk officer head', 'supplementRequested', 'refused'],
   ['requestPayment', 'desk officer head', 'received processing', 'paymentRequested'],
   ['recordPayment', 'desk', 'paymentRequested', 'where it is worked on'],
+  ['payOnDelivery', 'owner', 'paymentRequested', 'processing'],
   ['closeUnpaid', 'desk officer head', 'paymentRequested', 'stopped'],
   ['extend', 'head', 'processing', '.'],
   ['reappoint', 'head', 'received processing', '.'],
@@ -40,6 +41,7 @@ const table = [
   ['approve', 'head', 'processing', '.'],
   ['stop', 'officer head', 'received processing', 'stopped'],
   ['finish', 'officer head', 'received processing', 'done'],
+  ['recordCollection', 'desk', 'done', '.'],
   ['returnResult', 'desk', 'done', 'returned'],
   ['takeResult', 'owner', 'done', 'returned'],
   // What only our own clocks do, whoever says it.
@@ -140,6 +142,10 @@ const obstacles: Partial<Record<DeedName, Obstacle>> = {
     (dossier.status === 'received' && dossier.kind.time.unit !== 'sameDay') ||
     isUndecided(dossier, 'issue') ||
     dossier.asked.length > 0,
+  payOnDelivery: ({ collection }) => collection !== 'offered',
+  // No result comes back in this world.
+  recordCollection: () => true,
+  returnResult: ({ collection }) => collection === 'chosen',
   // No result is wanted online in this world.
   takeResult: () => true,
 };

@@ -54,6 +54,8 @@ const sayings: Partial<Record<DeedName, Saying>> = {
     ...deadline({ kind, ...dossier }, today, number),
   }),
   recordPayment: () => ({}),
+  payOnDelivery: () => ({}),
+  recordCollection: () => ({}),
   closeUnpaid: why,
   extend: why,
   reappoint: ({ due }, today, number) => ({
