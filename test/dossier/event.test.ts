@@ -38,6 +38,7 @@ const acts = [
   { action: 'closeUnanswered', reason },
   { action: 'requestPayment', deadline: '2021-10-29' },
   { action: 'recordPayment' },
+  { action: 'payOnDelivery' },
   { action: 'closeUnpaid', reason },
   { action: 'extend', reason },
   { action: 'reappoint', reason, newDate: '2021-10-29' },
@@ -54,6 +55,7 @@ const acts = [
   { action: 'approve' },
   { action: 'stop', reason },
   { action: 'finish' },
+  { action: 'recordCollection' },
   { action: 'returnResult' },
   { action: 'takeResult' },
   {
@@ -127,7 +129,7 @@ const acted = (said: Act) => {
   if (!step) throw new Error('a row without a step');
   const file = aFile(dossier, {
     supplements: [supplement],
-    payments: [payment],
+    payments: [payment, { ...payment, number: 2, state: 'toBeCollected' }],
     consultations: [consultation],
     proposals: [proposal],
     results: [aResult()],

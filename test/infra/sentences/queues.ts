@@ -83,6 +83,7 @@ export const queues = (made: Synthesis): void => {
           'dossier.supplement-answered',
           'dossier.payment-requested',
           'dossier.payment-recorded',
+          'dossier.payment-on-delivery',
           'dossier.extended',
           'dossier.reappointed',
           'dossier.due-date-moved',
