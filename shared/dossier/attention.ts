@@ -9,7 +9,7 @@ type Attention = NonNullable<Filed['attention']>;
 export const putAttention = (dossier: Filed, attention: Attention | undefined, by: Actor): readonly Write[] =>
   putDossier(dossier, { ...dossier, version: dossier.version + 1, attention, changedBy: by });
 
-/** What of it stays when the result is handed over: its money. */
+/** What of it stays whatever becomes of the result: its money. */
 export const attentionLeft = ({ attention }: Filed): Attention | undefined =>
   attention === 'refund-refused' || attention === 'payment-unexplained' ? attention : undefined;
 

@@ -1,3 +1,4 @@
+import { attentionLeft } from '../dossier/attention.ts';
 import type { State } from '../dossier/change.ts';
 import type { Filed } from '../dossier/dossier.ts';
 import type { Movement } from '../shipment/movement.ts';
@@ -14,7 +15,7 @@ export const told = ({ reference, itemCode = '', status }: Shipment) => ({
 /** What the desk was to look after is over once the shipment moves: the post is reached, or heard of again. */
 const passing: readonly Filed['attention'][] = ['post-unreachable', 'order-refused', 'shipment-silent'];
 
-/** The dossier after a movement of its shipment, and what is told of that: what will not be delivered collects nothing. */
+/** The dossier after a movement of its shipment, and what is told of that. What will not be delivered collects nothing, and money comes first at the desk. */
 export function telling(
   dossier: Filed,
   { event, attention }: Movement,
@@ -30,7 +31,7 @@ export function telling(
   const collection = isOver && dossier.collection === 'byPost' ? 'atDesk' : dossier.collection;
   return [
     {
-      after: { ...dossier, attention: attention ?? left, collection },
+      after: { ...dossier, attention: attentionLeft(dossier) ?? attention ?? left, collection },
       told: { name: event, data, ...(occurredAt && { occurredAt }) },
     },
   ];

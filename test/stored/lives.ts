@@ -538,4 +538,8 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     await followSupplements();
   },
   'paid-back': (life, { vnpay }) => paidTwice(life, vnpay, {}, 3),
+  'to-be-collected': toBeCollected,
+  collected: (life) => broughtByPost(life, 'DELIVERED', { collectedVnd: 200_000 }),
+  'collected-by-its-own-account': (life) => broughtByPost(life, 'DELIVERED', { collectedVnd: 150_000 }),
+  'not-collected': (life) => broughtByPost(life, 'RETURNED_TO_AGENCY'),
 };
