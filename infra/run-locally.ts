@@ -141,6 +141,7 @@ export async function startMotcua(options: RunOptions): Promise<Running> {
       port: ports.postal,
       callbackUrl: `${urlAt(ports.api)}${receivePostalCallback.path}`,
       secret: secrets.postal,
+      merchant: settings.partners.postal.merchant,
       dataDirectory,
     });
     cloud.onStop(postal.stop);

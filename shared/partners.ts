@@ -6,8 +6,11 @@ type Partner = {
   readonly name: Text;
   /** How both sides prove who speaks. */
   readonly signature: SignatureScheme;
-  /** Whether fees come through it, online or into the account it keeps, and it knows us by a number that the settings state. */
-  readonly merchant?: 'online' | 'account';
+  /**
+   * Whether fees come through it, online, into the account it keeps, or from whom it delivers a result to, and it knows us by a
+   * number that the settings state.
+   */
+  readonly merchant?: 'online' | 'account' | 'onDelivery';
 };
 
 /**
@@ -20,6 +23,7 @@ export const partners = {
   postal: {
     name: { vi: 'Đơn vị bưu chính công ích', en: 'The public postal operator' },
     signature: 'timestampedHmac',
+    merchant: 'onDelivery',
   },
   /** Tin nhắn thương hiệu: whoever sends SMS in the name of the province. */
   sms: {

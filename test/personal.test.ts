@@ -207,7 +207,7 @@ describe('what leaves is the same when all is masked that it is not to tell', ()
       const { delivery } = masked(KeptForm, dossier.form, shown);
       if (delivery.channel !== 'post') throw new Error('it goes by post');
       return orderFor(
-        { code: dossier.code, office: dossier.office, receiver: delivery.address, outstandingVnd: 0 },
+        { code: dossier.code, office: dossier.office, receiver: delivery.address },
         {
           ...intendedShipment(dossier.code, 1, toInstant(new Date('2021-10-11T02:00:00Z'))),
           itemCode: 'EB123456785VN',

@@ -103,6 +103,7 @@ const samples: readonly Sample[] = [
   ],
   ['dossier.charge-waived', '', 'processing', { ...desk, reason: 'Người nộp thuộc diện được miễn phí' }],
   ['dossier.payment-recorded', '', 'processing', { ...desk, amountVnd: 200_000, receiptNo: '0000123' }],
+  ['dossier.payment-on-delivery', '', 'processing', { ...owner, amountVnd: 200_000 }],
   ['dossier.extended', '', 'processing', { ...leader, reason: 'Cần xác minh tại nơi cư trú cũ', dueBefore }],
   [
     'dossier.reappointed',

@@ -49,7 +49,7 @@ export const Mood = z.strictObject({
   down: z.coerce.number().int().min(0).max(1000).default(0),
   /** What becomes of a refund that is ordered. */
   refunds: z.enum(['ordered', 'returned', 'refused']).default('returned'),
-  /** Its file of a day: whole, not there, without its first movement, with one that was none, or with another sum. */
-  file: z.enum(['whole', 'absent', 'lacking', 'strange', 'other-sum']).default('whole'),
+  /** Its file of a day: whole, not there, without its first movement, with one that was none, or of the first more, less, or twice. */
+  file: z.enum(['whole', 'absent', 'lacking', 'strange', 'other-sum', 'short', 'doubled']).default('whole'),
 });
 export type Mood = z.infer<typeof Mood>;

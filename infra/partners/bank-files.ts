@@ -12,7 +12,7 @@ export type Moved = {
 };
 
 /** What moved by a deal. */
-const movedBy = ({
+export const movedBy = ({
   reference,
   transaction = '',
   amountVnd,
@@ -40,14 +40,16 @@ const movedBy = ({
 
 /** What a file says of a day (`yyyyMMdd`), as the mood has it; nothing where there is to be no file. */
 export function movedOn(
-  deals: readonly Deal[],
+  all: readonly Moved[],
   day: string,
   file: Mood['file'],
 ): readonly Moved[] | undefined {
   if (file === 'absent') return undefined;
-  const moved = deals.flatMap(movedBy).filter(({ at }) => at.startsWith(day));
+  const moved = all.filter(({ at }) => at.startsWith(day));
   const [first, ...others] = moved;
   if (file === 'lacking') return others;
+  if (file === 'doubled' && first) return [first, ...moved];
+  if (file === 'short' && first) return [{ ...first, amountVnd: first.amountVnd - 1000 }, ...others];
   if (file === 'other-sum' && first) return [{ ...first, amountVnd: first.amountVnd + 1000 }, ...others];
   const stranger: Moved = {
     kind: 'payment',

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { type Now, systemNow, toInstant } from '../../shared/clock.ts';
 import { stampOf } from '../../shared/payment/provider.ts';
 import { Deal, Decision, Mood } from './bank-deals.ts';
-import { type Moved, movedOn } from './bank-files.ts';
+import { type Moved, movedBy, movedOn } from './bank-files.ts';
 import { dealPage, dealsPage, type transferForm } from './bank-pages.ts';
 import { type Customer, insist } from './reporter.ts';
 import { fieldsOf, type Routes, seeOther, serveRoutes } from './server.ts';
@@ -162,7 +162,7 @@ export const bankRoutes = (format: BankFormat, bank: Bank): Routes => ({
   'GET /reconciliation/:merchant/:day.txt': async (_, { day = '' }) => {
     const trouble = await bank.trouble();
     if (trouble) return trouble;
-    const moved = movedOn([...bank.deals.values()], day, bank.mood.file);
+    const moved = movedOn([...bank.deals.values()].flatMap(movedBy), day, bank.mood.file);
     return moved ? new Response(format.dayFile(moved, day)) : new Response(null, { status: 404 });
   },
   'GET /': () => dealsPage(format.title, [...bank.deals.values()], bank.mood, format.form),

@@ -112,6 +112,27 @@ export function postalContract() {
           responses: { 200: answered('So far.', Progress), ...refused(401, 404, 429) },
         },
       },
+      '/reconciliation/{customer}/{day}.txt': {
+        get: {
+          operationId: 'readRemittance',
+          summary: 'Give the batch of what was collected on a day, and is paid with it',
+          description:
+            'Within three working days of the day (`yyyyMMdd`), at the latest. Its lines: `REMITTANCE|<customer>|<day>`; ' +
+            '`COD|<reference>|THU|<đồng>|<yyyyMMddHHmmss>` of each item; `TOTAL|<number>|<sum>|<proof>`, the hex HMAC-SHA256 of ' +
+            'the lines before it.',
+          parameters: [
+            { ...reference, name: 'customer', description: 'As whom you know us.' },
+            { ...reference, name: 'day' },
+          ],
+          responses: {
+            200: {
+              description: 'All of that day.',
+              content: { 'text/plain': { schema: { type: 'string' } } },
+            },
+            ...refused(401, 404, 429),
+          },
+        },
+      },
     },
     webhooks: {
       shipmentReported: {

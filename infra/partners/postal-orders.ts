@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ItemCode } from '../../shared/shipment/item-code.ts';
 import { FailureReason, ShipmentReport } from '../../shared/shipment/report.ts';
 import type { ShipmentStatus } from '../../shared/shipment/status.ts';
+import type { Moved } from './bank-files.ts';
 
 const Party = z.object({ name: z.string().min(1), address: z.string().min(1) });
 
@@ -32,6 +33,8 @@ export const Order = OrderRequest.extend({
   cancelledAt: z.string().optional(),
   /** Asked for after which failed attempts. */
   redeliveries: z.array(z.int()).default([]),
+  /** When the receiver paid what was to be collected. */
+  collectedAt: z.string().optional(),
   moves: z.array(z.object({ report: ShipmentReport, acknowledged: z.boolean() })),
 });
 export type Order = z.infer<typeof Order>;
@@ -59,14 +62,33 @@ export const MoveRequest = z
   });
 export type MoveRequest = z.infer<typeof MoveRequest>;
 
+/** What an order brought, as its batch of that day has it. */
+export const collectedBy = ({ reference, itemCode, codAmountVnd, collectedAt }: Order): readonly Moved[] =>
+  collectedAt === undefined
+    ? []
+    : [
+        {
+          kind: 'payment',
+          reference,
+          transaction: itemCode,
+          amountVnd: codAmountVnd,
+          content: '',
+          at: collectedAt.replace(/\D/g, '').slice(0, 14),
+        },
+      ];
+
 /** What it allots to its customer: express items, the first of which is `EB202110106VN`. */
 export const allotted = { service: 'EB', first: 20_211_010, last: 20_311_009 };
 
-/** The next report on an order. Each delivery attempt begins when the postman sets out. */
+/**
+ * The next report on an order. Each delivery attempt begins when the postman sets out.
+ * @param collectedVnd what a delivery is said to have brought, where it was to bring anything
+ */
 export function nextReport(
-  { moves, reference, itemCode }: Order,
+  { moves, reference, itemCode, codAmountVnd }: Order,
   move: MoveRequest,
   occurredAt: string,
+  collectedVnd = codAmountVnd,
 ): ShipmentReport {
   const counted = (status: ShipmentStatus) => moves.filter(({ report }) => report.status === status).length;
   const begun = counted('OUT_FOR_DELIVERY');
@@ -81,5 +103,6 @@ export function nextReport(
     occurredAt,
     ...move,
     attempt: attempts[move.status],
+    ...(move.status === 'DELIVERED' && codAmountVnd > 0 && { collectedVnd }),
   });
 }

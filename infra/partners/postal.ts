@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { systemNow, toInstant, withVietnamOffset } from '../../shared/clock.ts';
+import { postalDayFile } from '../../shared/payment/collection.ts';
 import type { FailureReason, ShipmentReport } from '../../shared/shipment/report.ts';
 import { isSigned } from '../../shared/signature.ts';
+import { Mood } from './bank-deals.ts';
+import { dayFileOf, movedOn } from './bank-files.ts';
 import {
+  collectedBy,
   MoveRequest,
   type MoveStatus,
   nextReport,
@@ -13,7 +17,7 @@ import {
 } from './postal-orders.ts';
 import { ordersPage } from './postal-pages.ts';
 import { type Customer, Reporter } from './reporter.ts';
-import { fieldsOf, seeOther, serveRoutes } from './server.ts';
+import { fieldsOf, type Routes, seeOther, serveRoutes } from './server.ts';
 import { stateIn } from './state.ts';
 
 type MoveOptions = {
@@ -25,6 +29,8 @@ type MoveOptions = {
   readonly wrongSignature?: boolean;
   /** Never reports it: only who asks for the progress learns it. */
   readonly forgotten?: boolean;
+  /** What it says that the receiver paid, whatever that was. */
+  readonly collectedVnd?: number;
 };
 
 /** A report as it went out, and the status of each answer to it. */
@@ -35,9 +41,9 @@ type Disturbance = (
   request: Request,
 ) => Promise<{ readonly done: boolean; readonly answer: Response } | undefined>;
 
-/** The stand-in for the public postal operator. */
-export type PostalStandIn = {
-  readonly url: string;
+/** The stand-in for the public postal operator, as it is played. */
+type PostalOperator = {
+  readonly routes: Routes;
   /** Oldest first. */
   orders(): readonly Order[];
   /** Those for one dossier. */
@@ -46,32 +52,44 @@ export type PostalStandIn = {
   move(reference: string, status: MoveStatus, options?: MoveOptions): Promise<Sent>;
   /** Answers the next orders with this status instead of taking them. */
   fail(next: number, status: number): void;
+  /** How it pays what it collected from now on: its batch of a day is whole, unless something else is said. */
+  remit(file: Mood['file']): void;
   /** Answers calls as this says instead of as it should, whether it has done what was asked or not; nothing mends it. */
   disturb(disturbance: Disturbance | undefined): void;
-  stop(): Promise<void>;
+  /** Reports nothing more. */
+  hush(): void;
 };
+
+/** The same while it listens. */
+export type PostalStandIn = PostalOperator & { readonly url: string; stop(): Promise<void> };
 
 /** A postman needs more than the name of a commune: what stands before it. */
 const canBeFound = (address: string): boolean => address.includes(',');
 
 const refusal = (status: number, error: string): Response => Response.json({ error }, { status });
 
+type PostalCustomer = Customer & {
+  /** As whom it knows the customer. */
+  readonly merchant?: string;
+};
+
 /**
- * Starts the stand-in on the loopback address: its API takes signed orders, its page moves them, and each move is
- * reported, signed, to `callbackUrl`, in order per item and again until it is taken.
+ * Plays the operator: its API takes signed orders, its page moves them, and each move is reported, signed, to `callbackUrl`, in order
+ * per item and again until it is taken.
  */
-export async function startPostal({
-  port,
+export function playPostal({
   callbackUrl,
   secret,
+  merchant = 'HANAM',
   dataDirectory = 'memory',
   now = systemNow,
-}: Customer & { readonly port: number }): Promise<PostalStandIn> {
+}: PostalCustomer): PostalOperator {
   const state = stateIn(dataDirectory, 'postal-orders.json');
   const kept = z.array(Order).parse(state.read() ?? []);
   const orders = new Map(kept.map((order) => [order.reference, order]));
   const failures: number[] = [];
   let disturbance: Disturbance | undefined;
+  let batches: Mood['file'] = 'whole';
   const reporter = new Reporter(callbackUrl, now);
   const time = () => withVietnamOffset(toInstant(now()));
   const save = () => state.write([...orders.values()]);
@@ -84,14 +102,15 @@ export async function startPostal({
   };
 
   const move = async (reference: string, status: MoveStatus, options: MoveOptions = {}): Promise<Sent> => {
-    const { reason, duplicate = false, wrongSignature = false, forgotten = false } = options;
+    const { reason, duplicate = false, wrongSignature = false, forgotten = false, collectedVnd } = options;
     const order = orders.get(reference);
     if (!order) throw new Error(`The postal stand-in has no order ${reference}`);
     const request = MoveRequest.parse({ status, ...(reason && { reason }) });
-    const report = nextReport(order, request, time());
+    const report = nextReport(order, request, time(), collectedVnd);
     if (wrongSignature) return { report, answers: [await reporter.send(report, `not ${secret}`)] };
     const entry = { report, acknowledged: forgotten };
     order.moves.push(entry);
+    if (status === 'DELIVERED' && order.codAmountVnd > 0) order.collectedAt ??= time();
     save();
     if (forgotten) return { report, answers: [] };
     const answers = await deliver(entry);
@@ -100,8 +119,11 @@ export async function startPostal({
 
   /** Answers what the customer signed, its body or else its path, unless the answer is to fail. */
   const authentic =
-    (answer: (request: Request, body: string, reference: string) => Response) =>
-    async (request: Request, { reference = '' }: Readonly<Record<string, string>>): Promise<Response> => {
+    (answer: (request: Request, body: string, reference: string, day: string) => Response) =>
+    async (
+      request: Request,
+      { reference = '', day = '' }: Readonly<Record<string, string>>,
+    ): Promise<Response> => {
       const failure = failures.shift();
       if (failure !== undefined) return refusal(failure, 'as asked for');
       const disturbed = await disturbance?.(request);
@@ -110,7 +132,7 @@ export async function startPostal({
       if (!isSigned(secret, Object.fromEntries(request.headers), signed, now()))
         return refusal(401, 'signature');
       if (disturbed && !disturbed.done) return disturbed.answer;
-      const done = answer(request, body, reference);
+      const done = answer(request, body, reference, day);
       return disturbed?.answer ?? done;
     };
 
@@ -175,6 +197,20 @@ export async function startPostal({
     return Response.json({ itemCode, reports: moves.map(({ report }) => report) });
   });
 
+  const tellRemitted = authentic((_request, _body, _reference, day) => {
+    const moved = movedOn([...orders.values()].flatMap(collectedBy), day, batches);
+    return moved
+      ? new Response(dayFileOf(postalDayFile, moved, { merchant, day, secret }))
+      : refusal(404, 'none so far');
+  });
+
+  const takeMood = async (request: Request) => {
+    const asked = z.object({ file: Mood.shape.file }).safeParse(await fieldsOf(request));
+    if (!asked.success) return refusal(400, z.prettifyError(asked.error));
+    batches = asked.data.file;
+    return request.headers.get('accept')?.includes('text/html') ? seeOther('/') : Response.json(asked.data);
+  };
+
   const takeMove = async (request: Request, { reference = '' }: Readonly<Record<string, string>>) => {
     const asked = MoveRequest.safeParse(await fieldsOf(request));
     if (!asked.success) return refusal(400, z.prettifyError(asked.error));
@@ -190,7 +226,7 @@ export async function startPostal({
   for (const { moves } of orders.values())
     for (const unsent of moves.filter(({ acknowledged }) => !acknowledged)) deliver(unsent).catch(() => {});
 
-  const server = await serveRoutes(port, {
+  const routes: Routes = {
     'GET /': () => ordersPage([...orders.values()]),
     'POST /v1/orders': takeOrder,
     'GET /v1/orders': () => Response.json([...orders.values()]),
@@ -202,9 +238,11 @@ export async function startPostal({
     'POST /v1/orders/:reference/cancellation': takeCancellation,
     'POST /v1/orders/:reference/redelivery': takeRedelivery,
     'POST /v1/orders/:reference/moves': takeMove,
-  });
+    'GET /reconciliation/:merchant/:day.txt': tellRemitted,
+    'POST /mood': takeMood,
+  };
   return {
-    url: server.url,
+    routes,
     orders: () => structuredClone([...orders.values()]),
     find: (dossierCode) =>
       structuredClone([...orders.values()].filter((order) => order.dossierCode === dossierCode)),
@@ -212,12 +250,29 @@ export async function startPostal({
     fail: (next, status) => {
       failures.push(...Array<number>(next).fill(status));
     },
+    remit: (file) => {
+      batches = file;
+    },
     disturb: (asked) => {
       disturbance = asked;
     },
+    hush: () => reporter.stop(),
+  };
+}
+
+/** Starts the stand-in on the loopback address. */
+export async function startPostal({
+  port,
+  ...customer
+}: PostalCustomer & { readonly port: number }): Promise<PostalStandIn> {
+  const postal = playPostal(customer);
+  const { url, close } = await serveRoutes(port, postal.routes);
+  return {
+    ...postal,
+    url,
     stop: async () => {
-      reporter.stop();
-      await server.close();
+      postal.hush();
+      await close();
     },
   };
 }

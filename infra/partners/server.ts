@@ -9,17 +9,13 @@ export type Routes = Readonly<Record<`${'GET' | 'POST' | 'OPTIONS'} /${string}`,
 /** More than any form or order has. */
 const LONGEST_BODY = 1024 * 1024;
 
-/**
- * Serves routes on the loopback address.
- * @param port 0 takes any that is free
- * @throws Error (`EADDRINUSE`) when the port is taken
- */
-export function serveRoutes(port: number, routes: Routes): Promise<Server> {
+/** How routes answer a request. */
+export function answering(routes: Routes): (request: Request) => Promise<Response> {
   const table = Object.entries(routes).map(([route, handler]) => {
     const [method = '', pathname = ''] = route.split(' ');
     return { method, pattern: new URLPattern({ pathname }), handler };
   });
-  const answerTo = async (request: Request): Promise<Response> => {
+  return async (request) => {
     const { pathname } = new URL(request.url);
     for (const { method, pattern, handler } of table) {
       const match = method === request.method && pattern.exec({ pathname });
@@ -27,6 +23,15 @@ export function serveRoutes(port: number, routes: Routes): Promise<Server> {
     }
     return new Response('Không có trang này · There is no such page\n', { status: 404 });
   };
+}
+
+/**
+ * Serves routes on the loopback address.
+ * @param port 0 takes any that is free
+ * @throws Error (`EADDRINUSE`) when the port is taken
+ */
+export function serveRoutes(port: number, routes: Routes): Promise<Server> {
+  const answerTo = answering(routes);
   return serve(port, { body: LONGEST_BODY }, async ({ method, path, query, headers, body }) => {
     const request = new Request(`http://${headers.host}${path}?${query}`, {
       method,

@@ -26,7 +26,7 @@ export const local = (basePort: number): StageSettings => ({
   // Whoever tries it out wants to see each message at once, at night too.
   messages: { gatherSeconds: 0 },
   partners: {
-    postal: { url: `http://127.0.0.1:${basePort + 4}` },
+    postal: { url: `http://127.0.0.1:${basePort + 4}`, merchant: 'HANAM' },
     sms: { url: `http://127.0.0.1:${basePort + 7}` },
     vnpay: { url: `http://127.0.0.1:${basePort + 8}`, merchant: 'HANAM001' },
     dvcqg: { url: `http://127.0.0.1:${basePort + 9}`, merchant: 'H25' },

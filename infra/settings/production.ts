@@ -16,7 +16,7 @@ export const production: StageSettings = {
   email: { sender: 'khong-tra-loi@dichvucong.hanam.gov.vn' },
   messages: { quiet: { from: '21:00', until: '07:00' }, gatherSeconds: 60 },
   partners: {
-    postal: { url: 'https://api.buuchinhcongich.vn/hanam' },
+    postal: { url: 'https://api.buuchinhcongich.vn/hanam', merchant: 'HANAM' },
     sms: { url: 'https://api.tinnhanthuonghieu.vn/hanam' },
     vnpay: { url: 'https://pay.vnpay.vn', merchant: 'HANAM001' },
     dvcqg: { url: 'https://thanhtoan.dichvucong.gov.vn', merchant: 'H25' },

@@ -108,7 +108,7 @@ export const Settings = z
         z.enum(partnerIds),
         z.strictObject({
           url: z.url(),
-          /** As whom a provider of payment knows the province: `vnp_TmnCode`, `MaDoiTac`; the bank by its account. */
+          /** As whom it knows the province through whom fees come: `vnp_TmnCode`, `MaDoiTac`, `CustomerCode`; the bank by its account. */
           merchant: z
             .string()
             .regex(/^\w{1,20}$/)
@@ -117,7 +117,7 @@ export const Settings = z
       )
       .refine(
         (all) => partnerIds.every((id) => 'merchant' in partners[id] === Boolean(all[id].merchant)),
-        'a provider of payment, and nobody else, knows the province as a merchant',
+        'who fees come through, and nobody else, knows the province as a merchant',
       ),
     /** The account into which fees are transferred: its number is the bank's `merchant`. */
     feeAccount: FeeAccount.omit({ number: true }),

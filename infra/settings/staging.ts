@@ -16,7 +16,7 @@ export const staging: StageSettings = {
   email: { sender: 'khong-tra-loi@thunghiem.dichvucong.hanam.gov.vn' },
   messages: { quiet: { from: '21:00', until: '07:00' }, gatherSeconds: 10 },
   partners: {
-    postal: { url: 'https://api-thunghiem.buuchinhcongich.vn/hanam' },
+    postal: { url: 'https://api-thunghiem.buuchinhcongich.vn/hanam', merchant: 'HANAM' },
     sms: { url: 'https://api-thunghiem.tinnhanthuonghieu.vn/hanam' },
     vnpay: { url: 'https://sandbox.vnpayment.vn', merchant: 'HANAM001' },
     dvcqg: { url: 'https://thanhtoan-thunghiem.dichvucong.gov.vn', merchant: 'H25' },

@@ -122,6 +122,7 @@ export type Standing = Pick<
   | 'supplementUntil'
   | 'paymentUntil'
   | 'feesFirst'
+  | 'collection'
   | 'dueAt'
   | 'warning'
   | 'extensions'

@@ -17,9 +17,11 @@ import { finish } from './actions/finish.ts';
 import { giveOpinion } from './actions/give-opinion.ts';
 import { issueResult } from './actions/issue-result.ts';
 import { moveDueDate } from './actions/move-due-date.ts';
+import { payOnDelivery } from './actions/pay-on-delivery.ts';
 import { propose } from './actions/propose.ts';
 import { reappoint } from './actions/reappoint.ts';
 import { receive } from './actions/receive.ts';
+import { recordCollection } from './actions/record-collection.ts';
 import { recordPayment } from './actions/record-payment.ts';
 import { refuse } from './actions/refuse.ts';
 import { release } from './actions/release.ts';
@@ -68,6 +70,7 @@ const stated = [
   correctCharge,
   waiveCharge,
   recordPayment,
+  payOnDelivery,
   closeUnpaid,
   extend,
   reappoint,
@@ -85,6 +88,7 @@ const stated = [
   stop,
   issueResult,
   finish,
+  recordCollection,
   returnResult,
   takeResult,
   correctResult,

@@ -2,6 +2,7 @@ import type { Actor } from '../actor.ts';
 import type { Instant } from '../clock.ts';
 import { type Payment, putPayment } from '../payment/payment.ts';
 import { accessTo } from './access.ts';
+import { collectionOf } from './collection.ts';
 import type { Filed } from './dossier.ts';
 
 /** A new request for payment, for which a dossier waits from now on: as a change of it, and as the request's own item. */
@@ -20,7 +21,11 @@ export function askedPayment(
   };
   return {
     payment,
-    change: { payments: payment.number, paymentUntil: payment.deadline },
+    change: {
+      payments: payment.number,
+      paymentUntil: payment.deadline,
+      collection: collectionOf(dossier),
+    },
     writes: [putPayment(dossier.id, payment, accessTo(dossier))],
   };
 }

@@ -11,7 +11,8 @@ import type { Write } from '../table/transaction.ts';
 import type { Act, Opinion } from './act.ts';
 import type { Action, Appointing, Effect, Step } from './action.ts';
 import { actionOf } from './actions.ts';
-import type { DossierFile, Filed } from './dossier.ts';
+import { collectionGivenUp } from './collection.ts';
+import type { DossierFile, Filed, Parts } from './dossier.ts';
 import { endedConsultations } from './ended-consultation.ts';
 import { type CommonData, type EventName, events } from './events.ts';
 import { endingEntry } from './find-entries.ts';
@@ -196,11 +197,16 @@ export function act(
     action.effect?.({ file, input, at, day, actor, procedure, calendar, receiptsTaken, dueAt }) ?? {};
   const { data } = effect;
   const ending = filedStatuses[targetOf(step, dossier)].open
-    ? undefined
-    : endedConsultations(file, { state: 'withdrawn', endedAt: at, endedBy: actor });
-  const parts = { ...effect.parts, ...ending?.parts };
-  const writes = [...(effect.writes ?? []), ...(ending?.writes ?? [])];
-  const after = inNextVersion(dossier, step, clock, { ...effect.change, ...ending?.change });
+    ? []
+    : [
+        endedConsultations(file, { state: 'withdrawn', endedAt: at, endedBy: actor }),
+        collectionGivenUp({ ...file, ...effect.parts }, { at, by: actor }),
+      ];
+  const all = [effect, ...ending];
+  const parts: Partial<Parts> = Object.assign({}, ...all.map((one) => one.parts));
+  const writes = all.flatMap((one) => one.writes ?? []);
+  const change: Partial<Filed> = Object.assign({}, ...all.map((one) => one.change));
+  const after = inNextVersion(dossier, step, clock, change);
   const result = recorded(
     dossier,
     [{ after, told: { name: action.event.name, ...(data && { data }) } }],

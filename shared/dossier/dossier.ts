@@ -159,6 +159,11 @@ export const Filed = z.object({
   paymentUntil: z.string().optional(),
   /** That its fees are paid before reception, until it is received. */
   feesFirst: z.literal(true).optional(),
+  /**
+   * Whether the post may collect the fees that are asked for (`offered`), is to (`byPost`), or was to and does not: then the desk
+   * does before it hands the result out (`atDesk`).
+   */
+  collection: z.enum(['offered', 'byPost', 'atDesk']).optional(),
   /** Shipments so far. */
   shipments: z.int().min(0).default(0),
   /** Where it stood when its withdrawal was asked for. */

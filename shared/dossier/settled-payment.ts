@@ -11,18 +11,19 @@ export function openPayment({ payments }: DossierFile<Filed>): Payment {
   return open;
 }
 
-/** The open request for payment, ended: as a change of the dossier, of its parts, and of the payment's own item. */
+/** A request for payment, the open one, ended: as a change of the dossier, of its parts, and of the payment's own item. */
 export function settledPayment(
   file: DossierFile<Filed>,
   { at, by, ...end }: Pick<Payment, 'state' | 'receiptNo'> & { readonly at: Instant; readonly by: Actor },
+  request = openPayment(file),
 ) {
   const { dossier, payments } = file;
-  const open = openPayment(file);
-  const payment: Payment = { ...open, ...end, settledAt: at, settledBy: by };
+  const payment: Payment = { ...request, ...end, settledAt: at, settledBy: by };
+  const { collection } = dossier;
   return {
     payment,
-    change: { paymentUntil: undefined },
-    parts: { payments: payments.map((one) => (one === open ? payment : one)) },
-    writes: [putChangedPayment(dossier.id, open, payment, accessTo(dossier))],
+    change: { paymentUntil: undefined, collection: collection === 'offered' ? undefined : collection },
+    parts: { payments: payments.map((one) => (one === request ? payment : one)) },
+    writes: [putChangedPayment(dossier.id, request, payment, accessTo(dossier))],
   };
 }

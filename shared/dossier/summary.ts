@@ -42,6 +42,7 @@ export const Summary = z.object({
   supplementUntil: z.string().optional(),
   paymentUntil: z.string().optional(),
   feesFirst: Filed.shape.feesFirst,
+  collection: Filed.shape.collection,
   attention: z.enum(attentions).optional(),
   online: z.literal(true).optional(),
   assignee: Filed.shape.assignee,
@@ -52,9 +53,11 @@ export type Summary = z.infer<typeof Summary>;
 
 /**
  * The attributes of a dossier's item that lists of officers read by what is due: they need not know which account files for
- * another, and what is paid before reception is not due yet.
+ * another; what is paid before reception is not due yet, and what is collected with the result no longer.
  */
-export const summaryAttributes = Object.keys(Summary.omit({ proxy: true, feesFirst: true }).shape);
+export const summaryAttributes = Object.keys(
+  Summary.omit({ proxy: true, feesFirst: true, collection: true }).shape,
+);
 
 /** A dossier as lists know it. */
 export const summaryOf = (dossier: Dossier): Summary => ({

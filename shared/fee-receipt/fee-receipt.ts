@@ -47,7 +47,7 @@ export const FeeReceipt = z.object({
   lines: Fees.shape.lines,
   /** In đồng: the sum of the lines. */
   amountVnd: z.int(),
-  /** Paid through a provider; without it at the desk, or by a transfer into the account for fees. */
+  /** Paid through a provider; without it at the desk, by a transfer into the account for fees, or to the post. */
   online: z.literal(true).optional(),
   issuedAt: StoredInstant,
   /** Whose act settled the request, or who replaced the one before. */

@@ -139,8 +139,8 @@ export const problems = {
   'fees-unpaid': {
     status: 409,
     title: {
-      vi: 'Hồ sơ chỉ được nộp, tiếp nhận khi phí, lệ phí đã nộp',
-      en: 'The dossier goes on once its fees are paid',
+      vi: 'Phí, lệ phí phải được nộp trước',
+      en: 'The fees are to be paid first',
     },
   },
   'payment-not-open': {

@@ -70,6 +70,7 @@ export const silentEvents = [
   'dossier.claimed',
   'dossier.released',
   'dossier.processing-started',
+  'dossier.payment-on-delivery',
   'dossier.consultation-requested',
   'dossier.consultation-withdrawn',
   'dossier.consultation-answered',

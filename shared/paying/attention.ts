@@ -1,5 +1,5 @@
 import type { Actor } from '../actor.ts';
-import { putAttention } from '../dossier/attention.ts';
+import { attentionLeft, putAttention } from '../dossier/attention.ts';
 import type { Filed } from '../dossier/dossier.ts';
 import { isUnexplained } from '../payment/attempt.ts';
 import type { Paying } from '../payment/store.ts';
@@ -12,9 +12,8 @@ function askedOfDesk({ attempts, refunds }: Paying): 'refund-refused' | 'payment
 }
 
 /** What the desk of a dossier is to look after: its money while that asks for it, whatever else it was, and no longer. */
-export function attentionAsked({ attention }: Filed, paying: Paying): Filed['attention'] {
-  const wasForMoney = attention === 'refund-refused' || attention === 'payment-unexplained';
-  return askedOfDesk(paying) ?? (wasForMoney ? undefined : attention);
+export function attentionAsked(dossier: Filed, paying: Paying): Filed['attention'] {
+  return askedOfDesk(paying) ?? (attentionLeft(dossier) ? undefined : dossier.attention);
 }
 
 /** Brings a dossier to its desk while its money asks for that, and no longer. */

@@ -20,7 +20,7 @@ function differenceChanged(
   };
 }
 
-/** What a provider's file says otherwise of an attempt, brought to the desk; what it was brought for before stays. */
+/** What a provider's file says otherwise of an attempt, brought to the desk once a day's file; what it was brought for before stays. */
 export function differenceFound(
   file: DossierFile<Filed>,
   paying: Paying,
@@ -28,7 +28,8 @@ export function differenceFound(
   { difference, by }: { readonly difference: Difference; readonly by: Actor },
 ): ChangedPaying {
   const before = paying.attempts.find(({ number }) => number === attempt);
-  if (!before || isUnexplained(before)) return { paying, writes: [] };
+  if (!before || isUnexplained(before) || before.difference?.day === difference.day)
+    return { paying, writes: [] };
   return differenceChanged(file, paying, { before, after: { ...before, difference }, by });
 }
 

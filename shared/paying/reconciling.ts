@@ -1,5 +1,6 @@
-import { type LocalDate, localDateOf, millisOf, toInstant } from '../clock.ts';
-import { addDays, daysBetween } from '../deadline/calendar.ts';
+import { type LocalDate, localDateOf, millisOf, type Now, toInstant } from '../clock.ts';
+import { addDays, addWorkingDays, daysBetween } from '../deadline/calendar.ts';
+import { recallCalendar } from '../deadline/store.ts';
 import { loadFileIfThere } from '../dossier/store.ts';
 import type { Sources } from '../http/chain.ts';
 import { log } from '../log.ts';
@@ -28,12 +29,19 @@ type Asking = Pick<Sources, 'now' | 'newId'>;
 const MADE_UP_DAYS = 30;
 const EXPECTED_BY = '12:00';
 
+/** The post pays what it collected on a day within so many working days: as agreed with it, to be settled (QĐ 45/2016/QĐ-TTg Điều 11). */
+const WORKING_DAYS_TO_REMIT = 3;
+
 /** What a run came to: days that were reconciled, differences that nothing explains, and files that are late. */
 type Reconciled = { days: number; unexplained: number; late: number };
 
-/** The days up to yesterday that are still to be reconciled, from the first that was. */
-function daysWithout(known: readonly Reconciliation[], yesterday: LocalDate): readonly LocalDate[] {
-  const first = known[0]?.day ?? yesterday;
+/** The days up to yesterday that are still to be reconciled: from the first that was, and all of the post's, whose batches come later. */
+function daysWithout(
+  provider: CollectorId,
+  known: readonly Reconciliation[],
+  yesterday: LocalDate,
+): readonly LocalDate[] {
+  const first = provider === 'postal' ? addDays(yesterday, 1 - MADE_UP_DAYS) : (known[0]?.day ?? yesterday);
   return Array.from({ length: daysBetween(first, yesterday) + 1 }, (_, days) => addDays(first, days)).filter(
     (day) => !known.some((one) => one.day === day),
   );
@@ -44,10 +52,18 @@ const aboutOf = ({ dossierId, number }: Booked) => ({ dossierId, number });
 /** Whether the file of an earlier day has told of what our book has on this one. */
 const toldBefore =
   (earlier: readonly Reconciliation[]) =>
-  ({ kind, reference }: Movement): boolean =>
+  ({ kind, reference }: Pick<Movement, 'kind' | 'reference'>): boolean =>
     earlier.some(({ differences }) =>
       differences.some((one) => one.isExplained && one.moved === kind && one.reference === reference),
     );
+
+/** Whether an earlier batch of the post has told of the same, on its day or instead of that: then it is paid once too often. */
+const isPaidAgain = (earlier: readonly Reconciliation[], { heardOn, moved, reference }: Found): boolean =>
+  heardOn !== undefined &&
+  (toldBefore(earlier)({ kind: moved, reference }) ||
+    earlier.some(
+      ({ day, differences }) => day === heardOn && !differences.some((one) => one.reference === reference),
+    ));
 
 /** Brings a difference to the desk of its dossier. A draft has none: what is listed with the day is the control's. */
 const bringToDesk = (
@@ -85,7 +101,10 @@ async function reconciled(
     ...sides.otherSum.map((pair) => ({ ...otherSum(pair), ...aboutOf(pair.ours), isExplained: false })),
     ...sides.missingThere.map((one) => ({ ...missingThere(one), ...aboutOf(one), isExplained: isTold(one) })),
   ];
-  for (const their of sides.missingHere) differences.push(await settledByFile(provider, their, asking));
+  for (const their of sides.missingHere) {
+    const found = await settledByFile(provider, their, asking);
+    differences.push({ ...found, isExplained: found.isExplained && !isPaidAgain(earlier, found) });
+  }
   for (const their of sides.repeated) differences.push(await repeatedInFile(provider, their));
 
   const unexplained = differences.filter(({ isExplained }) => !isExplained);
@@ -110,6 +129,19 @@ async function reconciled(
   return reconciliation;
 }
 
+/** Whether the file of a day should be there: the post has a batch only of a day on which it collected. */
+async function isOverdue(provider: CollectorId, day: LocalDate, now: Now): Promise<boolean> {
+  if (provider !== 'postal') return now().getTime() >= millisOf(addDays(day, 1), EXPECTED_BY);
+  const until = addWorkingDays(day, WORKING_DAYS_TO_REMIT, await recallCalendar(now));
+  return now().getTime() >= millisOf(until, EXPECTED_BY) && (await loadBook(provider, day)).length > 0;
+}
+
+/** What the post has not paid in time, brought to the desks of its dossiers. */
+async function bringUnpaid(day: LocalDate, worker: string): Promise<void> {
+  for (const one of await loadBook('postal', day))
+    await bringToDesk({ ...missingThere(one), ...aboutOf(one), isExplained: false }, { day, worker });
+}
+
 /**
  * Compares what moved at each provider with our book of it, for every day up to yesterday of which that was not done.
  * @param worker id of the worker that does so, for the log of changes
@@ -121,14 +153,20 @@ export async function reconcileProviders(worker: string, asking: Asking): Promis
   for (const provider of collectorIds) {
     const known = await loadReconciliations(provider, addDays(yesterday, -MADE_UP_DAYS), yesterday);
     const made: Reconciliation[] = [];
-    for (const day of daysWithout(known, yesterday)) {
+    for (const day of daysWithout(provider, known, yesterday)) {
       const earlier = [...known, ...made].filter((one) => one.day < day);
       const one = await reconciled(provider, day, earlier, { ...asking, worker }).catch((error: unknown) => {
         // Superseded: another run was sooner.
         if (!(error instanceof Superseded)) log.error('PROVIDER_FAILED', error, { provider, day });
       });
       if (one) made.push(one);
-      else if (now().getTime() >= millisOf(addDays(day, 1), EXPECTED_BY)) count.late += 1;
+      else if (await isOverdue(provider, day, now)) {
+        count.late += 1;
+        if (provider === 'postal')
+          await bringUnpaid(day, worker).catch((error: unknown) =>
+            log.error('EVENT_FAILED', error, { worker, day }),
+          );
+      }
     }
     count.days += made.length;
     count.unexplained += made.reduce((sum, { unexplained }) => sum + unexplained, 0);

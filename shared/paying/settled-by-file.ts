@@ -1,13 +1,18 @@
-import { loadFileIfThere } from '../dossier/store.ts';
+import { type LocalDate, localDateOf } from '../clock.ts';
+import { loadCode } from '../dossier/code.ts';
+import { loadFiledFile, loadFileIfThere } from '../dossier/store.ts';
 import type { Sources } from '../http/chain.ts';
-import { type Attempt, type CollectorId, type ProviderId, paymentOf } from '../payment/attempt.ts';
+import { type Attempt, type CollectorId, ProviderId, paymentOf } from '../payment/attempt.ts';
+import { isCollecting } from '../payment/collection.ts';
 import { missingHere, otherSum } from '../payment/difference.ts';
 import type { Movement } from '../payment/movement.ts';
 import type { ListedDifference } from '../payment/reconciliation.ts';
 import { afterWord, type Refund, returnOf } from '../payment/refund.ts';
 import { loadPaying } from '../payment/store.ts';
+import { dossierCodeOf } from '../shipment/shipment.ts';
 import { commit, untilUndisturbed } from '../table/transaction.ts';
 import { loadCredit } from '../transfer/store.ts';
+import { collectionRemitted } from './collecting.ts';
 import { heardCredit } from './crediting.ts';
 import { hearReport } from './hearing.ts';
 import { loadReferred } from './named.ts';
@@ -15,8 +20,8 @@ import { refundChanged } from './returning.ts';
 
 type Asking = Pick<Sources, 'now' | 'newId'>;
 
-/** A difference, and which attempt of its dossier it is about. */
-export type Found = ListedDifference & { readonly number?: number };
+/** A difference, which attempt of its dossier it is about, and on which day the post told of what its batch has. */
+export type Found = ListedDifference & { readonly number?: number; readonly heardOn?: LocalDate };
 
 /** What a provider names, as we know it. */
 type Known = {
@@ -84,12 +89,36 @@ async function creditedByFile(theirs: Movement, { now, newId }: Asking): Promise
   return { ...missingHere(theirs), ...about, isExplained: true };
 }
 
+/** What the post's batch alone tells of settles what the post was to collect; of the rest we know, from another day or by another sum. */
+async function collectedByFile(theirs: Movement, { now, newId }: Asking): Promise<Found> {
+  return untilUndisturbed(async () => {
+    const code = dossierCodeOf(theirs.reference);
+    const entry = code && (await loadCode(code));
+    if (!entry) return { ...missingHere(theirs), isExplained: false };
+    const { dossierId } = entry;
+    const [file, { attempts }] = await Promise.all([loadFiledFile(dossierId), loadPaying(dossierId)]);
+    const known = attempts.find(({ reference }) => reference === theirs.reference);
+    const heardOn = known?.paid && localDateOf(known.paid.at);
+    const about = { dossierId, number: known?.number, heardOn };
+    const ours = known && paymentOf(known);
+    if (ours && ours.amountVnd !== theirs.amountVnd)
+      return { ...otherSum({ ours, theirs }), ...about, isExplained: false };
+    const shipment = file.shipments.find(({ reference }) => reference === theirs.reference);
+    if (!shipment || !isCollecting(shipment)) return { ...missingHere(theirs), ...about, isExplained: false };
+    const actor = { kind: 'partner', partner: 'postal' } as const;
+    const occasion = { at: now(), actor, newId, correlationId: newId() };
+    if (!ours) await commit(await collectionRemitted(file, shipment, theirs.amountVnd, occasion));
+    return { ...missingHere(theirs), ...about, isExplained: true };
+  });
+}
+
 /**
  * What a file tells of that our book of the day has not: it is settled by that, was heard of on another day, or nothing
  * explains it.
  */
 export async function settledByFile(provider: CollectorId, theirs: Movement, asking: Asking): Promise<Found> {
   if (provider === 'bank') return creditedByFile(theirs, asking);
+  if (provider === 'postal') return collectedByFile(theirs, asking);
   const known = await knownBy(provider, theirs.reference);
   if (!known) return { ...missingHere(theirs), isExplained: false };
   const { dossierId, attempt, refund } = known;
@@ -106,7 +135,8 @@ export async function settledByFile(provider: CollectorId, theirs: Movement, ask
 
 /** What a file tells twice of, whatever we know of the first. */
 export async function repeatedInFile(provider: CollectorId, theirs: Movement): Promise<Found> {
-  const known = provider === 'bank' ? undefined : await knownBy(provider, theirs.reference);
+  const online = ProviderId.safeParse(provider).data;
+  const known = online && (await knownBy(online, theirs.reference));
   const about = known && { dossierId: known.dossierId, number: known.attempt.number };
   return { ...missingHere(theirs), ...about, isExplained: false };
 }

@@ -15,6 +15,9 @@ const isCollector = (partner: PartnerId): partner is CollectorId => 'merchant' i
 export const collectorIds = partnerIds.filter(isCollector);
 export const CollectorId = z.enum(collectorIds);
 
+/** One of them through whom a dossier is paid that waits for it: all but the post, which collects with the result. */
+export const cashlessIds = collectorIds.filter((id) => partners[id].merchant !== 'onDelivery');
+
 /** One of them through whom they are paid online, and who is asked what became of that. */
 export type ProviderId = {
   [P in CollectorId]: (typeof partners)[P]['merchant'] extends 'online' ? P : never;

@@ -21,8 +21,11 @@ export const Payment = z.object({
   deadline: z.string(),
   requestedAt: StoredInstant,
   requestedBy: Actor,
-  /** `held`: that of a draft is paid, and waits for the submission. */
-  state: z.enum(['open', 'held', 'paid', 'unpaid', 'withdrawn']),
+  /**
+   * `held`: that of a draft is paid, and waits for the submission. `toBeCollected`: its owner has chosen that the post collects it
+   * when it delivers the result.
+   */
+  state: z.enum(['open', 'held', 'toBeCollected', 'paid', 'unpaid', 'withdrawn']),
   /** Of a draft: by which it is known to who pays, as a filed dossier is by its own code. */
   code: z.string().optional(),
   /** Of a draft, once it has ended: when it is looked at whether the draft can go. */

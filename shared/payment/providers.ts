@@ -4,6 +4,7 @@ import { lineToPartner } from '../partner-call.ts';
 import { environment, partnerVariable } from '../resources.ts';
 import type { CollectorId, ProviderId } from './attempt.ts';
 import { bankDayFile } from './bank.ts';
+import { postalDayFile } from './collection.ts';
 import type { DayFormat } from './day-file.ts';
 import { dvcqg, dvcqgDayFile } from './dvcqg.ts';
 import type { Line, Provider } from './provider.ts';
@@ -17,6 +18,7 @@ export const dayFormats: Readonly<Record<CollectorId, DayFormat>> = {
   vnpay: vnpayDayFile,
   dvcqg: dvcqgDayFile,
   bank: bankDayFile,
+  postal: postalDayFile,
 };
 
 /** The line to a provider, for one question. */

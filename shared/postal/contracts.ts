@@ -25,7 +25,7 @@ export const retryDeliveries: Worker = {
   id: 'retry-deliveries',
   area: 'postal',
   trigger: { kind: 'schedule', minutes: 5 },
-  touches: { table: ['query', 'put'], indexes: ['due'], partners: ['postal'] },
+  touches: { table: ['get', 'query', 'put', 'add'], indexes: ['due'], partners: ['postal'] },
   timeoutSeconds: 120,
   impact:
     'Results that the post did not take at once are never asked for again, and nobody notices that it is silent.',
@@ -88,14 +88,15 @@ export const receivePostalCallback = operation({
     'The postal operator reports each step of a shipment. Reports are signed: `X-Motcua-Timestamp` holds the seconds ' +
     'since the epoch, `X-Motcua-Signature` is `sha256=` and the hex HMAC-SHA256 of `<timestamp>.<body>` with the shared ' +
     'key. A report may come late, twice or out of order; only one that leads further moves the shipment. A delivered ' +
-    'result makes the dossier returned.',
+    'result makes the dossier returned. Where the order says what to collect, `collectedVnd` says what the receiver paid: ' +
+    'the very sum settles the fees, any other is cleared up.',
   callers: { partner: 'postal' },
   writes: 'callback',
   body: ShipmentReport,
   status: 200,
   output: z.object({ accepted: z.literal(true), shipmentStatus: Shipment.shape.status }),
   problems: ['signature-invalid', 'shipment-not-found'],
-  touches: { table: ['get', 'query', 'put'] },
+  touches: { table: ['get', 'query', 'put', 'add'] },
   examples: {
     request: {
       eventId: 'vnp-20211025-000017',

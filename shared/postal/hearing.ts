@@ -1,9 +1,10 @@
 import { type Instant, toInstant, withVietnamOffset } from '../clock.ts';
 import { accessTo } from '../dossier/access.ts';
-import { actionOf, stepFrom } from '../dossier/actions.ts';
-import { moved, type Occasion, recorded, type State } from '../dossier/change.ts';
+import { type Occasion, recorded, type State } from '../dossier/change.ts';
+import { deliveredStates } from '../dossier/delivered.ts';
 import type { DossierFile, Filed } from '../dossier/dossier.ts';
 import { Problem } from '../http/problems.ts';
+import { collectionReported } from '../paying/collecting.ts';
 import { since, watched } from '../shipment/journey.ts';
 import { movementBy } from '../shipment/movements.ts';
 import type { ShipmentReport } from '../shipment/report.ts';
@@ -17,7 +18,7 @@ import { telling } from './telling.ts';
 const happenedAt = ({ occurredAt }: ShipmentReport, at: Date): Instant =>
   toInstant(new Date(Math.min(Date.parse(occurredAt), at.getTime())));
 
-/** What a movement that the post reports tells: of a delivery also that the dossier is returned, at the same moment. */
+/** What a movement that the post reports tells: of a delivery also that the dossier is returned, at the same moment, unless fees are due. */
 function reportedStates(dossier: Filed, shipment: Shipment, report: ShipmentReport): readonly State[] {
   const occurred = toInstant(new Date(report.occurredAt));
   const occurredAt = withVietnamOffset(occurred);
@@ -27,13 +28,7 @@ function reportedStates(dossier: Filed, shipment: Shipment, report: ShipmentRepo
     ...(reason && { reason }),
   });
   const [{ after } = { after: dossier }] = states;
-  const step =
-    shipment.status === 'DELIVERED' ? stepFrom('returnResult', dossier.status, 'postal') : undefined;
-  if (!step) return states;
-  const returned = moved(after, actionOf('returnResult'), step, occurred, {
-    change: { returnedAt: occurred, attention: undefined },
-  });
-  return [...states, { after: returned, told: { name: 'dossier.returned', occurredAt } }];
+  return shipment.status === 'DELIVERED' ? [...states, ...deliveredStates(after, occurred)] : states;
 }
 
 /** What reports of the post come to: the shipment, what is told, and the reports that said something new. */
@@ -74,6 +69,29 @@ export function hear(
   return heard;
 }
 
+/** What was heard, with what comes of the fees where a result is delivered with which they were to be collected. */
+export async function withCollection(
+  file: DossierFile<Filed>,
+  before: Shipment,
+  heard: Heard,
+  occasion: Occasion,
+): Promise<Heard> {
+  const { shipment, states, kept } = heard;
+  const last = states.at(-1);
+  if (!last || before.status === 'DELIVERED' || shipment.status !== 'DELIVERED') return heard;
+  const came = await collectionReported({ ...file, dossier: last.after }, shipment, occasion);
+  const occurred = toInstant(new Date(last.told.occurredAt ?? occasion.at));
+  return {
+    shipment,
+    states: [
+      ...states.slice(0, -1),
+      { ...last, after: came.after },
+      ...came.states.flatMap((state) => [state, ...deliveredStates(state.after, occurred)]),
+    ],
+    kept: [...kept, ...came.writes],
+  };
+}
+
 /** What was heard, as the writes of one transaction. */
 export const heardWrites = (
   dossier: Filed,
@@ -91,14 +109,15 @@ export const heardWrites = (
  * that is lost or comes back is the desk's to look after. A late report is kept and tells nobody anything.
  * @throws Problem `shipment-not-found` when the dossier has no such shipment under this item code
  */
-export function shipmentReported(
-  { dossier, shipments }: DossierFile<Filed>,
+export async function shipmentReported(
+  file: DossierFile<Filed>,
   report: ShipmentReport,
   occasion: Occasion,
-): { readonly shipment: Shipment; readonly writes: readonly Write[] } {
+): Promise<{ readonly shipment: Shipment; readonly writes: readonly Write[] }> {
+  const { dossier, shipments } = file;
   const known = shipments.find(({ reference }) => reference === report.reference);
   if (!known || known.itemCode !== report.itemCode) throw new Problem('shipment-not-found');
-  const heard = hear(dossier, known, [report], occasion.at);
+  const heard = await withCollection(file, known, hear(dossier, known, [report], occasion.at), occasion);
   if (heard.shipment !== known)
     return { shipment: heard.shipment, writes: heardWrites(dossier, known, heard, occasion) };
   const recordedAt = toInstant(occasion.at);

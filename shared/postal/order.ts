@@ -8,8 +8,6 @@ export type PostedDossier = {
   /** Who sends it: the deciding agency, from its desk. */
   readonly office: Office;
   readonly receiver: KeptPostalAddress;
-  /** Phí and lệ phí still to be collected on delivery, in đồng. */
-  readonly outstandingVnd: number;
 };
 
 /** An order to deliver a result, with the fields of VNPost's order API. */
@@ -21,6 +19,7 @@ export type PostalOrder = {
   readonly dossierCode: string;
   readonly sender: { readonly name: string; readonly address: string };
   readonly receiver: { readonly name: string; readonly phone: string; readonly address: string };
+  /** Phí and lệ phí to be collected on delivery, in đồng. */
   readonly codAmountVnd: number;
   readonly description: string;
   /** 2, 3 … where the receiver was changed before the post has fetched it: the order in place of the one before. */
@@ -28,16 +27,10 @@ export type PostalOrder = {
 };
 
 /** What the post is to know of a finished result. */
-export function posted({ dossier, payments }: DossierFile<Filed>): PostedDossier {
-  const { code, office, form } = dossier;
+export function posted({ dossier: { code, office, form } }: DossierFile<Filed>): PostedDossier {
   if (form.delivery.channel !== 'post') throw new Error(`${code} is not to be posted`);
-  const open = payments.find(({ state }) => state === 'open');
-  return { code, office, receiver: form.delivery.address, outstandingVnd: open?.amountVnd ?? 0 };
+  return { code, office, receiver: form.delivery.address };
 }
-
-/** The dossier code of a reference of ours, or undefined. */
-export const dossierCodeOf = (reference: string): string | undefined =>
-  /^(.+)-T[1-9]\d*$/.exec(reference)?.[1];
 
 /** Where a shipment goes: what its owner wished last, unless the operator refused it, else what the form says. */
 export const receiverOf = (
@@ -63,7 +56,7 @@ export const receivingParty = ({
  * @throws Error when the shipment has no item code yet
  */
 export function orderFor(dossier: PostedDossier, shipment: Shipment): PostalOrder {
-  const { reference, itemCode, revision } = shipment;
+  const { reference, itemCode, revision, collects } = shipment;
   if (itemCode === undefined) throw new Error(`${reference} has no item code`);
   return {
     reference,
@@ -71,7 +64,7 @@ export function orderFor(dossier: PostedDossier, shipment: Shipment): PostalOrde
     dossierCode: dossier.code,
     sender: { name: dossier.office.name.vi, address: dossier.office.desk },
     receiver: receivingParty(receiverOf(dossier.receiver, shipment)),
-    codAmountVnd: dossier.outstandingVnd,
+    codAmountVnd: collects?.amountVnd ?? 0,
     description: `Kết quả giải quyết hồ sơ ${dossier.code}`,
     ...(revision > 1 && { revision }),
   };

@@ -10,14 +10,14 @@ import type { ShipmentReport } from '../shipment/report.ts';
 import type { Shipment } from '../shipment/shipment.ts';
 import { commit, type Write } from '../table/transaction.ts';
 import { OperatorBusy, readProgress } from './client.ts';
-import { type Heard, hear, heardWrites } from './hearing.ts';
+import { type Heard, hear, heardWrites, withCollection } from './hearing.ts';
 
 const inOrder = (reports: readonly ShipmentReport[]): readonly ShipmentReport[] =>
   reports.toSorted((one, other) => Date.parse(one.occurredAt) - Date.parse(other.occurredAt));
 
 /** Asks the operator, and hears what it says as if it had called. A question in vain is put again by the ladder. */
 async function askedFor(
-  dossier: Filed,
+  { dossier }: DossierFile<Filed>,
   shipment: Shipment,
   at: Date,
 ): Promise<Heard & { readonly answered: boolean }> {
@@ -80,14 +80,15 @@ export const isToBeAskedFor = ({ nextTryAt, lookAt }: Shipment, now: Date): bool
  * @throws Error when our own side fails: nothing is on record then, and it stays due
  */
 export async function look(
-  { dossier }: DossierFile<Filed>,
+  file: DossierFile<Filed>,
   before: Shipment,
   calendar: Calendar,
   occasion: Occasion,
 ): Promise<boolean> {
-  const heard = await askedFor(dossier, before, occasion.at);
+  const heard = await askedFor(file, before, occasion.at);
   const { shipment, attention } = concluded(heard, occasion.at, calendar);
-  await commit(lookWrites(dossier, before, { ...heard, shipment }, attention, occasion));
+  const known = await withCollection(file, before, { ...heard, shipment }, occasion);
+  await commit(lookWrites(file.dossier, before, known, attention, occasion));
   log.info('SHIPMENT_LOOKED_FOR', {
     reference: before.reference,
     status: shipment.status,

@@ -1,7 +1,9 @@
+import { attentionLeft } from '../dossier/attention.ts';
 import type { State } from '../dossier/change.ts';
 import type { Filed } from '../dossier/dossier.ts';
 import type { Movement } from '../shipment/movement.ts';
 import type { Shipment } from '../shipment/shipment.ts';
+import { isFinal } from '../shipment/status.ts';
 
 /** What an event tells of a shipment. */
 export const told = ({ reference, itemCode = '', status }: Shipment) => ({
@@ -13,7 +15,7 @@ export const told = ({ reference, itemCode = '', status }: Shipment) => ({
 /** What the desk was to look after is over once the shipment moves: the post is reached, or heard of again. */
 const passing: readonly Filed['attention'][] = ['post-unreachable', 'order-refused', 'shipment-silent'];
 
-/** The dossier after a movement of its shipment, and what is told of that. */
+/** The dossier after a movement of its shipment, and what is told of that. What will not be delivered collects nothing, and money comes first at the desk. */
 export function telling(
   dossier: Filed,
   { event, attention }: Movement,
@@ -25,9 +27,11 @@ export function telling(
   const data =
     event === 'shipment.moved' ? { ...told(after), attempts: after.attempts, reason } : told(after);
   const left = passing.includes(dossier.attention) ? undefined : dossier.attention;
+  const isOver = isFinal(after.status) && after.status !== 'DELIVERED';
+  const collection = isOver && dossier.collection === 'byPost' ? 'atDesk' : dossier.collection;
   return [
     {
-      after: { ...dossier, attention: attention ?? left },
+      after: { ...dossier, attention: attentionLeft(dossier) ?? attention ?? left, collection },
       told: { name: event, data, ...(occurredAt && { occurredAt }) },
     },
   ];

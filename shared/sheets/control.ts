@@ -56,6 +56,12 @@ const handOvers: Readonly<Record<string, HandOver | undefined>> = {
     acted: 'to',
     note: 'Không phải thực hiện nghĩa vụ tài chính',
   },
+  'dossier.payment-on-delivery': {
+    from: 'applicant',
+    to: 'agency',
+    acted: 'from',
+    note: 'Đề nghị bưu điện thu hộ phí, lệ phí khi trả kết quả',
+  },
   'dossier.refused': { from: 'desk', to: 'applicant', acted: 'from', note: 'Từ chối tiếp nhận hồ sơ' },
   'dossier.stopped': { from: 'agency', to: 'desk', acted: 'from', note: 'Dừng giải quyết hồ sơ', ends: true },
   'dossier.done': { from: 'agency', to: 'desk', acted: 'from', note: 'Đã có kết quả', ends: true },

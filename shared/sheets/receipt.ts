@@ -23,6 +23,7 @@ export function receiptSheet(record: SheetRecord): Sheet | undefined {
     'dossier.supplement-answered',
     'dossier.payment-recorded',
     'dossier.charge-waived',
+    'dossier.payment-on-delivery',
   );
   const letterhead = deskLetterheadOf(dossier.office.desk);
   const submitter = submitterOf(dossier);

@@ -31,15 +31,13 @@ export const ShipmentReport = z
   .discriminatedUnion('status', [
     z.object({
       ...reported,
-      status: z.enum([
-        'PICKED_UP',
-        'IN_TRANSIT',
-        'DELIVERED',
-        'RETURNING',
-        'RETURNED_TO_AGENCY',
-        'LOST',
-        'CANCELLED',
-      ]),
+      status: z.enum(['PICKED_UP', 'IN_TRANSIT', 'RETURNING', 'RETURNED_TO_AGENCY', 'LOST', 'CANCELLED']),
+    }),
+    z.object({
+      ...reported,
+      status: z.literal('DELIVERED'),
+      /** What the receiver paid, in đồng, where the order says what to collect. */
+      collectedVnd: z.int().min(0).optional(),
     }),
     z.object({ ...reported, status: z.literal('OUT_FOR_DELIVERY'), attempt: Attempt }),
     z.object({

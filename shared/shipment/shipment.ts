@@ -46,6 +46,9 @@ export const Shipment = z.object({
   receiver: KeptPostalAddress.optional(),
   revision: z.int().min(1).default(1),
   wish: KeptWish.optional(),
+  /** The request for payment that the post collects on delivery, fixed with the intention; and what it says that it collected. In đồng. */
+  collects: z.object({ payment: z.int().min(1), amountVnd: z.int().positive() }).optional(),
+  collectedVnd: z.int().min(0).optional(),
   /** The record by which it is handed to the post: one at most. */
   handOver: z.string().optional(),
 });
@@ -54,8 +57,17 @@ export type Shipment = z.infer<typeof Shipment>;
 /** The reference of the n-th shipment that returns (T = trả) a dossier's result: `H25.03-211010-0001-T1`. */
 export const referenceOf = (dossierCode: string, shipment: number): string => `${dossierCode}-T${shipment}`;
 
+/** The dossier code of a reference of ours, or undefined. */
+export const dossierCodeOf = (reference: string): string | undefined =>
+  /^(.+)-T[1-9]\d*$/.exec(reference)?.[1];
+
 /** A shipment that is meant to be ordered: on record before the operator is asked. */
-export const intendedShipment = (dossierCode: string, number: number, at: Instant): Shipment => ({
+export const intendedShipment = (
+  dossierCode: string,
+  number: number,
+  at: Instant,
+  collects?: Shipment['collects'],
+): Shipment => ({
   v: 1,
   version: 1,
   number,
@@ -67,6 +79,7 @@ export const intendedShipment = (dossierCode: string, number: number, at: Instan
   intendedAt: at,
   tries: 0,
   nextTryAt: at,
+  ...(collects && { collects }),
 });
 
 /** The wish that the operator was still to be told of, once the shipment has moved. */
@@ -138,7 +151,13 @@ export function afterReport(
   const moved = canMove(movement, shipment, attempt);
   const attempts = Math.max(shipment.attempts, attempt);
   const failures = withFailure(shipment.failures, report);
-  if (moved) return { moved, shipment: movedBy(movement, shipment, { attempts, failures: [...failures] }) };
+  const collected = report.status === 'DELIVERED' &&
+    report.collectedVnd !== undefined && { collectedVnd: report.collectedVnd };
+  if (moved)
+    return {
+      moved,
+      shipment: movedBy(movement, shipment, { attempts, failures: [...failures], ...collected }),
+    };
   const isKnown = attempts === shipment.attempts && failures === shipment.failures;
   return { moved, shipment: isKnown ? shipment : { ...shipment, attempts, failures: [...failures] } };
 }

@@ -50,6 +50,7 @@ export const KeptReport = z.object({
     status: z.string(),
     attempt: z.int().optional(),
     reason: z.string().optional(),
+    collectedVnd: z.int().optional(),
   }),
   recordedAt: StoredInstant,
   effect: z.enum(['moved', 'late']),

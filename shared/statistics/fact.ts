@@ -28,6 +28,7 @@ const counted = {
   'dossier.charge-corrected': false,
   'dossier.charge-waived': true,
   'dossier.payment-recorded': true,
+  'dossier.payment-on-delivery': true,
   'dossier.extended': true,
   'dossier.reappointed': true,
   'dossier.due-date-moved': true,

@@ -112,6 +112,10 @@ export const eventLines: Readonly<Record<EventName, EventLine>> = {
     en: 'Nothing is to be paid',
   }),
   'dossier.payment-recorded': sayingDue({ vi: 'Đã nhận phí, lệ phí', en: 'The payment came in' }),
+  'dossier.payment-on-delivery': sayingDue({
+    vi: 'Phí, lệ phí sẽ được bưu điện thu hộ khi trả kết quả',
+    en: 'The post collects the charge when it delivers the result',
+  }),
   'dossier.extended': sayingDue({ vi: 'Thời hạn giải quyết được gia hạn', en: 'The time was extended' }),
   'dossier.reappointed': sayingDue({
     vi: 'Cơ quan xin lỗi và hẹn lại ngày trả kết quả',
@@ -243,6 +247,15 @@ const ways: Readonly<Record<Filed['form']['delivery']['channel'], NextStep>> = {
   },
 };
 
+/** What the post was to collect, and did not. */
+const payAtDesk: NextStep = {
+  who: 'applicant',
+  text: {
+    vi: 'Nộp phí, lệ phí tại Bộ phận Một cửa để nhận kết quả.',
+    en: 'Pay the charge at the one-stop desk, and collect the result there.',
+  },
+};
+
 /** How it stands, in words: a line for each status. */
 export const statusLines: Readonly<Record<FiledStatus, StatusLine>> = {
   submitted: {
@@ -288,7 +301,7 @@ export const statusLines: Readonly<Record<FiledStatus, StatusLine>> = {
   },
   done: {
     now: { vi: 'Hồ sơ đã có kết quả', en: 'The result is ready' },
-    next: ({ form }) => ways[form.delivery.channel],
+    next: ({ form, collection }) => (collection === 'atDesk' ? payAtDesk : ways[form.delivery.channel]),
   },
   returned: {
     now: { vi: 'Đã trả kết quả', en: 'The result was handed over' },

@@ -75,6 +75,8 @@ const words: Readonly<Record<string, (asked: Asked) => object>> = {
   correctCharge: () => ({ quantity: 3, deadline: day(20), reason }),
   waiveCharge: () => ({ reason }),
   recordPayment: () => ({}),
+  payOnDelivery: () => ({}),
+  recordCollection: () => ({}),
   closeUnpaid: () => ({ reason }),
   extend: () => ({ reason }),
   reappoint: () => ({ reason, newDate: day(40) }),

@@ -243,7 +243,10 @@ function written(
     supplements: status === 'supplementRequested' ? 1 : 0,
     ...(status === 'supplementRequested' && { supplementUntil: tooLate ? day(-1) : day(20) }),
     payments: status === 'paymentRequested' ? 1 : 0,
-    ...(status === 'paymentRequested' && { paymentUntil: tooLate ? day(-1) : day(20) }),
+    ...(status === 'paymentRequested' && {
+      paymentUntil: tooLate ? day(-1) : day(20),
+      collection: 'offered',
+    }),
     ...(status === 'withdrawalRequested' && { withdrawnFrom: 'processing', reason: 'Không còn nhu cầu' }),
     ...(wantedOnline && { online: true }),
     shipments: status === 'done' && !wantedOnline ? 1 : 0,

@@ -161,7 +161,7 @@ describe('a dossier code', () => {
 });
 
 describe('a delivered shipment', () => {
-  it('moves and returns the dossier in one transaction with two events in order', () => {
+  it('moves and returns the dossier in one transaction with two events in order', async () => {
     const shipment = Shipment.parse({
       v: 1,
       number: 1,
@@ -186,7 +186,7 @@ describe('a delivered shipment', () => {
       newId: () => 'event-id',
       correlationId: 'c-1',
     };
-    const { writes } = shipmentReported(aFile(done, { shipments: [shipment] }), report, occasion);
+    const { writes } = await shipmentReported(aFile(done, { shipments: [shipment] }), report, occasion);
     expect(writes).toMatchObject([
       { put: { SK: 'DOSSIER', status: 'returned', version: 8, lastEvent: 7 } },
       { put: { SK: 'EVENT#000006', logPK: 'EVENT#H25.03#2021-10-25' } },

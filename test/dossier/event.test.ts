@@ -40,6 +40,7 @@ const acts = [
   { action: 'correctCharge', quantity: 3, deadline: '2021-10-30', reason },
   { action: 'waiveCharge', relief: { id: 'child', proof: 'Khai sinh' }, reason },
   { action: 'recordPayment' },
+  { action: 'payOnDelivery' },
   { action: 'closeUnpaid', reason },
   { action: 'extend', reason },
   { action: 'reappoint', reason, newDate: '2021-10-29' },
@@ -56,6 +57,7 @@ const acts = [
   { action: 'approve' },
   { action: 'stop', reason },
   { action: 'finish' },
+  { action: 'recordCollection' },
   { action: 'returnResult' },
   { action: 'takeResult' },
   {
@@ -129,7 +131,7 @@ const acted = (said: Act) => {
   if (!step) throw new Error('a row without a step');
   const file = aFile(dossier, {
     supplements: [supplement],
-    payments: [payment],
+    payments: [payment, { ...payment, number: 2, state: 'toBeCollected' }],
     consultations: [consultation],
     proposals: [proposal],
     results: [aResult()],

@@ -108,7 +108,7 @@ const expected: Partial<Record<Status, Partial<Record<Role, readonly ActionName[
     system: ['countSilence', 'remindOfSupplement', 'closeUnanswered'],
   },
   paymentRequested: {
-    owner: ['requestWithdrawal'],
+    owner: ['payOnDelivery', 'requestWithdrawal'],
     deskOfficer: ['correctCharge', 'waiveCharge', 'recordPayment', 'closeUnpaid'],
     caseOfficer: ['correctCharge', 'waiveCharge', 'closeUnpaid'],
     agencyLeader: ['correctCharge', 'waiveCharge', 'closeUnpaid'],
@@ -128,9 +128,9 @@ const expected: Partial<Record<Status, Partial<Record<Role, readonly ActionName[
   },
   done: {
     owner: ['takeResult'],
-    deskOfficer: ['returnResult'],
+    deskOfficer: ['recordCollection', 'returnResult'],
     agencyLeader: ['correctResult', 'revokeResult'],
-    postal: ['returnResult'],
+    postal: ['recordCollection', 'returnResult'],
   },
   returned: { agencyLeader: ['correctResult', 'revokeResult'] },
 };

@@ -139,13 +139,18 @@ export const recounted: Clock = (dossier, { daysOff }) => {
   return after.due === dossier.due ? dossier : entered(dossier, after);
 };
 
-/** A dossier whose result the post has delivered: told of the shipment, and of the result where nobody handed it over. */
+/** A dossier whose result the post has delivered: told of the shipment, of fees that it collected, and of the result where nobody handed it over. */
 export function delivered(dossier: Known): Known {
-  const { shipment, status, events } = dossier;
+  const { shipment, status, events, collection } = dossier;
   if (!shipment?.isKnown || shipment.state === 'over') return dossier;
   const over = { shipment: { ...shipment, state: 'over' as const } };
   return status === 'done'
-    ? entered(dossier, { ...over, status: 'returned', events: events + 2 })
+    ? entered(dossier, {
+        ...over,
+        status: 'returned',
+        collection: undefined,
+        events: events + (collection === 'chosen' ? 3 : 2),
+      })
     : entered(dossier, over);
 }
 

@@ -44,6 +44,7 @@ const withoutQuestionTo = ({ asked }: Known, agency: string | undefined): Partia
 /** Nothing is left to be paid, and the time runs on. */
 const settled = ({ dossier, book, at }: Circumstances): Partial<Known> => ({
   payUntil: undefined,
+  collection: dossier.collection === 'chosen' ? 'chosen' : undefined,
   ...timed(dossier, { kind: 'resume', at }, book),
 });
 
@@ -91,11 +92,13 @@ const consequences: Partial<Record<DeedName, (circumstances: Circumstances) => P
   closeUnanswered: () => ({ supplement: undefined }),
   requestPayment: ({ dossier, book, said, at }) => ({
     payUntil: said.deadline,
+    collection: dossier.collection ?? (dossier.byPost ? 'offered' : undefined),
     ...timed(dossier, { kind: 'pause', at }, book),
   }),
   correctCharge: ({ said }) => ({ payUntil: said.deadline }),
   waiveCharge: settled,
   recordPayment: settled,
+  payOnDelivery: (circumstances) => ({ ...settled(circumstances), collection: 'chosen' }),
   closeUnpaid: () => ({ payUntil: undefined }),
   extend: ({ dossier, book, at }) => ({
     extended: true,

@@ -79,6 +79,8 @@ export type Known = {
     | undefined;
   /** Last day to pay. */
   readonly payUntil?: string | undefined;
+  /** Whether the post may collect what is to be paid, or is to. */
+  readonly collection?: 'offered' | 'chosen' | undefined;
   readonly withdrawnFrom?: Status | undefined;
   readonly ledger: readonly ClockEvent[];
   readonly due?: string | undefined;

@@ -23,6 +23,8 @@ it('settles or returns every đồng, whatever banks, payers and officers do', {
     'receipt cancelled',
     'settled online',
     'settled by transfer',
+    'settled by the post',
+    'collection disputed',
     'transfer unknown',
     'transfer sent back',
     'settled in cash',

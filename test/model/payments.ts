@@ -26,9 +26,13 @@ import { handler as reconcilePayments } from '../../functions/paying/reconcile-p
 import { handler as recordRefund } from '../../functions/paying/record-refund.ts';
 import { handler as startPayment } from '../../functions/paying/start-payment.ts';
 import { handler as startTransfer } from '../../functions/paying/start-transfer.ts';
+import { handler as receivePostalCallback } from '../../functions/postal/receive-postal-callback.ts';
 import { Bank, type BankReport, bankRoutes } from '../../infra/partners/bank.ts';
 import { type Decision, Mood } from '../../infra/partners/bank-deals.ts';
 import { dvcqgFormat } from '../../infra/partners/dvcqg.ts';
+import { playPostal } from '../../infra/partners/postal.ts';
+import type { MoveStatus } from '../../infra/partners/postal-orders.ts';
+import { answering } from '../../infra/partners/server.ts';
 import { transferFormat } from '../../infra/partners/transfers.ts';
 import { vnpayFormat } from '../../infra/partners/vnpay.ts';
 import { caller, limits } from '../../infra/settings/province.ts';
@@ -45,26 +49,31 @@ import { newDraft } from '../../shared/dossier/draft.ts';
 import { Form } from '../../shared/dossier/form.ts';
 import { loadWholeHistory } from '../../shared/dossier/history.ts';
 import { receiptFor } from '../../shared/dossier/receipt.ts';
-import { loadFileIfThere, loadPartition, putDossier } from '../../shared/dossier/store.ts';
+import { loadFiledFile, loadFileIfThere, loadPartition, putDossier } from '../../shared/dossier/store.ts';
 import type { FeeReceipt } from '../../shared/fee-receipt/fee-receipt.ts';
 import { loadRevenue } from '../../shared/fee-receipt/revenue.ts';
 import { loadFeeReceipts } from '../../shared/fee-receipt/store.ts';
 import type { Operation } from '../../shared/http/operation.ts';
 import { api } from '../../shared/operations.ts';
-import type { CollectorId, ProviderId } from '../../shared/payment/attempt.ts';
+import type { cashlessIds, ProviderId } from '../../shared/payment/attempt.ts';
 import { loadChargeCode } from '../../shared/payment/charge-code.ts';
+import { owedFor } from '../../shared/payment/owed.ts';
 import { Payment, putPayment } from '../../shared/payment/payment.ts';
 import { loadReconciliations } from '../../shared/payment/reconciliation.ts';
 import { loadPaying } from '../../shared/payment/store.ts';
+import { pursueDue } from '../../shared/postal/retry.ts';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
 import type { FeesDue, Procedure } from '../../shared/procedure/procedure.ts';
 import { procedureItem } from '../../shared/procedure/store.ts';
+import { poolItem } from '../../shared/shipment/pool.ts';
+import type { ShipmentReport } from '../../shared/shipment/report.ts';
+import { signatureHeaders } from '../../shared/signature.ts';
 import { dossierIdOf } from '../../shared/table/keys.ts';
 import type { Write } from '../../shared/table/transaction.ts';
 import { loadCredit } from '../../shared/transfer/store.ts';
 import { MemoryTable } from '../memory/memory-table.ts';
 import { type Call, eventFor, lambdaContext } from '../support/call.ts';
-import { aDossier } from '../support/dossiers.ts';
+import { aDossier, keptForm, keptPostDelivery } from '../support/dossiers.ts';
 import { accountNumber, feeAccount } from '../support/fee-account.ts';
 import { caseOfficer, desk, form, hoa } from '../support/filing.ts';
 import { itemsOf } from '../support/kept-dossier.ts';
@@ -78,7 +87,8 @@ const SECRET = 'khóa chung với ngân hàng';
 const WRONG = 'Ghi sai số lượng Phiếu';
 
 const providers = ['vnpay', 'dvcqg'] as const satisfies readonly ProviderId[];
-const collectors = [...providers, 'bank'] as const satisfies readonly CollectorId[];
+type BankId = Exclude<(typeof cashlessIds)[number], 'postal'>;
+const collectors = [...providers, 'bank'] as const satisfies readonly BankId[];
 const merchants = { vnpay: 'HANAM001', dvcqg: 'H25', bank: accountNumber } as const;
 const formats = { vnpay: vnpayFormat, dvcqg: dvcqgFormat, bank: transferFormat } as const;
 
@@ -95,8 +105,14 @@ const acts = {
   declineWithdrawal: caseOfficer,
   confirmWithdrawal: desk,
   stop: caseOfficer,
+  payOnDelivery: hoa,
+  recordCollection: desk,
+  returnResult: desk,
 } as const;
 type ActName = keyof typeof acts;
+
+/** What the post says of what it collected: the truth, another sum, or nothing. */
+type Said = 'truth' | 'lie' | 'nothing';
 
 /** One thing that happens. Numbers choose among what is there at that time. */
 type Deed =
@@ -117,7 +133,10 @@ type Deed =
     }
   | { readonly do: 'count' }
   | { readonly do: 'act'; readonly name: ActName }
-  | { readonly do: 'mood'; readonly provider: CollectorId; readonly mood: Partial<Mood> };
+  | { readonly do: 'send' }
+  | { readonly do: 'carry'; readonly status: MoveStatus; readonly says: Said }
+  | { readonly do: 'remit'; readonly batch: Mood['file'] }
+  | { readonly do: 'mood'; readonly provider: BankId; readonly mood: Partial<Mood> };
 
 const nat = fc.nat({ max: 1000 });
 const provider = fc.constantFrom(...providers);
@@ -185,6 +204,29 @@ const deeds: fc.Arbitrary<Deed> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('act' as const),
       name: fc.constantFrom(...(Object.keys(acts) as readonly ActName[])),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('send' as const) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('carry' as const),
+      status: fc.constantFrom(
+        'DELIVERED',
+        'DELIVERED',
+        'DELIVERED',
+        'RETURNED_TO_AGENCY',
+        'LOST',
+        'IN_TRANSIT',
+      ),
+      says: fc.constantFrom('truth', 'truth', 'truth', 'lie', 'nothing'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('remit' as const),
+      batch: fc.constantFrom('whole', 'absent', 'lacking', 'short', 'doubled'),
     }),
   },
   {
@@ -291,6 +333,9 @@ export function preparePayments(): { readonly stop: () => void } {
     PARTNER_BANK_MERCHANT: merchants.bank,
     PARTNER_BANK_SECRET_NAME: 'bank',
     FEE_ACCOUNT: feeAccount,
+    PARTNER_POSTAL_URL: 'http://postal.example',
+    PARTNER_POSTAL_MERCHANT: 'HANAM',
+    PARTNER_POSTAL_SECRET_NAME: 'postal',
   });
   return {
     stop: () => {
@@ -329,6 +374,8 @@ function aCharged(feesDue: FeesDue): readonly Write[] {
       { kind: 'start', at: '2021-10-08T03:00:00.000Z' },
       { kind: 'pause', at: '2021-10-11T01:00:00.000Z' },
     ],
+    collection: 'offered',
+    form: { ...keptForm, delivery: keptPostDelivery },
   };
   const dossier = aDossier({
     id: randomUUID(),
@@ -370,21 +417,27 @@ function begun(feesDue: FeesDue, tableInput: TableInput) {
     reason: 'Nhập lịch',
   } as const;
   const puts = (feesDue === 'beforeSubmission' ? aDraft(procedure) : aCharged(feesDue)).flatMap(putOf);
-  memory.hold([...puts, procedureItem(procedure), ...Object.values(calendarItems(version, seededYears()))]);
+  const importedAt = toInstant(systemNow());
+  const pool = poolItem({ v: 1, service: 'EB', first: 1, last: 9, taken: 0, importedAt });
+  const years = Object.values(calendarItems(version, seededYears()));
+  memory.hold([...puts, procedureItem(procedure), pool, ...years]);
   return dossierIdOf(String(puts[0]?.PK));
 }
 
-/** The world of one dossier: its people, two providers and a bank whose money moves once, and a time that is told. */
+/** The world of one dossier: its people, two providers, a bank and a post whose money moves once, and a time that is told. */
 function beginWorld(seed: number, feesDue: FeesDue, tableInput: TableInput) {
   vi.setSystemTime(START);
   turns = numbersFrom(seed);
   const dossierId = begun(feesDue, tableInput);
-  const queue: { readonly provider: CollectorId; readonly report: BankReport }[] = [];
+  const queue: { readonly provider: BankId; readonly report: BankReport }[] = [];
+  const postal = playPostal({ callbackUrl: 'https://motcua.example/postal', secret: SECRET });
+  const answerOfPost = answering(postal.routes);
+  const letters: ShipmentReport[] = [];
   const references: string[] = [];
   const taken: number[] = [];
   const givenBack: number[] = [];
 
-  const bankOf = (id: CollectorId) => {
+  const bankOf = (id: BankId) => {
     const options = {
       callbackUrl: `https://motcua.example/${id}`,
       secret: SECRET,
@@ -400,6 +453,7 @@ function beginWorld(seed: number, feesDue: FeesDue, tableInput: TableInput) {
   vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => {
     const request = new Request(url, init);
     const { hostname, pathname } = new URL(url);
+    if (hostname === 'postal.example') return answerOfPost(request);
     const id = collectors.find((one) => hostname === `${one}.example`) ?? 'vnpay';
     const { routes } = banks[id];
     const [, file] = /^\/reconciliation\/\w+\/(\d{8})\.txt$/.exec(pathname) ?? [];
@@ -500,6 +554,44 @@ function beginWorld(seed: number, feesDue: FeesDue, tableInput: TableInput) {
     expect([201, 409, 412]).toContain((await say(api.submitDossier, submitDossier, said)).status);
   };
 
+  /** A letter of the post is brought, any of them first, and maybe another time. */
+  const bring = async (place: number, again: boolean) => {
+    const [letter] = letters.splice(place % Math.max(1, letters.length), 1);
+    if (!letter) return;
+    const rawBody = JSON.stringify(letter);
+    const headers = signatureHeaders(SECRET, rawBody, systemNow());
+    const { status } = await say(api.receivePostalCallback, receivePostalCallback, { rawBody, headers });
+    expect(status).toBe(200);
+    if (again) letters.push(letter);
+  };
+
+  /** The post is told what to fetch, and asked how far it is. */
+  const pursue = () =>
+    pursueDue('retry-deliveries', { now: systemNow, newId: randomUUID, wait: async () => {} });
+
+  /** The result is there, once its owner has chosen that the post collects the fee. */
+  const send = async () => {
+    const file = await loadFileIfThere(dossierId);
+    if (file?.dossier.status === 'draft' || file?.dossier.collection !== 'byPost') return;
+    const { dossier } = file;
+    const body = { action: 'finish' };
+    const etag = `"${dossier.version}"`;
+    const said = { claims: caseOfficer, params: { dossierId }, key: randomUUID(), etag, body };
+    expect([200, 409, 412]).toContain((await say(api.applyTransition, applyTransition, said)).status);
+    vi.setSystemTime(Date.now() + 1000);
+    await pursue();
+  };
+
+  const carry = async (status: MoveStatus, says: Said) => {
+    const [order] = postal.orders();
+    const last = order?.moves.at(-1)?.report.status ?? '';
+    if (!order || ['DELIVERED', 'RETURNED_TO_AGENCY', 'LOST'].includes(last)) return;
+    const lie = says === 'lie' && { collectedVnd: order.codAmountVnd - 50_000 };
+    const { report } = await postal.move(order.reference, status, { forgotten: true, ...lie });
+    const { collectedVnd: _, ...silent } = { collectedVnd: 0, ...report };
+    letters.push(says === 'nothing' ? (silent as ShipmentReport) : report);
+  };
+
   const act = async (name: ActName) => {
     const file = await loadFileIfThere(dossierId);
     if (!file || file.dossier.status === 'draft') return;
@@ -518,8 +610,11 @@ function beginWorld(seed: number, feesDue: FeesDue, tableInput: TableInput) {
     const said = { claims: acts[name], params: { dossierId }, key: randomUUID(), etag, body };
     const { status } = await say(api.applyTransition, applyTransition, said);
     expect([200, 409, 412]).toContain(status);
-    const open = payments.findLast(({ state }) => state === 'open');
-    if (status === 200 && name === 'recordPayment') taken.push(open?.amountVnd ?? Number.NaN);
+    const due = { recordPayment: 'open', recordCollection: 'toBeCollected' };
+    const request = payments.findLast(
+      ({ state }) => state === Object.entries(due).find(([one]) => one === name)?.[1],
+    );
+    if (status === 200 && name in due) taken.push(request?.amountVnd ?? Number.NaN);
   };
 
   const end = async (place: number, as: 'replaced' | 'cancelled', fromDrawer: boolean) => {
@@ -554,13 +649,25 @@ function beginWorld(seed: number, feesDue: FeesDue, tableInput: TableInput) {
     if (deed.do === 'transfer') await transfer(deed.beyondVnd, deed.keeps);
     if (deed.do === 'find') await find(deed.credit, deed.as);
     if (deed.do === 'decide') decide(deed.deal, deed.decision);
-    if (deed.do === 'hear') await hear(deed.report, deed.again);
-    if (deed.do === 'lose') queue.splice(deed.report % Math.max(1, queue.length), 1);
+    if (deed.do === 'hear') {
+      await hear(deed.report, deed.again);
+      await bring(deed.report, deed.again);
+    }
+    if (deed.do === 'lose') {
+      queue.splice(deed.report % Math.max(1, queue.length), 1);
+      letters.splice(deed.report % Math.max(1, letters.length), 1);
+    }
+    if (deed.do === 'send') await send();
+    if (deed.do === 'carry') await carry(deed.status, deed.says);
+    if (deed.do === 'remit') postal.remit(deed.batch);
     if (deed.do === 'wait') {
       vi.setSystemTime(Date.now() + deed.minutes * MINUTE);
       await reconcilePayments();
     }
-    if (deed.do === 'follow') await followPayments();
+    if (deed.do === 'follow') {
+      await followPayments();
+      await pursue();
+    }
     if (deed.do === 'close') await endUnpaid();
     if (deed.do === 'fill') await fill(deed.sheets);
     if (deed.do === 'submit') await submit();
@@ -614,26 +721,44 @@ function beginWorld(seed: number, feesDue: FeesDue, tableInput: TableInput) {
     return draft;
   };
 
-  /** Every callback that is still under way is lost: providers are asked, and the bank's file tells. */
+  /** Every callback that is still under way is lost: providers and the post are asked, and the bank's file and the post's batch tell. */
   const quiet = async () => {
     for (const id of collectors) banks[id].bank.mood = Mood.parse({});
+    postal.remit('whole');
     await asked();
     await unsubmitted();
-    for (const _ of ['the day of the last transfer', 'the day on which that was heard of']) {
-      vi.setSystemTime(Date.now() + 24 * 60 * MINUTE);
+    for (const _ of [
+      'the day of the last transfer',
+      'when the post is asked',
+      'when that was heard of',
+      'the end',
+    ]) {
+      vi.setSystemTime(Date.now() + 25 * 60 * MINUTE);
+      await pursue();
       await reconcilePayments();
       await asked();
     }
   };
 
-  return { dossierId, banks, feesDue, once, quiet, letGo, taken, givenBack };
+  /** Its owner chooses that the post collects, and the result is on its way. */
+  const post = async () => {
+    await act('payOnDelivery');
+    await send();
+  };
+
+  return { dossierId, banks, postal, post, feesDue, once, quiet, letGo, taken, givenBack };
 }
 type World = ReturnType<typeof beginWorld>;
 
-/** No request has two attempts at once by which it may be paid; and no draft vanishes that was charged. */
+/**
+ * No request has two attempts at once by which it may be paid: what the post says of its own is none. And no draft vanishes that was
+ * charged.
+ */
 async function checkTabs({ dossierId }: World): Promise<void> {
   const { attempts } = await loadPaying(dossierId);
-  const pending = attempts.filter(({ state }) => state === 'pending').map(({ payment }) => payment);
+  const pending = attempts
+    .filter(({ state, provider: id }) => state === 'pending' && id !== 'postal')
+    .map(({ payment }) => payment);
   expect(new Set(pending).size).toBe(pending.length);
   const file = await loadFileIfThere(dossierId);
   if (file?.dossier.status !== 'draft') return;
@@ -646,6 +771,8 @@ async function checkTabs({ dossierId }: World): Promise<void> {
 
 /** What became of the money of one world. */
 type Truth = {
+  settledByPost: number;
+  disputed: number;
   transferred: number;
   transfersUnknown: number;
   transfersReturned: number;
@@ -660,6 +787,46 @@ type Truth = {
 };
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((all, one) => all + one, 0);
+
+/**
+ * What the post collected is on record once, and settled the request, or is owed back, or its word of it is the desk's to clear
+ * up; what it owes is that less what its batches had, to the đồng, and rings where it is anything.
+ * @returns what of it came to us
+ */
+async function checkPost({
+  dossierId,
+  postal,
+}: World): Promise<{ cameVnd: number; settled: number; disputed: number }> {
+  const [order] = postal.orders();
+  const askedVnd = order?.codAmountVnd ?? 0;
+  const { attempts } = await loadPaying(dossierId);
+  const [attempt, ...others] = attempts.filter(({ provider: id }) => id === 'postal');
+  const today = localDateOf(systemNow());
+  const days = Array.from({ length: 31 }, (_, place) => addDays(today, place - 30));
+  const made = await loadReconciliations('postal', addDays(today, -30), today);
+  const remitted = sum(made.map((day) => day.theirs.payments.amountVnd));
+  const owed = await owedFor(days, made);
+  const cameVnd = attempt?.paid?.amountVnd ?? 0;
+  expect(others).toEqual([]);
+  expect(owed.collectedVnd).toBe(cameVnd);
+  expect(owed.outstandingVnd).toBe(cameVnd - remitted);
+  if (!order?.collectedAt) expect([attempt, remitted]).toEqual([undefined, 0]);
+  // A batch in which nothing was, or too little or too much, is the only one of which anything is left.
+  const isWhole = remitted === (order?.collectedAt ? askedVnd : 0);
+  if (isWhole) expect(cameVnd).toBe(remitted);
+  if (isWhole) expect(made.filter(({ unexplained }) => unexplained > 0)).toEqual([]);
+  else
+    expect(sum(made.map(({ unexplained }) => unexplained)) + Number(cameVnd !== askedVnd)).toBeGreaterThan(0);
+  if (attempt?.state === 'pending')
+    expect((await loadFiledFile(dossierId)).dossier.attention).toMatch(
+      /^(payment-unexplained|refund-refused)$/,
+    );
+  return {
+    cameVnd,
+    settled: attempt?.became === 'settled' ? 1 : 0,
+    disputed: attempt?.difference ? 1 : 0,
+  };
+}
 
 /** Every day was reconciled, and each đồng that came in otherwise than in cash stands in both books: nothing is unexplained. */
 async function checkBooks(cashlessVnd: number): Promise<void> {
@@ -737,10 +904,12 @@ async function checkMoney(world: World): Promise<Truth> {
   const credits = await checkTransfers(world);
   const forUs = credits.filter((credit) => credit.dossierId !== undefined);
   const forNobody = credits.filter((credit) => credit.dossierId === undefined);
+  const byPost = await checkPost(world);
 
-  expect(attempts.filter(({ state }) => state === 'pending')).toEqual([]);
+  const others = attempts.filter(({ provider: id }) => id !== 'postal');
+  expect(others.filter(({ state }) => state === 'pending')).toEqual([]);
   expect(
-    attempts
+    others
       .filter(({ state }) => state === 'paid')
       .map(({ reference }) => reference)
       .sort(),
@@ -750,7 +919,7 @@ async function checkMoney(world: World): Promise<Truth> {
   const settled = payments.filter(({ state }) => state === 'paid');
   const cashless = sumOf(paid) + sumOf(credits);
   // What names nobody is on record, and waits for somebody who finds out, or went back by hand.
-  const moneyIn = cashless + sum(taken) - sumOf(forNobody);
+  const moneyIn = cashless + sum(taken) + byPost.cameVnd - sumOf(forNobody);
   expect(moneyIn).toBe(
     sum(settled.map(({ amountVnd }) => amountVnd)) + sum(refunds.map(({ amountVnd }) => amountVnd)),
   );
@@ -767,7 +936,7 @@ async function checkMoney(world: World): Promise<Truth> {
   const book = await loadRevenue('H25.03', { from: day('2021-10-01'), to: day('2022-10-01') });
   expect(sum(book.map(({ issuedVnd, endedVnd }) => issuedVnd - endedVnd))).toBe(sumOf(held));
   const settling = attempts.filter(({ became }) => became === 'settled');
-  const online = settling.filter(({ provider: id }) => id !== 'bank');
+  const online = settling.filter(({ provider: id }) => id !== 'bank' && id !== 'postal');
   expect(sumOf(receipts.filter(({ online, replaces }) => online && !replaces))).toBe(sumOf(online));
   expect(new Set(settling.map(({ payment }) => payment)).size).toBe(settling.length);
   expect(settling.length + taken.length).toBe(settled.length);
@@ -777,7 +946,7 @@ async function checkMoney(world: World): Promise<Truth> {
   const byHand = await listed();
   for (const { attempt, reference, provider: id, state, amountVnd, ofDraft } of refunds) {
     const deal = deals.find((one) => one.reference === reference);
-    const isByHand = id === 'dvcqg' || id === 'bank';
+    const isByHand = id === 'dvcqg' || id === 'bank' || id === 'postal';
     if (ofDraft) expect(ofDraft.told).toBe(state);
     if (isByHand || state === 'refused')
       if (ofDraft) expect(byHand).toContainEqual({ dossierId, number: attempt, amountVnd });
@@ -798,7 +967,9 @@ async function checkMoney(world: World): Promise<Truth> {
     replaced: receipts.filter(({ replaces }) => replaces).length,
     cancelled: cancelled.length,
     settledOnline: online.length,
-    transferred: settling.length - online.length,
+    transferred: settling.length - online.length - byPost.settled,
+    settledByPost: byPost.settled,
+    disputed: byPost.disputed,
     transfersUnknown: forNobody.filter(({ end }) => !end).length,
     transfersReturned: forNobody.filter(({ end }) => end).length,
     settledInCash: taken.length,
@@ -810,7 +981,7 @@ async function checkMoney(world: World): Promise<Truth> {
 }
 
 /**
- * Lives so many worlds of one dossier or draft, two providers and a bank: whoever pays, submits, withdraws, reports or fails, and whatever happens at
+ * Lives so many worlds of one dossier or draft, two providers, a bank and a post: whoever pays, submits, collects, withdraws, reports or fails, and whatever happens at
  * once, in the end every đồng settles a request or goes back.
  * @param tableInput as the template states the table
  * @returns how often what came of it
@@ -826,10 +997,12 @@ export async function assertPayments(
   const property = fc.asyncProperty(
     fc.nat(),
     fc.constantFrom(...ways),
+    fc.nat({ max: 3 }),
     fc.array(together, { minLength: 4, maxLength: 16, size: 'max' }),
-    async (turnsOf, feesDue, groups) => {
+    async (turnsOf, feesDue, way, groups) => {
       const world = beginWorld(turnsOf, feesDue, tableInput);
       await reconcilePayments();
+      if (way === 0 && feesDue === 'beforeResult') await world.post();
       for (const group of groups) {
         await Promise.all(group.map(world.once));
         await checkTabs(world);
@@ -839,6 +1012,8 @@ export async function assertPayments(
       const { settledOnline, settledInCash, replaced, cancelled, reasons } = truth;
       count('settled online', settledOnline);
       count('settled by transfer', truth.transferred);
+      count('settled by the post', truth.settledByPost);
+      count('collection disputed', truth.disputed);
       count('transfer unknown', truth.transfersUnknown);
       count('transfer sent back', truth.transfersReturned);
       count('settled in cash', settledInCash);

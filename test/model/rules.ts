@@ -25,6 +25,7 @@ const table = [
   ['correctCharge', 'desk officer head', 'paymentRequested', '.'],
   ['waiveCharge', 'desk officer head', 'paymentRequested', 'where it is worked on'],
   ['recordPayment', 'desk', 'paymentRequested', 'where it is worked on'],
+  ['payOnDelivery', 'owner', 'paymentRequested', 'processing'],
   ['closeUnpaid', 'desk officer head', 'paymentRequested', 'stopped'],
   ['extend', 'head', 'processing', '.'],
   ['reappoint', 'head', 'received processing', '.'],
@@ -42,6 +43,7 @@ const table = [
   ['approve', 'head', 'processing', '.'],
   ['stop', 'officer head', 'received processing', 'stopped'],
   ['finish', 'officer head', 'received processing', 'done'],
+  ['recordCollection', 'desk', 'done', '.'],
   ['returnResult', 'desk', 'done', 'returned'],
   ['takeResult', 'owner', 'done', 'returned'],
   // What only our own clocks do, whoever says it.
@@ -142,6 +144,10 @@ const obstacles: Partial<Record<DeedName, Obstacle>> = {
     (dossier.status === 'received' && dossier.kind.time.unit !== 'sameDay') ||
     isUndecided(dossier, 'issue') ||
     dossier.asked.length > 0,
+  payOnDelivery: ({ collection }) => collection !== 'offered',
+  // No result comes back in this world.
+  recordCollection: () => true,
+  returnResult: ({ collection }) => collection === 'chosen',
   // No result is wanted online in this world.
   takeResult: () => true,
 };

@@ -61,6 +61,8 @@ const sayings: Partial<Record<DeedName, Saying>> = {
     ...(kind.code === '2.000488' && number % 4 > 0 && { relief: { id: 'child', proof: 'Giấy khai sinh' } }),
   }),
   recordPayment: () => ({}),
+  payOnDelivery: () => ({}),
+  recordCollection: () => ({}),
   closeUnpaid: why,
   extend: why,
   reappoint: ({ due }, today, number) => ({

@@ -2,9 +2,10 @@
 export class Tally {
   readonly #counts = new Map<string, Map<string, number>>();
 
-  add(what: string, outcome: string | number): void {
+  add(what: string, outcome: string | number, times = 1): void {
+    if (times === 0) return;
     const counts = this.#counts.get(what) ?? new Map<string, number>();
-    counts.set(String(outcome), (counts.get(String(outcome)) ?? 0) + 1);
+    counts.set(String(outcome), (counts.get(String(outcome)) ?? 0) + times);
     this.#counts.set(what, counts);
   }
 

@@ -214,15 +214,20 @@ export async function beginWorld(plans: readonly Plan[], start: number) {
 
     strike: (clock: ClockName): Promise<void> => clocks[clock](),
 
-    /** The post reports a result as delivered. */
+    /** The post reports a result as delivered, and what it was to collect as collected. */
     deliver: async (dossier: Known): Promise<number> => {
       const { items } = await see(dossier);
       const shipment = items.find(({ SK }) => String(SK).startsWith(SHIPMENT_PREFIX));
-      const { reference, itemCode } = z
-        .object({ reference: z.string(), itemCode: z.string() })
+      const { reference, itemCode, collects } = z
+        .object({
+          reference: z.string(),
+          itemCode: z.string(),
+          collects: z.object({ amountVnd: z.int() }).optional(),
+        })
         .parse(shipment);
       const occurredAt = withVietnamOffset(toInstant(systemNow()));
-      const body = { eventId: randomUUID(), reference, itemCode, occurredAt, status: 'DELIVERED' };
+      const said = { eventId: randomUUID(), reference, itemCode, occurredAt, status: 'DELIVERED' };
+      const body = { ...said, ...(collects && { collectedVnd: collects.amountVnd }) };
       return (await send({ operation: 'receivePostalCallback', body })).status;
     },
 

@@ -10,7 +10,7 @@ it('ends with one order, one item code, and the right status or a task for each 
   const begun = performance.now();
   const { tally, outcome } = await livePostalChaos(Number(CHAOS), SEED);
   const seconds = Math.round((performance.now() - begun) / 1000);
-  const { results, came, wrong } = outcome;
+  const { results, came, fees, wrong } = outcome;
   const rows = (counts: object) =>
     Object.entries(counts).map(([what, count]) => `  ${what.padEnd(28)}${count}`);
   console.log(
@@ -18,6 +18,8 @@ it('ends with one order, one item code, and the right status or a task for each 
       `${results} results by post (seed ${SEED}, ${seconds} s)`,
       'what came of them',
       ...rows(came),
+      'what the post collected',
+      ...rows(fees),
       'what went wrong on the way',
       String(tally),
       'what is wrong in the end',
@@ -33,8 +35,12 @@ it('ends with one order, one item code, and the right status or a task for each 
     returnsMisjudged: 0,
     eventsMissingOrDouble: 0,
     reportsKeptTwice: 0,
+    feesForgotten: 0,
+    feesWithoutReceipt: 0,
+    booksApartVnd: 0,
   });
   const settled = came.delivered + came['sent back by law'] + came['sent back early'] + came.lost;
   expect(settled + came.forgotten + came['not ordered']).toBe(results);
   expect(came.delivered).toBeGreaterThan(0);
+  expect(fees.settled).toBeGreaterThan(0);
 });

@@ -6,8 +6,8 @@ import { oneStopDeskOf } from '../../shared/agency/desk.ts';
 import { keptAddress, PostalAddress } from '../../shared/applicant/address.ts';
 import { toInstant } from '../../shared/clock.ts';
 import { cancelOrder, OrderConflict, placeOrder } from '../../shared/postal/client.ts';
-import { dossierCodeOf, orderFor } from '../../shared/postal/order.ts';
-import { intendedShipment } from '../../shared/shipment/shipment.ts';
+import { orderFor } from '../../shared/postal/order.ts';
+import { dossierCodeOf, intendedShipment } from '../../shared/shipment/shipment.ts';
 import { isSigned } from '../../shared/signature.ts';
 
 const asked = PostalAddress.parse({
@@ -26,8 +26,8 @@ const coded = (dossierCode: string) => ({
   itemCode: 'EB123456785VN',
 });
 const order = orderFor(
-  { code: 'H25.03-211010-0001', office: sentBy('H25.03'), receiver, outstandingVnd: 200_000 },
-  coded('H25.03-211010-0001'),
+  { code: 'H25.03-211010-0001', office: sentBy('H25.03'), receiver },
+  { ...coded('H25.03-211010-0001'), collects: { payment: 1, amountVnd: 200_000 } },
 );
 const now = new Date('2021-10-22T10:00:00Z');
 
@@ -50,7 +50,7 @@ describe('an order', () => {
 
   it('of a district leaves from its own desk', () => {
     const { sender } = orderFor(
-      { code: 'H25.36-211010-0001', office: sentBy('H25.36'), receiver, outstandingVnd: 0 },
+      { code: 'H25.36-211010-0001', office: sentBy('H25.36'), receiver },
       coded('H25.36-211010-0001'),
     );
     expect(sender.address).toBe(`Bộ phận Một cửa, ${sender.name}`);

@@ -1,5 +1,5 @@
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { handler as orderDelivery } from '../../functions/postal/order-delivery.ts';
@@ -219,29 +219,6 @@ describe('a finished result that goes by post', () => {
       'EVENT#000007 dossier.returned.v1 returned',
       'EVENT#000008 shipment.moved.v1 returned',
     ]);
-  });
-
-  it('has the post collect what is still to be paid', async () => {
-    const dossier = await doneDossier({ payments: 1 });
-    await target.client.send(
-      new PutCommand({
-        TableName: target.tableName,
-        Item: {
-          PK: `DOSSIER#${dossier.id}`,
-          SK: 'DOSSIER#PAYMENT#000001',
-          v: 1,
-          number: 1,
-          amountVnd: 200_000,
-          deadline: '2021-10-20',
-          requestedAt: '2021-10-12T03:00:00.000Z',
-          requestedBy: { kind: 'partner', partner: 'postal' },
-          state: 'open',
-        },
-      }),
-    );
-    await pursueDue('retry-deliveries', { now: () => new Date(), newId });
-    const order = postal.orders().find(({ dossierCode }) => dossierCode === dossier.code);
-    expect(order?.codAmountVnd).toBe(200_000);
   });
 
   it('is not ordered when it is returned at the desk', async () => {

@@ -167,6 +167,23 @@ async function finished(life: Life): Promise<void> {
   await life.act(caseOfficer, 'finish');
 }
 
+/** In hand, and its owner has chosen that the post collects the fee. */
+async function toBeCollected(life: Life): Promise<void> {
+  await received(life, { delivery: postDelivery });
+  await life.act(caseOfficer, 'startProcessing');
+  await life.act(caseOfficer, 'requestPayment', payment);
+  await life.act(hoa, 'payOnDelivery');
+}
+
+/** The same, and what the post says of its result in the end. */
+async function broughtByPost(life: Life, status: string, said: object = {}): Promise<void> {
+  await toBeCollected(life);
+  await life.act(caseOfficer, 'finish');
+  pass(1);
+  await retryDeliveries();
+  await life.report(status, said);
+}
+
 /** Its agency signs. */
 async function signerComes({ table: { client, tableName } }: World): Promise<void> {
   const entry: z.input<typeof SignerEntry> = {
@@ -558,4 +575,8 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     const relief = { id: 'child', proof: 'Giấy khai sinh' };
     await life.act(desk, 'waiveCharge', { relief, reason });
   },
+  'to-be-collected': toBeCollected,
+  collected: (life) => broughtByPost(life, 'DELIVERED', { collectedVnd: 200_000 }),
+  'collected-by-its-own-account': (life) => broughtByPost(life, 'DELIVERED', { collectedVnd: 150_000 }),
+  'not-collected': (life) => broughtByPost(life, 'RETURNED_TO_AGENCY'),
 };

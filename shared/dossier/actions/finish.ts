@@ -9,6 +9,7 @@ import { intendedShipment } from '../../shipment/shipment.ts';
 import { putShipment } from '../../shipment/store.ts';
 import { accessTo } from '../access.ts';
 import { action } from '../action.ts';
+import { collectedOnDelivery } from '../collection.ts';
 import { whileAsking } from '../consulted.ts';
 import { requireApproved, undecided } from '../judged.ts';
 import { deciding } from '../roles.ts';
@@ -59,7 +60,8 @@ export const finish = action({
     });
     const change = { finishedAt: at, ...(decision && { decision }) };
     if (channel !== 'post') return { change, parts: { results }, writes: release };
-    const shipment = intendedShipment(dossier.code, dossier.shipments + 1, at);
+    const collects = collectedOnDelivery(file);
+    const shipment = intendedShipment(dossier.code, dossier.shipments + 1, at, collects);
     return {
       change: { ...change, shipments: shipment.number },
       parts: { results, shipments: [...shipments, shipment] },

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { collectorIds } from '../../payment/attempt.ts';
+import { cashlessIds } from '../../payment/attempt.ts';
 import { action } from '../action.ts';
 import { issuedFeeReceipt } from '../fee-receipting.ts';
 import { openPayment, settledPayment } from '../settled-payment.ts';
@@ -12,7 +12,7 @@ export const recordPayment = action({
   name: 'recordPayment',
   from: {
     paymentRequested: {
-      by: ['deskOfficer', ...collectorIds, 'system'],
+      by: ['deskOfficer', ...cashlessIds, 'system'],
       to: {
         either: { submitted: 'before reception', processing: 'after reception' },
         of: ({ receivedAt }) => (receivedAt ? 'processing' : 'submitted'),

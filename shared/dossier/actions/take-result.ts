@@ -1,4 +1,5 @@
 import { action } from '../action.ts';
+import { attentionLeft } from '../attention.ts';
 
 /** Who wanted the result online has it: the signed file was open to them, and they say so (NĐ 45/2020/NĐ-CP Điều 17). */
 export const takeResult = action({
@@ -8,5 +9,7 @@ export const takeResult = action({
   input: {},
   event: { name: 'dossier.returned', data: {} },
   forbids: ({ online }) => (online ? undefined : 'transition-not-allowed'),
-  effect: ({ at }) => ({ change: { returnedAt: at, attention: undefined } }),
+  effect: ({ file: { dossier }, at }) => ({
+    change: { returnedAt: at, attention: attentionLeft(dossier) },
+  }),
 });

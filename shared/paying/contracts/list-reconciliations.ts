@@ -3,6 +3,7 @@ import { LocalDate } from '../../clock.ts';
 import { addDays } from '../../deadline/calendar.ts';
 import { operation } from '../../http/operation.ts';
 import { CollectorId } from '../../payment/attempt.ts';
+import { Owed } from '../../payment/owed.ts';
 import { ListedDifference, Reconciliation } from '../../payment/reconciliation.ts';
 
 const GREATEST_DAYS = 31;
@@ -20,7 +21,8 @@ export const listReconciliations = operation({
     'For the control of procedures: what came in and went back on each local day by the file of the provider or the bank and by our book, ' +
     'to the đồng, and every difference, oldest day first; 31 days at most. `missing-here` is in the file alone, ' +
     '`missing-there` in our book alone. What `isExplained` was heard of on another day, or settled by the file; the rest ' +
-    'waits for the desk of its dossier, or names none of ours.',
+    'waits for the desk of its dossier, or names none of ours. For the post, `owed` says what it collected on each day by our ' +
+    'book, what its batch of that day pays, and what is left to be paid, until now; and the sum of all.',
   callers: { officers: ['procedureControl'] },
   params: z.object({ provider: CollectorId }),
   query: z
@@ -40,7 +42,8 @@ export const listReconciliations = operation({
         })
         .meta({ id: 'Reconciliation' }),
     ),
+    owed: Owed.optional(),
   }),
   problems: [],
-  touches: { table: ['query'] },
+  touches: { table: ['query'], indexes: ['log'] },
 });

@@ -68,6 +68,7 @@ describe('the contract as OpenAPI', () => {
       '/v1/orders/{reference}/cancellation',
       '/v1/orders/{reference}/redelivery',
       '/v1/orders/{reference}/progress',
+      '/reconciliation/{customer}/{day}.txt',
     ]);
     expect(Object.keys(webhooks)).toEqual(['shipmentReported']);
     expect(Object.keys(components.schemas)).toContain('ShipmentReport');

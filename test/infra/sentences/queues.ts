@@ -86,6 +86,7 @@ export const queues = (made: Synthesis): void => {
           'dossier.payment-requested',
           'dossier.charge-waived',
           'dossier.payment-recorded',
+          'dossier.payment-on-delivery',
           'dossier.extended',
           'dossier.reappointed',
           'dossier.due-date-moved',

@@ -5,19 +5,23 @@ import { handler as changeDelivery } from '../../../functions/postal/change-deli
 import { handler as orderDelivery } from '../../../functions/postal/order-delivery.ts';
 import { importItemCodes } from '../../../infra/ops/import-item-codes.ts';
 import { systemNow } from '../../../shared/clock.ts';
+import { accessTo } from '../../../shared/dossier/access.ts';
 import type { Filed } from '../../../shared/dossier/dossier.ts';
 import type { CloudEvent } from '../../../shared/dossier/events.ts';
 import { loadFiledFile } from '../../../shared/dossier/store.ts';
 import { randomId as newId } from '../../../shared/ids.ts';
 import { api } from '../../../shared/operations.ts';
+import { reconcileProviders } from '../../../shared/paying/reconciling.ts';
+import { Payment, putPayment } from '../../../shared/payment/payment.ts';
 import { pursueDue } from '../../../shared/postal/retry.ts';
 import type { ShipmentReport } from '../../../shared/shipment/report.ts';
+import type { Shipment } from '../../../shared/shipment/shipment.ts';
 import { Tally } from '../../model/tally.ts';
 import { call, lambdaContext } from '../../support/call.ts';
 import { keptForm, keptPostDelivery } from '../../support/dossiers.ts';
 import { anEvent } from '../../support/events.ts';
 import { hoa } from '../../support/filing.ts';
-import { batchOf, keptDossier, keptShipment } from '../../support/kept-dossier.ts';
+import { batchOf, keptDossier, keptShipment, putAll } from '../../support/kept-dossier.ts';
 import { type Fate, fateOf } from './clerk.ts';
 import { type Dice, diceOf, drawn } from './dice.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
@@ -48,6 +52,23 @@ const allot = (world: World, orders: number, part: 0 | 1): Promise<boolean> => {
   return importItemCodes(world.target, { service: 'EB', first, last: first + half - 1 });
 };
 
+/** What the post is to collect with a result, of every third. */
+const FEE = 200_000;
+const collectedWith = (dice: Dice, code: string) =>
+  dice(`fee of ${code}`) < 0.33 ? { payment: 1, amountVnd: FEE } : undefined;
+
+const feeOf = (collects: Shipment['collects']) =>
+  collects &&
+  Payment.parse({
+    v: 1,
+    number: collects.payment,
+    amountVnd: collects.amountVnd,
+    deadline: '2021-10-20',
+    requestedAt: '2021-10-06T03:00:00.000Z',
+    requestedBy: { kind: 'system', worker: 'chaos' },
+    state: 'toBeCollected',
+  });
+
 /** Results that are to go out by post, each with its intention on record. */
 const results = (target: World['target'], orders: number, dice: Dice): Promise<Filed[]> =>
   allOf(
@@ -57,6 +78,7 @@ const results = (target: World['target'], orders: number, dice: Dice): Promise<F
       const code = `H25.03-2110${String(day).padStart(2, '0')}-${String((place % 9000) + 1).padStart(4, '0')}`;
       const address = addressFor(dice, code) ?? keptPostDelivery.address.address;
       const delivery = { ...keptPostDelivery, address: { ...keptPostDelivery.address, address } };
+      const collects = collectedWith(dice, code);
       const dossier = await keptDossier(target, {
         code,
         status: 'done',
@@ -64,8 +86,11 @@ const results = (target: World['target'], orders: number, dice: Dice): Promise<F
         lastEvent: 5,
         shipments: 1,
         form: { ...keptForm, delivery },
+        ...(collects && { payments: 1, collection: 'byPost' }),
       });
-      await keptShipment(target, dossier);
+      await keptShipment(target, dossier, { collects });
+      const fee = feeOf(collects);
+      if (fee) await putAll(target, [putPayment(dossier.id, fee, accessTo(dossier))]);
       return dossier;
     },
   );
@@ -101,6 +126,27 @@ async function strike(): Promise<void> {
     const { told, failed } = await pursueDue('retry-deliveries', sources);
     busy = told + failed > 0;
   }
+}
+
+/** How the post pays what it collected, by the batches that it has today. */
+const remittance = (day: number, dice: Dice) =>
+  day > DAYS_OF_FAULTS
+    ? 'whole'
+    : drawn(dice(`batch of ${day}`), [
+        [60, 'whole'],
+        [20, 'absent'],
+        [7, 'lacking'],
+        [7, 'short'],
+        [6, 'doubled'],
+      ] as const);
+
+/** The post's batches are held to what it collected; who is killed meanwhile does so an hour later. */
+async function reconcile(tally: Tally): Promise<void> {
+  const sources = { now: systemNow, newId };
+  const { days, unexplained, late } = await reconcileProviders('reconcile-payments', sources);
+  tally.add('batches of the post', 'compared', days);
+  tally.add('batches of the post', 'differences that ring', unexplained);
+  tally.add('batches of the post', 'late, and those of others', late);
 }
 
 /** Half of those whose address could not be worked by give another, once the desk has called them. */
@@ -170,6 +216,7 @@ class Operator {
         const { report } = await this.#world.postal.move(reference, status, {
           forgotten: true,
           ...(reason && { reason }),
+          ...(this.#dice(`sum of ${reference}`) < 0.08 && { collectedVnd: FEE - 50_000 }),
         });
         this.#letters.push(...lettersOf(report, day, this.#dice, this.#tally));
         vi.setSystemTime(Date.now() + 60_000);
@@ -251,6 +298,8 @@ export async function livePostalChaos(
       await operator.work(day);
       await operator.send(day);
       await strike();
+      world.postal.remit(remittance(day, dice));
+      await reconcile(tally);
       if (day === DAY_OF_MORE_CODES) {
         await allot(world, orders, 1);
         await bringEvents(dossiers, dice, tally);

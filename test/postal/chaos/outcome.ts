@@ -1,7 +1,13 @@
 import * as z from 'zod';
+import { localDateOf, systemNow } from '../../../shared/clock.ts';
+import { addDays } from '../../../shared/deadline/calendar.ts';
 import type { Filed } from '../../../shared/dossier/dossier.ts';
 import { loadFiledFile } from '../../../shared/dossier/store.ts';
 import { readKept } from '../../../shared/event/outbox.ts';
+import { loadFeeReceipts } from '../../../shared/fee-receipt/store.ts';
+import { type Owed, owedFor } from '../../../shared/payment/owed.ts';
+import { loadReconciliations } from '../../../shared/payment/reconciliation.ts';
+import { loadPaying } from '../../../shared/payment/store.ts';
 import { loadPools } from '../../../shared/shipment/pool.ts';
 import { isFinal } from '../../../shared/shipment/status.ts';
 import { dossierPK, EVENT_PREFIX } from '../../../shared/table/keys.ts';
@@ -14,6 +20,8 @@ export type Outcome = {
   readonly results: number;
   /** By what became of them at the operator, as our side has it. */
   readonly came: Readonly<Record<Fate['name'] | 'not ordered', number>>;
+  /** Of what the post was to collect, in đồng: what it did by our book, what of that it paid, and what it owes. */
+  readonly fees: Omit<Owed, 'days'> & { readonly settled: number; readonly disputed: number };
   readonly wrong: {
     readonly doubleOrders: number;
     readonly doubleItemCodes: number;
@@ -24,6 +32,11 @@ export type Outcome = {
     readonly returnsMisjudged: number;
     readonly eventsMissingOrDouble: number;
     readonly reportsKeptTwice: number;
+    /** Collected, and neither settled nor on record for the desk to clear up; or settled without a receipt, or more than one. */
+    readonly feesForgotten: number;
+    readonly feesWithoutReceipt: number;
+    /** By how much our book of the post differs from what is paid by its shipments, in đồng. */
+    readonly booksApartVnd: number;
   };
 };
 
@@ -45,7 +58,9 @@ function hasSoundEvents(rows: readonly z.infer<typeof Row>[], lastEvent: number,
     .map(({ event = '' }) => Told.parse(readKept(event)));
   const inOrder = told.every(({ sequence }, place) => sequence === place + 6);
   const count = (name: string) => told.filter(({ type }) => type.includes(name)).length;
-  const isOnce = count('dossier.returned') <= 1 && count('shipment.ordered') <= 1;
+  const isOnce = ['dossier.returned', 'shipment.ordered', 'dossier.payment-recorded'].every(
+    (name) => count(name) <= 1,
+  );
   return inOrder && isOnce && count('shipment.moved') <= moves && told.length === lastEvent - 5;
 }
 
@@ -57,7 +72,9 @@ type Operated = {
 
 /** What of one result is wrong, and what came of it. */
 async function look(dossier: Filed, { postal, fateOf }: Operated) {
-  const { dossier: now, shipments } = await loadFiledFile(dossier.id);
+  const { dossier: now, shipments, payments } = await loadFiledFile(dossier.id);
+  const { attempts } = await loadPaying(dossier.id);
+  const receipts = await loadFeeReceipts(dossier.id);
   const rows = await rowsOf(dossier);
   const [shipment] = shipments;
   if (!shipment) throw new Error(`${dossier.code} has no shipment`);
@@ -76,9 +93,14 @@ async function look(dossier: Filed, { postal, fateOf }: Operated) {
     other:
       shipment.status !== status ||
       (order !== undefined && shipment.itemCode !== order.itemCode) ||
-      (now.status === 'returned') !== (status === 'DELIVERED'),
+      (now.status === 'returned') !== (status === 'DELIVERED' && now.collection === undefined),
     misjudged: shipment.returnedEarly !== early,
     unsound: !hasSoundEvents(rows, now.lastEvent, order?.moves.length ?? 0),
+    settled: payments.some(({ state }) => state === 'paid'),
+    disputed: attempts.some(({ difference }) => difference !== undefined),
+    paidVnd: attempts.reduce((sum, { paid }) => sum + (paid?.amountVnd ?? 0), 0),
+    forgotten: order?.collectedAt !== undefined && attempts.length !== 1,
+    withoutReceipt: receipts.length !== payments.filter(({ state }) => state === 'paid').length,
     keptTwice: reports.length > 2 * (order?.moves.length ?? 0),
   };
 }
@@ -92,6 +114,12 @@ export async function outcomeOf(
   const count = (is: (one: (typeof seen)[number]) => boolean) => seen.filter(is).length;
   const came = (name: (typeof seen)[number]['came']) => count((one) => one.came === name);
   const codes = seen.flatMap(({ itemCode }) => itemCode ?? []);
+  const today = localDateOf(systemNow());
+  const days = Array.from({ length: 31 }, (_, place) => addDays(today, place - 30));
+  const { days: _, ...owed } = await owedFor(
+    days,
+    await loadReconciliations('postal', addDays(today, -30), today),
+  );
   const taken = (await loadPools()).reduce((sum, pool) => sum + pool.taken, 0);
   return {
     results: dossiers.length,
@@ -103,6 +131,11 @@ export async function outcomeOf(
       forgotten: came('forgotten'),
       'not ordered': came('not ordered'),
     },
+    fees: {
+      settled: count(({ settled }) => settled),
+      disputed: count(({ disputed }) => disputed),
+      ...owed,
+    },
     wrong: {
       doubleOrders: count(({ doubleOrder }) => doubleOrder),
       doubleItemCodes: codes.length - new Set(codes).size,
@@ -112,6 +145,9 @@ export async function outcomeOf(
       returnsMisjudged: count(({ misjudged }) => misjudged),
       eventsMissingOrDouble: count(({ unsound }) => unsound),
       reportsKeptTwice: count(({ keptTwice }) => keptTwice),
+      feesForgotten: count(({ forgotten }) => forgotten),
+      feesWithoutReceipt: count(({ withoutReceipt }) => withoutReceipt),
+      booksApartVnd: owed.collectedVnd - seen.reduce((sum, { paidVnd }) => sum + paidVnd, 0),
     },
   };
 }

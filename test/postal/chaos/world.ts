@@ -92,6 +92,7 @@ export async function beginChaos(dice: Dice, tally: Tally): Promise<World & { fa
   const postal = await startPostal({ port: 0, callbackUrl: 'http://127.0.0.1:9', secret: SECRET });
   Object.assign(process.env, {
     PARTNER_POSTAL_URL: postal.url,
+    PARTNER_POSTAL_MERCHANT: 'HANAM',
     PARTNER_POSTAL_SECRET_NAME: '/motcua/test/partners/postal',
   });
   secrets.on(GetParameterCommand).resolves({ Parameter: { Value: SECRET } });
