@@ -94,7 +94,7 @@ export function putDossier(before: Dossier, after: Dossier, outbox?: string): re
 }
 
 /** Takes a dossier away for good, on condition of the state that was read. */
-export const dropDossier = (dossier: Filed): Write => ({
+export const dropDossier = (dossier: Dossier): Write => ({
   remove: dossierKey(dossier.id),
   when: unchanged(dossier),
 });
