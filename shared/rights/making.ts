@@ -1,4 +1,5 @@
 import { epochSeconds, localDateOf, type Now, toInstant, withVietnamOffset } from '../clock.ts';
+import { loadConsents } from '../consent/store.ts';
 import { loadReceipt } from '../dossier/code.ts';
 import { dossierOf, loadPartition } from '../dossier/store.ts';
 import type { Applicant } from '../http/caller.ts';
@@ -9,6 +10,7 @@ import { sendEmail } from '../notification/send.ts';
 import { environment } from '../resources.ts';
 import { commit, Superseded } from '../table/transaction.ts';
 import { keepArchive } from './archive.ts';
+import { viewOfConsents } from './consent-view.ts';
 import {
   type Archive,
   announced,
@@ -91,6 +93,7 @@ async function makeArchive(
     madeAt: withVietnamOffset(toInstant(now)),
     account: one.account,
     preferences: PreferencesView.parse(viewOfPreferences(await loadPreferences(ownerOf(one)))),
+    consents: [...viewOfConsents(await loadConsents(one.account.subject))],
     dossiers,
     filedForOthers,
     leftOut,
