@@ -90,8 +90,12 @@ import { drawDestructionList } from './retention/contracts/draw-destruction-list
 import { listDestructionLists } from './retention/contracts/list-destruction-lists.ts';
 import { readDestructionList } from './retention/contracts/read-destruction-list.ts';
 import { readHold } from './retention/contracts/read-hold.ts';
+import { changeConsent } from './rights/contracts/change-consent.ts';
 import { makeExport } from './rights/contracts/make-export.ts';
+import { readConsents } from './rights/contracts/read-consents.ts';
+import { readDeletion } from './rights/contracts/read-deletion.ts';
 import { readExport } from './rights/contracts/read-export.ts';
+import { requestDeletion } from './rights/contracts/request-deletion.ts';
 import { requestExport } from './rights/contracts/request-export.ts';
 import { openClosingSheet } from './sheets/contracts/open-closing-sheet.ts';
 import { openHandOverSheet } from './sheets/contracts/open-hand-over-sheet.ts';
@@ -194,6 +198,10 @@ export const api = {
   readVerificationPage,
   requestExport,
   readExport,
+  readConsents,
+  changeConsent,
+  readDeletion,
+  requestDeletion,
   changeDelivery,
   openHandOver,
   changeHandOver,

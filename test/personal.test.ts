@@ -5,6 +5,7 @@ import { KeptName } from '../shared/applicant/identifiers.ts';
 import { Appointment } from '../shared/appointment/appointment.ts';
 import { Closing } from '../shared/cash/closing.ts';
 import { toInstant } from '../shared/clock.ts';
+import { Consent } from '../shared/consent/consent.ts';
 import { Consultation } from '../shared/consultation/consultation.ts';
 import { DestructionEntries, DestructionList } from '../shared/destruction/list.ts';
 import { Document } from '../shared/document/document.ts';
@@ -33,6 +34,7 @@ import { Proposal } from '../shared/proposal/proposal.ts';
 import { ratingEvents } from '../shared/rating/rating.ts';
 import { Result } from '../shared/result/result.ts';
 import { Destruction } from '../shared/retention/record.ts';
+import { Deletion } from '../shared/rights/deletion.ts';
 import { Export } from '../shared/rights/export.ts';
 import { ExportData } from '../shared/rights/export-data.ts';
 import { shipmentEvents } from '../shared/shipment/events.ts';
@@ -52,7 +54,9 @@ const stored = {
   Appointment,
   Attempt,
   CodeEntry,
+  Consent,
   Consultation,
+  Deletion,
   Destruction,
   DestructionEntries,
   DestructionList,
@@ -113,7 +117,7 @@ const ofNobody = new Set(
   secret trackingSecret
   bin bank holder qr
   lineId form symbol tariff relief kind provider transaction says url document Message vnp_TxnRef vnp_SecureHash
-  after path purpose
+  after path purpose folders[] formField law
   MaLoi MaDoiTac MaThamChieu MaTienTe MaGiaoDich MaNganHang ThoiGianGD ThongTinGiaoDich MaXacThuc MoTaLoi`.split(
     /\s+/,
   ),

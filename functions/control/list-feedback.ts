@@ -1,6 +1,5 @@
 import { listFeedback } from '../../shared/control/contracts/list-feedback.ts';
-import { mayAnswerFor } from '../../shared/control/feedback.ts';
-import { viewOfFeedback } from '../../shared/feedback/feedback.ts';
+import { mayAnswerFor, viewFor } from '../../shared/control/feedback.ts';
 import { loadUnanswered } from '../../shared/feedback/store.ts';
 import { openCursor, sealCursor } from '../../shared/http/cursor.ts';
 import { Problem } from '../../shared/http/problems.ts';
@@ -14,5 +13,7 @@ export const handler = serveRead(listFeedback, async ({ query, caller }) => {
     after: cursor && openCursor(scope, cursor),
     limit,
   });
-  return { body: { items: items.map(viewOfFeedback), nextCursor: next && sealCursor(scope, next) } };
+  return {
+    body: { items: items.map((one) => viewFor(caller, one)), nextCursor: next && sealCursor(scope, next) },
+  };
 });

@@ -1,5 +1,7 @@
 import { ownersOf } from '../../shared/applicant/owner.ts';
-import { toInstant } from '../../shared/clock.ts';
+import { localDateOf, toInstant } from '../../shared/clock.ts';
+import { agreedByUse } from '../../shared/consent/consent.ts';
+import { loadConsents, putConsent } from '../../shared/consent/store.ts';
 import type { AcceptedDocument } from '../../shared/document/document.ts';
 import { fitting } from '../../shared/document/requirement.ts';
 import { declared } from '../../shared/dossier/declared.ts';
@@ -14,13 +16,18 @@ import { loadResult, putReused } from '../../shared/result/store.ts';
 
 export const handler = serveChange(reuseResult, async ({ params, body, caller }, { now, newId }) => {
   const { paperId, resultCode, consentVersion: version } = body;
-  const [file, result] = await Promise.all([loadFile(params.dossierId, caller), loadResult(resultCode)]);
+  const [file, result, consents] = await Promise.all([
+    loadFile(params.dossierId, caller),
+    loadResult(resultCode),
+    loadConsents(caller.subject),
+  ]);
   const { dossier, documents } = file;
   requireOpenForPapers(dossier);
+  const moment = now();
+  const agreed = agreedByUse(consents, 'reuse-results', caller, { at: moment, today: localDateOf(moment) });
   if (!result?.releasedAt || !ownersOf(caller).includes(result.owner)) throw new Problem('result-not-found');
   if (stateOf(result) !== 'valid') throw new Problem('result-not-valid');
   const { objectKey, objectVersion, sha256, sizeBytes } = result;
-  const moment = now();
   const at = toInstant(moment);
   const paper = {
     paperId,
@@ -42,5 +49,12 @@ export const handler = serveChange(reuseResult, async ({ params, body, caller },
     reuse: { resultCode, dossierId: result.dossierId, objectKey, consent: { version, at } },
   };
   const { writes, ...change } = declared(dossier, document, caller, moment);
-  return { ...change, writes: [...writes, putReused(result.dossierId, dossier.id)] };
+  return {
+    ...change,
+    writes: [
+      ...writes,
+      putReused(result.dossierId, dossier.id),
+      ...agreed.map((one) => putConsent(caller.subject, one)),
+    ],
+  };
 });

@@ -2,10 +2,17 @@ import { systemNow } from '../../shared/clock.ts';
 import { log } from '../../shared/log.ts';
 import { destroyDossiers } from '../../shared/retention/contracts/destroy-dossiers.ts';
 import { destroyApproved } from '../../shared/retention/destroying.ts';
+import { carryOutDeletions } from '../../shared/rights/deleting.ts';
 
-/** Destroys what the heads of agencies have approved, and fails when a dossier did, so that the alarm rings. */
+/**
+ * Deletes what people want gone of their own, destroys what the heads of agencies have approved, and fails when something of
+ * it did, so that the alarm rings.
+ */
 export const handler = async (): Promise<void> => {
-  const done = await destroyApproved({ worker: destroyDossiers.id, now: systemNow });
+  const sources = { worker: destroyDossiers.id, now: systemNow };
+  const stuck = await carryOutDeletions(sources);
+  const done = await destroyApproved(sources);
   log.info('DOSSIERS_DESTROYED', done);
+  if (stuck > 0) throw new Error(`the data of ${stuck} accounts could not be deleted`);
   if (done.failed > 0) throw new Error(`${done.failed} dossiers could not be destroyed`);
 };

@@ -30,13 +30,14 @@ const clock = { actor: { kind: 'system' } } as const;
 
 const items = [
   { id: 'identity-copy', name: 'Bản sao căn cước công dân', note: 'Mặt sau bị lóa', reason: 'illegible' },
-  { id: 'moi-2', name: 'Số điện thoại liên hệ', field: '/applicant/phone' },
+  { id: 'moi-2', name: 'Số điện thoại liên hệ', formField: '/applicant/phone' },
 ] as const;
 const shipment = { reference: 'H25.03-211010-0001-T1', itemCode: 'EB123456785VN' };
 const dueBefore = '2021-10-21T17:00:00+07:00';
 const consulted = 'H25.09';
 const refund = { attempt: 1, amountVnd: 200_000, refundReason: 'paid-twice' } as const;
 const feedback = { feedback: 1, kind: 'complaint' } as const;
+const correction = { feedback: 2, kind: 'correction' } as const;
 const result = {
   resultCode: 'H25.03-KQ-211022-0004',
   sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
@@ -203,6 +204,36 @@ const samples: readonly Sample[] = [
   ['feedback.due-soon', '', 'processing', { ...clock, ...feedback, deadline: '2021-11-05' }],
   ['feedback.overdue', '', 'processing', { ...clock, ...feedback, deadline: '2021-11-05' }],
   ['feedback.answered', '', 'processing', { ...leader, ...feedback }],
+  [
+    'feedback.received',
+    'a request to correct data',
+    'processing',
+    { ...owner, ...correction, deadline: '2021-10-28' },
+  ],
+  [
+    'feedback.due-soon',
+    'a request to correct data',
+    'processing',
+    { ...clock, ...correction, deadline: '2021-10-28' },
+  ],
+  [
+    'feedback.overdue',
+    'a request to correct data',
+    'processing',
+    { ...clock, ...correction, deadline: '2021-10-28' },
+  ],
+  [
+    'feedback.answered',
+    'a request to correct data that is accepted',
+    'processing',
+    { ...leader, ...correction, verdict: 'accepted', formField: '/applicant/phone' },
+  ],
+  [
+    'feedback.answered',
+    'a request to correct data that is declined',
+    'processing',
+    { ...leader, ...correction, verdict: 'declined', formField: '/applicant/phone' },
+  ],
 ];
 
 /** Every event as an example, and what sets it apart from others of its name. */

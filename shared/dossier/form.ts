@@ -161,6 +161,16 @@ const asSent = (form: KeptForm): Record<string, unknown> => ({
   answers: { ...form.answers },
 });
 
+/** What a field of a kept form says, as its applicant once sent it; nothing where it says nothing. @param pointer JSON pointer */
+export function fieldOf(form: KeptForm, pointer: string): unknown {
+  let value: unknown = asSent(form);
+  for (const step of pointer.slice(1).split('/')) {
+    const inner = z.record(z.string(), z.unknown()).safeParse(value);
+    value = inner.success ? inner.data[step] : undefined;
+  }
+  return value;
+}
+
 function replace(target: Record<string, unknown>, [step = '', ...rest]: readonly string[], value: unknown) {
   const inner = z.record(z.string(), z.unknown()).safeParse(target[step]);
   target[step] = rest.length === 0 || !inner.success ? value : replace(inner.data, rest, value);

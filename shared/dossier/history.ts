@@ -31,6 +31,8 @@ const PastEvent = z.object({
     shipmentStatus: z.string().optional(),
     amountVnd: z.int().optional(),
     refundReason: z.string().optional(),
+    kind: z.string().optional(),
+    verdict: z.string().optional(),
   }),
 });
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { FeedbackKind } from './feedback.ts';
+import { FeedbackKind, Verdict } from './feedback.ts';
 
 const feedback = {
   /** 1, 2 … in the life of its dossier. */
@@ -19,5 +19,10 @@ export const feedbackEvents = {
   'feedback.received': unanswered,
   'feedback.due-soon': unanswered,
   'feedback.overdue': unanswered,
-  'feedback.answered': feedback,
+  'feedback.answered': {
+    ...feedback,
+    /** Of a request to correct: whether the form says it now, and in which field (JSON pointer). Its values travel with no event. */
+    verdict: Verdict.optional(),
+    formField: z.string().optional(),
+  },
 };

@@ -50,6 +50,22 @@ const ownMessages: Readonly<Record<string, Text>> = {
     vi: 'Trường này không được yêu cầu sửa',
     en: 'This field was not asked for',
   },
+  'not-corrected-so': {
+    vi: 'Trường này không sửa theo cách này: cách nhận kết quả thì đổi tại hồ sơ; số giấy tờ mà hồ sơ được lập theo thì nộp hồ sơ mới',
+    en: 'This field is not corrected so: change the delivery of the dossier itself, and file anew under another number',
+  },
+  'verdict-missing': {
+    vi: 'Yêu cầu chỉnh sửa dữ liệu phải được chấp nhận hoặc từ chối',
+    en: 'A request to correct data is accepted or declined',
+  },
+  'verdict-of-nothing': {
+    vi: 'Phản ánh, kiến nghị chỉ được trả lời, không có gì để chấp nhận hay từ chối',
+    en: 'Feedback is answered, and there is nothing to accept or decline',
+  },
+  'paper-not-there': {
+    vi: 'Hồ sơ không có giấy tờ này',
+    en: 'The dossier has no such paper',
+  },
   'paper-not-asked': {
     vi: 'Giấy tờ này không được yêu cầu bổ sung',
     en: 'This paper was not asked for',

@@ -273,6 +273,13 @@ export const problems = {
     status: 409,
     title: { vi: 'Phản ánh, kiến nghị này đã được trả lời', en: 'This feedback has been answered' },
   },
+  'correction-too-late': {
+    status: 409,
+    title: {
+      vi: 'Hồ sơ đã được quyết định hoặc kết thúc, không chỉnh sửa theo cách này được',
+      en: 'The dossier is decided or has ended, and is not corrected in this way',
+    },
+  },
   'rating-too-early': {
     status: 409,
     title: {
@@ -296,6 +303,27 @@ export const problems = {
     title: {
       vi: 'Mỗi ngày chỉ lập một bản sao dữ liệu, hãy dùng bản sao gần nhất',
       en: 'A copy of the data is made once a day: use the newest one',
+    },
+  },
+  'consent-required': {
+    status: 409,
+    title: {
+      vi: 'Việc này cần sự đồng ý của Ông/Bà: hãy xem và đồng ý tại /v1/me/consents',
+      en: 'This needs your consent: read what for, and give it, at /v1/me/consents',
+    },
+  },
+  'consent-wording-changed': {
+    status: 409,
+    title: {
+      vi: 'Nội dung đồng ý đã thay đổi, hãy đọc bản mới nhất',
+      en: 'The wording of this consent has changed: read the newest one',
+    },
+  },
+  'consent-of-guardian': {
+    status: 409,
+    title: {
+      vi: 'Trẻ em cần cha, mẹ hoặc người giám hộ cùng đồng ý, việc này không thực hiện trực tuyến được',
+      en: 'For a child a parent or guardian has to consent as well, which cannot be done online',
     },
   },
   'document-not-open': {

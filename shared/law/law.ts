@@ -53,6 +53,8 @@ const Law = z.strictObject({
   serviceScheme: dated(z.enum(['level', 'class'])),
   /** Working days in which feedback of an applicant is answered. */
   feedbackDays: dated(z.int()),
+  /** Hours in which a request to correct data is answered. */
+  correctionHours: dated(z.int().min(24)),
   /** How often the post tries to deliver an item before it may send it back: the first time, and by invitations. */
   deliveryAttempts: dated(z.int().min(1)),
   /** Working days between one of these and the next. */

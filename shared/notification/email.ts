@@ -126,6 +126,13 @@ const feedbackToAnswer = {
   'feedback.overdue': messages.feedbackOverdue,
 } as const;
 
+/** The same of a request to correct data. */
+const correctionToAnswer = {
+  'feedback.received': messages.correctionReceived,
+  'feedback.due-soon': messages.correctionDueSoon,
+  'feedback.overdue': messages.correctionOverdue,
+} as const;
+
 /** What is told of money that goes back to its payer. */
 const refundIn = {
   'refund.owed': messages.refundOwed,
@@ -248,9 +255,13 @@ export function messageOf(event: CloudEvent, dossier: Circumstances): Message | 
     case 'feedback.overdue': {
       const { kind, deadline } = event.data;
       const facts = { code, kind: feedbackKinds[kind], deadline: vietnameseDate(deadline) };
-      return feedbackToAnswer[event.name](facts);
+      return kind === 'correction'
+        ? correctionToAnswer[event.name](facts)
+        : feedbackToAnswer[event.name](facts);
     }
     case 'feedback.answered':
+      if (event.data.verdict === 'accepted') return messages.correctionAccepted({ code });
+      if (event.data.verdict === 'declined') return messages.correctionDeclined({ code });
       return messages.feedbackAnswered({ code, kind: feedbackKinds[event.data.kind] });
     default:
       event.name satisfies (typeof silentEvents)[number];

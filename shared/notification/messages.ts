@@ -9,7 +9,7 @@ export type Message = {
 };
 
 /** The edition of all texts: the record of a message names it. It goes up when a text changes. */
-export const EDITION = 2;
+export const EDITION = 3;
 
 /** Said with the result, so that no letter goes out for it alone: the tracking page is the link of every letter. */
 const RATE: Text = {
@@ -319,6 +319,52 @@ export const messages = {
     text: {
       vi: `${kind.vi} về hồ sơ ${code} chưa được trả lời, hạn trả lời là ngày ${deadline}.`,
       en: `Feedback (${kind.en.toLowerCase()}) on dossier ${code} was to be answered by ${deadline}, and is not.`,
+    },
+  }),
+  correctionReceived: ({ code, deadline }: { code: string; deadline: string }) => ({
+    title: { vi: 'Đã tiếp nhận yêu cầu chỉnh sửa dữ liệu', en: 'Request to correct data received' },
+    text: {
+      vi: `Yêu cầu chỉnh sửa dữ liệu trong hồ sơ ${code} của Ông/Bà đã được tiếp nhận. Cơ quan giải quyết hồ sơ sẽ trả lời chậm nhất ngày ${deadline}.`,
+      en: `We have received your request to correct data in dossier ${code}. The agency that decides it answers by ${deadline}.`,
+    },
+  }),
+  /** To the agency. */
+  correctionDueSoon: ({ code, deadline }: { code: string; deadline: string }) => ({
+    title: {
+      vi: 'Yêu cầu chỉnh sửa dữ liệu chờ trả lời',
+      en: 'A request to correct data waits for its answer',
+    },
+    text: {
+      vi: `Yêu cầu chỉnh sửa dữ liệu trong hồ sơ ${code} phải được chấp nhận hoặc từ chối chậm nhất ngày ${deadline}.`,
+      en: `A request to correct data in dossier ${code} is to be accepted or declined by ${deadline}.`,
+    },
+  }),
+  correctionOverdue: ({ code, deadline }: { code: string; deadline: string }) => ({
+    title: {
+      vi: 'Quá hạn trả lời yêu cầu chỉnh sửa dữ liệu',
+      en: 'A request to correct data is not answered in time',
+    },
+    text: {
+      vi: `Yêu cầu chỉnh sửa dữ liệu trong hồ sơ ${code} chưa được trả lời, hạn trả lời là ngày ${deadline}.`,
+      en: `A request to correct data in dossier ${code} was to be answered by ${deadline}, and is not.`,
+    },
+  }),
+  /** What was corrected, and why it was not, stands where one has to sign in, and in no e-mail. */
+  correctionAccepted: ({ code }: { code: string }) => ({
+    title: { vi: 'Dữ liệu đã được chỉnh sửa', en: 'The data were corrected' },
+    text: {
+      vi: `Dữ liệu trong hồ sơ ${code} đã được chỉnh sửa theo yêu cầu của Ông/Bà.`,
+      en: `The data in dossier ${code} were corrected as you asked.`,
+    },
+  }),
+  correctionDeclined: ({ code }: { code: string }) => ({
+    title: {
+      vi: 'Yêu cầu chỉnh sửa dữ liệu không được chấp nhận',
+      en: 'The request to correct data was declined',
+    },
+    text: {
+      vi: `Yêu cầu chỉnh sửa dữ liệu trong hồ sơ ${code} không được chấp nhận. Mời Ông/Bà đăng nhập Cổng Dịch vụ công để xem lý do.`,
+      en: `Your request to correct data in dossier ${code} was declined. Sign in to read why.`,
     },
   }),
   /** Its words stand where one has to sign in, and in no e-mail. */

@@ -43,6 +43,14 @@ export const putPreferences = (
     }),
   }));
 
+/** Forgets the preferences of a caller, wherever they stand. */
+export async function forgottenPreferences(caller: Applicant): Promise<readonly Write[]> {
+  const found = await loadItems(keysOf(caller));
+  return keysOf(caller)
+    .filter(({ PK }) => found.some((item) => item.PK === PK))
+    .map((remove) => ({ remove, when: { expression: 'attribute_exists(PK)' } }));
+}
+
 /** How those want to be told whom a dossier concerns. */
 export type Wishes = { readonly owner: Preferences; readonly proxy: Preferences | undefined };
 

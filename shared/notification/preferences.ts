@@ -116,6 +116,19 @@ export function chosen(
   };
 }
 
+/** Whether anything is chosen that somebody has to agree to: that messages go to an address where none went before. */
+export const addsAddress = (
+  before: Preferences | undefined,
+  { addresses }: Pick<Chosen, 'addresses'>,
+): boolean => addresses.some((email) => !before?.addresses.some((known) => known.email === email));
+
+/** The same without further addresses, for whom no longer agrees that messages go there. */
+export const withoutAddresses = (before: Preferences): Preferences => ({
+  ...before,
+  version: before.version + 1,
+  addresses: [],
+});
+
 const same = (one: string, other: string): boolean => timingSafeEqual(Buffer.from(one), Buffer.from(other));
 
 /**

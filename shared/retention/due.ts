@@ -27,9 +27,20 @@ export function yearsOf({ payments }: Pick<Filed, 'payments'>, keptFor: KeptFor)
   return payments > 0 ? Math.max(keptFor, ACCOUNTING_YEARS) : keptFor;
 }
 
+/** The first day on which its years are over. */
+export const overFrom = (closed: LocalDate, years: number): string => `${yearOf(closed) + years + 1}-01-01`;
+
 /** Whether the years are over on a day. They count from the end of the year in which the matter ended (TT 10/2022/TT-BNV Điều 3). */
 export const isOver = (closed: LocalDate, years: number, today: LocalDate): boolean =>
-  yearOf(today) > yearOf(closed) + years;
+  today >= overFrom(closed, years);
+
+/** How long each of these is kept: as it took over when it was made, or else as its procedure says today; what nobody says that of is kept for good. */
+export async function loadKeptFor(dossiers: readonly Filed[]): Promise<(dossier: Filed) => KeptFor> {
+  const unsaid = dossiers.flatMap(({ procedure }) => (procedure.keptFor ? [] : [procedure.code]));
+  const procedures = await loadProcedures(unsaid);
+  return ({ procedure }) =>
+    procedure.keptFor ?? procedures.get(procedure.code)?.retentionYears ?? 'permanent';
+}
 
 /** A closed dossier, as far as it decides whether it is due. */
 type Closed = { readonly dossier: Filed; readonly fact: Fact; readonly closed: LocalDate };
@@ -48,14 +59,12 @@ async function loadClosed(facts: readonly Fact[], today: LocalDate): Promise<rea
   });
 }
 
-/** Those of them whose years are over. Of older ones the procedure of today says how long; what nobody says that of is kept. */
+/** Those of them whose years are over. */
 async function entriesOf(closed: readonly Closed[], today: LocalDate): Promise<readonly DestructionEntry[]> {
-  const unsaid = closed.flatMap(({ dossier: { procedure } }) => (procedure.keptFor ? [] : [procedure.code]));
-  const procedures = await loadProcedures(unsaid);
+  const keptFor = await loadKeptFor(closed.map(({ dossier }) => dossier));
   return closed.flatMap(({ dossier, fact, closed: day }) => {
-    const { procedure, id, code } = dossier;
-    const keptFor = procedure.keptFor ?? procedures.get(procedure.code)?.retentionYears ?? 'permanent';
-    const years = yearsOf(dossier, keptFor);
+    const { id, code } = dossier;
+    const years = yearsOf(dossier, keptFor(dossier));
     if (years === undefined || !isOver(day, years, today)) return [];
     return [{ dossierId: id, dossierCode: code, procedureCode: fact.procedureCode, closedOn: day, years }];
   });

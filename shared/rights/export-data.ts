@@ -13,6 +13,7 @@ import { PaymentsView } from '../paying/contracts/read-payments.ts';
 import { Rating } from '../rating/rating.ts';
 import { KeptReport } from '../shipment/store.ts';
 import { KeptText, Words } from '../text.ts';
+import { ConsentView } from './consent-view.ts';
 import { Export } from './export.ts';
 
 /** Rises when what a copy says changes in a way that a reader of the version before would stumble over. */
@@ -107,6 +108,8 @@ export const ExportData = z.object({
   account: Export.shape.account.extend({ name: KeptName }),
   /** How the account wants to be told, and at which further addresses. */
   preferences: PreferencesView,
+  /** What rests on its consent, and all that it ever said to it. */
+  consents: z.array(ConsentView),
   /** Oldest first. */
   dossiers: z.array(ExportedDossier),
   filedForOthers: z.array(FiledForAnother),

@@ -40,6 +40,12 @@ export const putExport = (before: Export, after: Export, { wakes }: { readonly w
   },
 });
 
+/** Forgets a copy: its archives are in nobody's reach from then on, and a run that goes on with it finds nothing. */
+export const dropExport = ({ account, exportId }: Export): Write => ({
+  remove: exportKey(account.subject),
+  when: { expression: 'exportId = :id', values: { ':id': exportId } },
+});
+
 /** The newest copy of an account, or undefined; also of one that is past and not yet forgotten. */
 export async function loadExport(subject: string): Promise<Export | undefined> {
   const { Item: item } = await table.send(

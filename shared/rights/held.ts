@@ -91,6 +91,7 @@ export const held = {
     },
   },
   PREFERENCES: { inAll: 'preferences' },
+  CONSENT: { inAll: 'consents' },
   HOLD: internal,
   REUSED: {
     leftOut: {
@@ -126,6 +127,12 @@ export const held = {
     leftOut: {
       vi: 'Yêu cầu lập bản sao này.',
       en: 'That this copy was asked for.',
+    },
+  },
+  DELETION: {
+    leftOut: {
+      vi: 'Yêu cầu xóa dữ liệu gần nhất, xem được tại /v1/me/deletion.',
+      en: 'That deletion was asked for, as /v1/me/deletion says.',
     },
   },
 } as const satisfies Record<string, Place>;

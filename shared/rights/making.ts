@@ -1,4 +1,5 @@
 import { localDateOf, type Now, toInstant, withVietnamOffset } from '../clock.ts';
+import { loadConsents } from '../consent/store.ts';
 import { loadReceipt } from '../dossier/code.ts';
 import type { Dossier } from '../dossier/dossier.ts';
 import { hasLostPapers, isForgotten } from '../dossier/draft.ts';
@@ -12,6 +13,7 @@ import { environment } from '../resources.ts';
 import { DOCUMENT_PREFIX } from '../table/keys.ts';
 import { commit, type Item, Superseded } from '../table/transaction.ts';
 import { keepArchive } from './archive.ts';
+import { viewOfConsents } from './consent-view.ts';
 import {
   type Archive,
   announced,
@@ -103,6 +105,7 @@ async function makeArchive(
     madeAt: withVietnamOffset(toInstant(now)),
     account: one.account,
     preferences: PreferencesView.parse(viewOfPreferences(await loadPreferences(ownerOf(one)))),
+    consents: [...viewOfConsents(await loadConsents(one.account.subject))],
     dossiers,
     filedForOthers,
     leftOut,

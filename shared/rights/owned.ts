@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { Filed } from '../dossier/dossier.ts';
+import { loadFiledOnes } from '../dossier/store.ts';
 import { dossierIdOf, ownerPK } from '../table/keys.ts';
 import { queryItems } from '../table/query.ts';
 import type { WalkPlace } from './export.ts';
@@ -32,4 +34,15 @@ export async function* ownedFrom(
     owner += 1;
     after = '';
   }
+}
+
+/** All that stands under these owners: what was filed, and the ids of the others. */
+export async function ownedBy(owners: readonly string[]): Promise<{
+  readonly filed: ReadonlyMap<string, Filed>;
+  readonly drafts: readonly string[];
+}> {
+  const ids: string[] = [];
+  for await (const { dossierId } of ownedFrom(owners)) ids.push(dossierId);
+  const filed = await loadFiledOnes(ids);
+  return { filed, drafts: ids.filter((id) => !filed.has(id)) };
 }

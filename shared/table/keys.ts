@@ -364,11 +364,19 @@ export const OPEN_CREDITS_PK = 'CREDITS';
 export const OPEN_REFUNDS_PK = 'REFUNDS';
 
 /** All that belongs to an account itself, and the account in whose partition an item stands. */
-const accountPK = (subject: string): string => `ACCOUNT#${subject}`;
+export const accountPK = (subject: string): string => `ACCOUNT#${subject}`;
 export const subjectOf = (PK: string): string => PK.slice(accountPK('').length);
 
 /** The copy of an account's data that it asked for last. */
 export const exportKey = (subject: string): Key => ({ PK: accountPK(subject), SK: 'EXPORT' });
+
+/** What an account agreed to or withdrew, each time an item; and that it asked for its data to be deleted, the last time. */
+export const CONSENT_PREFIX = 'CONSENT#';
+export const consentKey = (subject: string, purpose: string, number: number): Key => ({
+  PK: accountPK(subject),
+  SK: `${CONSENT_PREFIX}${purpose}#${padded(number)}`,
+});
+export const deletionKey = (subject: string): Key => ({ PK: accountPK(subject), SK: 'DELETION' });
 
 /** Index `owner`: dossiers of an account, newest last. */
 export const ownerPK = (subject: string): string => `OWNER#${subject}`;
@@ -380,7 +388,7 @@ export const resultsPK = (subject: string): string => `RESULTS#${subject}`;
  * What waits for its time: an upload for its examination, a payment or a supplement for its last day, an attempt to pay
  * or a refund for what its provider says of it, a delivery for its order and then for news of it, a result for its due day
  * or a step that leads to it, a consultation whose silence will count, feedback for the last day of its answer, an approved
- * list for its destruction, a message for the end of quiet hours. Results of whose day the agency was warned wait apart, and so
+ * list for its destruction, an account's data for their deletion, a message for the end of quiet hours. Results of whose day the agency was warned wait apart, and so
  * do those that are overdue.
  */
 export type DueKind =
@@ -398,6 +406,7 @@ export type DueKind =
   | 'overdue'
   | 'feedback'
   | 'destruction'
+  | 'deletion'
   | 'message';
 
 /**

@@ -31,6 +31,11 @@ const sayingDue = ({ vi, en }: Text): EventLine => ({
 
 const toOwner = (line: EventLine): EventLine => ({ ...line, ownerOnly: true });
 
+/** What is said of feedback on the handling, or of a request to correct data. */
+const ofFeedback = (handling: Text, correction: Text): EventLine => ({
+  text: ({ kind }) => (kind === 'correction' ? correction : handling),
+});
+
 const isShipmentStatus = (status: string): status is ShipmentStatus =>
   Object.hasOwn(shipmentStatuses, status);
 
@@ -183,23 +188,53 @@ export const eventLines: Readonly<Record<EventName, EventLine>> = {
     }),
   ),
   'feedback.received': toOwner(
-    saying({ vi: 'Đã tiếp nhận phản ánh, kiến nghị của Ông/Bà', en: 'Your feedback was received' }),
+    ofFeedback(
+      { vi: 'Đã tiếp nhận phản ánh, kiến nghị của Ông/Bà', en: 'Your feedback was received' },
+      {
+        vi: 'Đã tiếp nhận yêu cầu chỉnh sửa dữ liệu của Ông/Bà',
+        en: 'Your request to correct data was received',
+      },
+    ),
   ),
   'feedback.due-soon': toOwner(
-    saying({
-      vi: 'Cơ quan được nhắc sắp đến hạn trả lời phản ánh, kiến nghị',
-      en: 'The agency was warned that your feedback is to be answered soon',
-    }),
+    ofFeedback(
+      {
+        vi: 'Cơ quan được nhắc sắp đến hạn trả lời phản ánh, kiến nghị',
+        en: 'The agency was warned that your feedback is to be answered soon',
+      },
+      {
+        vi: 'Cơ quan được nhắc sắp đến hạn trả lời yêu cầu chỉnh sửa dữ liệu',
+        en: 'The agency was warned that your request to correct data is to be answered soon',
+      },
+    ),
   ),
   'feedback.overdue': toOwner(
-    saying({
-      vi: 'Quá hạn trả lời phản ánh, kiến nghị, cơ quan đã được nhắc',
-      en: 'Your feedback is not answered in time, and the agency was told',
-    }),
+    ofFeedback(
+      {
+        vi: 'Quá hạn trả lời phản ánh, kiến nghị, cơ quan đã được nhắc',
+        en: 'Your feedback is not answered in time, and the agency was told',
+      },
+      {
+        vi: 'Quá hạn trả lời yêu cầu chỉnh sửa dữ liệu, cơ quan đã được nhắc',
+        en: 'Your request to correct data is not answered in time, and the agency was told',
+      },
+    ),
   ),
-  'feedback.answered': toOwner(
-    saying({ vi: 'Phản ánh, kiến nghị của Ông/Bà đã được trả lời', en: 'Your feedback was answered' }),
-  ),
+  'feedback.answered': toOwner({
+    text: ({ verdict }) => {
+      if (verdict === 'accepted')
+        return {
+          vi: 'Dữ liệu đã được chỉnh sửa theo yêu cầu của Ông/Bà',
+          en: 'Data were corrected as you asked',
+        };
+      return verdict === 'declined'
+        ? {
+            vi: 'Yêu cầu chỉnh sửa dữ liệu của Ông/Bà không được chấp nhận',
+            en: 'Your request to correct data was declined',
+          }
+        : { vi: 'Phản ánh, kiến nghị của Ông/Bà đã được trả lời', en: 'Your feedback was answered' };
+    },
+  }),
   'dossier.rated': toOwner(saying({ vi: 'Ông/Bà đã đánh giá', en: 'You rated how it was handled' })),
 };
 

@@ -302,6 +302,13 @@ export const ways: Readonly<Record<string, Way>> = {
   readDashboard: ofNothing('readDashboard'),
   requestExport: ofNothing('requestExport', { body: {} }),
   readExport: ofNothing('readExport'),
+  readConsents: ofNothing('readConsents'),
+  changeConsent: ofNothing('changeConsent', {
+    params: { purpose: 'further-addresses' },
+    body: example('changeConsent'),
+  }),
+  readDeletion: ofNothing('readDeletion'),
+  requestDeletion: ofNothing('requestDeletion', { body: example('requestDeletion') }),
   changeDelivery: ofDossier('changeDelivery'),
   openHandOver: { operation: 'openHandOver', said: ({ id }) => ({ body: { dossierIds: [id] } }) },
   changeHandOver: {

@@ -127,6 +127,11 @@ const table: readonly (readonly [string, string, string?, string?, string?])[] =
   // A copy of their own data is of everybody who files, and of nobody else (NĐ 13/2023/NĐ-CP Điều 14).
   ['requestExport', applicants],
   ['readExport', applicants],
+  // So is what they consent to, and that their data go (Điều 11, 12, 16).
+  ['readConsents', applicants],
+  ['changeConsent', applicants],
+  ['readDeletion', applicants],
+  ['requestDeletion', applicants],
   ['changeDelivery', applicants, 'owner', any, 'done'],
   ['openHandOver', 'desk', 'desk', filed, 'done'],
   ['changeHandOver', 'desk'],

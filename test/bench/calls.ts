@@ -290,6 +290,19 @@ export const callsOn = (table: TestTable, bucket: ObjectStore) =>
       body: api.requestExport.examples?.request,
     }),
     readExport: () => aCopy(table),
+    readConsents: async () => ({ claims: hoa }),
+    changeConsent: async () => ({
+      claims: { ...hoa, sub: randomUUID() },
+      params: { purpose: 'further-addresses' },
+      key: randomUUID(),
+      body: api.changeConsent.examples?.request,
+    }),
+    readDeletion: async () => ({ claims: hoa }),
+    requestDeletion: async () => ({
+      claims: { ...hoa, sub: randomUUID() },
+      key: randomUUID(),
+      body: api.requestDeletion.examples?.request,
+    }),
     changeDelivery: () => aDelivery(table),
     openHandOver: () => aHandOver(table),
     changeHandOver: async () => {

@@ -1272,6 +1272,12 @@ describe('an applicant who has chosen how to be told', () => {
         key: randomUUID(),
         body: { language: 'vi', channels: ['email', 'sms'], addresses },
       });
+    await client.call(api.changeConsent, {
+      token,
+      key: randomUUID(),
+      params: { purpose: 'further-addresses' },
+      body: { state: 'given', version: 1 },
+    });
     await choose([address]);
     const [letter] = await until('the code', async () => {
       const letters = await emailsAbout(inboxUrl, 'Xác nhận địa chỉ');
@@ -1287,7 +1293,13 @@ describe('an applicant who has chosen how to be told', () => {
       return letters.length > 1 ? letters.map(({ destination }) => destination.to) : undefined;
     });
     expect(sent).toEqual([[address], [deskForm.applicant.email]]);
-    await choose([]);
+    await client.call(api.changeConsent, {
+      token,
+      key: randomUUID(),
+      params: { purpose: 'further-addresses' },
+      body: { state: 'withdrawn' },
+    });
+    expect((await client.call(api.readPreferences, { token })).body.addresses).toEqual([]);
   }, 60_000);
 });
 
@@ -1368,6 +1380,35 @@ describe('a copy of all that is held of somebody', () => {
       return found.length > 0 && found;
     });
     expect(letters.map(({ destination }) => destination.to)).toEqual([['lan@example.vn']]);
+  }, 60_000);
+
+  it('is corrected where it is wrong, and gone as far as the law lets it', async () => {
+    const { client, as } = motcua;
+    const { dossierId } = await submitted(motcua);
+    const owner = { token: await as('hoa'), params: { dossierId } };
+    await client.call(api.sendFeedback, {
+      ...owner,
+      body: {
+        kind: 'correction',
+        words: 'Tờ khai ghi nhầm số điện thoại.',
+        correction: { field: '/applicant/phone', value: '0912345670' },
+      },
+    });
+    await client.call(api.answerFeedback, {
+      token: await as('stp.lanh-dao'),
+      params: { dossierId, number: '1' },
+      body: { words: 'Đã đối chiếu với giấy tờ.', verdict: 'accepted' },
+    });
+    expect((await client.call(api.readDossier, owner)).body.form?.applicant.phone).toBe('0912345670');
+
+    const said = { token: await as('lan') };
+    const { body: consents } = await client.call(api.readConsents, said);
+    expect(consents.items.map(({ inForce }) => inForce)).toEqual([false, false]);
+    const { body: preview } = await client.call(api.readDeletion, said);
+    expect(preview.filed.reduce((sum, { dossiers }) => sum + dossiers, 0)).toBeGreaterThan(0);
+    const { body: asked } = await client.call(api.requestDeletion, { ...said, body: { confirmed: true } });
+    expect(asked.request).toMatchObject({ state: 'asked' });
+    expect((await client.attempt(api.readExport, said)).body).toMatchObject({ code: 'export-not-found' });
   }, 60_000);
 });
 

@@ -424,3 +424,83 @@ describe('a proxy', () => {
     );
   });
 });
+
+describe('a request to correct what the form says', () => {
+  const ask = (dossierId: string, correction: object, claims: Call['claims'] = hoa) =>
+    call(api.sendFeedback, sendFeedback, {
+      claims,
+      params: { dossierId },
+      key: randomUUID(),
+      body: { kind: 'correction', words: 'Tờ khai ghi nhầm.', correction },
+    });
+  const decide = (dossierId: string, verdict: string | undefined, claims: Call['claims'] = leader) =>
+    call(api.answerFeedback, answerFeedback, {
+      claims,
+      params: { dossierId, number: '1' },
+      key: randomUUID(),
+      body: { words: 'Đã đối chiếu với giấy tờ.', verdict },
+    });
+  const phone = { field: '/applicant/phone', value: '+84 912 345 679' };
+  const kept = { field: '/applicant/phone', before: '0912345678', after: '0912345679' };
+  const own = async (dossierId: string) => {
+    const said = { claims: hoa, params: { dossierId } };
+    return (await call(api.listDossierFeedback, listDossierFeedback, said)).body.items;
+  };
+
+  it('waits at the agency for 72 hours, and once accepted the form says it and the request what it said before', async () => {
+    const dossierId = await submitted();
+    const at = Date.now();
+    const sent = await ask(dossierId, phone);
+    expect(sent).toMatchObject({ status: 201, body: { kind: 'correction', correction: kept } });
+    const lastMoment = Date.parse(`${sent.body.deadline}T23:59:59+07:00`);
+    expect(lastMoment).toBeGreaterThan(at + 47 * 3_600_000);
+    expect(lastMoment).toBeLessThan(at + 72 * 3_600_000 + 60_000);
+    // Who controls procedures sees that it waits, and neither what it says nor a way to decide it.
+    const list = async (claims: Call['claims'], query: Record<string, string>) =>
+      (
+        await call(api.listFeedback, listFeedback, { claims, query: { limit: '100', ...query } })
+      ).body.items.find((one: { dossierId: string }) => one.dossierId === dossierId);
+    expect((await list(leader, {})).correction).toEqual(kept);
+    expect((await list(control, { agency: 'H25.03' })).correction).toEqual({ field: '/applicant/phone' });
+    expect((await decide(dossierId, 'accepted', control)).body.code).toBe('caller-not-allowed');
+    expect((await decide(dossierId, undefined)).body.errors[0].code).toBe('verdict-missing');
+
+    expect((await decide(dossierId, 'accepted')).body).toMatchObject({
+      state: 'answered',
+      correction: kept,
+      answer: { verdict: 'accepted' },
+    });
+    expect((await read(dossierId)).body.form.applicant.phone).toBe('0912345679');
+    expect((await own(dossierId))[0]).toMatchObject({ correction: kept, answer: { verdict: 'accepted' } });
+    expect(await history(dossierId)).toContainEqual(['feedback.answered', 'officer']);
+  });
+
+  it('leaves the form alone when it is declined', async () => {
+    const dossierId = await submitted();
+    await ask(dossierId, phone);
+    expect((await decide(dossierId, 'declined')).body.answer.verdict).toBe('declined');
+    expect((await read(dossierId)).body.form.applicant.phone).toBe('0912345678');
+  });
+
+  it('names a field that is corrected so, a value that it has not, and a paper that is there', async () => {
+    const dossierId = await submitted();
+    const fault = async (correction: object) => (await ask(dossierId, correction)).body.errors[0];
+    expect(await fault({ field: '/delivery', value: 'desk' })).toMatchObject({ code: 'not-corrected-so' });
+    expect(await fault({ field: '/answers/none', value: '1' })).toMatchObject({ code: 'not-corrected-so' });
+    expect(await fault({ ...phone, value: '0912345678' })).toMatchObject({ code: 'nothing-changes' });
+    expect(await fault({ ...phone, documentId: randomUUID() })).toMatchObject({ code: 'paper-not-there' });
+    expect(await fault({ ...phone, value: '1234' })).toMatchObject({ code: 'phone' });
+    expect((await ask(dossierId, phone, nam)).body.code).toBe('dossier-not-found');
+    const address = { place: 'inProvince', unitCode: '13285', street: 'Số 14 đường Quy Lưu' };
+    expect(
+      (await ask(dossierId, { field: '/applicant/address', value: address })).body.correction.after,
+    ).toEqual(address);
+  });
+
+  it('comes too late once the agency has decided by what the form says', async () => {
+    const dossierId = await submitted();
+    await transit(dossierId, { action: 'refuse', reason: 'Không thuộc thẩm quyền' }, { etag: '"5"' });
+    const { body } = await ask(dossierId, phone);
+    expect([body.code, body.detail]).toEqual(['correction-too-late', expect.stringContaining('phản ánh')]);
+  });
+});

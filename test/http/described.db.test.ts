@@ -14,6 +14,7 @@ import { loadCounter } from '../../shared/dossier/code.ts';
 import type { ProcedureOfDossier } from '../../shared/dossier/dossier.ts';
 import { loadFile, loadFiledFile, putDossier } from '../../shared/dossier/store.ts';
 import { loadFeeReceipts } from '../../shared/fee-receipt/store.ts';
+import { loadFeedback, putChangedFeedback } from '../../shared/feedback/store.ts';
 import type { HandOver } from '../../shared/hand-over/hand-over.ts';
 import { putOpened } from '../../shared/hand-over/store.ts';
 import { type Claims, callerFrom } from '../../shared/http/caller.ts';
@@ -165,6 +166,7 @@ const wellFormed = (operation: Operation): Call => ({
     closing: 'H25.03-20211011-QT999999',
     list: LIST,
     form: '06a',
+    purpose: 'further-addresses',
   },
   query: queries[operation.id],
   body: operation.examples?.request,
@@ -321,6 +323,21 @@ async function complainedOf(): Promise<string> {
   const dossierId = await submitted();
   await ask(api.sendFeedback, { params: { dossierId } });
   return dossierId;
+}
+
+/** That another telephone is to stand in the form. */
+const aCorrection = (value: string) => ({
+  kind: 'correction',
+  words: 'Tờ khai ghi nhầm số điện thoại.',
+  correction: { field: '/applicant/phone', value },
+});
+const accepted = { words: 'Đã đối chiếu với giấy tờ.', verdict: 'accepted' };
+
+/** That waits for its answer. */
+async function toBeCorrected(): Promise<{ readonly dossierId: string; readonly number: string }> {
+  const dossierId = await submitted();
+  await ask(api.sendFeedback, { params: { dossierId }, body: aCorrection('0912345679') });
+  return { dossierId, number: '1' };
 }
 
 /** What opens the tracking of a dossier. */
@@ -742,6 +759,16 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
       }),
   },
   'reuse-result': {
+    'consent-required': async (operation) => {
+      const claims = { ...hoa, sub: randomUUID() };
+      const body = { state: 'withdrawn' };
+      await ask(api.changeConsent, { claims, params: { purpose: 'reuse-results' }, body });
+      return ask(operation, { claims, params: { dossierId: (await draft(claims)).body.id } });
+    },
+    'consent-of-guardian': async (operation) => {
+      const claims = { ...hoa, sub: randomUUID(), SoDinhDanh: '035215001234' };
+      return ask(operation, { claims, params: { dossierId: (await draft(claims)).body.id } });
+    },
     'procedure-not-found': async () =>
       reuse(await nowOf(await aDraft(), gone), (await withResult()).resultCode),
     'document-not-fit': async () => reuse(await aDraft(), (await withResult()).resultCode, 'no-such-paper'),
@@ -778,10 +805,13 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
       await commit([putAnswer(other, { status: 200, headers: {}, body: '' }, new Date())]);
       return ask(operation, { key, body: { language: 'vi', channels: [], addresses: [] } });
     },
+    'consent-required': (operation) => ask(operation, { claims: { ...hoa, sub: randomUUID() } }),
     'codes-used-up': async (operation) => {
       const day = localDateOf(new Date());
       await commit([{ put: { ...preferencesKey('cd-told'), ...unchosen, codes: { day, sent: 5 } } }]);
-      return ask(operation, { claims: { ...hoa, sub: 'cd-told' } });
+      const claims = { ...hoa, sub: 'cd-told' };
+      await ask(api.changeConsent, { claims, params: { purpose: 'further-addresses' } });
+      return ask(operation, { claims });
     },
   },
   'confirm-address': { 'code-not-valid': (operation) => ask(operation) },
@@ -893,6 +923,10 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
     },
   },
   'send-feedback': {
+    'correction-too-late': async (operation) =>
+      ask(operation, { params: { dossierId: await refused() }, body: aCorrection('0912345679') }),
+    'form-invalid': async (operation) =>
+      ask(operation, { params: { dossierId: await submitted() }, body: aCorrection('12') }),
     'transition-not-allowed': async (operation) => ask(operation, { params: { dossierId: await aDraft() } }),
     'feedback-limit-reached': async (operation) => {
       const dossierId = await complainedOf();
@@ -905,6 +939,19 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
     },
   },
   'answer-feedback': {
+    'correction-too-late': async (operation) => {
+      const params = await toBeCorrected();
+      const etag = `"${(await loadFiledFile(params.dossierId)).dossier.version}"`;
+      await transit(params.dossierId, { action: 'refuse', reason }, { etag });
+      return ask(operation, { claims: leader, params, body: accepted });
+    },
+    'form-invalid': async (operation) => {
+      const params = await toBeCorrected();
+      const found = await loadFeedback(params.dossierId, 1);
+      if (!found?.correction) throw new Error('nothing is to be corrected');
+      await commit([putChangedFeedback({ ...found, correction: { ...found.correction, after: '12' } })]);
+      return ask(operation, { claims: leader, params, body: accepted });
+    },
     'feedback-answered': async (operation) => {
       const said = { claims: leader, params: { dossierId: await complainedOf(), number: '1' } };
       await ask(operation, said);
@@ -954,6 +1001,12 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
       await putAll(target, [putRequestedExport({ ...asked, state: 'ready' })]);
       return ask(operation, { claims });
     },
+  },
+  'change-consent': {
+    'invalid-request': (operation) => ask(operation, { body: { state: 'perhaps' } }),
+    'consent-wording-changed': (operation) => ask(operation, { body: { state: 'given', version: 99 } }),
+    'consent-of-guardian': (operation) =>
+      ask(operation, { claims: { ...hoa, sub: randomUUID(), SoDinhDanh: '035215001234' } }),
   },
   'read-export': {
     'export-not-found': (operation) => ask(operation, { claims: { ...hoa, sub: randomUUID() } }),

@@ -99,7 +99,7 @@ it('keeps on record by which message and when', async () => {
     v: 1,
     channel: 'email',
     event: 'dossier.received',
-    edition: 2,
+    edition: 3,
     state: 'sent',
     messageId: 'ses-1',
     at,

@@ -10,6 +10,8 @@ import { handler as notify } from '../../functions/notification/notify-applicant
 import { handler as readPreferences } from '../../functions/notification/read-preferences.ts';
 import { handler as receiveSmsCallback } from '../../functions/notification/receive-sms-callback.ts';
 import { handler as setPreferences } from '../../functions/notification/set-preferences.ts';
+import { handler as changeConsent } from '../../functions/rights/change-consent.ts';
+import { handler as readConsents } from '../../functions/rights/read-consents.ts';
 import { type SmsStandIn, startSms } from '../../infra/partners/sms.ts';
 import { localTimeOf } from '../../shared/clock.ts';
 import type { CloudEvent } from '../../shared/dossier/events.ts';
@@ -54,8 +56,21 @@ beforeEach(() => {
 });
 
 /** An applicant of its own for each test. */
-const somebody = () => ({ sub: `cd-${randomUUID()}`, LoaiTaiKhoan: '1', HoVaTen: 'Nguyễn Thị Hoa' });
+const stranger = () => ({ sub: `cd-${randomUUID()}`, LoaiTaiKhoan: '1', HoVaTen: 'Nguyễn Thị Hoa' });
 type Claims = Record<string, string>;
+const consent = (claims: Claims, body: object) =>
+  call(api.changeConsent, changeConsent, {
+    claims,
+    params: { purpose: 'further-addresses' },
+    key: randomUUID(),
+    body,
+  });
+/** One who agrees to be written to at further addresses. */
+async function somebody() {
+  const claims = stranger();
+  await consent(claims, { state: 'given', version: 1 });
+  return claims;
+}
 const choose = (claims: Claims, body: object) =>
   call(api.setPreferences, setPreferences, {
     claims,
@@ -110,7 +125,7 @@ async function logged(dossierId: string, ...names: Parameters<typeof anEvent>[0]
 
 describe('how somebody wants to be told', () => {
   it('is as it is for all until it is chosen, and nobody else sees it', async () => {
-    const [hoa, nam] = [somebody(), somebody()];
+    const [hoa, nam] = [await somebody(), await somebody()];
     const atFirst = { language: 'vi', channels: ['email', 'sms'], addresses: [] };
     expect(await read(hoa)).toEqual(atFirst);
     const choice = {
@@ -125,7 +140,7 @@ describe('how somebody wants to be told', () => {
   });
 
   it('has no address that is not confirmed: its code goes there, and is told to nobody', async () => {
-    const hoa = somebody();
+    const hoa = await somebody();
     const address = 'ke-toan@congty.example.vn';
     const { body } = await choose(hoa, { addresses: ['Ke-Toan@congty.EXAMPLE.vn', address] });
     expect(mails().map(({ to }) => to)).toEqual(['Ke-Toan@congty.example.vn', address]);
@@ -133,7 +148,7 @@ describe('how somebody wants to be told', () => {
     expect(code).toHaveLength(8);
     expect(JSON.stringify(body)).not.toContain(code);
     const refused = [
-      await confirm(somebody(), address, code),
+      await confirm(await somebody(), address, code),
       await confirm(hoa, address, 'AAAAAAAA'),
       await confirm(hoa, 'khac@example.vn', code),
     ];
@@ -146,16 +161,48 @@ describe('how somebody wants to be told', () => {
   });
 
   it('takes five tries of a code, also when they come at once', async () => {
-    const hoa = somebody();
+    const hoa = await somebody();
     const address = 'ke-toan@congty.example.vn';
     await choose(hoa, { addresses: [address] });
     await Promise.all(Array.from({ length: 5 }, (_, place) => confirm(hoa, address, `WRONG00${place}`)));
     expect((await confirm(hoa, address, codeIn(mails()[0]?.text))).body.code).toBe('code-not-valid');
   });
 
+  it('has further addresses only while its owner agrees, and none from the moment on in which it does not', async () => {
+    const hoa = stranger();
+    const address = 'ke-toan@congty.example.vn';
+    expect((await choose(hoa, { addresses: [address] })).body.code).toBe('consent-required');
+    expect(mails()).toEqual([]);
+    expect((await consent(hoa, { state: 'given', version: 99 })).body.code).toBe('consent-wording-changed');
+    expect((await consent(hoa, { state: 'given', version: 1 })).body.inForce).toBe(true);
+    await confirmed(hoa, address);
+    const { body } = await consent(hoa, { state: 'withdrawn' });
+    // Saying it again adds nothing: what was said stands, each with its wording and time.
+    expect((await consent(hoa, { state: 'withdrawn' })).body).toEqual(body);
+    expect(body).toMatchObject({
+      purpose: 'further-addresses',
+      inForce: false,
+      history: [
+        { state: 'given', version: 1 },
+        { state: 'withdrawn', version: 1 },
+      ],
+    });
+    expect((await read(hoa)).addresses).toEqual([]);
+    const { id } = await keptDossier(target, { owner: hoa.sub });
+    await tell(...(await logged(id, 'dossier.received')));
+    expect(mails().map(({ to }) => to)).not.toContain(address);
+    expect((await choose(hoa, { addresses: [address] })).body.code).toBe('consent-required');
+    const all = await call(api.readConsents, readConsents, { claims: hoa });
+    expect(all.body.items.map((one: { purpose: string }) => one.purpose)).toEqual([
+      'reuse-results',
+      'further-addresses',
+    ]);
+    expect(all.body.items[1]).toEqual(body);
+  });
+
   it('sends no code for a call that is repeated', async () => {
     const said = {
-      claims: somebody(),
+      claims: await somebody(),
       key: randomUUID(),
       body: { language: 'vi', channels: [], addresses: ['a@example.vn'] },
     };
@@ -168,7 +215,7 @@ describe('how somebody wants to be told', () => {
 
 describe('a message', () => {
   it('is copied to each further address, once, and what becomes of a copy stands beside it', async () => {
-    const [hoa, nam] = [somebody(), somebody()];
+    const [hoa, nam] = [await somebody(), await somebody()];
     await confirmed(hoa, 'ke-toan@congty.example.vn');
     await confirmed(nam, 'uy-quyen@example.vn', { language: 'en' });
     const { id } = await keptDossier(target, {
@@ -210,7 +257,7 @@ describe('a message', () => {
   });
 
   it('is in the language and by the channel that its owner chose', async () => {
-    const hoa = somebody();
+    const hoa = await somebody();
     await choose(hoa, { language: 'en', channels: ['sms', 'email'] });
     const { id } = await keptDossier(target, { owner: hoa.sub });
     await tell(anEvent('dossier.received', { dossierId: id }));
@@ -221,7 +268,7 @@ describe('a message', () => {
   });
 
   it('of what the law demands comes also to whoever wants none, and no other', async () => {
-    const hoa = somebody();
+    const hoa = await somebody();
     await choose(hoa, { channels: [] });
     const { id } = await keptDossier(target, { owner: hoa.sub });
     const submitted = { ...anEvent('dossier.submitted', { dossierId: id }), sequence: 1 };
@@ -234,7 +281,7 @@ describe('a message', () => {
   });
 
   it('that no telephone took goes by e-mail within the hour', async () => {
-    const hoa = somebody();
+    const hoa = await somebody();
     await choose(hoa, { channels: ['sms'] });
     const { id } = await keptDossier(target, { owner: hoa.sub });
     const [, received] = await logged(id, 'dossier.submitted', 'dossier.received');
@@ -347,7 +394,7 @@ describe('in quiet hours', () => {
   });
 
   it("what one waits for comes at once, and nobody's night is another's", async () => {
-    const nam = somebody();
+    const nam = await somebody();
     const elsewhen = localTimeOf(new Date(Date.now() + 5 * 3_600_000)).replace(/\d\d$/, '00');
     const later = localTimeOf(new Date(Date.now() + 6 * 3_600_000)).replace(/\d\d$/, '00');
     await choose(nam, { quiet: { from: elsewhen, until: later } });

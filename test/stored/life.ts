@@ -140,6 +140,18 @@ export class Life {
     await this.#say({ operation: 'answerFeedback', claims, params: { number: '1' }, body: { words } });
   }
 
+  /** Its owner asks that a field of the form say something else. */
+  async askToCorrect(field: string, value: string): Promise<void> {
+    const body = { kind: 'correction', words: 'Tờ khai ghi nhầm.', correction: { field, value } };
+    await this.#say({ operation: 'sendFeedback', claims: hoa, body });
+  }
+
+  /** The answer to that. */
+  async answerCorrection(claims: Claims, verdict: string): Promise<void> {
+    const body = { words: 'Đã đối chiếu với giấy tờ.', verdict };
+    await this.#say({ operation: 'answerFeedback', claims, params: { number: '1' }, body });
+  }
+
   async rate(rating: object): Promise<void> {
     await this.#say({ operation: 'rateDossier', claims: hoa, body: rating });
   }

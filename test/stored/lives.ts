@@ -11,6 +11,8 @@ import { handler as setPreferences } from '../../functions/notification/set-pref
 import { handler as followPayments } from '../../functions/paying/follow-payments.ts';
 import { handler as reconcilePayments } from '../../functions/paying/reconcile-payments.ts';
 import { handler as retryDeliveries } from '../../functions/postal/retry-deliveries.ts';
+import { handler as changeConsent } from '../../functions/rights/change-consent.ts';
+import { handler as requestDeletion } from '../../functions/rights/request-deletion.ts';
 import { handler as requestExport } from '../../functions/rights/request-export.ts';
 import { handler as trackDossier } from '../../functions/tracking/track-dossier.ts';
 import { Mood } from '../../infra/partners/bank-deals.ts';
@@ -220,6 +222,15 @@ async function ordered(life: Life): Promise<void> {
  * Lives that leave behind every kind of item in all its variants, by the names of their files. Each begins on a local
  * day of its own, one after the other from 20 September 2021, and ends as its name says.
  */
+/** Cô Hoa agrees to what a purpose asks for. */
+const consented = (purpose: string) =>
+  call(api.changeConsent, changeConsent, {
+    claims: hoa,
+    params: { purpose },
+    key: `consent-${purpose}`,
+    body: { state: 'given', version: 1 },
+  });
+
 export const lives: Readonly<Record<string, (life: Life, world: World) => Promise<void>>> = {
   begun: (life) => life.draft(),
   // She asked for a copy of all that is held of her.
@@ -528,6 +539,7 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
   },
   'told-as-chosen': async (life) => {
     await life.file();
+    await consented('further-addresses');
     const body = api.setPreferences.examples?.request;
     await call(api.setPreferences, setPreferences, { claims: hoa, key: 'chosen', body });
     await life.tell();
@@ -579,4 +591,13 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
   collected: (life) => broughtByPost(life, 'DELIVERED', { collectedVnd: 200_000 }),
   'collected-by-its-own-account': (life) => broughtByPost(life, 'DELIVERED', { collectedVnd: 150_000 }),
   'not-collected': (life) => broughtByPost(life, 'RETURNED_TO_AGENCY'),
+  // Cô Hoa has her telephone corrected, then withdraws what she consented to, and wants gone what may go.
+  'corrected-by-request': async (life) => {
+    await received(life);
+    await life.askToCorrect('/applicant/phone', '0912345679');
+    await life.answerCorrection(leader, 'accepted');
+    await consented('further-addresses');
+    const claims = hoa;
+    await call(api.requestDeletion, requestDeletion, { claims, key: 'gone', body: { confirmed: true } });
+  },
 };

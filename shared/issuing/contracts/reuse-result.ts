@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import { wordingOf } from '../../consent/consent.ts';
 import { DossierPath } from '../../dossier/paths.ts';
 import { Declared } from '../../dossier/view.ts';
 import { operation } from '../../http/operation.ts';
 import { RESULT_CODE } from '../../result/code.ts';
-import { CONSENT_VERSION } from '../consent.ts';
 
 export const reuseResult = operation({
   id: 'reuse-result',
@@ -15,14 +15,14 @@ export const reuseResult = operation({
     en: 'Use an earlier result as a paper of a dossier',
   },
   description:
-    'Nothing is uploaded: the paper is the signed file itself, by its hash. With it the applicant agrees to the wording that `list-own-results` shows, which is recorded with its version and the time.',
+    'Nothing is uploaded: the paper is the signed file itself, by its hash. With it the applicant agrees to the wording that `list-own-results` shows, which is recorded with its version and the time; who has withdrawn that consent gives it anew first.',
   callers: { applicants: true },
   writes: 'create',
   params: DossierPath,
   body: z.strictObject({
     paperId: z.string().min(1).max(60),
     resultCode: z.string().regex(RESULT_CODE),
-    consentVersion: z.literal(CONSENT_VERSION),
+    consentVersion: z.literal(wordingOf('reuse-results').version),
   }),
   status: 201,
   output: Declared,
@@ -33,6 +33,8 @@ export const reuseResult = operation({
     'result-not-found',
     'result-not-valid',
     'document-not-fit',
+    'consent-required',
+    'consent-of-guardian',
     'transition-not-allowed',
   ],
   touches: { table: ['get', 'getMany', 'query', 'put'], indexes: ['log'] },

@@ -17,7 +17,7 @@ export const setPreferences = operation({
     vi: 'Chọn cách nhận thông báo: kênh, ngôn ngữ, giờ yên tĩnh, địa chỉ nhận thêm',
     en: 'Choose how to be told: channels, language, quiet hours, further addresses',
   },
-  description: `Replaces the caller's own. A message goes by the first of \`channels\` that gets through, and a copy of it to each further address; what the law demands goes by another channel where none of those gets through. In \`quiet\` hours (without them those of the province) nothing comes but what the caller has just done. An address that is new gets a code, to be stated within ${CODE_MINUTES} minutes at \`/v1/notification-preferences/confirmations\`, and nothing else before.`,
+  description: `Replaces the caller's own. A message goes by the first of \`channels\` that gets through, and a copy of it to each further address; what the law demands goes by another channel where none of those gets through. In \`quiet\` hours (without them those of the province) nothing comes but what the caller has just done. An address that is new gets a code, to be stated within ${CODE_MINUTES} minutes at \`/v1/notification-preferences/confirmations\`, and nothing else before; it needs the consent \`further-addresses\`.`,
   callers: { applicants: true },
   writes: 'create',
   body: z.strictObject({
@@ -32,8 +32,8 @@ export const setPreferences = operation({
   }),
   status: 200,
   output: PreferencesView,
-  problems: ['invalid-request', 'codes-used-up'],
-  touches: { table: ['get', 'put'], email: 'send' },
+  problems: ['invalid-request', 'consent-required', 'codes-used-up'],
+  touches: { table: ['get', 'query', 'put'], email: 'send' },
   examples: {
     request: {
       language: 'vi',

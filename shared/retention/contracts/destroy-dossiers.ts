@@ -7,9 +7,10 @@ export const destroyDossiers: Worker = {
   trigger: { kind: 'daily', hour: 2, atLeisure: true },
   touches: {
     table: ['get', 'getMany', 'query', 'put', 'delete', 'check'],
-    indexes: ['due'],
+    indexes: ['due', 'owner'],
     documents: ['destroy'],
   },
   timeoutSeconds: 900,
-  impact: 'Dossiers whose years are over are kept longer than the law lets them be.',
+  impact:
+    'Dossiers whose years are over are kept longer than the law lets them be, and what people want deleted is not within 72 hours.',
 };
