@@ -1,14 +1,19 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
+
+/** What holds of every test. */
+export const everyTest = {
+  globalSetup: ['test/support/table-setup.ts'],
+  deps: { interopDefault: false },
+  clearMocks: true,
+  env: { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true', STAGE: 'local' },
+  silent: 'passed-only',
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+} satisfies ViteUserConfig['test'];
 
 export default defineConfig({
   test: {
-    globalSetup: ['test/support/table-setup.ts'],
-    deps: { interopDefault: false },
-    clearMocks: true,
-    env: { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true', STAGE: 'local' },
-    silent: 'passed-only',
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    ...everyTest,
     projects: [
       {
         extends: true,

@@ -38,7 +38,7 @@ const leader = officer('lanh-dao');
 /** Who keeps the working calendar. */
 const control = { ...desk, VaiTro: 'kiem-soat-tthc' };
 const reason = 'Cơ quan đã xem xét và ghi nhận';
-const payment = { deadline: '2021-11-26' };
+const payment = { deadline: '2021-12-14' };
 const supplement = {
   reason: 'Bản sao không đọc được',
   items: [
@@ -342,7 +342,7 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
   unpaid: async (life) => {
     await received(life);
     await life.act(desk, 'requestPayment', payment);
-    pass(60 * 24);
+    pass(70 * 24);
     await endUnpaid();
   },
   done: async (life) => {

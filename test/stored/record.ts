@@ -13,7 +13,7 @@ import { bucket, mail, startWorld } from './world.ts';
 
 /** Of the second one, an agency that is consulted agrees by its silence. */
 const procedures = catalogue.flatMap((procedure): Procedure[] => {
-  if (procedure.code === '2.000488') return [procedure];
+  if (['2.000488', '2.001583'].includes(procedure.code)) return [procedure];
   const time = { unit: 'calendarDays', days: 12 } as const;
   const consultation = { time, silenceAgrees: true, source: 'Luật Xây dựng 2014 Điều 102(1)(đ)' };
   return procedure.code === '2.000635' ? [{ ...procedure, consultation }] : [];
