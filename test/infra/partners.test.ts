@@ -26,7 +26,7 @@ describe.each(partnerIds)('the partner %s', (partner) => {
   });
 
   it('gives who calls it its address and key, and who hears it the key alone', () => {
-    const merchant = ['vnpay', 'dvcqg', 'bank'].includes(partner) ? [`${variable}_MERCHANT`] : [];
+    const merchant = ['postal', 'vnpay', 'dvcqg', 'bank'].includes(partner) ? [`${variable}_MERCHANT`] : [];
     expect(environmentOf({ partners: [partner] })).toEqual([
       `${variable}_URL`,
       ...merchant,

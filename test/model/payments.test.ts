@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { assertPayments, preparePayments } from './payments.ts';
 
 /** `npm run prove -- payments` says how many, and with which seed. */
-const { PAYMENTS = '150', SEED = String(Date.now() % 1_000_000_000) } = process.env;
+const { PAYMENTS = '400', SEED = String(Date.now() % 1_000_000_000) } = process.env;
 
 let prepared: ReturnType<typeof preparePayments>;
 beforeAll(() => {

@@ -3,6 +3,8 @@ import { vi } from 'vitest';
 import * as z from 'zod';
 import { handler as readDossier } from '../../functions/filing/read-dossier.ts';
 import { handler as notifyApplicant } from '../../functions/notification/notify-applicant.ts';
+import { handler as closeDrawer } from '../../functions/paying/close-drawer.ts';
+import { handler as takeOverCash } from '../../functions/paying/take-over-cash.ts';
 import { handler as changeHandOver } from '../../functions/postal/change-hand-over.ts';
 import { handler as openHandOver } from '../../functions/postal/open-hand-over.ts';
 import { handler as changeHold } from '../../functions/retention/change-hold.ts';
@@ -22,7 +24,7 @@ import { type Answered, call, lambdaContext } from '../support/call.ts';
 import { hoa as citizen, declaration, desk, form, settleDocument } from '../support/filing.ts';
 import { batchOf } from '../support/kept-dossier.ts';
 import { type KeptCall, type SaidCall, send } from './calls.ts';
-import { openSheets } from './sheets.ts';
+import { openClosing, openHandOver as openHandOverSheet, openSheets } from './sheets.ts';
 import type { World } from './world.ts';
 
 type Claims = Readonly<Record<string, string>>;
@@ -228,6 +230,17 @@ export class Life {
       });
       if (status >= 300) throw new Error(`${record} was not handed over: ${status}`);
     }
+    await openHandOverSheet(record);
+  }
+
+  /** The desk has taken two hundred thousand đồng, closes its drawer, and the leader takes the money over. */
+  async closeDrawer(leader: Claims): Promise<void> {
+    const body = { version: 1, notes: [{ noteVnd: 200_000, count: 1 }] };
+    const closed = await call(api.closeDrawer, closeDrawer, { claims: desk, key: this.#nextKey(), body });
+    const { code } = closed.body;
+    await openClosing(code);
+    const said = { claims: leader, key: this.#nextKey(), params: { closing: code } };
+    await call(api.takeOverCash, takeOverCash, { ...said, body: { receivedVnd: 200_000 } });
   }
 
   /** It is not to be destroyed. */

@@ -600,4 +600,10 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     const claims = hoa;
     await call(api.requestDeletion, requestDeletion, { claims, key: 'gone', body: { confirmed: true } });
   },
+  'paid-in-cash': async (life) => {
+    await received(life);
+    await life.act(desk, 'requestPayment', payment);
+    await life.act(desk, 'recordPayment');
+    await life.closeDrawer(leader);
+  },
 };

@@ -1,4 +1,6 @@
 import { vi } from 'vitest';
+import { handler as openClosingSheet } from '../../functions/sheets/open-closing-sheet.ts';
+import { handler as openHandOverSheet } from '../../functions/sheets/open-hand-over-sheet.ts';
 import { handler as openRegister } from '../../functions/sheets/open-register.ts';
 import { handler as openSheet } from '../../functions/sheets/open-sheet.ts';
 import type { LocalDate } from '../../shared/clock.ts';
@@ -23,3 +25,11 @@ export const openSheets = (
     ...sheets.map((sheet) => call(api.openSheet, openSheet, { claims: hoa, params: { dossierId, sheet } })),
     call(api.openRegister, openRegister, { claims: desk, query: { from: day, to: day } }),
   ]);
+
+/** Opens what is printed of a hand-over record. */
+export const openHandOver = (record: string): Promise<Answered> =>
+  call(api.openHandOverSheet, openHandOverSheet, { claims: desk, params: { record } });
+
+/** Opens what is printed of a drawer that was closed. */
+export const openClosing = (closing: string): Promise<Answered> =>
+  call(api.openClosingSheet, openClosingSheet, { claims: desk, params: { closing } });
