@@ -15,6 +15,8 @@ export type Facts = {
   readonly asked?: 'now' | 'before';
   /** Whether the last day to supplement or to pay is past. */
   readonly tooLate?: true;
+  /** Whether the post was to collect its fees, and brought the result back. */
+  readonly feesToCollect?: true;
   /** Whether its result is wanted online. */
   readonly wantedOnline?: true;
 };
@@ -38,6 +40,7 @@ const states: readonly State[] = [
   { status: 'paymentRequested', tooLate: true },
   { status: 'withdrawalRequested' },
   { status: 'done' },
+  { status: 'done', feesToCollect: true },
   { status: 'done', wantedOnline: true },
   { status: 'returned' },
   { status: 'refused' },

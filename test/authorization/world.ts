@@ -188,7 +188,8 @@ function written(
   number: number,
   now: Date,
 ): { readonly thing: Thing; readonly writes: readonly Write[] } {
-  const { applicant, way, agency, status, stage, outcome, asked, tooLate, wantedOnline } = facts;
+  const { applicant, way, agency, status, stage, outcome, asked, tooLate, feesToCollect, wantedOnline } =
+    facts;
   const procedure = procedureAt(agency);
   const today = localDateOf(now);
   const ago = (days: number): Instant => toInstant(new Date(now.getTime() - days * DAY));
@@ -242,7 +243,8 @@ function written(
     ...(asked && { consultations: 1, ...(asked === 'now' && { consulted: [ASKED] }) }),
     supplements: status === 'supplementRequested' ? 1 : 0,
     ...(status === 'supplementRequested' && { supplementUntil: tooLate ? day(-1) : day(20) }),
-    payments: status === 'paymentRequested' ? 1 : 0,
+    payments: status === 'paymentRequested' || feesToCollect ? 1 : 0,
+    ...(feesToCollect && { collection: 'atDesk' }),
     ...(status === 'paymentRequested' && {
       paymentUntil: tooLate ? day(-1) : day(20),
       collection: 'offered',
@@ -365,14 +367,14 @@ function written(
         (one) => putSupplement(id, one, access),
       ),
       ...parts(
-        status === 'paymentRequested',
+        status === 'paymentRequested' || feesToCollect,
         Payment,
         {
           amountVnd: 200_000,
-          deadline: after.paymentUntil,
+          deadline: after.paymentUntil ?? day(20),
           requestedAt: ago(1),
           requestedBy: officer,
-          state: 'open',
+          state: feesToCollect ? 'toBeCollected' : 'open',
         },
         (one) => putPayment(id, one, access),
       ),
