@@ -1460,10 +1460,12 @@ describe('the grants of the functions', () => {
       'publish-events dynamodb:ListStreams',
       'quote-fees dynamodb:UpdateItem',
       'rate-by-receipt dynamodb:UpdateItem',
+      'read-cash dynamodb:GetItem',
       'read-catalogue-figures dynamodb:UpdateItem',
       'read-figures dynamodb:UpdateItem',
       'read-procedure dynamodb:UpdateItem',
       // The same.
+      'receive-postal-callback dynamodb:UpdateItem',
       'receive-vnpay-callback dynamodb:UpdateItem',
       // The file of the day before knows what we know.
       'reconcile-payments dynamodb:GetItem',
@@ -1471,7 +1473,9 @@ describe('the grants of the functions', () => {
       'record-absence dynamodb:GetItem',
       'request-export dynamodb:GetItem',
       // No order failed here; what fails is tried again before the table (test/postal/postal.db.test.ts).
+      'retry-deliveries dynamodb:GetItem',
       'retry-deliveries dynamodb:PutItem',
+      'retry-deliveries dynamodb:UpdateItem',
       'retry-deliveries ssm:GetParameter',
       // S3 looks for it by itself before it says that a key is not there, as of a day without a seal; no call needs it.
       'seal-log s3:ListBucket',
