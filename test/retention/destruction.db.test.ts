@@ -255,7 +255,7 @@ describe('a dossier whose years are over', () => {
     const before = await partition(life);
     const words = [...new Set(before.flatMap(textsIn))].filter((word) => word.length > 3);
     expect(words).toEqual(expect.arrayContaining(hers));
-    expect([...buckets.keys()].filter((place) => place.startsWith('documents/')).length).toBe(5);
+    expect([...buckets.keys()].filter((place) => place.startsWith('documents/')).length).toBe(6);
     figures = await report();
     at('2032-01-01T19:00:00Z');
     await destroyDossiers();

@@ -33,10 +33,14 @@ function strange(item: Attributes): Attributes {
 
 const asItIs = (item: Attributes): Attributes => item;
 
-/** What may have become of the world since items were stored, and of the items themselves. */
+/**
+ * What may have become of the world since items were stored, and of the items themselves: of those of every version once the law
+ * has changed, of the newest in each of these ways.
+ */
 export const later = [
   {
     when: 'soon after',
+    happensToAll: false,
     year: 2021,
     reorganised: false,
     procedures: catalogue,
@@ -44,6 +48,7 @@ export const later = [
   },
   {
     when: 'once communes are merged, agencies dropped and procedures changed',
+    happensToAll: true,
     year: 2022,
     reorganised: true,
     procedures: catalogue.map(changed),
@@ -51,6 +56,7 @@ export const later = [
   },
   {
     when: 'once procedures are gone too, with values and attributes that this version would not write',
+    happensToAll: false,
     year: 2023,
     reorganised: true,
     procedures: [],
