@@ -82,11 +82,16 @@ const bringToDesk = (
     if (writes.length > 0) await commit(writes);
   });
 
-/** Compares a day, settles what the file explains, and keeps what came of it. @returns nothing while there is no file */
+/**
+ * Compares a day, settles what the file explains, and keeps what came of it.
+ * @param isNext whether all days before it were compared: until then nobody can say that no file tells of what our book has
+ * @returns nothing while there is no file, or another is to be waited for
+ */
 async function reconciled(
   provider: CollectorId,
   day: LocalDate,
   earlier: readonly Reconciliation[],
+  isNext: boolean,
   { worker, ...asking }: Asking & { readonly worker: string },
 ): Promise<Reconciliation | undefined> {
   const line = await lineTo(provider, asking);
@@ -106,6 +111,7 @@ async function reconciled(
     differences.push({ ...found, isExplained: found.isExplained && !isPaidAgain(earlier, found) });
   }
   for (const their of sides.repeated) differences.push(await repeatedInFile(provider, their));
+  if (!isNext && sides.missingThere.some((one) => !isTold(one))) return undefined;
 
   const unexplained = differences.filter(({ isExplained }) => !isExplained);
   for (const one of unexplained) await bringToDesk(one, { day, worker });
@@ -153,12 +159,17 @@ export async function reconcileProviders(worker: string, asking: Asking): Promis
   for (const provider of collectorIds) {
     const known = await loadReconciliations(provider, addDays(yesterday, -MADE_UP_DAYS), yesterday);
     const made: Reconciliation[] = [];
-    for (const day of daysWithout(provider, known, yesterday)) {
+    const days = daysWithout(provider, known, yesterday);
+    for (const day of days) {
       const earlier = [...known, ...made].filter((one) => one.day < day);
-      const one = await reconciled(provider, day, earlier, { ...asking, worker }).catch((error: unknown) => {
-        // Superseded: another run was sooner.
-        if (!(error instanceof Superseded)) log.error('PROVIDER_FAILED', error, { provider, day });
-      });
+      // The post has no batch of a day on which it collected nothing.
+      const isNext = provider === 'postal' || made.length === days.indexOf(day);
+      const one = await reconciled(provider, day, earlier, isNext, { ...asking, worker }).catch(
+        (error: unknown) => {
+          // Superseded: another run was sooner.
+          if (!(error instanceof Superseded)) log.error('PROVIDER_FAILED', error, { provider, day });
+        },
+      );
       if (one) made.push(one);
       else if (await isOverdue(provider, day, now)) {
         count.late += 1;

@@ -227,4 +227,20 @@ describe('a day at a provider', () => {
     });
     expect(await refundOf(untold)).toBe('returned');
   });
+
+  it('that is heard of after midnight waits for the file of the day before, though its own came first', async () => {
+    at('2021-10-19T23:50');
+    const { reference } = await paid(false);
+    at('2021-10-20T00:11');
+    await followPayments();
+    at('2021-10-21T06:00');
+    banks.vnpay.bank.mood = Mood.parse({ down: 1 });
+    expect(await run()).toEqual({ days: 4, unexplained: 0, late: 1 });
+    expect(await reconciliationOf('2021-10-20')).toBeUndefined();
+    expect(await run()).toEqual({ days: 2, unexplained: 0, late: 0 });
+    expect(await reconciliationOf('2021-10-20')).toMatchObject({
+      differences: [{ kind: 'missing-there', reference, isExplained: true }],
+      unexplained: 0,
+    });
+  });
 });
