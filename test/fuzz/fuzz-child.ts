@@ -1,4 +1,4 @@
-import type { Key } from '../../shared/table/keys.ts';
+import { ATTEMPT_PREFIX, type Key } from '../../shared/table/keys.ts';
 import { startProvince } from '../authorization/province.ts';
 import { serveBlocks } from '../memory/blocks.ts';
 import { lambdaContext } from '../support/call.ts';
@@ -6,8 +6,12 @@ import { Dice } from './dice.ts';
 import { faultIn } from './invariants.ts';
 import { requestsAbout } from './requests.ts';
 
-/** That a secret or a code was guessed at is written down, though the guess is refused. */
-const isTry = ({ SK }: Key): boolean => SK === 'LIMIT' || SK === 'PREFERENCES';
+/**
+ * That a secret or a code was guessed at is written down, though the guess is refused; and an attempt to pay is on record before
+ * its provider is asked, which here never answers.
+ */
+const isTry = ({ SK }: Key): boolean =>
+  SK === 'LIMIT' || SK === 'PREFERENCES' || SK.startsWith(ATTEMPT_PREFIX);
 
 // Sends requests for its parent, a block at a time.
 serveBlocks(async (ground) => {
