@@ -83,7 +83,7 @@ class Customer {
 }
 
 /** A report as it came. */
-type Came = { readonly report: unknown; readonly isSigned: boolean };
+type Came = { readonly body: string; readonly isSigned: boolean };
 
 /** Listens until two reports have come, and refuses the first, so that it must come again. @returns those that came */
 async function listen({ secret, reports }: Operator, now: Now): Promise<readonly Came[]> {
@@ -95,7 +95,7 @@ async function listen({ secret, reports }: Operator, now: Now): Promise<readonly
     const headers = Object.fromEntries(
       Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
     );
-    came.push({ report: JSON.parse(body), isSigned: isSigned(secret, headers, body, now()) });
+    came.push({ body, isSigned: isSigned(secret, headers, body, now()) });
     response.writeHead(came.length === 1 ? 503 : 200).end();
     if (came.length === 2) enough.resolve();
   });
@@ -217,7 +217,7 @@ const reporting: Check = {
     const { reference, itemCode } = customer.order;
     const came = await listen(operator, now);
     require(came.length === 2, `reported ${came.length} times instead of once and once more`);
-    const [first, again] = came.map(({ report }) => ShipmentReport.parse(report));
+    const [first, again] = came.map(({ body }) => ShipmentReport.parse(JSON.parse(body)));
     require(first?.eventId === again?.eventId, 'reported again under another eventId');
     require(came.every((one) => one.isSigned), 'did not sign its report, or not by the shared key');
     require(first?.reference === reference && first.itemCode === itemCode, 'reported another item');

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { localDateOf, toInstant } from '../clock.ts';
 import type { Occasion } from '../dossier/change.ts';
 import type { DossierFile, Draft } from '../dossier/dossier.ts';
@@ -8,12 +7,11 @@ import type { Payment } from '../payment/payment.ts';
 import { isUntold, type RefundReason } from '../payment/refund.ts';
 import { loadPaying, type Paying, putChangedAttempt } from '../payment/store.ts';
 import { loadItems } from '../table/batch.ts';
+import { dropAll } from '../table/drop-all.ts';
 import { applicationKey, paymentKey } from '../table/keys.ts';
 import type { Write } from '../table/transaction.ts';
 import { leadsTo } from '../transfer/leads.ts';
 import { owedBack } from './reported.ts';
-
-const Place = z.object({ PK: z.string(), SK: z.string() });
 
 /** A charge that stands no more, and the writes that make it so. */
 type Dropped = { readonly payment: Payment; readonly writes: readonly Write[] };
@@ -48,10 +46,9 @@ async function letGo({ dossier: draft, payments }: DossierFile<Draft>, { attempt
   const items = [
     ...(draft.form ? [applicationKey(draft.id)] : []),
     ...payments.map(({ number }) => paymentKey(draft.id, number)),
-    ...leads.map((item) => Place.parse(item)),
+    ...leads,
   ];
-  const isThere = { expression: 'attribute_exists(PK)' };
-  return [dropDossier(draft), ...items.map((remove) => ({ remove, when: isThere }))];
+  return [dropDossier(draft), ...dropAll(items)];
 }
 
 /**

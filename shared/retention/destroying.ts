@@ -10,10 +10,11 @@ import { notHeld } from '../hold/store.ts';
 import { log } from '../log.ts';
 import { Fact } from '../statistics/fact.ts';
 import { loadItems } from '../table/batch.ts';
+import { dropAll } from '../table/drop-all.ts';
 import { destructionKey, dossierKey, factKey, REUSED_PREFIX } from '../table/keys.ts';
 import { commit, type Item, MOST_WRITES, untilUndisturbed } from '../table/transaction.ts';
 import { type Destruction, putDestruction } from './record.ts';
-import { dropAll, forgetElsewhere } from './traces.ts';
+import { forgetElsewhere } from './traces.ts';
 
 /** So long a run works, and leaves the rest to the next: well within its worker's time. */
 const BUDGET_MS = 10 * 60_000;

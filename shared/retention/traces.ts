@@ -11,13 +11,13 @@ import { Attempt } from '../payment/attempt.ts';
 import { Payment } from '../payment/payment.ts';
 import { type KeptCopy, loadHandOverSheets, loadRegistersOf } from '../sheets/copies.ts';
 import { loadItems } from '../table/batch.ts';
-import { ATTEMPT_PREFIX, EVENT_PREFIX, type Key, PAYMENT_PREFIX, SHIPMENT_PREFIX } from '../table/keys.ts';
-import { commit, type Item, type Write } from '../table/transaction.ts';
+import { dropAll } from '../table/drop-all.ts';
+import { ATTEMPT_PREFIX, EVENT_PREFIX, PAYMENT_PREFIX, SHIPMENT_PREFIX } from '../table/keys.ts';
+import { commit, type Item } from '../table/transaction.ts';
 import { leadsTo } from '../transfer/leads.ts';
 
 const RECEPTION = eventType('dossier.received' satisfies EventName);
 
-const Place = z.object({ PK: z.string(), SK: z.string() });
 const HandedOver = z.object({ handOver: z.string().optional() });
 
 const partsOf = (items: readonly Item[], prefix: string): readonly Item[] =>
@@ -50,10 +50,6 @@ async function forgetReceivers(agency: string, record: string, dossierId: string
   await commit([putChanged(before, { ...before, version: before.version + 1, lines })]);
   await destroyCopies(await loadHandOverSheets(agency, record));
 }
-
-/** What takes items away that are there. */
-export const dropAll = (items: readonly (Item | Key)[]): readonly Write[] =>
-  items.map((item) => ({ remove: Place.parse(item), when: { expression: 'attribute_exists(PK)' } }));
 
 /** What leads to the money of a dossier, and what came by transfer: with what its payer wrote. */
 async function forgetMoney(dossierId: string, items: readonly Item[]): Promise<void> {

@@ -2,7 +2,7 @@ import { type Now, toInstant } from '../clock.ts';
 import { destroyVersions, foldersOf, loadVersions } from '../document/erasing.ts';
 import { dropDossier, loadPartition } from '../dossier/store.ts';
 import { log } from '../log.ts';
-import { dropAll } from '../retention/traces.ts';
+import { dropAll } from '../table/drop-all.ts';
 import { FILE_PREFIX } from '../table/keys.ts';
 import { commit, type Item, Superseded } from '../table/transaction.ts';
 import { type Deletion, deletionDone, draftGone, emptied, freeDraft } from './deletion.ts';

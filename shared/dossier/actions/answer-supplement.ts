@@ -6,6 +6,7 @@ import { putRound, type Supplement } from '../../supplement/supplement.ts';
 import { accessTo } from '../access.ts';
 import { action } from '../action.ts';
 import { correctedForm } from '../form.ts';
+import { goingOn } from '../going-on.ts';
 import { putFiled, requirePapers, taken, unfiled } from '../papers.ts';
 
 /** The owner brings what was asked for, each thing after the request: new files, and corrected fields of the form. */
@@ -14,10 +15,7 @@ export const answerSupplement = action({
   from: {
     supplementRequested: {
       by: ['owner'],
-      to: {
-        either: { submitted: 'before reception', processing: 'after reception' },
-        of: ({ receivedAt }) => (receivedAt ? 'processing' : 'submitted'),
-      },
+      to: goingOn,
     },
   },
   clock: 'continue',

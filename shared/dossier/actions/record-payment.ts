@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { cashlessIds } from '../../payment/attempt.ts';
 import { action } from '../action.ts';
 import { issuedFeeReceipt } from '../fee-receipting.ts';
+import { goingOn } from '../going-on.ts';
 import { openPayment, settledPayment } from '../settled-payment.ts';
 
 /**
@@ -13,10 +14,7 @@ export const recordPayment = action({
   from: {
     paymentRequested: {
       by: ['deskOfficer', ...cashlessIds, 'system'],
-      to: {
-        either: { submitted: 'before reception', processing: 'after reception' },
-        of: ({ receivedAt }) => (receivedAt ? 'processing' : 'submitted'),
-      },
+      to: goingOn,
     },
   },
   clock: 'resume',

@@ -1,6 +1,7 @@
 import { Words } from '../../text.ts';
 import { action } from '../action.ts';
 import { requireExempt, saidOfCharge } from '../charge.ts';
+import { goingOn } from '../going-on.ts';
 import { Reason } from '../reason.ts';
 import { deciding } from '../roles.ts';
 import { settledPayment } from '../settled-payment.ts';
@@ -11,10 +12,7 @@ export const waiveCharge = action({
   from: {
     paymentRequested: {
       by: ['deskOfficer', ...deciding],
-      to: {
-        either: { submitted: 'before reception', processing: 'after reception' },
-        of: ({ receivedAt }) => (receivedAt ? 'processing' : 'submitted'),
-      },
+      to: goingOn,
     },
   },
   clock: 'resume',

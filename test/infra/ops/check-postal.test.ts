@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { checkOperator } from '../../../infra/ops/check-postal.ts';
@@ -57,6 +58,22 @@ describe('what is wrong is told of an operator', () => {
     expect(faultsIn(await check(undefined, 0.1)).join('\n')).toMatch(
       /takes an order, and names its item: not as described: .*itemCode/s,
     );
+  });
+
+  it('that reports what is no report', async () => {
+    const report = async () => {
+      for (let told = 0; told < 2; )
+        await fetch(`http://127.0.0.1:${PORT}`, { method: 'POST', body: '<report/>' }).then(
+          () => {
+            told += 1;
+          },
+          () => sleep(20),
+        );
+    };
+    const found = await check((progress) => {
+      if (progress.startsWith('Move ')) report().catch(() => {});
+    });
+    expect(faultsIn(found)).toEqual([expect.stringMatching(/^reports what happens .*JSON/)]);
   });
 });
 
