@@ -3,6 +3,8 @@ import { GetPublicKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { agencies } from '../shared/agency/agency.ts';
+import type { PhoneChannel } from '../shared/notification/announcement.ts';
+import { receivePushCallback } from '../shared/notification/contracts/receive-push-callback.ts';
 import { receiveSmsCallback } from '../shared/notification/contracts/receive-sms-callback.ts';
 import { type PartnerId, partnerIds } from '../shared/partners.ts';
 import { receiveBankCallback } from '../shared/paying/contracts/receive-bank-callback.ts';
@@ -37,9 +39,9 @@ import { type CertificationStandIn, openCertification } from './partners/certifi
 import { startDvcqg } from './partners/dvcqg.ts';
 import { type IdentityStandIn, startIdentity } from './partners/identity.ts';
 import { mailboxes } from './partners/mailboxes.ts';
+import { type PhoneStandIn, startPhones } from './partners/phones.ts';
 import { type PostalStandIn, startPostal } from './partners/postal.ts';
 import { allotted } from './partners/postal-orders.ts';
-import { type SmsStandIn, startSms } from './partners/sms.ts';
 import { stateIn } from './partners/state.ts';
 import { startTransfers } from './partners/transfers.ts';
 import { startVnpay } from './partners/vnpay.ts';
@@ -57,6 +59,7 @@ export type Running = {
   readonly identityUrl: string;
   readonly postalUrl: string;
   readonly smsUrl: string;
+  readonly pushUrl: string;
   /** The providers of payment. */
   readonly vnpayUrl: string;
   readonly dvcqgUrl: string;
@@ -70,7 +73,8 @@ export type Running = {
   readonly sources: Sources;
   readonly identity: IdentityStandIn;
   readonly postal: PostalStandIn;
-  readonly sms: SmsStandIn;
+  readonly sms: PhoneStandIn;
+  readonly push: PhoneStandIn;
   readonly operator: Principal;
   readonly departments: readonly DepartmentAccess[];
   stop(): Promise<void>;
@@ -145,13 +149,15 @@ export async function startMotcua(options: RunOptions): Promise<Running> {
       dataDirectory,
     });
     cloud.onStop(postal.stop);
-    const sms = await startSms({
-      port: ports.sms,
-      callbackUrl: `${urlAt(ports.api)}${receiveSmsCallback.path}`,
-      secret: secrets.sms,
-      dataDirectory,
-    });
-    cloud.onStop(sms.stop);
+    const phonesOf = async (channel: PhoneChannel, path: string): Promise<PhoneStandIn> => {
+      const callbackUrl = `${urlAt(ports.api)}${path}`;
+      const secret = secrets[channel];
+      const phones = await startPhones({ channel, port: ports[channel], callbackUrl, secret, dataDirectory });
+      cloud.onStop(phones.stop);
+      return phones;
+    };
+    const sms = await phonesOf('sms', receiveSmsCallback.path);
+    const push = await phonesOf('push', receivePushCallback.path);
     const bankAt = (id: CollectorId, path: string) => ({
       callbackUrl: `${urlAt(ports.api)}${path}`,
       secret: secrets[id],
@@ -179,6 +185,7 @@ export async function startMotcua(options: RunOptions): Promise<Running> {
       identityUrl: identity.url,
       postalUrl: postal.url,
       smsUrl: sms.url,
+      pushUrl: push.url,
       vnpayUrl: vnpay.url,
       dvcqgUrl: dvcqg.url,
       bankUrl: bank.url,
@@ -189,6 +196,7 @@ export async function startMotcua(options: RunOptions): Promise<Running> {
       identity,
       postal,
       sms,
+      push,
       operator: cloud.principals.operator,
       departments: departmentsOf(cloud),
       stop: cloud.stop,

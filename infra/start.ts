@@ -84,6 +84,7 @@ function welcome({
   identityUrl,
   postalUrl,
   smsUrl,
+  pushUrl,
   vnpayUrl,
   dvcqgUrl,
   bankUrl,
@@ -101,6 +102,7 @@ function welcome({
   Mail inbox        ${inboxUrl}
   Postal operator   ${postalUrl}
   SMS provider      ${smsUrl}
+  Messaging app     ${pushUrl}
   VNPAY             ${vnpayUrl}
   National payments ${dvcqgUrl}
   Bank of the fees  ${bankUrl}

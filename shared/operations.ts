@@ -14,7 +14,6 @@ import { listReadings } from './control/contracts/list-readings.ts';
 import { previewCalendar } from './control/contracts/preview-calendar.ts';
 import { readCalendar } from './control/contracts/read-calendar.ts';
 import { sealLog } from './control/contracts/seal-log.ts';
-import { watchCalendar } from './control/contracts/watch-calendar.ts';
 import { watchReadings } from './control/contracts/watch-readings.ts';
 import { answerConsultation } from './desk/contracts/answer-consultation.ts';
 import { applyTransition } from './desk/contracts/apply-transition.ts';
@@ -60,7 +59,9 @@ import { followMail } from './notification/contracts/follow-mail.ts';
 import { listNotifications } from './notification/contracts/list-notifications.ts';
 import { notifyApplicant } from './notification/contracts/notify-applicant.ts';
 import { readPreferences } from './notification/contracts/read-preferences.ts';
+import { receivePushCallback } from './notification/contracts/receive-push-callback.ts';
 import { receiveSmsCallback } from './notification/contracts/receive-sms-callback.ts';
+import { sendDigests } from './notification/contracts/send-digests.ts';
 import { setPreferences } from './notification/contracts/set-preferences.ts';
 import { closeDrawer } from './paying/contracts/close-drawer.ts';
 import { endFeeReceipt } from './paying/contracts/end-fee-receipt.ts';
@@ -215,6 +216,7 @@ export const api = {
   readHold,
   receivePostalCallback,
   receiveSmsCallback,
+  receivePushCallback,
   readCatalogueFigures,
   readFigures,
   comparePeriods,
@@ -242,6 +244,7 @@ export const workers: readonly Worker[] = [
   sweepDocuments,
   keepDocuments,
   notifyApplicant,
+  sendDigests,
   followMail,
   orderDelivery,
   retryDeliveries,
@@ -252,7 +255,6 @@ export const workers: readonly Worker[] = [
   watchDueDays,
   endSilentConsultations,
   applyCalendar,
-  watchCalendar,
   projectEvents,
   sealLog,
   watchReadings,

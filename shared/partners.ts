@@ -30,6 +30,11 @@ export const partners = {
     name: { vi: 'Đơn vị cung cấp dịch vụ tin nhắn', en: 'The SMS provider' },
     signature: 'timestampedHmac',
   },
+  /** Ứng dụng nhắn tin mà người dân có sẵn, như Zalo: tin của tài khoản chính thức của tỉnh. */
+  push: {
+    name: { vi: 'Ứng dụng nhắn tin của tỉnh', en: 'The messaging app of the province' },
+    signature: 'timestampedHmac',
+  },
   vnpay: {
     name: { vi: 'Cổng thanh toán VNPAY', en: 'The VNPAY payment gateway' },
     signature: 'vnpay',

@@ -1,8 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import * as z from 'zod';
+import { localDateOf, toInstant } from '../../shared/clock.ts';
 import { civilServiceCalendar } from '../../shared/deadline/seed.ts';
 import { nationalStatusName } from '../../shared/dossier/status.ts';
 import { codeLetter } from '../../shared/notification/confirming.ts';
+import { digestLetter } from '../../shared/notification/digest.ts';
 import {
   type Email,
   emailFor,
@@ -11,6 +13,7 @@ import {
   type NotifiedDossier,
 } from '../../shared/notification/email.ts';
 import { EDITION } from '../../shared/notification/messages.ts';
+import { type Push, pushOf } from '../../shared/notification/push.ts';
 import { type Sms, smsEditions, smsOf } from '../../shared/notification/sms.ts';
 import type { Language } from '../../shared/text.ts';
 import { sampleEvents } from '../events/sample-events.ts';
@@ -33,15 +36,34 @@ const smsRow = (label: string, { text, encoding, parts }: Sms, chosen: Sms): str
   return `<dt>${label} · ${size}${sent}</dt><dd>${escapeXml(text)}</dd>`;
 };
 
-const card = (name: string, what: string | undefined, email: Email, sms: string): string => `<section>
+const pushRow = ({ title, text, url }: Push): string =>
+  `<dt>In the messaging app · <a href="${escapeXml(url)}">${escapeXml(url)}</a></dt><dd><strong>${escapeXml(title)}</strong> ${escapeXml(text)}</dd>`;
+
+const card = (name: string, what: string | undefined, email: Email, others: string): string => `<section>
 <h2>${escapeXml(name)}${what ? ` <small>${escapeXml(what)}</small>` : ''}</h2>
 <p>${escapeXml(email.subject)}</p>
 <div class="letter"><iframe title="${escapeXml(email.subject)}" sandbox srcdoc="${escapeXml(email.html)}"></iframe>
 <pre>${escapeXml(email.text)}</pre></div>
-${sms}
+${others}
 </section>`;
 
-/** Every message on one page: the letter as a mail program shows it and as text, and the SMS with its parts. */
+const agencyAlone = '<p>To the agency, by e-mail alone.</p>';
+
+/** What an agency reads on a morning that brings something. */
+const digest = (): Email => {
+  const running = (number: number, dueAt: string, name?: string) => ({
+    code: `H25.03-210920-000${number}`,
+    dueAt: toInstant(new Date(dueAt)),
+    ...(name && { assignee: { name } }),
+  });
+  const today = '2021-10-12T17:00:00+07:00';
+  return digestLetter({ code: 'H25.03', name: dossier.agencyName }, localDateOf(new Date(today)), {
+    overdue: { running: [running(1, '2021-10-08T17:00:00+07:00', 'Phạm Văn Long')], more: false },
+    dueToday: { running: [running(2, today, 'Phạm Văn Long'), running(3, today)], more: false },
+  });
+};
+
+/** Every message on one page: the letter as a mail program shows it and as text, the SMS with its parts, and what an app shows. */
 export function previewPage(language: Language = 'vi'): string {
   const cards = sampleEvents.flatMap(({ event, what }) => {
     const statusName = nationalStatusName(event.data.nationalStatus)[language];
@@ -50,10 +72,13 @@ export function previewPage(language: Language = 'vi'): string {
     if (!message || !email) return [];
     const { full, plain } = smsEditions(message, language);
     const sent = smsOf(message, language);
-    const sms = isForAgency(event)
-      ? '<p>To the agency, by e-mail alone.</p>'
-      : `<dl>${smsRow('SMS with diacritics', full, sent)}${smsRow('without', plain, sent)}</dl>`;
-    return card(event.name, what, email, sms);
+    const rows = [
+      smsRow('SMS with diacritics', full, sent),
+      smsRow('without', plain, sent),
+      pushRow(pushOf(message, language, dossier.trackingUrl)),
+    ];
+    const others = isForAgency(event) ? agencyAlone : `<dl>${rows.join('')}</dl>`;
+    return card(event.name, what, email, others);
   });
   const code = card(
     'the code of a new address',
@@ -78,7 +103,7 @@ export function previewPage(language: Language = 'vi'): string {
 </head>
 <body>
 <h1>Messages of edition ${EDITION}</h1>
-${[...cards, code].join('\n')}
+${[...cards, code, card('the day of an agency', undefined, digest(), agencyAlone)].join('\n')}
 </body>
 </html>
 `;
@@ -86,7 +111,7 @@ ${[...cards, code].join('\n')}
 
 /** `npm run ops -- preview-messages`: all that people may be told, to be looked at before it is told. */
 export const previewMessagesCommand = command({
-  summary: 'Writes every e-mail and SMS, with example data, as one page.',
+  summary: 'Writes every e-mail, SMS and message to an app, with example data, as one page.',
   options: z.object({
     to: z.string().min(1).default('messages.html').describe('file to write'),
     language: z.enum(['vi', 'en']).default('vi').describe('in which the letters are written'),

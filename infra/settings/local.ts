@@ -28,6 +28,7 @@ export const local = (basePort: number): StageSettings => ({
   partners: {
     postal: { url: `http://127.0.0.1:${basePort + 4}`, merchant: 'HANAM' },
     sms: { url: `http://127.0.0.1:${basePort + 7}` },
+    push: { url: `http://127.0.0.1:${basePort + 11}` },
     vnpay: { url: `http://127.0.0.1:${basePort + 8}`, merchant: 'HANAM001' },
     dvcqg: { url: `http://127.0.0.1:${basePort + 9}`, merchant: 'H25' },
     bank: { url: `http://127.0.0.1:${basePort + 10}`, merchant: '1250000000025' },

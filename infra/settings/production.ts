@@ -18,6 +18,7 @@ export const production: StageSettings = {
   partners: {
     postal: { url: 'https://api.buuchinhcongich.vn/hanam', merchant: 'HANAM' },
     sms: { url: 'https://api.tinnhanthuonghieu.vn/hanam' },
+    push: { url: 'https://api.ungdungnhantin.vn/hanam' },
     vnpay: { url: 'https://pay.vnpay.vn', merchant: 'HANAM001' },
     dvcqg: { url: 'https://thanhtoan.dichvucong.gov.vn', merchant: 'H25' },
     bank: { url: 'https://api.nganhang.vn/hanam', merchant: '1250000000025' },

@@ -18,6 +18,7 @@ export const staging: StageSettings = {
   partners: {
     postal: { url: 'https://api-thunghiem.buuchinhcongich.vn/hanam', merchant: 'HANAM' },
     sms: { url: 'https://api-thunghiem.tinnhanthuonghieu.vn/hanam' },
+    push: { url: 'https://api-thunghiem.ungdungnhantin.vn/hanam' },
     vnpay: { url: 'https://sandbox.vnpayment.vn', merchant: 'HANAM001' },
     dvcqg: { url: 'https://thanhtoan-thunghiem.dichvucong.gov.vn', merchant: 'H25' },
     bank: { url: 'https://api-thunghiem.nganhang.vn/hanam', merchant: '1250000000025' },

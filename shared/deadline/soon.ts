@@ -4,6 +4,7 @@ import {
   addDays,
   addWorkingDays,
   type Calendar,
+  daysBetween,
   isWorkingDay,
   lastDayOf,
   YearNotInCalendar,
@@ -18,6 +19,13 @@ export function workingDaysAfter(date: LocalDate, count: number, calendar: Calen
     throw error;
   }
 }
+
+/** Time to learn of next year's days off, which the Prime Minister decides in the autumn, and to enter them. */
+const NOTICE_DAYS = 60;
+
+/** By how many days the calendar falls short of those that are to be entered by now. */
+export const daysMissing = (day: LocalDate, { years }: Calendar): number =>
+  Math.max(0, NOTICE_DAYS - daysBetween(day, lastDayOf(Math.max(...years.keys()))));
 
 /** The last due day that is near on a day; where nobody has entered the next year yet, the last of those that are known. */
 export const soonUntil = (day: LocalDate, calendar: Calendar): LocalDate =>

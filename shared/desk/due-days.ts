@@ -1,13 +1,14 @@
 import { type LocalDate, localDateOf, toInstant } from '../clock.ts';
 import type { Calendar } from '../deadline/calendar.ts';
 import { pastFrom } from '../deadline/last-day.ts';
-import { soonUntil, workingDaysAfter } from '../deadline/soon.ts';
+import { daysMissing, soonUntil, workingDaysAfter } from '../deadline/soon.ts';
 import { recallCalendar } from '../deadline/store.ts';
 import type { Act } from '../dossier/act.ts';
 import { reappoint } from '../dossier/actions/reappoint.ts';
 import type { Filed } from '../dossier/dossier.ts';
 import { stepDue } from '../dossier/step.ts';
 import { lawOn } from '../law/law.ts';
+import { measure } from '../metrics.ts';
 import { warnOfFeedback } from './feedback-days.ts';
 import { acting, type Sources, type Struck, strike } from './strike.ts';
 
@@ -32,12 +33,13 @@ function sayingOf(dossier: Filed, at: Date, calendar: Calendar): Act | undefined
 /**
  * Warns of results and of answers to feedback that are due soon, of results with a draft of the apology, and tells of
  * those that are overdue, each once of each due day, and of steps that are, each once. What is found too late to be
- * warned of is overdue at once.
+ * warned of is overdue at once. That the calendar ends by which the days are counted is measured beforehand.
  * @param worker id of the worker that acts
  */
 export async function warnOfDueDays(worker: string, sources: Sources): Promise<Struck> {
   const now = sources.now();
   const calendar = await recallCalendar(sources.now);
+  measure('CalendarDaysMissing', daysMissing(localDateOf(now), calendar));
   const soon = new Date(pastFrom(soonUntil(localDateOf(now), calendar)));
   const attend = acting(({ dossier }, at) => sayingOf(dossier, at, calendar));
   return strike(

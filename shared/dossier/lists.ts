@@ -97,17 +97,20 @@ export const worklists = [
 ] as const;
 export type Worklist = (typeof worklists)[number];
 
+/** Of the dossiers of an agency whose time runs, all of them or by how far they are. */
+type DueList = Extract<Worklist, 'due' | 'dueToday' | 'overdue'>;
+
 /** A stretch of an index. */
 type Stretch = { readonly index: 'worklist' | 'place'; readonly list: string; readonly before: string };
+
+/** Those that a list shows, and where it begins in each. */
+type Stretches = { readonly stretches: readonly Stretch[]; readonly after: string };
 
 const END = '~';
 const dueBefore = (day: LocalDate): string => `${DUE}${instantOf(day, '00:00')}`;
 
 /** The places whose dossiers a list shows: an officer's own and those it covers for, each of them one key. */
-function placesOf(
-  list: Exclude<Worklist, 'due' | 'dueToday' | 'overdue'>,
-  officer: Officer,
-): readonly string[] {
+function placesOf(list: Exclude<Worklist, DueList>, officer: Officer): readonly string[] {
   const { subject, covers = [], division } = officer;
   switch (list) {
     case 'mine':
@@ -121,11 +124,11 @@ function placesOf(
   }
 }
 
-/** What of the indexes a list shows on a local day, and where it begins in them. */
-function stretchesOf(list: Worklist, officer: Officer, day: LocalDate) {
-  const due = (after: string, before: string) => ({
+/** What of the index a list of what is due shows on a local day, and where it begins in it. */
+function dueStretchOf(list: DueList, agency: string, day: LocalDate): Stretches {
+  const due = (after: string, before: string): Stretches => ({
     after,
-    stretches: [{ index: 'worklist', list: worklistPK(officer.agency), before }] as readonly Stretch[],
+    stretches: [{ index: 'worklist', list: worklistPK(agency), before }],
   });
   switch (list) {
     case 'due':
@@ -134,6 +137,16 @@ function stretchesOf(list: Worklist, officer: Officer, day: LocalDate) {
       return due('', dueBefore(day));
     case 'dueToday':
       return due(dueBefore(day), dueBefore(addDays(day, 1)));
+  }
+}
+
+/** What of the indexes a list shows on a local day, and where it begins in them. */
+function stretchesOf(list: Worklist, officer: Officer, day: LocalDate): Stretches {
+  switch (list) {
+    case 'due':
+    case 'overdue':
+    case 'dueToday':
+      return dueStretchOf(list, officer.agency, day);
     default:
       return {
         after: '',
@@ -162,27 +175,17 @@ async function summariesOf(entries: readonly Placed[], { index }: Stretch): Prom
   return items.map((item) => Summary.parse(item));
 }
 
-/**
- * A page of a list of an officer's work, by what is due first: one query for each officer whose desk it shows, and with the
- * keys of a place as many reads as it shows dossiers.
- * @param dueBefore only those that are due before this instant
- */
-export async function loadWorklist(
-  officer: Officer,
-  list: Worklist,
-  {
-    day,
-    after,
-    dueBefore: until,
-    limit,
-  }: {
-    readonly day: LocalDate;
-    readonly after?: string | undefined;
-    readonly dueBefore?: Instant | undefined;
-    readonly limit: number;
-  },
+type PageAsked = {
+  readonly after?: string | undefined;
+  readonly dueBefore?: Instant | undefined;
+  readonly limit: number;
+};
+
+/** A page of what stretches hold, from where it goes on or else from their beginning. */
+async function pageOf(
+  { stretches, after: first }: Stretches,
+  { after, dueBefore: until, limit }: PageAsked,
 ): Promise<Page<Summary>> {
-  const { stretches, after: first } = stretchesOf(list, officer, day);
   const [stretch] = stretches;
   if (!stretch) return { items: [], next: undefined };
   const from = after ?? first;
@@ -200,6 +203,25 @@ export async function loadWorklist(
     next: entries.length > limit ? shown.at(-1)?.worklistSK : undefined,
   };
 }
+
+/**
+ * A page of a list of an officer's work, by what is due first: one query for each officer whose desk it shows, and with the
+ * keys of a place as many reads as it shows dossiers.
+ * @param dueBefore only those that are due before this instant
+ */
+export const loadWorklist = (
+  officer: Officer,
+  list: Worklist,
+  { day, ...asked }: PageAsked & { readonly day: LocalDate },
+): Promise<Page<Summary>> => pageOf(stretchesOf(list, officer, day), asked);
+
+/** The dossiers of an agency that are so far on a local day, whoever has them: the oldest, and whether there are more. */
+export const loadDueOf = (
+  agency: string,
+  list: DueList,
+  day: LocalDate,
+  limit: number,
+): Promise<Page<Summary>> => pageOf(dueStretchOf(list, agency, day), { limit });
 
 /** No list is counted further: what is above it is a number that nobody acts upon. */
 export const COUNTED_AT_MOST = 99;

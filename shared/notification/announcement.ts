@@ -1,9 +1,21 @@
 import * as z from 'zod';
 import { StoredInstant } from '../instant.ts';
+import type { PartnerId } from '../partners.ts';
+
+/** Channels that lead to the telephone which every form states, each by the partner of its name. */
+export const phoneChannels = ['sms', 'push'] as const satisfies readonly PartnerId[];
+export type PhoneChannel = (typeof phoneChannels)[number];
 
 /** By what people are told of events. */
-export const messageChannels = ['email', 'sms'] as const;
+export const messageChannels = ['email', ...phoneChannels] as const;
 export type MessageChannel = (typeof messageChannels)[number];
+
+/** Those by which anybody may be told; the others reach only who has them, and says so. */
+export const commonChannels = ['email', 'sms'] as const satisfies readonly MessageChannel[];
+
+/** Whether a channel leads to a telephone. */
+export const isPhoneChannel = (channel: MessageChannel): channel is PhoneChannel =>
+  phoneChannels.some((one) => one === channel);
 
 /**
  * What became of an e-mail after SES took it, the surer the higher: who bounced has not read it, whatever was said before

@@ -5,14 +5,22 @@ import { brought } from '../dossier/attention.ts';
 import type { Filed } from '../dossier/dossier.ts';
 import { filedStatuses } from '../dossier/status.ts';
 import { loadFiledFile } from '../dossier/store.ts';
+import { Problem } from '../http/problems.ts';
 import { commit, type Write } from '../table/transaction.ts';
-import { type Announcement, afterFate, isLost } from './announcement.ts';
+import {
+  type Announcement,
+  afterFate,
+  isLost,
+  isPhoneChannel,
+  type MessageChannel,
+  type PhoneChannel,
+} from './announcement.ts';
 import { isForAgency } from './email.ts';
 import { fateOfMail, type MailReport, toldByMail } from './mail-report.ts';
-import { loadWishes } from './preferences-store.ts';
-import { fateOf, type SmsReport } from './sms-report.ts';
+import { fateOf, type MessageReport, toldBy } from './message-report.ts';
+import { loadWishes, type Wishes } from './preferences-store.ts';
 import { loadAnnouncement, loadTold, putAnnouncement, putFate, type Told } from './store.ts';
-import { type Bundle, tellBySms } from './telling.ts';
+import { type Bundle, tellByPhone } from './telling.ts';
 import { channelsFor } from './wishes.ts';
 
 /** The desk is to find another way to its applicant, who still waits for something. */
@@ -27,10 +35,18 @@ async function bundleOf({ subject, sequence }: Told, { tells = [] }: Announcemen
   return { event, earlier: events.slice(0, -1) };
 }
 
+/** By what a message can still go whose own channel failed, in the order of its owner's choice: by what nobody has tried. */
+async function leftFor(told: Told, { event, earlier }: Bundle, dossier: Filed, wishes: Wishes) {
+  const left: MessageChannel[] = [];
+  for (const channel of channelsFor([...earlier, event], wishes, dossier))
+    if (!(await loadAnnouncement(told, channel))) left.push(channel);
+  return left;
+}
+
 /**
- * Keeps what became of an e-mail. One that its applicant cannot have read goes out as an SMS, unless the law does not demand
- * it and its owner wants none; and the desk learns of it, in the transaction that keeps it. Should that fail, the provider
- * takes the same SMS again and sends none. Of a copy nothing follows: the message itself went elsewhere.
+ * Keeps what became of an e-mail. One that its applicant cannot have read goes to the telephone, unless the law does not demand
+ * it and its owner wants none there; and the desk learns of it, in the transaction that keeps it. Should that fail, the provider
+ * takes the same message again and sends none. Of a copy nothing follows: the message itself went elsewhere.
  * @param worker id of the worker that follows
  * @throws Error while there is no record of the e-mail yet: the report comes again
  */
@@ -48,41 +64,49 @@ export async function followMailReport(report: MailReport, worker: string, now: 
   if (isForAgency(bundle.event)) return commit([kept]);
   const { dossier } = await loadFiledFile(told.subject);
   const wishes = await loadWishes(dossier);
-  const hasSms = await loadAnnouncement(told, 'sms');
-  const goesOn = !hasSms && channelsFor([...bundle.earlier, bundle.event], wishes, dossier).includes('sms');
+  const channel = (await leftFor(told, bundle, dossier, wishes)).find(isPhoneChannel);
   const occasion = { now, calendar: await recallCalendar(now) };
-  const sms = goesOn ? await tellBySms(bundle, dossier, wishes.owner.language, occasion) : undefined;
+  const { language } = wishes.owner;
+  const instead = channel && (await tellByPhone(channel, bundle, dossier, language, occasion));
   const asked = asking(dossier, { kind: 'system', worker });
-  await commit([kept, ...(sms ? [putAnnouncement(told, sms)] : []), ...asked]);
+  await commit([kept, ...(instead ? [putAnnouncement(told, instead)] : []), ...asked]);
 }
 
-/** The e-mail that takes the place of an SMS that failed, where there is an address and none went there: the next hour sends it. */
-async function byEmailInstead(told: Told, before: Announcement, dossier: Filed, at: Date) {
-  if (await loadAnnouncement(told, 'email')) return [];
-  const { event, earlier } = await bundleOf(told, before);
-  const wishes = await loadWishes(dossier);
-  if (!channelsFor([...earlier, event], wishes, dossier).includes('email')) return [];
+/** What takes the place of a message to a telephone that failed, by the next channel that nobody has tried: the next hour sends it. */
+async function inItsPlace(told: Told, before: Announcement, dossier: Filed, at: Date) {
+  const [channel] = await leftFor(told, await bundleOf(told, before), dossier, await loadWishes(dossier));
+  if (!channel) return [];
   const { messageId: _, ...shared } = before;
   const until = toInstant(at);
-  return [putAnnouncement(told, { ...shared, channel: 'email', state: 'waiting', at: until, until })];
+  return [putAnnouncement(told, { ...shared, channel, state: 'waiting', at: until, until })];
 }
 
-/**
- * What became of an SMS, as the writes of one transaction; of one that failed the desk learns.
- * @returns undefined where no such message is on record
- */
-export async function smsReported(
+/** A report as the writes of one transaction: none where it tells nothing new. */
+async function reportedWrites(
   told: Told,
-  report: SmsReport,
-  by: Actor,
-  now: Now,
-): Promise<readonly Write[] | undefined> {
-  const before = await loadAnnouncement(told, 'sms');
-  if (!before) return undefined;
+  before: Announcement,
+  report: MessageReport,
+  at: Date,
+): Promise<readonly Write[]> {
   const after = afterFate(before, fateOf(report));
   if (!after) return [];
   const kept = putFate(told, before, after);
   if (!isLost(after)) return [kept];
   const { dossier } = await loadFiledFile(told.subject);
-  return [kept, ...(await byEmailInstead(told, before, dossier, now())), ...asking(dossier, by)];
+  const by = { kind: 'partner', partner: before.channel } as const;
+  return [kept, ...(await inItsPlace(told, before, dossier, at)), ...asking(dossier, by)];
+}
+
+/**
+ * What became of a message to a telephone, as the provider of its channel reports it; of one that failed the desk learns.
+ * @throws Problem `message-not-found` where no such message is on record
+ */
+export async function messageHeardOf(channel: PhoneChannel, report: MessageReport, now: Now) {
+  const told = toldBy(report.reference);
+  const before = told && (await loadAnnouncement(told, channel));
+  if (!before) throw new Problem('message-not-found');
+  return {
+    writes: await reportedWrites(told, before, report, now()),
+    body: { accepted: true } as const,
+  };
 }

@@ -5,7 +5,7 @@ import { type Instant, localDateOf, toInstant } from '../clock.ts';
 import { Problem } from '../http/problems.ts';
 import type { NewId, NewSecret } from '../ids.ts';
 import { StoredInstant } from '../instant.ts';
-import { messageChannels } from './announcement.ts';
+import { commonChannels, messageChannels } from './announcement.ts';
 import { QuietHours } from './quiet.ts';
 
 /** How long a code holds, how often it may be tried, how many go out for an account in a day, and to how many addresses. */
@@ -50,7 +50,7 @@ export const unchosen: Preferences = {
   v: 1,
   version: 1,
   language: 'vi',
-  channels: ['email', 'sms'],
+  channels: [...commonChannels],
   addresses: [],
 };
 

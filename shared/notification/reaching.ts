@@ -5,7 +5,7 @@ import { commit, type Write } from '../table/transaction.ts';
 import type { Announcement, MessageChannel } from './announcement.ts';
 import type { Wishes } from './preferences-store.ts';
 import { putAnnouncement, type Told } from './store.ts';
-import { type Bundle, type Occasion, recordFor, tellByEmail, tellBySms } from './telling.ts';
+import { type Bundle, type Occasion, recordFor, tellByEmail, tellByPhone } from './telling.ts';
 import { copiesFor } from './wishes.ts';
 
 /** Whom a message is for, and what is known of it so far. */
@@ -23,13 +23,15 @@ export type Reach = {
 const marked = (told: Announcement, twice: boolean): Announcement =>
   twice && told.channel === 'email' ? { ...told, repeated: true } : told;
 
-/** The e-mail or SMS itself. */
+/** The message itself. */
 function tellBy(channel: MessageChannel, bundle: Bundle, { dossier, wishes }: Reach, occasion: Occasion) {
   const { applicant } = dossier.form;
   const { language } = wishes.owner;
-  return channel === 'email' && applicant.email
-    ? tellByEmail(bundle, dossier, { name: nameOf(applicant), address: applicant.email, language }, occasion)
-    : tellBySms(bundle, dossier, language, occasion);
+  if (channel !== 'email') return tellByPhone(channel, bundle, dossier, language, occasion);
+  const { email: address } = applicant;
+  return address
+    ? tellByEmail(bundle, dossier, { name: nameOf(applicant), address, language }, occasion)
+    : Promise.resolve(undefined);
 }
 
 /** The record of an event that the message of a later one told. */

@@ -4,9 +4,11 @@ import { ses } from '../aws.ts';
 import type { CloudEvent } from '../dossier/events.ts';
 import { lineToPartner, sendSigned } from '../partner-call.ts';
 import { environment } from '../resources.ts';
+import type { PhoneChannel } from './announcement.ts';
 import type { Email } from './email.ts';
+import { messageReferenceOf } from './message-report.ts';
+import type { Push } from './push.ts';
 import type { Sms } from './sms.ts';
-import { messageReferenceOf } from './sms-report.ts';
 
 const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
 
@@ -51,26 +53,42 @@ export async function sendEmail(
 
 const Accepted = z.object({ messageId: z.string().min(1).max(100) });
 
-/** The provider does not take this number: no retry mends that. */
+/** The provider does not take this number, or nobody has its app there: no retry mends that. */
 export class NumberRefused extends Error {
-  constructor() {
-    super('The SMS provider does not take this number');
+  constructor(channel: PhoneChannel) {
+    super(`The provider of ${channel} does not take this number`);
     this.name = 'NumberRefused';
   }
 }
 
+/** What goes to a telephone, as the provider of each channel takes it. */
+export type PhoneMessage =
+  | { readonly channel: 'sms'; readonly content: Omit<Sms, 'parts'> }
+  | { readonly channel: 'push'; readonly content: Push };
+
+/** An SMS as its provider takes it, which counts the parts itself. */
+export const smsMessage = ({ text, encoding }: Sms): PhoneMessage => ({
+  channel: 'sms',
+  content: { text, encoding },
+});
+
 /**
- * Sends an SMS about an event, which is the provider's key of it: asking again sends nothing again.
+ * Sends a message about an event to a telephone. The event is the provider's key of it: asking again sends nothing again.
  * @returns the id that the provider gives it
  * @throws NumberRefused
  * @throws Error when the provider does not answer, or not as agreed: to be tried again
  */
-export async function sendSms(to: string, { text, encoding }: Sms, told: Told, now: Date): Promise<string> {
+export async function sendToPhone(
+  to: string,
+  { channel, content }: PhoneMessage,
+  told: Told,
+  now: Date,
+): Promise<string> {
   const reference = messageReferenceOf(told);
-  const line = await lineToPartner('sms', now);
-  const response = await sendSigned('/v1/messages', reference, { reference, to, text, encoding }, line);
-  if (response.status === 422) throw new NumberRefused();
+  const line = await lineToPartner(channel, now);
+  const response = await sendSigned('/v1/messages', reference, { reference, to, ...content }, line);
+  if (response.status === 422) throw new NumberRefused(channel);
   if (response.status !== 200 && response.status !== 201)
-    throw new Error(`The SMS provider answered ${response.status} to the message ${reference}`);
+    throw new Error(`The provider of ${channel} answered ${response.status} to the message ${reference}`);
   return Accepted.parse(await response.json()).messageId;
 }

@@ -7,10 +7,11 @@ import { log } from '../log.ts';
 import { environment } from '../resources.ts';
 import type { Language } from '../text.ts';
 import { readTrackingPage } from '../tracking/contracts/read-tracking-page.ts';
-import type { Announcement } from './announcement.ts';
+import type { Announcement, PhoneChannel } from './announcement.ts';
 import { type Circumstances, emailFor, messageWith } from './email.ts';
-import { EDITION } from './messages.ts';
-import { NumberRefused, sendEmail, sendSms, tagsOf } from './send.ts';
+import { EDITION, type Message } from './messages.ts';
+import { pushOf } from './push.ts';
+import { NumberRefused, type PhoneMessage, sendEmail, sendToPhone, smsMessage, tagsOf } from './send.ts';
 import { smsOf } from './sms.ts';
 
 /** When, and by which calendar the post counts its days. */
@@ -37,6 +38,9 @@ export const circumstancesOf = ({ office }: Filed, { calendar }: Occasion): Circ
 export const recordFor = ({ name }: CloudEvent, { now }: Occasion) =>
   ({ v: 1, event: name, edition: EDITION, at: toInstant(now()) }) as const;
 
+/** The page where dossiers are looked up. */
+const trackingUrl = (): string => `${environment('PUBLIC_URL')}${readTrackingPage.path}`;
+
 const telling = ({ earlier }: Bundle): Pick<Announcement, 'tells'> =>
   earlier.length > 0 ? { tells: earlier.map(({ sequence }) => sequence) } : {};
 
@@ -55,7 +59,7 @@ export async function tellByEmail(
       applicantName: name,
       procedureName: dossier.procedure.name[language],
       statusName: nationalStatusName(event.data.nationalStatus)[language],
-      trackingUrl: `${environment('PUBLIC_URL')}${readTrackingPage.path}`,
+      trackingUrl: trackingUrl(),
     },
     language,
     earlier,
@@ -67,8 +71,15 @@ export async function tellByEmail(
   return { ...record, channel: 'email', state: 'sent', messageId };
 }
 
-/** Tells the applicant of events by SMS. @returns as above */
-export async function tellBySms(
+/** A message as it goes to a telephone. */
+const phoneMessageOf = (channel: PhoneChannel, message: Message, language: Language): PhoneMessage =>
+  channel === 'sms'
+    ? smsMessage(smsOf(message, language))
+    : { channel, content: pushOf(message, language, trackingUrl()) };
+
+/** Tells the applicant of events by a message to the telephone. @returns as above */
+export async function tellByPhone(
+  channel: PhoneChannel,
   bundle: Bundle,
   dossier: Filed,
   language: Language,
@@ -77,11 +88,12 @@ export async function tellBySms(
   const { event, earlier } = bundle;
   const message = messageWith(event, earlier, circumstancesOf(dossier, occasion));
   if (!message) return undefined;
-  const record = { ...recordFor(event, occasion), ...telling(bundle), channel: 'sms' } as const;
+  const record = { ...recordFor(event, occasion), ...telling(bundle), channel } as const;
   try {
     const { phone } = dossier.form.applicant;
-    const messageId = await sendSms(phone, smsOf(message, language), event, occasion.now());
-    log.info('NOTIFICATION_SENT', { event: event.id, channel: 'sms', messageId });
+    const sent = phoneMessageOf(channel, message, language);
+    const messageId = await sendToPhone(phone, sent, event, occasion.now());
+    log.info('NOTIFICATION_SENT', { event: event.id, channel, messageId });
     return { ...record, state: 'sent', messageId };
   } catch (error) {
     if (!(error instanceof NumberRefused)) throw error;

@@ -1,7 +1,7 @@
 import { nameOf } from '../applicant/applicant.ts';
 import type { Filed } from '../dossier/dossier.ts';
 import type { CloudEvent } from '../dossier/events.ts';
-import { type MessageChannel, messageChannels } from './announcement.ts';
+import { commonChannels, isPhoneChannel, type MessageChannel } from './announcement.ts';
 import { isDemanded } from './email.ts';
 import type { Preferences } from './preferences.ts';
 import type { Wishes } from './preferences-store.ts';
@@ -17,7 +17,7 @@ export const wantedOf = (events: readonly CloudEvent[], { owner }: Wishes): read
 
 /** Whether the form of a dossier says where a channel leads: every form states a telephone. */
 export const isReachable = (channel: MessageChannel, { form }: Filed): boolean =>
-  channel === 'sms' || form.applicant.email !== undefined;
+  isPhoneChannel(channel) || form.applicant.email !== undefined;
 
 /**
  * By what a dossier's owner is told of events, in the order in which it is tried: as chosen, and by what is left where the
@@ -29,7 +29,7 @@ export function channelsFor(
   dossier: Filed,
 ): readonly MessageChannel[] {
   const chosen = owner.channels;
-  const left = messageChannels.filter((channel) => !chosen.includes(channel));
+  const left = commonChannels.filter((channel) => !chosen.includes(channel));
   const order = events.some(isDemanded) ? [...chosen, ...left] : chosen;
   return order.filter((channel) => isReachable(channel, dossier));
 }

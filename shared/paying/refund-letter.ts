@@ -7,7 +7,7 @@ import { log } from '../log.ts';
 import type { Email } from '../notification/email.ts';
 import { htmlOf, textOf } from '../notification/letter.ts';
 import { type Message, messages } from '../notification/messages.ts';
-import { NumberRefused, sendEmail, sendSms } from '../notification/send.ts';
+import { NumberRefused, sendEmail, sendToPhone, smsMessage } from '../notification/send.ts';
 import { smsOf } from '../notification/sms.ts';
 import { type Refund, type RefundState, refundReasons, toldRefund } from '../payment/refund.ts';
 
@@ -56,7 +56,7 @@ async function tell({ dossier, payments }: DossierFile, refund: Refund, now: Dat
   // The provider's key of a message is the number of an event, which no dossier has so many of.
   const sequence = 900_000 + refund.attempt * 10 + Object.keys(wordsOf).indexOf(refund.state);
   const told = { id: refund.reference, subject: dossier.id, sequence };
-  await sendSms(applicant.phone, smsOf(message), told, now).catch((error: unknown) => {
+  await sendToPhone(applicant.phone, smsMessage(smsOf(message)), told, now).catch((error: unknown) => {
     if (!(error instanceof NumberRefused)) throw error;
   });
 }

@@ -133,7 +133,7 @@ export const NOTIFICATION_PREFIX = 'ANNOUNCED#';
 export const notificationKey = (
   dossierId: string,
   sequence: number,
-  channel: 'email' | 'sms',
+  channel: 'email' | 'sms' | 'push',
   copy?: string,
 ): Key => {
   const by = channel === 'email' ? '' : `#${channel.toUpperCase()}`;
@@ -145,6 +145,12 @@ export const notificationKey = (
 
 /** How somebody wants to be told, by what their dossiers are theirs: the account, and the number of its papers. */
 export const preferencesKey = (owner: string): Key => ({ PK: `PREFERENCES#${owner}`, SK: 'PREFERENCES' });
+
+/** That an agency was told on a day what is due on it. */
+export const digestKey = (agency: string, day: string): Key => ({
+  PK: `DIGESTS#${agency}`,
+  SK: `DIGEST#${day}`,
+});
 
 /** Feedback on a dossier, beside its file: only those read it who answer it, and who sent it. */
 export const FEEDBACK_PREFIX = 'FEEDBACK#';

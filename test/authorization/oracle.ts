@@ -148,6 +148,7 @@ const table: readonly (readonly [string, string, string?, string?, string?])[] =
   ['readHold', 'head control', 'head control', filed, filed],
   ['receivePostalCallback', 'postal'],
   ['receiveSmsCallback', 'sms'],
+  ['receivePushCallback', 'push'],
   ['receiveBankCallback', 'bank'],
   // Whoever has not proved a report is told so in the words of its format, with status 200.
   ['receiveVnpayCallback', 'everybody'],
@@ -316,7 +317,7 @@ const particulars: Readonly<Record<string, (facts: Facts, person: Person) => Ver
   previewSupplement: (facts, person) => (mayAct('requestSupplement', facts, person) ? undefined : 'may not'),
 };
 
-const partners: readonly string[] = ['postal', 'sms', 'bank'];
+const partners: readonly string[] = ['postal', 'sms', 'push', 'bank'];
 
 export const isPartner = ({ kind }: Person): boolean => partners.includes(kind);
 

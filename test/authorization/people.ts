@@ -16,6 +16,7 @@ export type Kind =
   | 'machine'
   | 'postal'
   | 'sms'
+  | 'push'
   | 'bank'
   | 'nobody'
   | 'no token';
@@ -93,6 +94,7 @@ export const people: readonly Person[] = [
   { name: 'an account that is nobody', kind: 'nobody', claims: { sub: 'nobody', HoVaTen: 'Không Ai' } },
   { name: 'the post', kind: 'postal' },
   { name: 'the SMS provider', kind: 'sms' },
+  { name: 'the messaging app', kind: 'push' },
   { name: 'the bank of the fee account', kind: 'bank' },
   citizen('hoa', 'Nguyễn Thị Hoa', HOA_ID),
   citizen('hoa', 'Nguyễn Thị Hoa'),

@@ -322,9 +322,11 @@ function written(
       ...writes,
       ...papers,
       putCode(receiptFor(after, [], secret)),
-      putAnnouncement(
-        { subject: id, sequence: 1 },
-        { v: 1, channel: 'sms', event: 'dossier.submitted', state: 'sent', at: ago(1) },
+      ...(['sms', 'push'] as const).map((channel) =>
+        putAnnouncement(
+          { subject: id, sequence: 1 },
+          { v: 1, channel, event: 'dossier.submitted', state: 'sent', at: ago(1) },
+        ),
       ),
       ...(way === 'by a proxy' ? [putProxyEntry(after, PROXY)] : []),
       ...parts(

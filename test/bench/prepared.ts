@@ -8,6 +8,7 @@ import { loadFiledFile } from '../../shared/dossier/store.ts';
 import { loadFeeReceipts } from '../../shared/fee-receipt/store.ts';
 import type { Operation } from '../../shared/http/operation.ts';
 import { randomId } from '../../shared/ids.ts';
+import type { PhoneChannel } from '../../shared/notification/announcement.ts';
 import { chosen, unchosen } from '../../shared/notification/preferences.ts';
 import { putAnnouncement } from '../../shared/notification/store.ts';
 import { api } from '../../shared/operations.ts';
@@ -154,10 +155,10 @@ export async function aReport(table: TestTable): Promise<Call> {
   return { body, headers: signatureHeaders(PARTNER_SECRET, JSON.stringify(body), systemNow()) };
 }
 
-/** A dossier whose applicant was told of it by SMS. */
-export async function anAnnounced(table: TestTable): Promise<string> {
+/** A dossier whose applicant was told of it by a message to the telephone. */
+export async function anAnnounced(table: TestTable, channel: PhoneChannel = 'sms'): Promise<string> {
   const { id: subject } = await keptDossier(table);
-  const announcement = { v: 1, channel: 'sms', state: 'sent', at: toInstant(systemNow()) } as const;
+  const announcement = { v: 1, channel, state: 'sent', at: toInstant(systemNow()) } as const;
   await putAll(table, [putAnnouncement({ subject, sequence: 2 }, announcement)]);
   return subject;
 }
@@ -172,8 +173,8 @@ export async function anAskedAddress(table: TestTable): Promise<{ address: strin
   return { address, code };
 }
 
-export async function anSmsReport(table: TestTable): Promise<Call> {
-  const reference = `${await anAnnounced(table)}.2`;
+export async function aMessageReport(table: TestTable, channel: PhoneChannel): Promise<Call> {
+  const reference = `${await anAnnounced(table, channel)}.2`;
   const body = { ...Object(api.receiveSmsCallback.examples?.request), reference };
   return { body, headers: signatureHeaders(PARTNER_SECRET, JSON.stringify(body), systemNow()) };
 }

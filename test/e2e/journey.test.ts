@@ -583,7 +583,6 @@ describe('the clocks', () => {
       'retry-deliveries',
       'follow-payments',
       'reconcile-payments',
-      'watch-calendar',
       'watch-readings',
       'seal-log',
       'destroy-dossiers',

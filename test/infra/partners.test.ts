@@ -11,6 +11,7 @@ import { environmentOf } from '../../shared/resources.ts';
 const proofs = {
   postal: ['postal.x-motcua-signature', 'postal.x-motcua-timestamp'],
   sms: ['sms.x-motcua-signature', 'sms.x-motcua-timestamp'],
+  push: ['push.x-motcua-signature', 'push.x-motcua-timestamp'],
   vnpay: ['vnpay.vnp_SecureHash'],
   dvcqg: [],
   bank: ['bank.x-motcua-signature', 'bank.x-motcua-timestamp'],

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handler as followMail } from '../../functions/notification/follow-mail.ts';
 import { handler as listNotifications } from '../../functions/notification/list-notifications.ts';
 import { handler as receiveSmsCallback } from '../../functions/notification/receive-sms-callback.ts';
-import { type SmsStandIn, startSms } from '../../infra/partners/sms.ts';
+import { type PhoneStandIn, startPhones } from '../../infra/partners/phones.ts';
 import { toInstant } from '../../shared/clock.ts';
 import { loadFiledFile } from '../../shared/dossier/store.ts';
 import { chained, putEvent } from '../../shared/event/outbox.ts';
@@ -21,10 +21,10 @@ import { keptDossier, putAll } from '../support/kept-dossier.ts';
 
 const secret = 'khóa chung với nhà mạng';
 let target: TestTable;
-let sms: SmsStandIn;
+let sms: PhoneStandIn;
 beforeAll(async () => {
   target = await startApi();
-  sms = await startSms({ port: 0, callbackUrl: 'http://127.0.0.1:9', secret });
+  sms = await startPhones({ channel: 'sms', port: 0, callbackUrl: 'http://127.0.0.1:9', secret });
   Object.assign(process.env, {
     PARTNER_SMS_URL: sms.url,
     PARTNER_SMS_SECRET_NAME: '/motcua/test/partners/sms',
@@ -130,7 +130,7 @@ describe('what SES reports of an e-mail', () => {
   ])('sends what %s as an SMS, once, and the desk learns of it', async (kind, report) => {
     const id = await told();
     sms.fail(1, 504, 'sent');
-    await expect(hear(report(id))).rejects.toThrow('The SMS provider answered 504');
+    await expect(hear(report(id))).rejects.toThrow('The provider of sms answered 504');
     expect(await fatesOf(id)).toEqual([undefined]);
     for (const one of [delivery(id), report(id), delivery(id), report(id)]) await hear(one);
     expect(textsTo(id)).toHaveLength(1);

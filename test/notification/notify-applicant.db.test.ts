@@ -5,7 +5,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { handler } from '../../functions/notification/notify-applicant.ts';
 import { importCalendar } from '../../infra/ops/calendar.ts';
-import { type SmsStandIn, startSms } from '../../infra/partners/sms.ts';
+import { type PhoneStandIn, startPhones } from '../../infra/partners/phones.ts';
 import { table } from '../../shared/aws.ts';
 import { lambdaContext } from '../support/call.ts';
 import { startTable, type TestTable } from '../support/dynamodb.ts';
@@ -16,11 +16,11 @@ import { batchOf, keptDossier } from '../support/kept-dossier.ts';
 const ses = mockClient(SESv2Client);
 const secret = 'khóa chung với nhà mạng';
 let target: TestTable;
-let sms: SmsStandIn;
+let sms: PhoneStandIn;
 beforeAll(async () => {
   target = await startTable();
   await importCalendar({ client: target.client, tableName: target.tableName });
-  sms = await startSms({ port: 0, callbackUrl: 'http://127.0.0.1:9', secret });
+  sms = await startPhones({ channel: 'sms', port: 0, callbackUrl: 'http://127.0.0.1:9', secret });
   Object.assign(process.env, {
     EMAIL_SENDER: 'motcua@hanam.gov.vn',
     EMAIL_CONFIGURATION_SET: 'motcua-email',

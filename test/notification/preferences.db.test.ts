@@ -8,11 +8,12 @@ import { handler as followMail } from '../../functions/notification/follow-mail.
 import { handler as listNotifications } from '../../functions/notification/list-notifications.ts';
 import { handler as notify } from '../../functions/notification/notify-applicant.ts';
 import { handler as readPreferences } from '../../functions/notification/read-preferences.ts';
+import { handler as receivePushCallback } from '../../functions/notification/receive-push-callback.ts';
 import { handler as receiveSmsCallback } from '../../functions/notification/receive-sms-callback.ts';
 import { handler as setPreferences } from '../../functions/notification/set-preferences.ts';
 import { handler as changeConsent } from '../../functions/rights/change-consent.ts';
 import { handler as readConsents } from '../../functions/rights/read-consents.ts';
-import { type SmsStandIn, startSms } from '../../infra/partners/sms.ts';
+import { type PhoneStandIn, startPhones } from '../../infra/partners/phones.ts';
 import { localTimeOf } from '../../shared/clock.ts';
 import type { CloudEvent } from '../../shared/dossier/events.ts';
 import { chained, putEvent } from '../../shared/event/outbox.ts';
@@ -30,14 +31,19 @@ import { batchOf, keptDossier, putAll } from '../support/kept-dossier.ts';
 const secret = 'khóa chung với nhà mạng';
 const ses = mockClient(SESv2Client);
 let target: TestTable;
-let sms: SmsStandIn;
+let sms: PhoneStandIn;
+let push: PhoneStandIn;
 beforeAll(async () => {
   target = await startApi();
-  sms = await startSms({ port: 0, callbackUrl: 'http://127.0.0.1:9', secret });
+  const callbackUrl = 'http://127.0.0.1:9';
+  sms = await startPhones({ channel: 'sms', port: 0, callbackUrl, secret });
+  push = await startPhones({ channel: 'push', port: 0, callbackUrl, secret });
   Object.assign(process.env, {
     EMAIL_SENDER: 'motcua@hanam.gov.vn',
     EMAIL_CONFIGURATION_SET: 'motcua-email',
     AGENCY_MAILBOXES: '{}',
+    PARTNER_PUSH_URL: push.url,
+    PARTNER_PUSH_SECRET_NAME: '/motcua/test/partners/push',
     PARTNER_SMS_URL: sms.url,
     PARTNER_SMS_SECRET_NAME: '/motcua/test/partners/sms',
   });
@@ -47,6 +53,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await sms.stop();
+  await push.stop();
   await target.stop();
 });
 beforeEach(() => {
@@ -105,6 +112,8 @@ async function listed(dossierId: string) {
   });
   return body.items;
 }
+const pushesTo = (dossierId: string) =>
+  push.messages().filter(({ reference }) => reference.startsWith(dossierId));
 const textsTo = (dossierId: string) =>
   sms.messages().filter(({ reference }) => reference.startsWith(dossierId));
 
@@ -277,6 +286,50 @@ describe('a message', () => {
     expect(await listed(id)).toMatchObject([
       { sequence: 1, state: 'skipped' },
       { sequence: 2, state: 'sent' },
+    ]);
+  });
+
+  it('comes to the app of who chose it, in full and with the way to the tracking page', async () => {
+    const hoa = await somebody();
+    await choose(hoa, { channels: ['push'] });
+    const { id } = await keptDossier(target, { owner: hoa.sub });
+    const [, received] = await logged(id, 'dossier.submitted', 'dossier.received');
+    await tell(...(received ? [received] : []));
+    expect(pushesTo(id)).toMatchObject([
+      {
+        to: '0912345678',
+        title: 'Hồ sơ đã được tiếp nhận',
+        text: 'Hồ sơ H25.03-211010-0001 đã được tiếp nhận ngày 11/10/2021. Ngày hẹn trả kết quả: 25/10/2021 17:00.',
+        url: 'http://127.0.0.1:4800/tracking',
+      },
+    ]);
+    expect([mails(), textsTo(id)]).toEqual([[], []]);
+    const body = {
+      eventId: randomUUID(),
+      reference: `${id}.2`,
+      status: 'FAILED',
+      occurredAt: '2021-10-11T08:33:00+07:00',
+    };
+    const headers = signatureHeaders(secret, JSON.stringify(body), new Date());
+    expect((await call(api.receivePushCallback, receivePushCallback, { body, headers })).status).toBe(200);
+    await strikeIn(1);
+    expect(mails().map(({ to }) => to)).toContain('hoa.nguyen@example.vn');
+    expect(await listed(id)).toMatchObject([
+      { channel: 'email', state: 'sent' },
+      { channel: 'push', state: 'sent', fate: { kind: 'bounced' } },
+    ]);
+  });
+
+  it('goes on to the next channel where nobody has the app', async () => {
+    const hoa = await somebody();
+    await choose(hoa, { channels: ['push', 'sms'] });
+    const { id } = await keptDossier(target, { owner: hoa.sub });
+    push.fail(1, 422);
+    await tell(anEvent('dossier.received', { dossierId: id }));
+    expect([pushesTo(id).length, textsTo(id).length, mails().length]).toEqual([0, 1, 0]);
+    expect(await listed(id)).toMatchObject([
+      { channel: 'push', state: 'skipped' },
+      { channel: 'sms', state: 'sent' },
     ]);
   });
 

@@ -124,6 +124,12 @@ describe('by what an applicant is told', () => {
     expect(order('dossier.received', [])).toEqual(['email', 'sms']);
   });
 
+  it('is an app only where it was chosen, and then before what the law has left', () => {
+    expect(order('dossier.submitted', ['push'])).toEqual(['push']);
+    expect(order('dossier.received', ['push'])).toEqual(['push', 'email', 'sms']);
+    expect(order('dossier.received', ['push'], paper)).toEqual(['push', 'sms']);
+  });
+
   it('leads somewhere', () => {
     expect(order('dossier.submitted', ['email', 'sms'], paper)).toEqual(['sms']);
     expect(order('dossier.submitted', ['email'], paper)).toEqual([]);

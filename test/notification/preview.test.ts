@@ -21,8 +21,9 @@ it('shows every message that people may get, each as e-mail, and as SMS if it go
   const heard = notifyApplicant.trigger.kind === 'queue' ? notifyApplicant.trigger.types : [];
   expect([...new Set(told.map(({ name }) => name))].sort()).toEqual([...(heard ?? [])].sort());
   const page = previewPage();
-  // The letter with the code of a new address tells of no event.
-  expect(page.match(/<iframe /g)).toHaveLength(told.length + 1);
+  // The letter with the code of a new address, and that about an agency's day, tell of no event.
+  expect(page.match(/<iframe /g)).toHaveLength(told.length + 2);
+  expect(page.match(/<dt>In the messaging app/g)).toHaveLength(told.length - 8);
   expect(page.match(/<strong>this one is sent<\/strong>/g)).toHaveLength(told.length - 8);
 });
 

@@ -6,7 +6,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { BankStandIn } from '../../infra/partners/bank.ts';
 import { type PostalStandIn, startPostal } from '../../infra/partners/postal.ts';
-import { type SmsStandIn, startSms } from '../../infra/partners/sms.ts';
+import { type PhoneStandIn, startPhones } from '../../infra/partners/phones.ts';
 import { startVnpay } from '../../infra/partners/vnpay.ts';
 import { FIRST_VERSION } from '../../shared/deadline/calendar.ts';
 import type { ScanResult } from '../../shared/document/examination.ts';
@@ -41,7 +41,7 @@ const isImported = ({ PK, SK }: Item): boolean => PK === CATALOGUE_PK || firstCa
 export type World = {
   readonly table: TestTable;
   readonly postal: PostalStandIn;
-  readonly sms: SmsStandIn;
+  readonly sms: PhoneStandIn;
   readonly vnpay: BankStandIn;
   /** All that is stored, but for what is imported. */
   readonly items: () => Promise<readonly Item[]>;
@@ -53,7 +53,7 @@ export async function startWorld(procedures: readonly Procedure[]): Promise<Worl
   // The tests bring the reports themselves: what a partner would send goes nowhere.
   const customer = { callbackUrl: 'http://127.0.0.1:9', secret: partnerSecret };
   const postal = await startPostal({ port: 0, ...customer });
-  const sms = await startSms({ port: 0, ...customer });
+  const sms = await startPhones({ channel: 'sms', port: 0, ...customer });
   const vnpay = await startVnpay(0, { ...customer, merchant: 'HANAM001', send: async () => {} });
   secrets.on(GetParameterCommand).resolves({ Parameter: { Value: partnerSecret } });
   Object.assign(process.env, {

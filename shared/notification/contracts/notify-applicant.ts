@@ -13,7 +13,7 @@ export const notifyApplicant: Worker = {
     gathers: true,
     types: events.names.filter((name) => !silent.includes(name)),
   },
-  touches: { table: ['query', 'getMany', 'put'], email: 'send', partners: ['sms'] },
+  touches: { table: ['query', 'getMany', 'put'], email: 'send', partners: ['sms', 'push'] },
   timeoutSeconds: 30,
   impact:
     'Applicants hear nothing when their dossier moves, and may miss the day by which to supplement or pay.',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { operation } from '../../http/operation.ts';
-import { SmsReport } from '../sms-report.ts';
+import { MessageReport } from '../message-report.ts';
 
 export const receiveSmsCallback = operation({
   id: 'receive-sms-callback',
@@ -10,10 +10,10 @@ export const receiveSmsCallback = operation({
   summary: { vi: 'Nhận kết quả gửi tin nhắn', en: 'Receive what became of an SMS' },
   description:
     'The SMS provider reports whether a message has reached its telephone, signed like the calls of the post. A report ' +
-    'may come late, twice or out of order: that a message failed is the last word, and it goes by e-mail where there is an address.',
+    'may come late, twice or out of order: that a message failed is the last word, and it goes by another channel where there is one.',
   callers: { partner: 'sms' },
   writes: 'callback',
-  body: SmsReport,
+  body: MessageReport,
   status: 200,
   output: z.object({ accepted: z.literal(true) }),
   problems: ['signature-invalid', 'message-not-found'],

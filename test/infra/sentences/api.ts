@@ -36,6 +36,7 @@ export const api = (made: Synthesis): void => {
       'POST /v1/payments/dvcqg/callbacks',
       'POST /v1/postal/callbacks',
       'POST /v1/sms/callbacks',
+      'POST /v1/push/callbacks',
       'POST /v1/tracking',
       'POST /v1/tracking/rating',
       'POST /v1/verifications',

@@ -19,8 +19,8 @@ export function toldBy(
   return subject && sequence ? { subject, sequence: Number(sequence) } : undefined;
 }
 
-/** What the SMS provider reports of a message that it took. */
-export const SmsReport = z
+/** What a provider reports of a message to a telephone that it took. */
+export const MessageReport = z
   .object({
     /** The provider's id of this report: a repeat has the same. */
     eventId: z.string().regex(/^[\w.:-]{1,100}$/),
@@ -29,11 +29,11 @@ export const SmsReport = z
     status: z.enum(['DELIVERED', 'FAILED']),
     occurredAt: z.iso.datetime({ offset: true }),
   })
-  .meta({ id: 'SmsReport' });
-export type SmsReport = z.infer<typeof SmsReport>;
+  .meta({ id: 'MessageReport' });
+export type MessageReport = z.infer<typeof MessageReport>;
 
 /** What a report says of a message for good. */
-export const fateOf = ({ status, occurredAt }: SmsReport): Fate => ({
+export const fateOf = ({ status, occurredAt }: MessageReport): Fate => ({
   kind: status === 'DELIVERED' ? 'delivered' : 'bounced',
   at: toInstant(new Date(occurredAt)),
 });
