@@ -54,7 +54,8 @@ export async function followMailReport(report: MailReport, worker: string, now: 
   const fate = fateOfMail(report);
   const told = toldByMail(report);
   if (!fate || !told) return;
-  const before = await loadAnnouncement(told, 'email', told.copy);
+  // What this misses of a moment, the condition of the write does not, or the report comes again.
+  const before = await loadAnnouncement(told, 'email', { copy: told.copy, consistent: false });
   if (!before) throw new Error('SES reports of an e-mail that is not on record yet');
   const after = afterFate(before, fate);
   if (!after) return;

@@ -72,17 +72,21 @@ export const putFate = (told: Told, before: Announcement, after: Announcement): 
     : { expression: 'attribute_not_exists(fate)' },
 });
 
-/** The message about an event on one channel, if there is a record of it. */
+/**
+ * The message about an event on one channel, if there is a record of it.
+ * @param copy id of the further address that it went to
+ * @param consistent false where what stood there a moment ago will do, at half the price
+ */
 export async function loadAnnouncement(
   { subject, sequence }: Told,
   channel: MessageChannel,
-  copy?: string,
+  { copy, consistent = true }: { readonly copy?: string | undefined; readonly consistent?: boolean } = {},
 ): Promise<Announcement | undefined> {
   const { Item: item } = await table.send(
     new GetCommand({
       TableName: environment('TABLE_NAME'),
       Key: notificationKey(subject, sequence, channel, copy),
-      ConsistentRead: true,
+      ConsistentRead: consistent,
     }),
   );
   return item && Announcement.parse(item);

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { startMotcua } from '../../infra/run-locally.ts';
 import { publishEvents } from '../../shared/event/contracts.ts';
+import { ASSEMBLIES } from './run.ts';
 import { newTimesheet } from './timesheet.ts';
 
 /** The local run in a process of its own, as `npm start` has it: tells its parent when it is ready, and what it counts. */
@@ -10,7 +11,7 @@ const { door, stop, sources, functions, assembly, apiUrl, identityUrl, departmen
   basePort: Number(basePort),
   dataDirectory,
   metersCapacity: true,
-  ...(dataDirectory !== 'memory' && { assembliesDirectory: path.join(dataDirectory, 'assemblies') }),
+  ...(dataDirectory !== 'memory' && { assembliesDirectory: path.join(dataDirectory, ASSEMBLIES) }),
   onError: (functionName, error) => console.error(`${functionName}:`, error),
   onLog: timesheet.logged,
   onInvoked: timesheet.invoked,

@@ -4,6 +4,9 @@ import * as z from 'zod';
 import { DepartmentAccess } from '../../infra/demo/department.ts';
 import { TimesheetEntry } from './timesheet.ts';
 
+/** Where a run keeps the assembly that it was started from, among its data. */
+export const ASSEMBLIES = 'assemblies';
+
 const Ready = z.object({
   kind: z.literal('ready'),
   apiUrl: z.url(),
