@@ -8,7 +8,7 @@ it('ends with one order, one item code, and the right status or a task for each 
   timeout: 7_200_000,
 }, async () => {
   const begun = performance.now();
-  const { tally, outcome } = await livePostalChaos(Number(CHAOS), SEED);
+  const { tally, outcome, messages } = await livePostalChaos(Number(CHAOS), SEED);
   const seconds = Math.round((performance.now() - begun) / 1000);
   const { results, came, fees, wrong } = outcome;
   const rows = (counts: object) =>
@@ -20,10 +20,12 @@ it('ends with one order, one item code, and the right status or a task for each 
       ...rows(came),
       'what the post collected',
       ...rows(fees),
+      'what was told of them',
+      ...rows(messages.messages),
       'what went wrong on the way',
       String(tally),
       'what is wrong in the end',
-      ...rows(wrong),
+      ...rows({ ...wrong, ...messages.wrong }),
     ].join('\n'),
   );
   expect(wrong).toEqual({
@@ -39,6 +41,15 @@ it('ends with one order, one item code, and the right status or a task for each 
     feesWithoutReceipt: 0,
     booksApartVnd: 0,
   });
+  expect(messages.wrong).toEqual({
+    eventsWithoutRecord: 0,
+    doublesUntold: 0,
+    smsSentTwice: 0,
+    bouncesUnheeded: 0,
+    fatesApart: 0,
+  });
+  expect(messages.messages.events).toBeGreaterThanOrEqual(2 * results);
+  expect(messages.messages.sms).toBeGreaterThan(0);
   const settled = came.delivered + came['sent back by law'] + came['sent back early'] + came.lost;
   expect(settled + came.forgotten + came['not ordered']).toBe(results);
   expect(came.delivered).toBeGreaterThan(0);

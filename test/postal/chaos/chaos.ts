@@ -24,12 +24,15 @@ import { hoa } from '../../support/filing.ts';
 import { batchOf, keptDossier, keptShipment, putAll } from '../../support/kept-dossier.ts';
 import { type Fate, fateOf } from './clerk.ts';
 import { type Dice, diceOf, drawn } from './dice.ts';
+import { liveMessagesChaos, type MessagesOutcome } from './messages.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { beginChaos, callBack, type World } from './world.ts';
 
 const DAY = 86_400_000;
 /** Friday 8 October 2021: no holiday comes until the new year. */
 const START = Date.parse('2021-10-08T10:00:00+07:00');
+/** So many messages are told of each, on average. */
+const MESSAGES_OF_AN_ORDER = 2;
 /** The longest way back takes a fortnight, and what is silent then is noticed. */
 const DAYS = 30;
 /** After so many days nothing new goes wrong: what did is to be made up for. */
@@ -69,6 +72,12 @@ const feeOf = (collects: Shipment['collects']) =>
     state: 'toBeCollected',
   });
 
+/** Some gave no e-mail address. */
+function applicantOf(dice: Dice, code: string) {
+  const { email, ...others } = keptForm.applicant;
+  return dice(`mailbox of ${code}`) < 0.25 ? others : { ...others, email };
+}
+
 /** Results that are to go out by post, each with its intention on record. */
 const results = (target: World['target'], orders: number, dice: Dice): Promise<Filed[]> =>
   allOf(
@@ -85,7 +94,7 @@ const results = (target: World['target'], orders: number, dice: Dice): Promise<F
         version: 7,
         lastEvent: 5,
         shipments: 1,
-        form: { ...keptForm, delivery },
+        form: { ...keptForm, applicant: applicantOf(dice, code), delivery },
         ...(collects && { payments: 1, collection: 'byPost' }),
       });
       await keptShipment(target, dossier, { collects });
@@ -281,7 +290,11 @@ const showProgress = (day: number): void => {
 export async function livePostalChaos(
   orders: number,
   seed: string,
-): Promise<{ readonly tally: Tally; readonly outcome: Outcome }> {
+): Promise<{
+  readonly tally: Tally;
+  readonly outcome: Outcome;
+  readonly messages: MessagesOutcome;
+}> {
   const tally = new Tally();
   const dice = diceOf(seed);
   const world = await beginChaos(dice, tally);
@@ -313,7 +326,12 @@ export async function livePostalChaos(
       { postal: world.postal, fateOf: (one) => operator.fateOf(one) },
       allOf,
     );
-    return { tally, outcome };
+    const messages = await liveMessagesChaos(dossiers, MESSAGES_OF_AN_ORDER * orders, {
+      dice,
+      tally,
+      faults: world.faults,
+    });
+    return { tally, outcome, messages };
   } finally {
     await world.stop();
   }

@@ -15,7 +15,8 @@ import type { TestTable } from '../../support/dynamodb.ts';
 import { startApi } from '../../support/environment.ts';
 import { type Dice, drawn } from './dice.ts';
 
-const SECRET = 'khóa chung với bưu điện';
+/** What the province shares with every partner here. */
+export const SECRET = 'khóa chung với bưu điện';
 const secrets = mockClient(SSMClient);
 
 /** Our side, the operator, and all that goes wrong between them. */
