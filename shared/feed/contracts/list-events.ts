@@ -30,5 +30,5 @@ export const listEvents = operation({
     waitSeconds: z.int().min(0),
   }),
   problems: ['cursor-invalid', 'events-expired'],
-  touches: { indexes: ['log'] },
+  touches: { indexes: ['log'], table: ['query', 'put'] },
 });
