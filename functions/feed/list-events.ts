@@ -2,7 +2,6 @@ import { toInstant } from '../../shared/clock.ts';
 import { listEvents } from '../../shared/feed/contracts/list-events.ts';
 import { comesBehind, DAYS_BACK, daysBefore, isKept, loadEvents, Place } from '../../shared/feed/reading.ts';
 import { loadBeside, noteReading } from '../../shared/feed/store.ts';
-import { requireOwn } from '../../shared/feed/subscription.ts';
 import { openPlace, sealCursor } from '../../shared/http/cursor.ts';
 import { Problem } from '../../shared/http/problems.ts';
 import { serveRead } from '../../shared/http/serve-read.ts';
@@ -10,9 +9,7 @@ import { serveRead } from '../../shared/http/serve-read.ts';
 /** So long a reader who has heard all may wait: an answer that finds nothing costs as much as one that does. */
 const WAIT_SECONDS = 30;
 
-export const handler = serveRead(listEvents, async ({ params, query, caller }, { now }) => {
-  const { agency } = params;
-  requireOwn(agency, caller);
+export const handler = serveRead(listEvents, async ({ params: { agency }, query }, { now }) => {
   const { cursor, from, type, procedure, limit } = query;
   const scope = ['events', agency, type ?? '', procedure ?? ''];
   const at = now();

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { AgencyCode } from '../agency/code.ts';
 import { attributesOf } from '../event/envelope.ts';
-import type { Officer } from '../http/caller.ts';
 import { Problem } from '../http/problems.ts';
 import { environment } from '../resources.ts';
 
@@ -71,9 +70,4 @@ export function requireSubscription(agency: string): Subscription {
   const subscription = subscriptionOf(agency);
   if (!subscription) throw new Problem('subscription-not-found');
   return subscription;
-}
-
-/** The system of an agency asks and acts for that alone. @throws Problem `caller-not-allowed` */
-export function requireOwn(agency: string, caller: Officer): void {
-  if (agency !== caller.agency) throw new Problem('caller-not-allowed');
 }

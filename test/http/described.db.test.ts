@@ -529,7 +529,8 @@ const anywhere: Partial<Record<ProblemCode, Provoke>> = {
         list: 'x',
         transaction: '-',
       };
-      return ask(operation, { params });
+      // Where the agency is to be the caller's own, it is the caller's that is none.
+      return ask(operation, { params, claims: { ...callerOf(operation), MaCoQuan: 'x' } });
     }
     return ask(operation, operation.query ? { query: { unheard: 'of' } } : { body: {} });
   },

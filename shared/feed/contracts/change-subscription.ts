@@ -14,6 +14,7 @@ export const changeSubscription = operation({
   description:
     'While it is suspended nothing that happens from then on comes into the queue; what happened before, and within a few seconds, still may. A minute after it is resumed events come again, and `cursor` is that of the replay which sends what was kept back: call `replay` with it until no cursor comes. Nothing is lost, whatever it takes to do so: until it is done, the subscription says what is kept back.',
   callers: { officers: ['departmentSystem'] },
+  ownAgency: true,
   writes: 'create',
   params: SubscriptionPath,
   body: z.strictObject({ action: z.enum(['suspend', 'resume']) }).meta({ id: 'SubscriptionChange' }),

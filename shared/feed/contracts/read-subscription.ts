@@ -56,6 +56,7 @@ export const readSubscription = operation({
   description:
     'For the system of the agency. `queue` is null where it has none. Counts are those of SQS, which calls them approximate. How old the oldest message is, SQS tells to CloudWatch in the account of the province alone: `queue.oldestSeconds` is 0 when nothing waits and null when something does. Who read the queue last, nobody knows. The feed notes every five minutes at most how far its furthest reader came: as of `readAt` all that happened before `reached` was told, and the oldest event that was not is now `oldestSeconds` old, or 0 where there is none; all are null where nobody has read.',
   callers: { officers: ['departmentSystem'] },
+  ownAgency: true,
   params: SubscriptionPath,
   status: 200,
   output: SubscriptionView,

@@ -15,6 +15,7 @@ export const replayEvents = operation({
   description:
     "From a time, at most 30 days back, or of one dossier after a number, however old. Each call sends a page of what the log says, each dossier's in the order of its numbers, as far as the subscription wants it, and answers how much that was. Go on with `nextCursor` until there is none, after `waitSeconds`. The events bear the ids that they always had: who has heard them knows them. They come behind what lies in the queue already.",
   callers: { officers: ['departmentSystem'] },
+  ownAgency: true,
   writes: 'create',
   params: SubscriptionPath,
   body: ReplayRequest,

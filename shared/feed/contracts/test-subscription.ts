@@ -15,6 +15,7 @@ export const testSubscription = operation({
   description:
     'Into its queue at once, where it has one, also past its filter and while it is suspended; and into its feed, a minute later. The feed tells the newest test alone. It is about no dossier, and who reads lets it pass.',
   callers: { officers: ['departmentSystem'] },
+  ownAgency: true,
   writes: 'create',
   params: SubscriptionPath,
   status: 200,
