@@ -4,6 +4,7 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
@@ -42,6 +43,17 @@ export const guardDuty = /* @__PURE__ */ new GuardDutyClient({ requestHandler: t
 
 /** The topic of events. */
 export const sns = /* @__PURE__ */ new SNSClient({ requestHandler: timeouts, logger });
+
+/**
+ * Queues of departments, which are named by their URLs and reached where all of AWS is. TLS keeps a message whole: its sum need
+ * not be taken once more.
+ */
+export const sqs = /* @__PURE__ */ new SQSClient({
+  requestHandler: timeouts,
+  useQueueUrlAsEndpoint: false,
+  md5: false,
+  logger,
+});
 
 /** E-mail. */
 export const ses = /* @__PURE__ */ new SESv2Client({ requestHandler: timeouts, logger });

@@ -34,8 +34,12 @@ import { watchDueDays } from './desk/contracts/watch-due-days.ts';
 import { publishEvents } from './event/contracts.ts';
 import type { Worker } from './event/worker.ts';
 import { examineDocument, keepDocuments, sweepDocuments } from './examination/contracts.ts';
+import { changeSubscription } from './feed/contracts/change-subscription.ts';
 import { listDossierEvents } from './feed/contracts/list-dossier-events.ts';
 import { listEvents } from './feed/contracts/list-events.ts';
+import { readSubscription } from './feed/contracts/read-subscription.ts';
+import { replayEvents } from './feed/contracts/replay-events.ts';
+import { testSubscription } from './feed/contracts/test-subscription.ts';
 import { createDraft } from './filing/contracts/create-draft.ts';
 import { declareDocument } from './filing/contracts/declare-document.ts';
 import { fillForm } from './filing/contracts/fill-form.ts';
@@ -177,6 +181,10 @@ export const api = {
   openClosingSheet,
   listEvents,
   listDossierEvents,
+  readSubscription,
+  changeSubscription,
+  replayEvents,
+  testSubscription,
   listReadings,
   readCalendar,
   listCalendarVersions,

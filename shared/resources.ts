@@ -24,6 +24,8 @@ export type Touches = {
   readonly seals?: 'keep';
   /** Publish to the topic of events. */
   readonly events?: 'publish';
+  /** Queues of departments: know whose there are, send into them, count what lies in them and in their dead letters. */
+  readonly departments?: 'know' | 'send' | 'count';
   /** Send e-mail through SES as the province's sender. */
   readonly email?: 'send';
   /** Say into which account fees are transferred. */
@@ -47,6 +49,7 @@ export type EnvironmentName =
   | 'SEALS_BUCKET'
   | 'SEAL_KEY'
   | 'EVENTS_TOPIC_ARN'
+  | 'DEPARTMENTS'
   | 'EMAIL_SENDER'
   | 'EMAIL_CONFIGURATION_SET'
   | 'AGENCY_MAILBOXES'
@@ -80,6 +83,7 @@ export const environmentOf = (touches: Touches): readonly EnvironmentName[] => [
   ...(touches.documents || touches.sheets ? (['DOCUMENTS_BUCKET'] as const) : []),
   ...(touches.seals ? (['SEALS_BUCKET', 'SEAL_KEY'] as const) : []),
   ...(touches.events ? (['EVENTS_TOPIC_ARN'] as const) : []),
+  ...(touches.departments ? (['DEPARTMENTS'] as const) : []),
   ...(touches.email
     ? ([
         'EMAIL_SENDER',

@@ -18,6 +18,8 @@ import { Reading } from '../shared/dossier/history.ts';
 import { Summary } from '../shared/dossier/summary.ts';
 import { LoggedEvent } from '../shared/event/outbox.ts';
 import { FeeReceipt } from '../shared/fee-receipt/fee-receipt.ts';
+import { FeedReading, SubscriptionDeed } from '../shared/feed/store.ts';
+import { Withheld } from '../shared/feed/withholding.ts';
 import { feedbackEvents } from '../shared/feedback/events.ts';
 import { Feedback } from '../shared/feedback/feedback.ts';
 import { HandOver } from '../shared/hand-over/hand-over.ts';
@@ -68,6 +70,7 @@ const stored = {
   Fact,
   FeeReceipt,
   Feedback,
+  FeedReading,
   HandOver,
   Hold,
   LoggedEvent,
@@ -78,8 +81,10 @@ const stored = {
   Refund,
   Result,
   Shipment,
+  SubscriptionDeed,
   Summary,
   Supplement,
+  Withheld,
 };
 
 /** What each event tells beyond what all tell. */
@@ -112,7 +117,7 @@ const ofNobody = new Set(
   partner procedureCode receipt receiptCode receiptNo receiving record reference replacedWith replaces resultCode role sha256 shipmentStatus
   silenceAgrees source state status title type vi with worker division text key pointsText
   businessName unitCode district communeName districtName provinceName
-  list codes[] through kept[]
+  list codes[] through kept[] procedures[] fields[] types[]
   by date deadline issuedOn paymentUntil stampedOn supplementUntil
   secret trackingSecret
   bin bank holder qr

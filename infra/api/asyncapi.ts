@@ -2,7 +2,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import changelog from '../../shared/event/changelog.json' with { type: 'json' };
 import { deliveries } from '../events/deliveries.ts';
 import { channels, operations, servers } from './asyncapi/channels.ts';
-import { messagesOf } from './asyncapi/messages.ts';
+import { messagesOf, testMessageOf } from './asyncapi/messages.ts';
 import { SchemaBook } from './openapi/schemas.ts';
 
 const { most, departmentMinutes, keptDays } = deliveries;
@@ -33,15 +33,16 @@ ${changelog.map(({ date, changes }) => `- ${date}: ${changes.join(' ')}`).join('
  */
 export function asyncApi({ title }: { readonly title: string }) {
   const book = new SchemaBook();
-  const messages = messagesOf(book);
-  const names = Object.keys(messages);
+  const published = messagesOf(book);
+  const sent = testMessageOf(book);
+  const [topic, queue] = [Object.keys(published), Object.keys({ ...published, ...sent })];
   return {
     asyncapi: '3.0.0',
     info: { title, version: packageJson.version, description: conventions },
     defaultContentType: 'application/cloudevents+json',
     servers,
-    channels: channels(names),
-    operations: operations(names),
-    components: { messages, schemas: book.components },
+    channels: channels({ topic, queue }),
+    operations: operations({ topic, queue }),
+    components: { messages: { ...published, ...sent }, schemas: book.components },
   };
 }

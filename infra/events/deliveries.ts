@@ -7,7 +7,3 @@ export const deliveries = {
   /** Minutes that a department has for what it received before it comes again. */
   departmentMinutes: 5,
 } as const;
-
-/** The queue of a department, whose account must know it beforehand. @param agency its code, as `H25.03` */
-export const departmentQueueName = (stage: string, agency: string): string =>
-  `motcua-${stage}-${agency.replace('.', '-')}.fifo`;

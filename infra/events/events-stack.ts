@@ -11,10 +11,11 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { QueueName, Worker } from '../../shared/event/worker.ts';
+import { departmentQueueName, filterOf } from '../../shared/feed/subscription.ts';
 import { Budget } from '../budget.ts';
 import { pascalCase } from '../functions/contract.ts';
 import type { Settings } from '../settings/shape.ts';
-import { deliveries, departmentQueueName } from './deliveries.ts';
+import { deliveries } from './deliveries.ts';
 import { Email } from './email.ts';
 import { EventQueue } from './queues.ts';
 
@@ -30,6 +31,8 @@ export class EventsStack extends Stack {
   readonly alarms: Topic;
   /** The queues of our own consumers. */
   readonly queues: ReadonlyMap<QueueName, Queue>;
+  /** Those of departments. */
+  readonly departments: readonly EventQueue[];
   readonly email: Email;
   readonly #settings: Settings;
 
@@ -47,7 +50,7 @@ export class EventsStack extends Stack {
       enforceSSL: true,
     });
     this.queues = new Map(workers.flatMap((worker) => this.consumerQueue(worker)));
-    for (const department of settings.departments) this.departmentQueue(department);
+    this.departments = settings.departments.map((department) => this.departmentQueue(department));
     this.email = new Email(this, 'Email', { alarms: this.alarms });
     if (settings.budgetUsd) new Budget(this, 'Budget', settings.budgetUsd, settings.alarms.email);
     new CfnOutput(this, 'EventsTopicArn', { value: this.events.topicArn });
@@ -99,16 +102,17 @@ export class EventsStack extends Stack {
   }
 
   /** The queue that one department reads from its own AWS account: the events of its agency that it wants, and no others. */
-  private departmentQueue({ agency, awsAccount, only = {} }: Settings['departments'][number]): void {
+  private departmentQueue({ agency, awsAccount, only = {} }: Settings['departments'][number]): EventQueue {
     const { province, stage } = this.#settings;
     const id = `DepartmentQueue${agency.replace('.', '')}`;
-    const { queue, deadLetters } = new EventQueue(this, id, {
+    const made = new EventQueue(this, id, {
       alarms: this.alarms,
       impact: `Agency ${agency} of ${province.name} does not learn of dossiers that citizens filed with it.`,
       queueName: departmentQueueName(stage, agency),
       visibilityTimeout: Duration.minutes(deliveries.departmentMinutes),
       late: { after: Duration.hours(4), runbook: 'department-queues' },
     });
+    const { queue, deadLetters } = made;
     queue.addToResourcePolicy(
       new PolicyStatement({
         sid: 'TheDepartmentReads',
@@ -123,12 +127,13 @@ export class EventsStack extends Stack {
         resources: [queue.queueArn],
       }),
     );
-    const wanted = { agency: [agency], procedure: only.procedures, field: only.fields, type: only.types };
-    const filter = Object.entries(wanted).flatMap(([attribute, allowlist]) =>
-      allowlist ? [[attribute, SubscriptionFilter.stringFilter({ allowlist })] as const] : [],
+    const filter = Object.entries(filterOf(agency, only)).map(
+      ([attribute, values]) =>
+        [attribute, SubscriptionFilter.stringFilter({ allowlist: [...values] })] as const,
     );
     this.subscribe(queue, deadLetters, Object.fromEntries(filter));
     new CfnOutput(this, `QueueUrl${agency.replace('.', '')}`, { value: queue.queueUrl });
+    return made;
   }
 
   /** The topic delivers to the queue; what it cannot deliver goes to the dead letters. */

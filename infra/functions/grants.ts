@@ -17,6 +17,7 @@ import { SEAL_PREFIX } from '../../shared/seal/seal.ts';
 import { LIMIT_PREFIX } from '../../shared/table/keys.ts';
 import { edgeKeyOf } from '../api/edge-stack.ts';
 import type { DataStack } from '../data/data-stack.ts';
+import { departmentsOf, queueUrlsIn } from '../events/departments.ts';
 import type { EventsStack } from '../events/events-stack.ts';
 import { partnerSecretName } from '../partner-secret.ts';
 import type { Settings } from '../settings/shape.ts';
@@ -34,6 +35,9 @@ export type Resources = {
   readonly sealKey: IKey;
   readonly seals: DataStack['seals'];
   readonly events: ITopic;
+  readonly departments: EventsStack['departments'];
+  /** What the URLs of the account's queues begin with. */
+  readonly queueUrls: string;
   readonly partnerSecretArn: (partner: PartnerId) => string;
   /** SES identity of the sender's domain. */
   readonly emailIdentityArn: string;
@@ -54,6 +58,8 @@ export const resourcesFor = (
   sealKey: data.sealKey,
   seals: data.seals,
   events: events.events,
+  departments: events.departments,
+  queueUrls: queueUrlsIn(stack.region, stack.account, stack.urlSuffix),
   partnerSecretArn: (partner) =>
     stack.formatArn({ service: 'ssm', resource: `parameter${partnerSecretName(settings, partner)}` }),
   emailIdentityArn: stack.formatArn({
@@ -73,6 +79,7 @@ export const statementsFor = (touches: Touches, resources: Resources): PolicySta
   ...signingStatements(touches, resources),
   ...sealStatements(touches, resources),
   ...eventStatements(touches, resources),
+  ...departmentStatements(touches, resources),
   ...emailStatements(touches, resources),
   ...secretStatements(touches, resources),
 ];
@@ -196,6 +203,22 @@ const sealStatements = (
 const eventStatements = ({ events: touched }: Touches, { events }: Resources): PolicyStatement[] =>
   touched ? [allow(['sns:Publish'], events.topicArn)] : [];
 
+function departmentStatements(
+  { departments: touched }: Touches,
+  { departments }: Resources,
+): PolicyStatement[] {
+  if (departments.length === 0 || !touched || touched === 'know') return [];
+  const queues = departments.flatMap(({ queue, deadLetters }) =>
+    touched === 'send' ? [queue] : [queue, deadLetters],
+  );
+  return [
+    new PolicyStatement({
+      actions: [touched === 'send' ? 'sqs:SendMessage' : 'sqs:GetQueueAttributes'],
+      resources: queues.map(({ queueArn }) => queueArn),
+    }),
+  ];
+}
+
 /** SES asks for the configuration set beside the identity (service authorization reference, SES v2 `SendEmail`). */
 function emailStatements({ email }: Touches, resources: Resources): PolicyStatement[] {
   if (!email) return [];
@@ -223,13 +246,14 @@ export function environmentFor(
   always: readonly EnvironmentName[],
   resources: Resources,
 ): Record<string, string> {
-  const { table, documents, seals, sealKey, events, emailConfigurationSet, settings } = resources;
+  const { table, documents, seals, sealKey, events, queueUrls, emailConfigurationSet, settings } = resources;
   const values: Partial<Record<EnvironmentName, string>> = {
     TABLE_NAME: table.tableName,
     DOCUMENTS_BUCKET: documents.name,
     SEALS_BUCKET: seals.name,
     SEAL_KEY: sealKey.keyArn,
     EVENTS_TOPIC_ARN: events.topicArn,
+    DEPARTMENTS: JSON.stringify(departmentsOf(settings, queueUrls)),
     EMAIL_SENDER: settings.email.sender,
     EMAIL_CONFIGURATION_SET: emailConfigurationSet.configurationSetName,
     AGENCY_MAILBOXES: JSON.stringify(settings.email.mailboxes),

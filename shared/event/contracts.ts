@@ -4,7 +4,7 @@ export const publishEvents: Worker = {
   id: 'publish-events',
   area: 'events',
   trigger: { kind: 'outbox' },
-  touches: { events: 'publish' },
+  touches: { events: 'publish', table: ['query'] },
   timeoutSeconds: 30,
   impact: 'Departments, e-mails and the post learn nothing of what happens to dossiers.',
 };

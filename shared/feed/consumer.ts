@@ -1,6 +1,7 @@
 import { type Instant, type Now, toInstant } from '../clock.ts';
 import { type CloudEvent, events } from '../dossier/events.ts';
 import { FedEvent } from './event.ts';
+import { TEST_TYPE } from './test-event.ts';
 
 /** What a source has brought. */
 export type Taken = {
@@ -49,7 +50,9 @@ export type Finding =
   /** Nobody has what is between these numbers: the dossier goes on without it. */
   | { readonly kind: 'gap'; readonly dossierId: string; readonly after: number; readonly before: number }
   /** The event is of no kind that this version knows, or not as it knows it: passed over. */
-  | { readonly kind: 'unfit'; readonly event: FedEvent; readonly error: unknown };
+  | { readonly kind: 'unfit'; readonly event: FedEvent; readonly error: unknown }
+  /** The event by which the department tries its reading: it has come. */
+  | { readonly kind: 'test'; readonly event: FedEvent };
 
 export type Department = {
   readonly source: Source;
@@ -93,6 +96,9 @@ const and = (one: Lined, other: Lined): Lined => ({ ...other, ready: [...one.rea
 const heldSince = (events: readonly unknown[], since: Instant): readonly Held[] =>
   events.map((event) => ({ event: FedEvent.parse(event), since }));
 
+/** A test tells of no dossier: it is neither held nor applied. */
+const isTest = ({ event }: Held): boolean => event.type === TEST_TYPE;
+
 /** Asks for what has been missing too long, and goes on without what nobody has. */
 async function filledUp(lined: Lined, { missing, report, now }: Department): Promise<Lined> {
   const at = now();
@@ -135,7 +141,10 @@ export async function consume(
   const { source, store, report, now } = department;
   const { cursor, held } = await store.begin();
   const taken = await source.take(cursor);
-  const waiting = [...heldSince(taken.events, toInstant(now())), ...held];
+  const come = heldSince(taken.events, toInstant(now()));
+  const [tests, told] = [come.filter(isTest), come.filter((one) => !isTest(one))];
+  for (const { event } of tests) report({ kind: 'test', event });
+  const waiting = [...told, ...held];
   const reached = await store.reached([...new Set(waiting.map(({ event }) => event.subject))]);
   const lined = await filledUp(linedUp(waiting, reached), department);
   const applied = lined.ready.flatMap((event) => read(event, report));

@@ -9,7 +9,10 @@ export const FedEvent = z
   .looseObject({
     ...envelope,
     type: z.string(),
-    data: z.looseObject({ agency: z.string(), procedureCode: z.string() }),
+    data: z.looseObject({
+      agency: z.string(),
+      procedureCode: z.string().optional().meta({ description: 'Of every event of a dossier.' }),
+    }),
   })
   .meta({ id: 'Event' });
 export type FedEvent = z.infer<typeof FedEvent>;

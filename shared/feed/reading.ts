@@ -27,6 +27,10 @@ export type Place = z.infer<typeof Place>;
 export const daysBefore = (now: Date, days: number): Instant =>
   toInstant(new Date(now.getTime() - days * DAY_MS));
 
+/** Whether what bears a time comes behind a place, where no id says more. */
+export const comesBehind = ({ at, id }: Place, time: string): boolean =>
+  id === undefined ? time >= at : time > at;
+
 /** Whether the feed still tells what came after a place. */
 export const isKept = ({ at }: Place, now: Date): boolean => at >= daysBefore(now, DAYS_BACK + 1);
 
@@ -72,17 +76,22 @@ export function inOrder<Event extends Pick<FedEvent, 'subject' | 'sequence'>>(
   return events.flatMap(({ subject }) => waiting.get(subject)?.shift() ?? []);
 }
 
+/** Up to when all that happened is told. */
+export const settledBy = (now: Date): Instant => toInstant(new Date(now.getTime() - SETTLED_MS));
+
 /**
  * The next events of an agency. Of two calls on a dossier that cross, the later may bear the earlier time: what its event has
  * so overtaken is told before it, and once more in its own place.
  * @param limit of them, without what was overtaken
+ * @param before no more than bears an earlier time
  */
 export async function loadEvents(
   agency: string,
   after: Place,
-  { now, limit }: { readonly now: Date; readonly limit: number },
+  { now, limit, before }: { readonly now: Date; readonly limit: number; readonly before?: Instant },
 ): Promise<{ readonly events: readonly FedEvent[]; readonly next: Place; readonly isAll: boolean }> {
-  const until = toInstant(new Date(now.getTime() - SETTLED_MS));
+  const settled = settledBy(now);
+  const until = before && before < settled ? before : settled;
   const found = await logged(agency, after, until, limit);
   const last = found.at(-1);
   const isAll = found.length < limit;

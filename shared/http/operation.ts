@@ -80,6 +80,8 @@ export type Operation<
   /** A paragraph in English for the API reference. */
   readonly description?: string;
   readonly callers: Who;
+  /** Whether the agency in its path is to be the caller's own: of another it tells nobody anything. */
+  readonly ownAgency?: true;
   readonly writes?: Writes;
   readonly params?: Params;
   readonly query?: Query;

@@ -103,6 +103,10 @@ export const problems = {
       en: 'The list of what is to be destroyed was not found',
     },
   },
+  'subscription-not-found': {
+    status: 404,
+    title: { vi: 'Cơ quan không có hàng đợi sự kiện', en: 'The agency has no queue of events' },
+  },
   'message-not-found': {
     status: 404,
     title: { vi: 'Không tìm thấy tin nhắn', en: 'The message was not found' },
@@ -190,6 +194,13 @@ export const problems = {
     title: {
       vi: 'Quỹ tiền mặt hoặc biên bản khóa quỹ không cho phép thao tác này',
       en: 'The drawer, or the closing of it, does not allow this',
+    },
+  },
+  'subscription-not-allowed': {
+    status: 409,
+    title: {
+      vi: 'Hàng đợi sự kiện đã tạm dừng hoặc không tạm dừng, nên không cho phép thao tác này',
+      en: 'The queue is suspended already, or is not suspended, and does not allow this',
     },
   },
   'transition-not-allowed': {

@@ -86,6 +86,8 @@ export function callerOf(operation: Operation, event: Event): Caller {
   identity ??= IdentitySettings.parse(JSON.parse(environment('IDENTITY')));
   const caller = callerFrom(Claims.parse(event.requestContext.authorizer.jwt.claims), identity);
   if (!isAllowed(operation.callers, caller)) throw new Problem('caller-not-allowed');
+  const agency = caller.kind === 'officer' ? caller.agency : undefined;
+  if (operation.ownAgency && agency !== event.pathParameters?.agency) throw new Problem('caller-not-allowed');
   return caller;
 }
 

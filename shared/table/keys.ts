@@ -118,6 +118,23 @@ export const logPK = (
 ): string => `${kind}#${whose}#${time}`;
 export const numberInLog = (number: number): string => padded(number);
 
+/** How far an agency's feed was read, and by what it was tried last: one query of who reads it finds both. */
+export const feedPK = (agency: string): string => `FEED#${agency}`;
+export const feedReadingKey = (agency: string): Key => ({ PK: feedPK(agency), SK: 'READING' });
+export const feedTestKey = (agency: string): Key => ({ PK: feedPK(agency), SK: 'TEST' });
+
+/** What is kept from the queues of agencies that suspended theirs: few, and asked for all together. */
+export const WITHHELD_PK = 'WITHHELD';
+export const withheldKey = (agency: string): Key => ({ PK: WITHHELD_PK, SK: `AGENCY#${agency}` });
+
+/** What was done with an agency's subscription, by time. */
+export const subscriptionPK = (agency: string): string => `SUBSCRIPTION#${agency}`;
+export const SUBSCRIPTION_DEED_PREFIX = 'DEED#';
+export const subscriptionDeedKey = (agency: string, at: string, id: string): Key => ({
+  PK: subscriptionPK(agency),
+  SK: `${SUBSCRIPTION_DEED_PREFIX}${at}#${id}`,
+});
+
 /** That somebody read a sensitive dossier. */
 export const READ_PREFIX = 'READ#';
 export const readKey = (dossierId: string, at: string, readId: string): Key => ({

@@ -127,6 +127,7 @@ const ofPartner = (operation: OperationName, report: (asked: Asked) => object): 
 
 /** All that is in the one drawer that there is. */
 const counted = { version: 1, notes: [{ noteVnd: 200_000, count: 1 }] };
+const ofSubscription = { params: { agency: agencies.justice } };
 const ofList = { agency: agencies.justice, list: LIST };
 const october = { from: '2021-10-01', to: '2021-10-31' };
 /** Of the caller's own agency or of all, and of one that is named. */
@@ -270,6 +271,17 @@ export const ways: Readonly<Record<string, Way>> = {
   openRegister: ofNothing('openRegister', { query: { from: day(-3), to: today } }),
   listEvents: ofNothing('listEvents', { params: { agency: agencies.justice }, query: { limit: '100' } }),
   listDossierEvents: ofDossier('listDossierEvents'),
+  readSubscription: ofNothing('readSubscription', ofSubscription),
+  changeSubscription: ofNothing('changeSubscription', { ...ofSubscription, body: { action: 'suspend' } }),
+  replayEvents: ofNothing('replayEvents', {
+    ...ofSubscription,
+    body: { kind: 'time', from: `${day(-1)}T00:00:00+07:00` },
+  }),
+  'replayEvents: of a dossier': {
+    operation: 'replayEvents',
+    said: ({ id }) => ({ ...ofSubscription, body: { kind: 'dossier', dossierId: id } }),
+  },
+  testSubscription: ofNothing('testSubscription', ofSubscription),
   listReadings: ofNothing('listReadings', { query: { agency: agencies.justice, day: today } }),
   readCalendar: ofNothing('readCalendar'),
   listCalendarVersions: ofNothing('listCalendarVersions'),

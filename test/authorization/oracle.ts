@@ -104,6 +104,12 @@ const table: readonly (readonly [string, string, string?, string?, string?])[] =
   ['openRegister', 'desk head control'],
   ['listEvents', 'machine'],
   ['listDossierEvents', 'machine', 'machine', filed, filed],
+  // How an agency hears of its dossiers its own system decides.
+  ['readSubscription', 'machine'],
+  ['changeSubscription', 'machine'],
+  ['replayEvents', 'machine'],
+  ['replayEvents: of a dossier', 'machine'],
+  ['testSubscription', 'machine'],
   ['listReadings', 'control'],
   ['readCalendar', 'control'],
   ['listCalendarVersions', 'control'],
@@ -312,6 +318,16 @@ const particulars: Readonly<Record<string, (facts: Facts, person: Person) => Ver
   ),
   // The system of an agency hears of that alone.
   listEvents: (_, { agency }) => (agency === 'H25.03' ? undefined : 'not let in'),
+  ...Object.fromEntries(
+    ['readSubscription', 'changeSubscription', 'replayEvents', 'testSubscription'].map((name) => [
+      name,
+      (_: Facts, { agency }: Person): Verdict | undefined => (agency === 'H25.03' ? undefined : 'not let in'),
+    ]),
+  ),
+  'replayEvents: of a dossier': (facts, { agency }) => {
+    if (agency !== 'H25.03') return 'not let in';
+    return facts.agency === agency && facts.status !== 'draft' ? undefined : 'not there';
+  },
   // An opinion is given while it is asked for.
   answerConsultation: ({ asked }) => (asked === 'now' ? undefined : 'may not'),
   previewSupplement: (facts, person) => (mayAct('requestSupplement', facts, person) ? undefined : 'may not'),

@@ -18,7 +18,7 @@ const send = {
   TransactWriteItems: (input: never) => client.send(new TransactWriteItemsCommand(input)),
 };
 
-/** Files, and signatures by a key: only those who send them load what they need for it. */
+/** Files, queues, and signatures by a key: only those who send them load what they need for it. */
 const others = {
   GetObject: async () => {
     const { GetObjectCommand, S3Client } = await import('@aws-sdk/client-s3');
@@ -29,6 +29,16 @@ const others = {
     const { PutObjectCommand, S3Client } = await import('@aws-sdk/client-s3');
     const s3 = new S3Client({});
     return (input: never) => s3.send(new PutObjectCommand(input));
+  },
+  GetQueueAttributes: async () => {
+    const { GetQueueAttributesCommand, SQSClient } = await import('@aws-sdk/client-sqs');
+    const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
+    return (input: never) => sqs.send(new GetQueueAttributesCommand(input));
+  },
+  SendMessage: async () => {
+    const { SendMessageCommand, SQSClient } = await import('@aws-sdk/client-sqs');
+    const sqs = new SQSClient({ useQueueUrlAsEndpoint: false, md5: false });
+    return (input: never) => sqs.send(new SendMessageCommand(input));
   },
   Sign: async () => {
     const { KMSClient, SignCommand } = await import('@aws-sdk/client-kms');

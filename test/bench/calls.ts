@@ -228,6 +228,20 @@ export const callsOn = (table: TestTable, bucket: ObjectStore) =>
     openRegister: () => asAgain(api.openRegister, { claims: desk, query: { from: today, to: today } }),
     listEvents: async () => ({ claims: system, params: { agency: 'H25.03' }, query: { from: hourAgo } }),
     listDossierEvents: async () => ({ claims: system, params: { dossierId: await received() } }),
+    readSubscription: async () => ({ claims: system, params: { agency: 'H25.03' } }),
+    changeSubscription: async () => ({
+      claims: system,
+      params: { agency: 'H25.03' },
+      key: randomUUID(),
+      body: api.changeSubscription.examples?.request,
+    }),
+    replayEvents: async () => ({
+      claims: system,
+      params: { agency: 'H25.03' },
+      key: randomUUID(),
+      body: { kind: 'dossier', dossierId: await received() },
+    }),
+    testSubscription: async () => ({ claims: system, params: { agency: 'H25.03' }, key: randomUUID() }),
     listReadings: async () => ({
       claims: control,
       query: { agency: 'H25.03', day: today },

@@ -2,6 +2,7 @@ import { caller, region } from '../../infra/settings/province.ts';
 import { partnerIds } from '../../shared/partners.ts';
 import { partnerVariable } from '../../shared/resources.ts';
 import { boundless } from '../support/boundless.ts';
+import { departments } from '../support/departments.ts';
 import { feeAccount } from '../support/fee-account.ts';
 
 /** The key shared with each partner. */
@@ -20,6 +21,7 @@ export const functionEnvironment = (endpoint: string): Readonly<Record<string, s
   // The one caller of a measurement calls in a second what others do in a month.
   LIMITS: JSON.stringify(boundless),
   FEE_ACCOUNT: feeAccount,
+  DEPARTMENTS: departments('H25.03'),
   EMAIL_SENDER: 'mot-cua@bench.example',
   EMAIL_CONFIGURATION_SET: 'bench',
   AGENCY_MAILBOXES: '{}',

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { bundleFolder } from '../../infra/build/build.ts';
 import { api } from '../../shared/operations.ts';
 import { eventFor, lambdaContext } from '../support/call.ts';
+import { aQueue } from '../support/departments.ts';
 import { startKeyService } from '../support/key-service.ts';
 import { startObjectStore } from '../support/object-store.ts';
 import { type Asked, askedOf } from './asked.ts';
@@ -34,6 +35,9 @@ function passOn(
     return fetch(address, { method: 'POST', headers: { ...type, authorization }, body });
   };
   if (target.startsWith('DynamoDB')) return post(dynamodbUrl);
+  if (target === 'AmazonSQS.GetQueueAttributes')
+    return Promise.resolve(Response.json({ Attributes: aQueue }));
+  if (target.startsWith('AmazonSQS')) return Promise.resolve(Response.json({ MessageId: 'message' }));
   if (target.startsWith('Trent')) return post(behind.get('AWS_ENDPOINT_URL_KMS') ?? '');
   const object = `${behind.get('AWS_ENDPOINT_URL_S3')}${url}`;
   if (target === 'S3.GetObject') return fetch(object);

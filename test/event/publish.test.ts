@@ -61,7 +61,7 @@ const sentIds = () =>
 describe('the publisher', () => {
   it('sends each event once, grouped by dossier, with what subscribers filter by', async () => {
     topic.on(PublishCommand).resolves({ MessageId: 'm' });
-    expect(await publishBatch({ Records: [record(dossiers.one, 1)] }, now)).toEqual({
+    expect(await publishBatch({ Records: [record(dossiers.one, 1)] }, { now })).toEqual({
       batchItemFailures: [],
     });
     const [{ input }] = topic.commandCalls(PublishCommand)[0]?.args ?? [{ input: undefined }];
@@ -90,14 +90,18 @@ describe('the publisher', () => {
       record(dossiers.one, 3),
       record(dossiers.two, 2),
     ];
-    expect(await publishBatch({ Records }, now)).toEqual({ batchItemFailures: [{ itemIdentifier: '012' }] });
+    expect(await publishBatch({ Records }, { now })).toEqual({
+      batchItemFailures: [{ itemIdentifier: '012' }],
+    });
     expect(sentIds().sort()).toEqual(['01-1', '01-2', '02-1', '02-2']);
   });
 
   it('reports the earliest of several failures, so that the stream comes again from there', async () => {
     topic.on(PublishCommand).rejects(new Error('down'));
     const Records = [record(dossiers.two, 1), record(dossiers.one, 1)];
-    expect(await publishBatch({ Records }, now)).toEqual({ batchItemFailures: [{ itemIdentifier: '021' }] });
+    expect(await publishBatch({ Records }, { now })).toEqual({
+      batchItemFailures: [{ itemIdentifier: '021' }],
+    });
   });
 
   it('sends the events of one change in their order, and none when the change tells nothing', async () => {
@@ -105,14 +109,14 @@ describe('the publisher', () => {
     const both = [eventOf(dossiers.one, 2), eventOf(dossiers.one, 3)];
     const silent = { ...record(dossiers.two, 1), dynamodb: { NewImage: {}, SequenceNumber: '1' } };
     const Records = [record(dossiers.one, 1), record(dossiers.one, 2, both), silent];
-    expect(await publishBatch({ Records }, now)).toEqual({ batchItemFailures: [] });
+    expect(await publishBatch({ Records }, { now })).toEqual({ batchItemFailures: [] });
     expect(sentIds()).toEqual(['01-1', '01-2', '01-3']);
   });
 
   it('sends what a newer version committed, though it does not know it: the catalogue is held at the commit', async () => {
     topic.on(PublishCommand).resolves({ MessageId: 'm' });
     const newer = { ...eventOf(dossiers.one, 1), type: 'vn.gov.hanam.motcua.dossier.newer.v1' };
-    expect(await publishBatch({ Records: [record(dossiers.one, 1, [newer])] }, now)).toEqual({
+    expect(await publishBatch({ Records: [record(dossiers.one, 1, [newer])] }, { now })).toEqual({
       batchItemFailures: [],
     });
     expect(sentIds()).toEqual(['01-1']);
@@ -123,7 +127,7 @@ describe('the publisher', () => {
     const { sequence: _, ...poison } = eventOf(dossiers.one, 1);
     const answer = await publishBatch(
       { Records: [record(dossiers.one, 1, [poison]), record(dossiers.two, 1)] },
-      now,
+      { now },
     );
     expect(answer.batchItemFailures).toEqual([{ itemIdentifier: '011' }]);
     expect(sentIds()).toEqual(['02-1']);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -37,6 +38,7 @@ import { commit } from '../../shared/table/transaction.ts';
 import { creditOf } from '../../shared/transfer/credit.ts';
 import { putCredit } from '../../shared/transfer/store.ts';
 import { type Answered, type Call, call } from '../support/call.ts';
+import { departments } from '../support/departments.ts';
 import { aList, LIST } from '../support/destruction.ts';
 import { aResult } from '../support/dossiers.ts';
 import type { TestTable } from '../support/dynamodb.ts';
@@ -67,6 +69,7 @@ const SECRET = 'khóa chung với đối tác';
 const secrets = mockClient(SSMClient);
 /** What was uploaded is nothing, as its files are. */
 mockClient(S3Client).on(GetObjectCommand).resolves({});
+mockClient(SQSClient).on(SendMessageCommand).resolves({});
 let target: TestTable;
 beforeAll(async () => {
   target = await startApi();
@@ -82,6 +85,7 @@ beforeAll(async () => {
     PARTNER_DVCQG_SECRET_NAME: '/motcua/test/partners/dvcqg',
     PARTNER_BANK_SECRET_NAME: '/motcua/test/partners/bank',
     FEE_ACCOUNT: feeAccount,
+    DEPARTMENTS: departments('H25.03'),
   });
 });
 afterAll(() => target.stop());
@@ -525,7 +529,8 @@ const anywhere: Partial<Record<ProblemCode, Provoke>> = {
         list: 'x',
         transaction: '-',
       };
-      return ask(operation, { params });
+      // Where the agency is to be the caller's own, it is the caller's that is none.
+      return ask(operation, { params, claims: { ...callerOf(operation), MaCoQuan: 'x' } });
     }
     return ask(operation, operation.query ? { query: { unheard: 'of' } } : { body: {} });
   },
@@ -584,10 +589,24 @@ const anywhere: Partial<Record<ProblemCode, Provoke>> = {
   },
 };
 
+/** The system of an agency that reads the feed alone. */
+const withoutQueue = { claims: { ...system, MaCoQuan: 'H25.09' }, params: { agency: 'H25.09' } };
+
 /** What the dossier, the catalogue or the day does not allow: by operation. */
 const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
   'list-events': {
     'events-expired': (operation) => ask(operation, { query: { from: '2021-10-11T00:00:00+07:00' } }),
+  },
+  'change-subscription': {
+    'subscription-not-found': (operation) => ask(operation, withoutQueue),
+    'subscription-not-allowed': (operation) => ask(operation, { body: { action: 'resume' } }),
+  },
+  'replay-events': {
+    'subscription-not-found': (operation) => ask(operation, withoutQueue),
+    'dossier-not-found': (operation) =>
+      ask(operation, { body: { kind: 'dossier', dossierId: randomUUID() } }),
+    'cursor-invalid': (operation) => ask(operation, { body: { kind: 'cursor', cursor: 'bm9wZQ' } }),
+    'events-expired': (operation) => ask(operation),
   },
   'read-procedure': { 'procedure-not-found': (operation) => ask(operation) },
   'create-draft': {

@@ -7,7 +7,7 @@ import { sampleEvents } from '../../infra/events/sample-events.ts';
 import { type CloudEvent, events } from '../../shared/dossier/events.ts';
 import { nameOfType, toWire } from '../../shared/event/envelope.ts';
 import { readLog } from '../../shared/event/outbox.ts';
-import { publicationOf } from '../../shared/event/publish.ts';
+import { messageAttributesOf } from '../../shared/event/publish.ts';
 import { fixturesOf, versions } from '../stored/fixtures.ts';
 
 const description = asyncApi({ title: 'Một cửa' });
@@ -43,11 +43,11 @@ describe('the AsyncAPI description', () => {
     expect(document?.version()).toBe('3.0.0');
     // That there is a newer version of AsyncAPI is no fault.
     expect(diagnostics.filter(({ code }) => code !== 'asyncapi-latest-version')).toEqual([]);
-    expect(document?.allMessages().all()).toHaveLength(events.names.length);
+    expect(document?.allMessages().all()).toHaveLength(events.names.length + 1);
   });
 
   it('is of each event, with its version, its words in two languages and an example', () => {
-    expect(Object.keys(messages)).toEqual(events.names);
+    expect(Object.keys(messages)).toEqual([...events.names, 'subscription.tested']);
     expect(messages['dossier.done']).toMatchObject({
       name: 'vn.gov.hanam.motcua.dossier.done.v1',
       summary: 'Đã có kết quả',
@@ -60,10 +60,12 @@ describe('the AsyncAPI description', () => {
 
   it('shows of each example the attributes that the topic is given to filter by', () => {
     const shown = Object.values(messages).flatMap(({ examples }) => examples);
-    expect(shown).toHaveLength(sampleEvents.length);
+    expect(shown).toHaveLength(sampleEvents.length + 1);
     for (const { headers, payload } of shown) {
-      const { MessageAttributes = {} } = publicationOf(payload, 'arn:aws:sns:ap-southeast-1:000000000000:e');
-      const given = Object.entries(MessageAttributes).map(([name, { StringValue }]) => [name, StringValue]);
+      const given = Object.entries(messageAttributesOf(payload)).map(([name, { StringValue }]) => [
+        name,
+        StringValue,
+      ]);
       expect(headers).toEqual(Object.fromEntries(given));
     }
   });

@@ -54,6 +54,12 @@ const calls = {
 
   // SNS guide, key management: the policy of the account's own key for topics lets all use it who may publish.
   Publish: ['sns:Publish events topic'],
+  // SQS guide, API permissions; a key of SQS's own asks nothing of who sends.
+  SendToDepartment: ['sqs:SendMessage department queues'],
+  CountOfDepartment: [
+    'sqs:GetQueueAttributes department dead letters',
+    'sqs:GetQueueAttributes department queues',
+  ],
   // The reference lists the configuration set of a call beside its identity.
   SendEmail: ['ses:SendEmail identity as the sender', 'ses:SendEmail configuration set as the sender'],
   // Systems Manager guide, restricting decryption of SecureStrings: the account's own key for them decrypts for all.
@@ -153,8 +159,12 @@ const callsOf = {
   'open-register': ['QueryLog', 'BatchGetItem', 'GetItem', 'PutItem', 'Sign', 'PutSheet', 'GetSheetVersion'],
   'explain-difference': ['GetItem', 'Query', 'TransactPut'],
   'list-reconciliations': ['Query', 'QueryLog'],
-  'list-events': ['QueryLog'],
+  'list-events': ['QueryLog', 'Query', 'PutItem'],
   'list-dossier-events': ['Query'],
+  'read-subscription': ['QueryLog', 'Query', 'GetItem', 'CountOfDepartment'],
+  'change-subscription': ['GetItem', 'TransactPut'],
+  'replay-events': ['QueryLog', 'Query', 'GetItem', 'SendToDepartment', 'TransactPut', 'TransactDelete'],
+  'test-subscription': ['GetItem', 'SendToDepartment', 'TransactPut'],
   'list-readings': ['QueryLog'],
   'read-calendar': ['GetItem', 'Query'],
   'list-calendar-versions': ['Query'],
@@ -211,7 +221,7 @@ const callsOf = {
   'read-asyncapi': [],
   'read-reference': [],
   'read-reference-script': [],
-  'publish-events': ['ReadStream', 'Publish'],
+  'publish-events': ['Query', 'ReadStream', 'Publish'],
   'examine-document': ['GetItem', 'GetObjectVersion', 'PutItem', 'GiveUp'],
   'sweep-documents': [
     'QueryDue',

@@ -1,10 +1,12 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { caller, region } from '../../infra/settings/province.ts';
-import { kms, parameters, s3, table } from '../../shared/aws.ts';
+import { kms, parameters, s3, sqs, table } from '../../shared/aws.ts';
 import { type PartnerId, partnerIds } from '../../shared/partners.ts';
 import { partnerVariable } from '../../shared/resources.ts';
 import { agencyKey } from '../support/agency-key.ts';
 import { boundless } from '../support/boundless.ts';
+import { aQueue, departments } from '../support/departments.ts';
 import { feeAccount } from '../support/fee-account.ts';
 import { aPage } from '../support/pages.ts';
 import { MemoryTable } from './memory-table.ts';
@@ -22,6 +24,7 @@ const environment = {
   IDENTITY: JSON.stringify(caller),
   LIMITS: JSON.stringify(boundless),
   FEE_ACCOUNT: feeAccount,
+  DEPARTMENTS: departments('H25.03'),
   POWERTOOLS_LOG_LEVEL: 'SILENT',
   ...Object.fromEntries(
     partnerIds.flatMap((partner) => [
@@ -56,6 +59,11 @@ export async function startMemoryAws(
       async ({ input }: { input: { Name: PartnerId } }) => ({
         Parameter: { Value: sharedKeyOf(input.Name) },
       }),
+    ],
+    [
+      sqs,
+      async (command: object) =>
+        command instanceof GetQueueAttributesCommand ? { Attributes: aQueue } : { MessageId: 'message' },
     ],
     [
       kms,

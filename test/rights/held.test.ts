@@ -14,9 +14,9 @@ import { kindOf } from '../stored/form.ts';
 
 const lives = versions.flatMap((version) => [...fixturesOf(version).values()]);
 
-/** What names nobody: counters, figures, what agencies sign and list, and the working calendar. */
+/** What names nobody who files: counters, figures, what agencies sign and list, how their systems read events, and the working calendar. */
 const ofNobody =
-  `ABSENCE APPLICATION CLOSING CLOSING_SHEET COUNTER DAY DIGEST DRAWER MONTH POOL REGISTER SIGNER TAKING VERSION YEAR YEARS`.split(
+  `ABSENCE AGENCY APPLICATION CLOSING CLOSING_SHEET COUNTER DAY DEED DIGEST DRAWER MONTH POOL READING REGISTER SIGNER TAKING TEST VERSION YEAR YEARS`.split(
     ' ',
   );
 

@@ -1,4 +1,5 @@
-import { deliveries, departmentQueueName } from '../../events/deliveries.ts';
+import { departmentQueueName } from '../../../shared/feed/subscription.ts';
+import { deliveries } from '../../events/deliveries.ts';
 import { region } from '../../settings/province.ts';
 import { stages } from '../../settings/shape.ts';
 
@@ -26,6 +27,13 @@ const parameters = {
   agency: { description: 'Code of the agency, with a hyphen for the dot.', examples: ['H25-03'] },
 };
 
+/** Which events pass, by their short names. */
+type Passing = {
+  readonly topic: readonly string[];
+  /** More than the topic brings: a department can send a test into its own. */
+  readonly queue: readonly string[];
+};
+
 const references = (names: readonly string[], place: string) =>
   names.map((name) => [name, { $ref: `#/${place}/${name}` }] as const);
 
@@ -33,8 +41,9 @@ const references = (names: readonly string[], place: string) =>
  * The topic with every event, and the queue of a department with those of its agency; the bindings are those of AsyncAPI for
  * SNS 0.1.0 and SQS 0.2.0, the newest that AsyncAPI 3.0 knows.
  */
-export function channels(names: readonly string[]) {
-  const messages = Object.fromEntries(references(names, 'components/messages'));
+export function channels({ topic, queue: queued }: Passing) {
+  const messagesOf = (names: readonly string[]) =>
+    Object.fromEntries(references(names, 'components/messages'));
   return {
     departmentQueue: {
       address: queue.name,
@@ -42,7 +51,7 @@ export function channels(names: readonly string[]) {
       summary: 'The queue of a department: the events of its agency, in the order of each dossier.',
       servers: [{ $ref: '#/servers/sqs' }],
       parameters,
-      messages,
+      messages: messagesOf(queued),
       bindings: {
         sqs: {
           queue: {
@@ -64,7 +73,7 @@ export function channels(names: readonly string[]) {
       title: 'Chủ đề sự kiện',
       summary: 'All events of the province. Queues subscribe to it with a filter.',
       servers: [{ $ref: '#/servers/sns' }],
-      messages,
+      messages: messagesOf(topic),
       bindings: {
         sns: {
           name: 'made by CloudFormation',
@@ -77,20 +86,20 @@ export function channels(names: readonly string[]) {
 }
 
 /** What is done with the events. */
-export function operations(names: readonly string[]) {
-  const sent = (channel: string) => ({
+export function operations({ topic, queue: queued }: Passing) {
+  const sent = (channel: string, names: readonly string[]) => ({
     action: 'send',
     channel: { $ref: `#/channels/${channel}` },
     messages: references(names, `channels/${channel}/messages`).map(([, reference]) => reference),
   });
   return {
     deliverToDepartment: {
-      ...sent('departmentQueue'),
+      ...sent('departmentQueue', queued),
       title: 'Giao sự kiện cho cơ quan',
       summary: 'A department receives what its filter lets through, and deletes what it has handled.',
     },
     publishEvents: {
-      ...sent('topic'),
+      ...sent('topic', topic),
       title: 'Phát sự kiện',
       summary: 'Message group: the dossier (`subject`). Deduplication id: that of the event (`id`).',
       bindings: {

@@ -14,6 +14,7 @@ export const listEvents = operation({
   description:
     "For the system of a department that takes no queue: the same events, each dossier's in the order of its numbers, a minute after they happened. Without `cursor` it begins at `from`, or 30 days back. `nextCursor` is always there: it leads on, now or in `waitSeconds`. Nothing is left out; what comes again is known by its id. A page tells of as many events as it looked at, so with `type` or `procedure` it may be short or empty while `waitSeconds` is 0. A cursor belongs to its agency, `type` and `procedure`.",
   callers: { officers: ['departmentSystem'] },
+  ownAgency: true,
   params: z.object({ agency: AgencyCode }),
   query: z.strictObject({
     cursor: Cursor,
@@ -30,5 +31,5 @@ export const listEvents = operation({
     waitSeconds: z.int().min(0),
   }),
   problems: ['cursor-invalid', 'events-expired'],
-  touches: { indexes: ['log'] },
+  touches: { indexes: ['log'], table: ['query', 'put'] },
 });

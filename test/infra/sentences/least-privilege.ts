@@ -32,6 +32,8 @@ const namesFor = (functionName: string): readonly (readonly [pattern: RegExp, na
   [/:ssm:.*:parameter\/motcua\/\w+\/partners\/(\w+)"/, '$1 secret'],
   [/-data\b.*SigningKey\w+Arn/, 'signing key'],
   [/-data\b.*Key\w+Arn/, 'data key'],
+  [/-events\b.*FnGetAttDepartmentQueue\w+DeadLetters\w+Arn/, 'department dead letters'],
+  [/-events\b.*FnGetAttDepartmentQueue\w+Arn/, 'department queues'],
   [/-events\b.*FnGetAtt(\w+)Queue\w+Arn/, '$1 queue'],
   [/^{"Fn::GetAtt":\["Failures[0-9A-F]{8}","Arn"\]}$/, 'failures queue'],
   [/-events\b.*RefEvents/, 'events topic'],
@@ -90,7 +92,11 @@ export const leastPrivilege = (made: Synthesis): void => {
 
   test('let each function do what its calls need, and nothing more', () => {
     const grants = contracts.map(({ id }) => [id, [...new Set(grantsOf(pascalCase(id)))]]);
-    expect(Object.fromEntries(grants)).toEqual(needs);
+    // A stage without departments has no queues of theirs.
+    const there = (need: string) =>
+      made.departments.length > 0 || !/ department (queues|dead letters)$/.test(need);
+    const needed = Object.entries(needs).map(([id, all]) => [id, all.filter(there)]);
+    expect(Object.fromEntries(grants)).toEqual(Object.fromEntries(needed));
   });
 
   test('let the clock wake what a clock wakes, give up to the queue of failures, and do nothing else', () => {
