@@ -1460,7 +1460,6 @@ describe('the grants of the functions', () => {
       'publish-events dynamodb:ListStreams',
       'quote-fees dynamodb:UpdateItem',
       'rate-by-receipt dynamodb:UpdateItem',
-      'read-cash dynamodb:GetItem',
       'read-catalogue-figures dynamodb:UpdateItem',
       'read-figures dynamodb:UpdateItem',
       'read-procedure dynamodb:UpdateItem',
