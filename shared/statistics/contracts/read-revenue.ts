@@ -26,6 +26,6 @@ export const readRevenue = operation({
   }),
   spreadsheet: true,
   problems: [],
-  touches: { table: ['query'] },
+  touches: { table: ['getMany', 'query'] },
   timeoutSeconds: 29,
 });
