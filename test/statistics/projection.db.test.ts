@@ -11,12 +11,13 @@ import type { CloudEvent } from '../../shared/dossier/events.ts';
 import { chained, putEvent } from '../../shared/event/outbox.ts';
 import { api } from '../../shared/operations.ts';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
-import { countedEvents } from '../../shared/statistics/fact.ts';
+import { countedEvents, type Fact, heard } from '../../shared/statistics/fact.ts';
 import { project } from '../../shared/statistics/projection.ts';
 import { factKey, monthTallyKey } from '../../shared/table/keys.ts';
 import { call, lambdaContext } from '../support/call.ts';
 import { startTable, type TestTable } from '../support/dynamodb.ts';
 import { startApi } from '../support/environment.ts';
+import { anEvent } from '../support/events.ts';
 import { officer } from '../support/filing.ts';
 import { batchOf, putAll } from '../support/kept-dossier.ts';
 
@@ -121,6 +122,31 @@ describe('the projection', () => {
       }),
     );
     expect(await rebuilt(true)).toMatchObject({ differences: 2, repaired: true });
+    expect(await rebuilt()).toEqual({ dossiers: 24, differences: 0, repaired: false });
+  });
+
+  it('is mended where an earlier version heard less of what was told', { timeout: 60_000 }, async () => {
+    const story = told[0] ?? [];
+    const last = story.at(-1);
+    if (!last) throw new Error('no event');
+    const rated = {
+      ...anEvent('dossier.rated', { ...last.data, grade: 'unsatisfied' }),
+      sequence: last.sequence + 1,
+    };
+    await logged([...told.flat(), rated]);
+    await project(heardOf);
+    const before = [...story.filter(({ name }) => counted.has(name)), rated].reduce<Fact | undefined>(
+      heard,
+      undefined,
+    );
+    if (!before) throw new Error('no fact');
+    const moments = before.moments.map(({ grade: _, ...moment }) => moment);
+    const key = factKey(before.agency, before.dossierCode);
+    await table.client.send(
+      new PutCommand({ TableName: table.tableName, Item: { ...key, ...before, moments } }),
+    );
+    // The fact, and what it counts for in a month and in a year.
+    expect(await rebuilt(true)).toMatchObject({ differences: 3, repaired: true });
     expect(await rebuilt()).toEqual({ dossiers: 24, differences: 0, repaired: false });
   });
 });
