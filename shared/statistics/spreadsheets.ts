@@ -1,8 +1,12 @@
 import type * as z from 'zod';
+import type { Channel } from '../dossier/channel.ts';
+import { filedStatuses } from '../dossier/status.ts';
+import { vietnameseTime } from '../format.ts';
 import { type Cell, type Column, type Spreadsheet, spreadsheetOf } from '../spreadsheet.ts';
 import type { Text } from '../text.ts';
 import type { comparePeriods } from './contracts/compare-periods.ts';
 import type { listCandidates } from './contracts/list-candidates.ts';
+import type { listCountedDossiers } from './contracts/list-counted-dossiers.ts';
 import type { readCatalogueFigures } from './contracts/read-catalogue-figures.ts';
 import type { readFigures } from './contracts/read-figures.ts';
 import type { readIndicators } from './contracts/read-indicators.ts';
@@ -189,6 +193,28 @@ export const candidatesTable = ({ items }: AnswerOf<typeof listCandidates>): Spr
       ['Tỷ lệ trực tuyến của cơ quan (%)', ({ agencyOnline }) => agencyOnline.percent],
       ['Tỷ lệ khi đó (%)', ({ agencyOnlineThen }) => agencyOnlineThen.percent],
       ['Lý do', ({ reasons }) => reasons.map(({ vi }) => vi).join('; ')],
+    ],
+    items,
+  );
+
+const channelNames = {
+  desk: 'Trực tiếp',
+  online: 'Trực tuyến',
+  post: 'Bưu chính',
+} as const satisfies Record<Channel, string>;
+
+const statusNames = new Map(Object.entries(filedStatuses).map(([status, { name }]) => [status, name.vi]));
+
+/** The dossiers behind a figure, or as many of them as one part has. */
+export const countedDossiersTable = ({ items }: AnswerOf<typeof listCountedDossiers>): Spreadsheet =>
+  spreadsheetOf<(typeof items)[number]>(
+    'ho-so-cua-so-lieu',
+    [
+      ['Mã hồ sơ', ({ code }) => code],
+      ['Mã thủ tục', ({ procedureCode }) => procedureCode],
+      ['Kênh nộp', ({ channel }) => channelNames[channel]],
+      ['Trạng thái', ({ status }) => statusNames.get(status) ?? status],
+      ['Hạn trả kết quả', ({ dueAt }) => (dueAt ? vietnameseTime(dueAt) : null)],
     ],
     items,
   );

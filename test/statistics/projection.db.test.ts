@@ -197,6 +197,23 @@ describe('the reports', () => {
     expect((await behind('received')) + (await behind('early'))).toBeGreaterThan(0);
   });
 
+  it('have behind a figure lists that are files, part by part, each of which leads to the next', async () => {
+    const query = { from: '2020-03-10', to: '2020-12-31', figure: 'received', agency: 'H25.08' };
+    const list = (more: Record<string, string>) =>
+      call(api.listCountedDossiers, listCounted, { claims: control, query: { ...query, ...more } });
+    const whole = (await list({})).body.items.map(({ code }: { code: string }) => code);
+    const codes: string[] = [];
+    for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+      const { body, headers } = await list({ format: 'csv', limit: '10', ...(cursor && { cursor }) });
+      const [, ...lines] = String(body).trimEnd().split('\r\n');
+      codes.push(...lines.flatMap((line) => line.split(',')[0] ?? []));
+      const [, next] = /^<[^>?]*\?([^>]*)>; rel="next"$/.exec(headers.link ?? '') ?? [];
+      cursor = new URLSearchParams(next).get('cursor') ?? undefined;
+    }
+    expect(codes).toEqual(whole);
+    expect(codes.length).toBeGreaterThan(10);
+  });
+
   it('show officers of an agency their own, and nobody another', async () => {
     const leader = officer('lanh-dao', 'H25.08');
     const { body } = await call(api.readReport, readReport, {

@@ -24,7 +24,7 @@ export const readRevenue = operation({
     rows: z.array(RevenueRow),
     total: RevenueTotal,
   }),
-  spreadsheet: true,
+  spreadsheet: 'whole',
   problems: [],
   touches: { table: ['getMany', 'query'] },
   timeoutSeconds: 29,
