@@ -17,7 +17,8 @@ export const handler = serveChange(
     const form = formFor(procedure, body);
     const actor = actorOf(caller, draft);
     const dossier = { ...draft, form, version: draft.version + 1, changedBy: actor };
-    const recharged = await chargeOfForm({ ...file, dossier }, { at: now(), actor, newId, correlationId });
+    const occasion = { at: now(), actor, newId, correlationId };
+    const recharged = await chargeOfForm({ ...file, dossier }, procedure, occasion);
     return {
       writes: [...putDossier(draft, dossier), ...recharged.writes],
       body: viewOf(recharged.file, caller, localDateOf(now())),

@@ -9,7 +9,7 @@ import { recallIfThere } from '../../shared/procedure/store.ts';
 
 export const handler = serveRead(quoteFees, async ({ params, query }, { now }) => {
   const procedure = await recallIfThere(params.code, now);
-  const tariff = tariffOn(params.code, localDateOf(now()));
+  const tariff = tariffOn(procedure, localDateOf(now()));
   if (!tariff) throw new Problem('tariff-not-found');
   const { quantity, channel, relief } = query;
   const fees = feesOf(tariff, { quantity, relief, filedOnline: channel === 'online' });

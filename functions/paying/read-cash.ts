@@ -1,5 +1,4 @@
-import type { Drawer } from '../../shared/cash/drawer.ts';
-import { loadClosings, loadDrawers } from '../../shared/cash/store.ts';
+import { loadClosings, loadDrawersFor } from '../../shared/cash/store.ts';
 import { localDateOf } from '../../shared/clock.ts';
 import { recallCalendar } from '../../shared/deadline/store.ts';
 import { serveRead } from '../../shared/http/serve-read.ts';
@@ -10,14 +9,13 @@ import { agencyAskedFor } from '../../shared/statistics/access.ts';
 export const handler = serveRead(readCash, async ({ query, caller }, { now }) => {
   const agency = agencyAskedFor(caller, query.agency) ?? caller.agency;
   const [drawers, closings, calendar] = await Promise.all([
-    loadDrawers(agency),
+    loadDrawersFor(caller, agency),
     loadClosings(agency, query),
     recallCalendar(now),
   ]);
-  const isSeen = ({ cashier }: Drawer) => caller.role !== 'deskOfficer' || cashier.subject === caller.subject;
   return {
     body: {
-      drawers: viewOfDrawers(drawers.filter(isSeen), localDateOf(now()), calendar),
+      drawers: viewOfDrawers(drawers, localDateOf(now()), calendar),
       closings: closings.map(viewOfClosing),
     },
   };

@@ -103,7 +103,12 @@ const samples: readonly Sample[] = [
     { ...desk, amountVnd: 100_000, deadline: '2021-10-22', reason: 'Người nộp thuộc diện giảm phí' },
   ],
   ['dossier.charge-waived', '', 'processing', { ...desk, reason: 'Người nộp thuộc diện được miễn phí' }],
-  ['dossier.payment-recorded', '', 'processing', { ...desk, amountVnd: 200_000, receiptNo: '0000123' }],
+  [
+    'dossier.payment-recorded',
+    '',
+    'processing',
+    { ...desk, amountVnd: 200_000, receiptNo: '0000123', way: 'cash' },
+  ],
   ['dossier.payment-on-delivery', '', 'processing', { ...owner, amountVnd: 200_000 }],
   ['dossier.extended', '', 'processing', { ...leader, reason: 'Cần xác minh tại nơi cư trú cũ', dueBefore }],
   [
@@ -200,6 +205,7 @@ const samples: readonly Sample[] = [
   ['refund.owed', '', 'processing', { ...bank, ...refund }],
   ['refund.returned', '', 'processing', { ...clock, ...refund }],
   ['refund.refused', '', 'processing', { ...clock, ...refund }],
+  ['fee-receipt.cancelled', '', 'processing', { ...desk, receiptNo: '0000123', amountVnd: 200_000 }],
   ['feedback.received', '', 'processing', { ...owner, ...feedback, deadline: '2021-11-05' }],
   ['feedback.due-soon', '', 'processing', { ...clock, ...feedback, deadline: '2021-11-05' }],
   ['feedback.overdue', '', 'processing', { ...clock, ...feedback, deadline: '2021-11-05' }],

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { agencies } from '../../shared/agency/agency.ts';
@@ -89,7 +90,7 @@ async function* itemsOf({ client, tableName }: Place, PK: string) {
 /** How the statistics of an agency differ from its log. */
 type Difference = {
   readonly dossiers: number;
-  /** Dossiers of which the log knows more. */
+  /** Dossiers of which the log knows more, or otherwise. */
   readonly behind: ReadonlySet<string>;
   /** By how much the tallies must grow to be the sum over the facts of the log. */
   readonly growth: Growth;
@@ -109,7 +110,7 @@ async function differenceOf(log: Log): Promise<Difference> {
   const behind = new Set(facts.keys());
   for await (const item of itemsOf(log, factsPK(log.agency))) {
     const { dossierId, moments } = Fact.parse(item);
-    if (moments.length === facts.get(dossierId)?.moments.length) behind.delete(dossierId);
+    if (isDeepStrictEqual(moments, facts.get(dossierId)?.moments)) behind.delete(dossierId);
   }
   const counts = growth.changes().reduce((sum, { counts }) => sum + Object.keys(counts).length, 0);
   return { dossiers: facts.size, behind, growth, counts };

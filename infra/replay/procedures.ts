@@ -45,6 +45,7 @@ function standIn(number: number, serviceLevel: 2 | 3 | 4): Procedure {
     serviceClass: serviceLevel === 4 && !post ? 'partial' : classes[serviceLevel],
     processing: chance('days') < 0.1 ? { unit: 'sameDay' } : { unit: 'workingDays', days },
     fees: [],
+    tariffs: [],
     papers: Array.from({ length: 1 + Math.floor(chance('papers') * 8) }, (_, place) => paper(place + 1)),
     submissionChannels: ['desk', ...(serviceLevel >= 3 ? ['online'] : []), ...(post ? ['post'] : [])],
     resultChannels: ['desk', ...(post ? ['post'] : [])],

@@ -29,13 +29,20 @@ export async function loadDrawer(agency: string, subject: string): Promise<Drawe
 }
 
 /** The drawers of an agency, those that are empty too. */
-export async function loadDrawers(agency: string): Promise<readonly Drawer[]> {
+async function loadDrawers(agency: string): Promise<readonly Drawer[]> {
   const items = await queryItems({
     KeyConditionExpression: 'PK = :cash AND begins_with(SK, :drawers)',
     ExpressionAttributeValues: { ':cash': cashPK(agency), ':drawers': DRAWERS_PREFIX },
     ConsistentRead: true,
   });
   return items.map((item) => drawerFrom(agency, item));
+}
+
+/** The drawers that somebody sees at an agency: an officer of a desk the own one, by its key, others all. */
+export async function loadDrawersFor({ role, subject }: Officer, agency: string): Promise<readonly Drawer[]> {
+  if (role !== 'deskOfficer') return loadDrawers(agency);
+  const own = await loadDrawer(agency, subject);
+  return own ? [own] : [];
 }
 
 /** What an agency closed from one local day to another, both included, in the order in which it was. */

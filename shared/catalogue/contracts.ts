@@ -69,6 +69,27 @@ export const readProcedure = operation({
         basis: { vi: 'phải xác minh', en: 'when verification is needed' },
       },
       fees: [{ kind: 'PHI', amountVnd: 200_000 }],
+      tariffs: [
+        {
+          version: 'TT244-2016',
+          since: '2017-01-01',
+          source: 'Thông tư 244/2016/TT-BTC Điều 4, 5',
+          certainty: 'unverified',
+          countedBy: 'sheets',
+          lines: [
+            {
+              id: 'certificate',
+              kind: 'PHI',
+              name: {
+                vi: 'Phí cung cấp thông tin lý lịch tư pháp',
+                en: 'Fee for information on criminal records',
+              },
+              amountVnd: 200_000,
+            },
+          ],
+          reliefs: [],
+        },
+      ],
       papers: [
         {
           id: 'identity-copy',

@@ -38,16 +38,15 @@ const feesSaid = (
   refuse('relief', 'relief-unknown');
 
 /**
- * What a dossier is charged on a local day, and by its tariff how that comes about.
+ * What a dossier is charged, and by the tariff of the day how that comes about.
  * @throws Problem `invalid-request` when a sum is said where the tariff says it, or none where nobody else does; when the
  *   tariff knows no such relief; when nothing is left to be paid
  */
 export function chargeOf(
   dossier: Filed,
   { amountVnd, quantity, relief }: Said,
-  day: LocalDate,
+  tariff: Tariff | undefined,
 ): { readonly amountVnd: number; readonly fees?: Fees } {
-  const tariff = tariffOn(dossier.procedure.code, day);
   if (!tariff) return { amountVnd: amountVnd ?? refuse('amountVnd', 'required') };
   if (amountVnd !== undefined) return refuse('amountVnd', 'sum-by-tariff');
   const fees = feesSaid(tariff, dossier, { quantity, relief });
@@ -56,11 +55,14 @@ export function chargeOf(
 }
 
 /**
- * That a dossier is charged nothing on a local day: by its tariff, or where none is entered by the word of the officer.
+ * That a dossier is charged nothing: by the tariff of the day, or where none is entered by the word of the officer.
  * @throws Problem `invalid-request` when the tariff knows no such relief, or leaves something to be paid
  */
-export function requireExempt(dossier: Filed, said: Pick<Said, 'quantity' | 'relief'>, day: LocalDate): void {
-  const tariff = tariffOn(dossier.procedure.code, day);
+export function requireExempt(
+  dossier: Filed,
+  said: Pick<Said, 'quantity' | 'relief'>,
+  tariff: Tariff | undefined,
+): void {
   if (tariff && feesSaid(tariff, dossier, said).amountVnd > 0) refuse('relief', 'something-to-pay');
 }
 
@@ -71,11 +73,8 @@ export const RELIEF_PROOF = {
 };
 
 /** When a procedure is paid by whoever files it online on a local day: without a tariff an officer names the sum, and does so later. */
-export const feesDueOn = ({ code, feesDue = 'beforeResult' }: Procedure, day: LocalDate): FeesDue =>
-  tariffOn(code, day) ? feesDue : 'beforeResult';
-
-/** What is charged for, and by which form. */
-type Declaring = { readonly procedure: { readonly code: string }; readonly form: KeptForm };
+export const feesDueOn = (procedure: Procedure, day: LocalDate): FeesDue =>
+  (tariffOn(procedure, day) && procedure.feesDue) ?? 'beforeResult';
 
 /** How many pieces an applicant asks for, as the form says it. */
 const piecesIn = ({ answers }: KeptForm, { countedBy = '' }: Tariff): number =>
@@ -86,10 +85,26 @@ const piecesIn = ({ answers }: KeptForm, { countedBy = '' }: Tariff): number =>
  * relief is claimed. An officer judges that before reception.
  * @throws Problem `form-invalid` when the tariff has no such relief
  */
-export function declaredFees({ procedure, form }: Declaring, day: LocalDate): Fees {
-  const tariff = tariffOn(procedure.code, day);
+export function declaredFees(form: KeptForm, procedure: Procedure, day: LocalDate): Fees {
+  const tariff = tariffOn(procedure, day);
   if (!tariff) throw new Error(`no tariff of ${procedure.code} says what is to be paid`);
   const fees = feesOf(tariff, { quantity: piecesIn(form, tariff), relief: form.relief, filedOnline: true });
   if (!fees) throw new Problem('form-invalid', { faults: [fault('body', '/relief', 'relief-unknown')] });
   return fees;
+}
+
+/** Whether nothing is to be paid for a dossier on a local day because of the relief that its form claims. */
+export function isExempt(
+  { form, channel }: Filed,
+  procedure: Procedure | undefined,
+  day: LocalDate,
+): boolean {
+  const tariff = tariffOn(procedure, day);
+  if (!tariff || form.relief === undefined) return false;
+  const charged = {
+    quantity: piecesIn(form, tariff),
+    relief: form.relief,
+    filedOnline: channel === 'online',
+  };
+  return feesOf(tariff, charged)?.amountVnd === 0;
 }

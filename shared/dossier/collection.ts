@@ -1,9 +1,10 @@
-import type { Actor } from '../actor.ts';
+import { type Actor, publicActor } from '../actor.ts';
 import type { Instant } from '../clock.ts';
 import type { Payment } from '../payment/payment.ts';
+import { wayToPay } from '../payment/way.ts';
 import type { Effect } from './action.ts';
 import type { DossierFile, Filed } from './dossier.ts';
-import { issuedFeeReceipt } from './fee-receipting.ts';
+import { issuedFeeReceipt, type Settling } from './fee-receipting.ts';
 import { settledPayment } from './settled-payment.ts';
 
 /** When something is done about a collection, and by whom. */
@@ -26,14 +27,8 @@ export function collectedOnDelivery(file: DossierFile<Filed>) {
   return request && { payment: request.number, amountVnd: request.amountVnd };
 }
 
-/**
- * What the post was to collect, paid, with its receipt.
- * @param taken how many receipts the agency has issued in the year
- */
-export function collectedPayment(
-  file: DossierFile<Filed>,
-  { at, by, taken }: Doing & { readonly taken: number },
-) {
+/** What the post was to collect, paid, with its receipt. */
+export function collectedPayment(file: DossierFile<Filed>, { at, by, taken }: Settling) {
   const request = requestToCollect(file);
   if (!request) throw new Error(`${file.dossier.code} has nothing to be collected`);
   const issued = issuedFeeReceipt(file.dossier, request, { at, by, taken });
@@ -43,7 +38,7 @@ export function collectedPayment(
     change: { ...settled.change, collection: undefined },
     parts: settled.parts,
     writes: [...settled.writes, ...issued.writes],
-    data: { amountVnd: request.amountVnd, receiptNo },
+    data: { amountVnd: request.amountVnd, receiptNo, way: wayToPay(publicActor(by)) },
   };
 }
 

@@ -50,8 +50,8 @@ const isSame = (one: Fees, other: Fees): boolean =>
   (one.quantity === other.quantity || (one.tariff === other.tariff && one.amountVnd === other.amountVnd));
 
 /** Whether a charge is still that of the form. */
-export const isOfForm = ({ fees }: Payment, { procedure, form }: Draft, day: LocalDate): boolean =>
-  fees !== undefined && form !== undefined && isSame(fees, declaredFees({ procedure, form }, day));
+export const isOfForm = ({ fees }: Payment, { form }: Draft, procedure: Procedure, day: LocalDate): boolean =>
+  fees !== undefined && form !== undefined && isSame(fees, declaredFees(form, procedure, day));
 
 /** The charge of a draft, fixed by its form and the tariff of the day, and the draft kept for it. */
 type Asked = { readonly file: DossierFile<Draft>; readonly writes: readonly Write[] };
@@ -69,7 +69,7 @@ export function askedCharge(
   const { dossier: draft, payments } = file;
   const day = localDateOf(at);
   if (feesDueOn(procedure, day) !== 'beforeSubmission') throw new Problem('transition-not-allowed');
-  const fees = declaredFees({ procedure, form: formToFile(procedure, draft.form) }, day);
+  const fees = declaredFees(formToFile(procedure, draft.form), procedure, day);
   const deadline = lastDayOf(draft, day);
   if (fees.amountVnd === 0 || deadline < day) throw new Problem('payment-not-open');
   const given = payments[0]?.code;

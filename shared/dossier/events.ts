@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { PublicActor } from '../actor.ts';
 import { type CloudEventOf, catalogueOf } from '../event/envelope.ts';
+import { feeReceiptEvents } from '../fee-receipt/events.ts';
 import { feedbackEvents } from '../feedback/events.ts';
 import { refundEvents } from '../payment/refund-events.ts';
 import { ratingEvents } from '../rating/rating.ts';
@@ -30,7 +31,13 @@ const common = {
 };
 
 /** Events of what stands beside the dossier. */
-const besides = { ...shipmentEvents, ...refundEvents, ...feedbackEvents, ...ratingEvents };
+const besides = {
+  ...shipmentEvents,
+  ...refundEvents,
+  ...feeReceiptEvents,
+  ...feedbackEvents,
+  ...ratingEvents,
+};
 
 type Told = { [A in Stated as A['event']['name']]: A['event']['data'] } & typeof besides;
 
@@ -40,7 +47,7 @@ export type EventData<Name extends EventName = EventName> = {
 }[Name];
 export type CommonData = z.output<z.ZodObject<typeof common>>;
 
-/** Every event that leaves the system, gathered from the actions, from what the post and providers of payment report, and from what applicants say. */
+/** Every event that leaves the system, gathered from the actions, from what the post and providers of payment report, from receipts, and from what applicants say. */
 export const events = catalogueOf(common, {
   ...Object.fromEntries(actions.map(({ event }) => [event.name, event.data])),
   ...besides,

@@ -29,19 +29,19 @@ function payerOf({ form: { applicant } }: Filed): Payer {
 /** A receipt that was issued or ended, with all that this writes. */
 type Receipted = { readonly receipt: FeeReceipt; readonly writes: readonly Write[] };
 
+/** Who settles a request, and when, with how many receipts its agency has issued in the year, as that was just read. */
+export type Settling = Act & { readonly taken: number | undefined };
+
 /**
  * The receipt of a request that has just been paid, as writes of the very transaction that settles it, with what it brings
  * into the drawer of an officer who took it in cash. The number is taken there too, on condition that nobody else has: so
  * there is neither a settled request without its receipt, nor a number without one, and whoever is overtaken runs again. The
  * counter is one item per agency and year: its settlements take turns, 50 a second at 20 ms each, of which the busiest agency
  * of a province has a few.
- * @param taken how many the agency has issued in the year, as it was just read
+ * @throws Error where nobody has read how many receipts there are: a fault of ours
  */
-export function issuedFeeReceipt(
-  dossier: Filed,
-  payment: Payment,
-  { at, by, taken }: Act & { readonly taken: number },
-): Receipted {
+export function issuedFeeReceipt(dossier: Filed, payment: Payment, { at, by, taken }: Settling): Receipted {
+  if (taken === undefined) throw new Error('a payment is recorded without a number for its receipt');
   const day = localDateOf(at);
   const { agency, code, name } = dossier.procedure;
   const about = {

@@ -1,5 +1,6 @@
 import { localDateOf, toInstant } from '../clock.ts';
 import { addDays } from '../deadline/calendar.ts';
+import type { Procedure } from '../procedure/procedure.ts';
 import { actionOf } from './actions.ts';
 import { askedPayment } from './asked-payment.ts';
 import { moved, type Occasion } from './change.ts';
@@ -16,9 +17,13 @@ const DAYS_TO_PAY = 5;
  * asked for. Who is exempt by what is declared is asked for nothing.
  * @throws Problem `form-invalid` when the tariff has no relief that is claimed
  */
-export function submittedCharge(submitted: Filed, { at }: Pick<Occasion, 'at'>): Following {
+export function submittedCharge(
+  submitted: Filed,
+  procedure: Procedure,
+  { at }: Pick<Occasion, 'at'>,
+): Following {
   const day = localDateOf(at);
-  const fees = declaredFees(submitted, day);
+  const fees = declaredFees(submitted.form, procedure, day);
   if (fees.amountVnd === 0) return { states: [] };
   const step = requireStep('requestPayment', submitted, 'system', day);
   const deadline = addDays(day, DAYS_TO_PAY);

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { Actor } from '../actor.ts';
+import { Actor, publicActor } from '../actor.ts';
 import { KeptName, KeptNumber } from '../applicant/identifiers.ts';
 import { type Instant, localDateOf } from '../clock.ts';
 import { Fees } from '../fee/fees.ts';
 import { Problem } from '../http/problems.ts';
 import { StoredInstant } from '../instant.ts';
-import { ProviderId } from '../payment/attempt.ts';
 import type { Payment } from '../payment/payment.ts';
+import { wayToPay } from '../payment/way.ts';
 import { personal } from '../personal.ts';
 import { KeptText, Words } from '../text.ts';
 import { feeReceiptCode, type Numbered, seriesOn } from './series.ts';
@@ -91,10 +91,6 @@ const linesOf = ({ fees, amountVnd }: Payment): FeeReceipt['lines'] =>
 /** When it was issued or ended, and by whom. */
 export type Act = { readonly at: Instant; readonly by: Actor };
 
-/** Whether by the word of a provider, or by what a worker of ours was told by one. */
-const isOnline = (by: Actor): boolean =>
-  by.kind === 'system' || (by.kind === 'partner' && ProviderId.safeParse(by.partner).success);
-
 /** The receipt of a request that has just been paid. Pure. */
 export function feeReceiptFor(
   payment: Payment,
@@ -112,7 +108,7 @@ export function feeReceiptFor(
     ...(fees && { tariff: fees.tariff }),
     lines: linesOf(payment),
     amountVnd,
-    ...(isOnline(by) && { online: true }),
+    ...(wayToPay(publicActor(by)) === 'online' && { online: true }),
     issuedAt: at,
     issuedBy: by,
   };

@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { LocalDate } from '../clock.ts';
+import type { LocalDate } from '../clock.ts';
 import { lazily } from '../lazily.ts';
-import { ProcedureCode } from '../procedure/procedure.ts';
 import { Text } from '../text.ts';
 import data from './tariffs.json' with { type: 'json' };
 
@@ -11,7 +10,7 @@ const Id = z.string().regex(/^[a-z][a-z-]{1,40}$/);
 const Amount = z.int().min(0);
 
 /** A charge of a tariff: `PHI` pays for a service, `LE_PHI` is fixed by the state (Luật Phí và lệ phí 97/2015/QH13). */
-const Line = z.strictObject({
+const Line = z.object({
   id: Id,
   kind: z.enum(['PHI', 'LE_PHI']),
   name: Text,
@@ -23,7 +22,7 @@ const Line = z.strictObject({
 });
 
 /** Who pays less, or nothing (Luật Phí và lệ phí Điều 10), and by which paper it is shown. */
-const Relief = z.strictObject({
+const Relief = z.object({
   id: Id,
   name: Text,
   proof: Text,
@@ -32,45 +31,41 @@ const Relief = z.strictObject({
 });
 
 /** What the law charges for a procedure from a day on, until another tariff follows. */
-const Tariff = z
-  .strictObject({
-    version: z.string().regex(/^[\w.-]{1,60}$/),
-    since: LocalDate,
-    source: z.string().min(1),
-    /** `unverified`: nobody has read the text for it yet. */
-    certainty: z.enum(['seen', 'unverified']),
-    lines: z.array(Line).min(1),
-    /** The question of the procedure's form that says of how many pieces. */
-    countedBy: z
-      .string()
-      .regex(/^[a-z][A-Za-z0-9]*$/)
-      .optional(),
-    reliefs: z.array(Relief).default([]),
-  })
-  .refine(
-    ({ lines, reliefs }) =>
-      reliefs.every(({ amounts }) =>
-        Object.keys(amounts).every((id) => lines.some((line) => line.id === id)),
-      ),
-    'a relief names a line that is there',
-  );
+export const Tariff = z.object({
+  version: z.string().regex(/^[\w.-]{1,60}$/),
+  /** Local day. */
+  since: z.iso.date(),
+  source: z.string().min(1),
+  /** `unverified`: nobody has read the text for it yet. */
+  certainty: z.enum(['seen', 'unverified']),
+  lines: z.array(Line).min(1),
+  /** The question of the procedure's form that says of how many pieces. */
+  countedBy: z
+    .string()
+    .regex(/^[a-z][A-Za-z0-9]*$/)
+    .optional(),
+  reliefs: z.array(Relief),
+});
 export type Tariff = z.infer<typeof Tariff>;
 
-/** Tariffs by procedure, each in the order of their days. */
-const Tariffs = z.record(ProcedureCode, z.array(Tariff).min(1));
+/** A tariff as the data file states it: without reliefs where nobody pays less. */
+const Stated = Tariff.extend({ reliefs: Tariff.shape.reliefs.default([]) });
 
-const tariffs = lazily(() => Tariffs.parse(data));
+const ofThisVersion = lazily(() => z.record(z.string(), z.array(Stated)).parse(data));
 
-/** All tariffs of a procedure, oldest first. */
-export const tariffsOf = (procedureCode: string): readonly Tariff[] => tariffs()[procedureCode] ?? [];
+/** The tariffs of a procedure that come with this version of the system, for a catalogue that does not state them. */
+export const tariffsStatedFor = (procedureCode: string): Tariff[] => ofThisVersion()[procedureCode] ?? [];
 
-/** The tariff of a procedure on a local day; undefined where none is entered: then an officer names the sum. */
-export const tariffOn = (procedureCode: string, day: LocalDate): Tariff | undefined =>
-  tariffsOf(procedureCode).findLast(({ since }) => since <= day);
+/** Whatever is charged by tariffs, oldest first. */
+type Charged = { readonly tariffs: readonly Tariff[] };
 
-/** A line of fees of a procedure by its id, as the newest tariff that has it calls it. */
-export const feeLineOf = (procedureCode: string, id: string): Tariff['lines'][number] | undefined =>
-  tariffsOf(procedureCode)
+/** The tariff in force on a local day; undefined where none is entered: then an officer names the sum. */
+export const tariffOn = (procedure: Charged | undefined, day: LocalDate): Tariff | undefined =>
+  procedure?.tariffs.findLast(({ since }) => since <= day);
+
+/** A line of fees by its id, as the newest tariff that has it calls it. */
+export const feeLineOf = (procedure: Charged | undefined, id: string): Tariff['lines'][number] | undefined =>
+  procedure?.tariffs
     .toReversed()
     .flatMap(({ lines }) => lines)
     .find((line) => line.id === id);

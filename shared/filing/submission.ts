@@ -48,9 +48,9 @@ function charging(
   const due = feesDueOn(procedure, localDateOf(occasion.at));
   const charge = standingCharge(payments);
   if (charge || due === 'beforeSubmission')
-    return { next: (submitted) => paidCharge(submitted, charge, money, occasion) };
+    return { next: (submitted) => paidCharge(submitted, procedure, charge, money, occasion) };
   return due === 'beforeReception'
-    ? { feesFirst: true, next: (submitted) => submittedCharge(submitted, occasion) }
+    ? { feesFirst: true, next: (submitted) => submittedCharge(submitted, procedure, occasion) }
     : {};
 }
 

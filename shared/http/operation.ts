@@ -90,8 +90,11 @@ export type Operation<
   readonly output?: Output;
   /** In place of `output`: the use case answers with a text, or with bytes, of this media type. */
   readonly content?: RawContent;
-  /** Whether the answer is a table too, for who asks for CSV or XLSX by the query's `format`. */
-  readonly spreadsheet?: true;
+  /**
+   * Whether the answer is a table too, for who asks for CSV or XLSX by the query's `format`; a long one in parts, of which each says
+   * by a `Link` where the next is (RFC 8288).
+   */
+  readonly spreadsheet?: 'whole' | 'inParts';
   /** Whether the answer carries the dossier's ETag. */
   readonly etag?: true;
   /** Problems this operation can answer with, beyond those that follow from its shape. */

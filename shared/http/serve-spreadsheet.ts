@@ -1,14 +1,27 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { csvOf, type Spreadsheet, type SpreadsheetFormat, spreadsheetTypes, xlsxOf } from '../spreadsheet.ts';
 import { type Answered, answerOf } from './answer.ts';
 import { chain, type Sources, sources } from './chain.ts';
 import type { Callers, Operation } from './operation.ts';
-import { type Request, requestOf, type Schema } from './request.ts';
+import { type Event, type Request, requestOf, type Schema } from './request.ts';
 
 const headersOf = (type: keyof typeof spreadsheetTypes, { name }: Spreadsheet) => ({
   'content-type': spreadsheetTypes[type],
   'content-disposition': `attachment; filename="${name}.${type}"`,
 });
+
+const Part = z.object({ nextCursor: z.string().optional() });
+
+/** Where the next part of a table is, which as JSON the answer itself says. */
+function linkTo({ rawPath, queryStringParameters }: Event, body: unknown): Readonly<Record<string, string>> {
+  const { nextCursor: cursor } = Part.parse(body);
+  if (cursor === undefined) return {};
+  const query = new URLSearchParams({
+    ...z.record(z.string(), z.string()).parse(queryStringParameters),
+    cursor,
+  });
+  return { link: `<${rawPath}?${query}>; rel="next"` };
+}
 
 /**
  * Serves an operation that changes nothing, and whose answer is a table for who asks for one by `format`.
@@ -31,8 +44,9 @@ export const serveSpreadsheet = <
     const answer = answerOf(operation, answered);
     const asked = request.query.format;
     if (asked === 'json') return answer;
-    const table = tableOf(JSON.parse(answer.body));
-    const headers = { ...answer.headers, ...headersOf(asked, table) };
+    const body = JSON.parse(answer.body);
+    const table = tableOf(body);
+    const headers = { ...answer.headers, ...headersOf(asked, table), ...linkTo(event, body) };
     if (asked === 'csv') return { ...answer, headers, body: csvOf(table) };
     return { ...answer, headers, body: (await xlsxOf(table)).toString('base64'), isBase64: true };
   });

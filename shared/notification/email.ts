@@ -84,6 +84,7 @@ export const silentEvents = [
   'dossier.returned',
   'dossier.rated',
   'shipment.instructed',
+  'fee-receipt.cancelled',
 ] as const satisfies readonly EventName[];
 
 /**

@@ -6,6 +6,7 @@ import { dropDossier } from '../dossier/store.ts';
 import type { Payment } from '../payment/payment.ts';
 import { isUntold, type RefundReason } from '../payment/refund.ts';
 import { loadPaying, type Paying, putChangedAttempt } from '../payment/store.ts';
+import type { Procedure } from '../procedure/procedure.ts';
 import { loadItems } from '../table/batch.ts';
 import { dropAll } from '../table/drop-all.ts';
 import { applicationKey, paymentKey } from '../table/keys.ts';
@@ -83,11 +84,12 @@ export async function chargeLookedAt(
  */
 export async function chargeOfForm(
   file: DossierFile<Draft>,
+  procedure: Procedure,
   occasion: Occasion,
 ): Promise<{ readonly file: DossierFile<Draft>; readonly writes: readonly Write[] }> {
   const { dossier: draft, payments } = file;
   const charge = standingCharge(payments);
-  if (!charge || isOfForm(charge, draft, localDateOf(occasion.at))) return { file, writes: [] };
+  if (!charge || isOfForm(charge, draft, procedure, localDateOf(occasion.at))) return { file, writes: [] };
   const { payment, writes } = await chargeDropped(file, charge, 'charge-changed', occasion);
   return { file: { ...file, payments: payments.map((one) => (one === charge ? payment : one)) }, writes };
 }

@@ -1,3 +1,4 @@
+import { publicActor } from '../actor.ts';
 import { type LocalDate, localDateOf, toInstant } from '../clock.ts';
 import { accessTo } from '../dossier/access.ts';
 import type { Occasion } from '../dossier/change.ts';
@@ -10,6 +11,8 @@ import { Problem } from '../http/problems.ts';
 import { type Attempt, CollectorId } from '../payment/attempt.ts';
 import { type Payment, putChangedPayment } from '../payment/payment.ts';
 import { loadPaying, putChangedAttempt } from '../payment/store.ts';
+import { wayToPay } from '../payment/way.ts';
+import type { Procedure } from '../procedure/procedure.ts';
 
 /** The money of a draft that was charged, and how many receipts its agency has issued in the year. */
 export type MoneyOfDraft = { readonly attempts: readonly Attempt[]; readonly receiptsTaken: number };
@@ -43,11 +46,12 @@ const unpaid = (amountVnd: number): Problem =>
  */
 export function paidCharge(
   submitted: Filed,
+  procedure: Procedure,
   charge: Payment | undefined,
   { attempts, receiptsTaken }: MoneyOfDraft,
   { at }: Pick<Occasion, 'at'>,
 ): Following {
-  const owedVnd = charge?.amountVnd ?? declaredFees(submitted, localDateOf(at)).amountVnd;
+  const owedVnd = charge?.amountVnd ?? declaredFees(submitted.form, procedure, localDateOf(at)).amountVnd;
   if (owedVnd === 0) return { states: [] };
   const held = attempts.find(({ became }) => became === 'held');
   if (charge?.state !== 'held' || !held) throw unpaid(owedVnd);
@@ -56,12 +60,13 @@ export function paidCharge(
   const by = { kind: 'partner', partner: CollectorId.parse(held.provider) } as const;
   const { receipt, writes } = issuedFeeReceipt(submitted, charge, { at: now, by, taken: receiptsTaken });
   const receiptNo = receipt.code;
+  const way = wayToPay(publicActor(by));
   const paid: Payment = { ...charge, state: 'paid', receiptNo, settledAt: now, settledBy: by };
   return {
     states: [
       {
         after: submitted,
-        told: { name: 'dossier.payment-recorded', data: { amountVnd: paid.amountVnd, receiptNo } },
+        told: { name: 'dossier.payment-recorded', data: { amountVnd: paid.amountVnd, receiptNo, way } },
       },
     ],
     payments: [paid],

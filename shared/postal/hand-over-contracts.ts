@@ -67,7 +67,7 @@ export const readHandOver = operation({
   status: 200,
   output: HandOverView,
   etag: true,
-  spreadsheet: true,
+  spreadsheet: 'whole',
   problems: ['hand-over-not-found'],
   touches: { table: ['get'] },
 });

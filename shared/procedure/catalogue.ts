@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { agencyByCode } from '../agency/agency.ts';
+import { tariffsStatedFor } from '../fee/tariff.ts';
 import { Paper } from './paper.ts';
 import paperData from './papers.json' with { type: 'json' };
 import { Procedure } from './procedure.ts';
@@ -56,9 +57,10 @@ const Entry = z
     retentionYears: Procedure.shape.retentionYears.default(10),
     fields: Procedure.shape.fields.default([]),
   })
-  .omit({ postal: true })
+  .omit({ postal: true, tariffs: true })
   .transform((entry) => ({
     ...entry,
+    tariffs: tariffsStatedFor(entry.code),
     postal: {
       receive: entry.submissionChannels.includes('post'),
       return: entry.resultChannels.includes('post'),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { AgencyCode } from '../agency/code.ts';
 import { ConsultationTerm } from '../consultation/term.ts';
 import { ProcessingTime } from '../deadline/deadline.ts';
+import { Tariff, tariffsStatedFor } from '../fee/tariff.ts';
 import { danglingPointers, Provenance } from '../provenance.ts';
 import { Text } from '../text.ts';
 import { FormField } from './form.ts';
@@ -69,8 +70,10 @@ const shape = z.object({
   approval: z.boolean().optional(),
   /** What the law says of agencies that are asked for their opinion. */
   consultation: ConsultationTerm.optional(),
-  /** None: free of charge. */
+  /** What the catalogue publishes of fees. None: free of charge. */
   fees: z.array(Fee),
+  /** By which they are charged, oldest first. None: an officer names the sum. */
+  tariffs: z.array(Tariff),
   /** When they are paid; without it before the result. */
   feesDue: FeesDue.optional(),
   papers: z.array(Paper).min(1),
@@ -92,6 +95,16 @@ const shape = z.object({
 type Shape = z.infer<typeof shape>;
 
 const distinct = (values: readonly string[]): boolean => new Set(values).size === values.length;
+
+const ascending = (values: readonly string[]): boolean =>
+  values.every((value, place) => place === 0 || (values[place - 1] ?? '') < value);
+
+/** Whether reliefs change lines of their tariff, and nothing else is named twice in it. */
+const isCoherent = ({ lines, reliefs }: Tariff): boolean => {
+  const ids = lines.map(({ id }) => id);
+  const named = reliefs.flatMap(({ amounts }) => Object.keys(amounts));
+  return distinct(ids) && distinct(reliefs.map(({ id }) => id)) && named.every((id) => ids.includes(id));
+};
 
 /** What one value of a procedure says about another. */
 const rules: readonly {
@@ -169,6 +182,30 @@ const rules: readonly {
     holds: (p) => !isDueFirst(p) || (p.serviceLevel === 4 && p.fees.length > 0),
   },
   {
+    path: 'feesDue',
+    says: 'what is paid before submission or reception has a tariff',
+    holds: (p) => !isDueFirst(p) || p.tariffs.length > 0,
+  },
+  {
+    path: 'tariffs',
+    says: 'versions of tariffs are distinct, and follow each other by their days',
+    holds: ({ tariffs }) =>
+      distinct(tariffs.map(({ version }) => version)) && ascending(tariffs.map(({ since }) => since)),
+  },
+  {
+    path: 'tariffs',
+    says: 'ids of lines and reliefs are distinct, and a relief names lines of its tariff',
+    holds: ({ tariffs }) => tariffs.every(isCoherent),
+  },
+  {
+    path: 'tariffs',
+    says: 'what a tariff counts by is a number that the form asks for',
+    holds: ({ tariffs, fields }) =>
+      tariffs.every(
+        ({ countedBy }) => !countedBy || fields.some(({ id, kind }) => id === countedBy && kind === 'number'),
+      ),
+  },
+  {
     path: 'papers',
     says: 'ids of papers are distinct',
     holds: (p) => distinct(p.papers.map((paper) => paper.id)),
@@ -222,8 +259,16 @@ export const Procedure = shape.check(({ value, issues }) => {
 });
 export type Procedure = z.infer<typeof Procedure>;
 
-/** A procedure as it is stored: what was checked when it was imported is not checked again. */
-export const KeptProcedure = shape;
+/**
+ * A procedure as it is stored: what was checked when it was imported is not checked again. Before tariffs stood with it, those of
+ * the version were meant.
+ */
+export const KeptProcedure = shape
+  .extend({ tariffs: shape.shape.tariffs.optional() })
+  .transform(({ tariffs, ...procedure }) => ({
+    ...procedure,
+    tariffs: tariffs ?? tariffsStatedFor(procedure.code),
+  }));
 
 /** What a list shows of a procedure. */
 export const ProcedureSummary = shape.pick({

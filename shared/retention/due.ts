@@ -14,11 +14,17 @@ const ACCOUNTING_YEARS = 10;
 
 const yearOf = (day: LocalDate): number => Number(day.slice(0, 4));
 
-/** The day on which a dossier came to its end, as statistics know it; none while it is open. */
+const closing = new Set(
+  Object.entries(filedStatuses).flatMap(([status, { open }]) => (open ? [] : [status])),
+);
+
+/**
+ * The day on which a dossier came to its end, as statistics know it; none while it is open. What is told of it later, as its
+ * rating or a fee that is given back, moves no end.
+ */
 export function closedOn({ moments }: Pick<Fact, 'moments'>): LocalDate | undefined {
-  const last = moments.at(-1);
-  const isClosed = Object.entries(filedStatuses).some(([name, { open }]) => name === last?.status && !open);
-  return last && isClosed ? localDateOf(last.at) : undefined;
+  const end = moments[moments.findLastIndex(({ status }) => !closing.has(status)) + 1];
+  return end && localDateOf(end.at);
 }
 
 /** For how many years a dossier is kept once it is closed: longer than its procedure says where accounts are; none is for good. */

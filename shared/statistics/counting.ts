@@ -1,6 +1,7 @@
 import { type LocalDate, localDateOf } from '../clock.ts';
 import { timelinessOf } from '../deadline/timeliness.ts';
 import type { FiledStatus } from '../dossier/status.ts';
+import type { WayToPay } from '../payment/way.ts';
 import type { Fact, Moment } from './fact.ts';
 import type { Measure } from './measures.ts';
 
@@ -65,6 +66,49 @@ function postal({ channel }: Fact, reception: Moment, result: Moment | undefined
   ];
 }
 
+/** What counts what was paid in a way. */
+const paidIn = {
+  cash: 'cash',
+  transfer: 'transfer',
+  online: 'paidOnline',
+  post: 'collected',
+} as const satisfies Record<WayToPay, Measure>;
+
+/**
+ * What is asked for, paid and given back, each on its day. A correction counts by what it changes; what is paid before it is
+ * submitted is asked for by nobody else, and counts as both. What ended unpaid stays asked for.
+ */
+function money({ moments }: Fact): readonly Count[] {
+  const counts: Count[] = [];
+  /** Of what was asked for, what is not paid; and what was asked last. */
+  let [owed, last] = [0, 0];
+  for (const moment of moments) {
+    const day = dayOf(moment);
+    const { askedVnd, instead, paid, returnedVnd } = moment;
+    const count = (measure: Measure, by: number): void => {
+      if (by !== 0) counts.push({ day, measure, by });
+    };
+    if (askedVnd !== undefined) {
+      const more = askedVnd - (instead ? last : 0);
+      count('charged', more);
+      count('exempt', askedVnd === 0 ? 1 : 0);
+      [owed, last] = [owed + more, askedVnd];
+    }
+    if (paid) {
+      count('charged', Math.max(0, paid.vnd - owed));
+      count(paidIn[paid.way], paid.vnd);
+      count('payments', 1);
+      count('paymentsOnline', paid.way === 'online' ? 1 : 0);
+      owed = Math.max(0, owed - paid.vnd);
+    }
+    count('returnedVnd', returnedVnd ?? 0);
+  }
+  return counts;
+}
+
+const ratings = ({ moments }: Fact): readonly Count[] =>
+  moments.flatMap((moment) => (moment.grade ? [{ day: dayOf(moment), measure: moment.grade, by: 1 }] : []));
+
 /**
  * All that a dossier counts for, in all its days: what is counted anywhere is the sum of this over facts. A due day that is
  * still to come counts too, so that nobody has to look for it when it comes: a report ends before it.
@@ -72,7 +116,14 @@ function postal({ channel }: Fact, reception: Moment, result: Moment | undefined
  * Reports 06a and 07a hold by it: each dossier joins `inProgress` when it is received, and leaves it when it is resolved or
  * handed back, so received = resolved + handed back + in progress, on any day.
  */
-export function countsOf(fact: Fact): readonly Count[] {
+export const countsOf = (fact: Fact): readonly Count[] => [
+  ...handling(fact),
+  ...money(fact),
+  ...ratings(fact),
+];
+
+/** From its reception to its end, or that it was not received. */
+function handling(fact: Fact): readonly Count[] {
   const { moments } = fact;
   const from = moments.findIndex(({ status }) => status === 'received');
   const reception = moments[from];

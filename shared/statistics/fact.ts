@@ -1,13 +1,17 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { toInstant } from '../clock.ts';
 import { channels } from '../dossier/channel.ts';
 import type { CloudEvent, EventName } from '../dossier/events.ts';
 import { StoredInstant } from '../instant.ts';
+import { WayToPay, wayToPay } from '../payment/way.ts';
+import { Grade } from '../rating/rating.ts';
 
 /**
  * Whether what is counted changes by an event. All are named, so that a new one has to be thought of. Who works on a dossier
  * changes nothing, nor does a wish to withdraw, which leaves the clock as it is until the end; what warns tells what is
- * counted anyway; a result that is replaced or revoked was resolved on its day; feedback and ratings have lists of their own, and money its books.
+ * counted anyway; a result that is replaced or revoked was resolved on its day; feedback has a list of its own, and money that is owed
+ * back counts when it is back.
  */
 const counted = {
   'dossier.submitted': false,
@@ -25,7 +29,7 @@ const counted = {
   'dossier.supplement-reminded': false,
   'dossier.supplement-answered': true,
   'dossier.payment-requested': true,
-  'dossier.charge-corrected': false,
+  'dossier.charge-corrected': true,
   'dossier.charge-waived': true,
   'dossier.payment-recorded': true,
   'dossier.payment-on-delivery': true,
@@ -47,13 +51,14 @@ const counted = {
   'dossier.returned': true,
   'dossier.result-corrected': false,
   'dossier.result-revoked': false,
-  'dossier.rated': false,
+  'dossier.rated': true,
   'shipment.ordered': false,
   'shipment.instructed': false,
   'shipment.moved': false,
   'refund.owed': false,
-  'refund.returned': false,
+  'refund.returned': true,
   'refund.refused': false,
+  'fee-receipt.cancelled': true,
   'feedback.received': false,
   'feedback.due-soon': false,
   'feedback.overdue': false,
@@ -75,6 +80,14 @@ const Moment = z.object({
   dueAt: StoredInstant.optional(),
   /** The post reported it. */
   byPost: z.literal(true).optional(),
+  /** In đồng, what is to be paid from now on; 0 for who is exempt. */
+  askedVnd: z.int().optional(),
+  /** It is asked in the place of what was asked last. */
+  instead: z.literal(true).optional(),
+  paid: z.object({ vnd: z.int(), way: WayToPay }).optional(),
+  /** In đồng, what went back to who had paid it. */
+  returnedVnd: z.int().optional(),
+  grade: Grade.optional(),
 });
 export type Moment = z.infer<typeof Moment>;
 
@@ -94,13 +107,42 @@ export const Fact = z.object({
 });
 export type Fact = z.infer<typeof Fact>;
 
-const momentOf = ({ sequence, data }: CloudEvent): Moment => ({
-  sequence,
-  at: toInstant(new Date(data.occurredAt)),
-  status: data.status,
-  ...(data.dueAt && { dueAt: toInstant(new Date(data.dueAt)) }),
-  ...(data.actor.partner === 'postal' && { byPost: true }),
-});
+/** What an event tells of money, or of how its applicant found the handling. */
+function saidIn(event: CloudEvent): Partial<Moment> {
+  switch (event.name) {
+    case 'dossier.received':
+      return event.data.exempt ? { askedVnd: 0 } : {};
+    case 'dossier.payment-requested':
+      return { askedVnd: event.data.amountVnd };
+    case 'dossier.charge-corrected':
+      return { askedVnd: event.data.amountVnd, instead: true };
+    case 'dossier.charge-waived':
+      return { askedVnd: 0, instead: true };
+    case 'dossier.payment-recorded': {
+      const { amountVnd: vnd, way = wayToPay(event.data.actor) } = event.data;
+      return { paid: { vnd, way } };
+    }
+    case 'refund.returned':
+    case 'fee-receipt.cancelled':
+      return { returnedVnd: event.data.amountVnd };
+    case 'dossier.rated':
+      return { grade: event.data.grade };
+    default:
+      return {};
+  }
+}
+
+const momentOf = (event: CloudEvent): Moment => {
+  const { sequence, data } = event;
+  return {
+    sequence,
+    at: toInstant(new Date(data.occurredAt)),
+    status: data.status,
+    ...(data.dueAt && { dueAt: toInstant(new Date(data.dueAt)) }),
+    ...(data.actor.partner === 'postal' && { byPost: true }),
+    ...saidIn(event),
+  };
+};
 
 const factOf = ({ data }: CloudEvent): Fact => ({
   v: 1,
@@ -114,11 +156,16 @@ const factOf = ({ data }: CloudEvent): Fact => ({
 
 /**
  * The fact after an event. An event that was heard already changes nothing, and one that comes late takes its place, so
- * that the same events lead to the same fact in whatever order they come, and however often.
+ * that the same events lead to the same fact in whatever order they come, and however often. Where an earlier version heard less
+ * in it than this one, it is heard anew.
  */
 export function heard(fact: Fact | undefined, event: CloudEvent): Fact {
   const before = fact ?? factOf(event);
-  if (before.moments.some(({ sequence }) => sequence === event.sequence)) return before;
-  const moments = [...before.moments, momentOf(event)].sort((one, other) => one.sequence - other.sequence);
+  const moment = momentOf(event);
+  const known = before.moments.find(({ sequence }) => sequence === moment.sequence);
+  if (isDeepStrictEqual(known, moment)) return before;
+  const moments = [...before.moments.filter((one) => one !== known), moment].sort(
+    (one, other) => one.sequence - other.sequence,
+  );
   return { ...before, moments };
 }

@@ -40,6 +40,34 @@ export const Figures = z
      * either, both, or each way for itself.
      */
     post: z.object({ in: z.int(), out: z.int(), either: z.int(), both: z.int(), ways: z.int() }),
+    /** Phí and lệ phí, in đồng, each on the day on which it happened. */
+    fees: z.object({
+      /** Asked for, less what was asked for wrongly; what nobody paid stays in it. */
+      chargedVnd: z.int(),
+      paid: z.object({
+        totalVnd: z.int(),
+        cashVnd: z.int(),
+        transferVnd: z.int(),
+        onlineVnd: z.int(),
+        /** Collected by the public post with the result. */
+        postVnd: z.int(),
+      }),
+      /** Payments through a provider, of all payments. */
+      online: Share,
+      /** Given back: it settled nothing, or was not owed. */
+      returnedVnd: z.int(),
+      /** Dossiers of which nothing is to be paid because of who files them (Luật Phí và lệ phí Điều 10). */
+      exempt: z.int(),
+    }),
+    /** How applicants found the handling of dossiers that had ended, by the day on which they said so. */
+    ratings: z.object({
+      total: z.int(),
+      verySatisfied: z.int(),
+      satisfied: z.int(),
+      unsatisfied: z.int(),
+      /** Satisfied or very satisfied, of all who rated. */
+      favourable: Share,
+    }),
   })
   .meta({ id: 'Figures' });
 export type Figures = z.infer<typeof Figures>;
@@ -55,10 +83,41 @@ export function together(all: Iterable<Counts>): Counts {
   return sums;
 }
 
+/** What happened between two sums. */
+type During = (measure: Measure, of?: readonly Channel[]) => number;
+
+function feesIn(during: During): Figures['fees'] {
+  const cashVnd = during('cash');
+  const transferVnd = during('transfer');
+  const onlineVnd = during('paidOnline');
+  const postVnd = during('collected');
+  const totalVnd = cashVnd + transferVnd + onlineVnd + postVnd;
+  return {
+    chargedVnd: during('charged'),
+    paid: { totalVnd, cashVnd, transferVnd, onlineVnd, postVnd },
+    online: shareOf(during('paymentsOnline'), during('payments')),
+    returnedVnd: during('returnedVnd'),
+    exempt: during('exempt'),
+  };
+}
+
+function ratingsIn(during: During): Figures['ratings'] {
+  const verySatisfied = during('verySatisfied');
+  const satisfied = during('satisfied');
+  const unsatisfied = during('unsatisfied');
+  const total = verySatisfied + satisfied + unsatisfied;
+  return {
+    total,
+    verySatisfied,
+    satisfied,
+    unsatisfied,
+    favourable: shareOf(verySatisfied + satisfied, total),
+  };
+}
+
 /** The figures of what was counted. Received and carried over = resolved + handed back + in progress. */
 export function figuresOf({ eve, end }: Span): Figures {
-  const during = (measure: Measure, of?: readonly Channel[]): number =>
-    sumOf(end, measure, of) - sumOf(eve, measure, of);
+  const during: During = (measure, of) => sumOf(end, measure, of) - sumOf(eve, measure, of);
   const received = during('received');
   const online = during('received', ['online']);
   const [early, onTime, overdue] = [during('early'), during('onTime'), during('overdue')];
@@ -87,5 +146,7 @@ export function figuresOf({ eve, end }: Span): Figures {
       waiting: sumOf(end, 'waiting'),
     },
     post: { in: postIn, out: postOut, either: postIn + postOut - both, both, ways: postIn + postOut },
+    fees: feesIn(during),
+    ratings: ratingsIn(during),
   };
 }

@@ -24,6 +24,24 @@ export const measures = {
   postIn: 'i',
   postOut: 'o',
   postBoth: 'w',
+  /** Đồng that were asked for, less what was asked for wrongly. */
+  charged: 'A',
+  /** Đồng that were paid, by the way to pay. */
+  cash: 'C',
+  transfer: 'B',
+  paidOnline: 'O',
+  collected: 'D',
+  /** Payments, and of them those through a provider. */
+  payments: 'p',
+  paymentsOnline: 'q',
+  /** Đồng that went back: they settled nothing, or were not owed. */
+  returnedVnd: 'R',
+  /** Dossiers that are charged with nothing by who files them. */
+  exempt: 'z',
+  /** Ratings, by their grade. */
+  verySatisfied: 'V',
+  satisfied: 'S',
+  unsatisfied: 'U',
   /** Stock: received and not ended. */
   inProgress: 'P',
   /** Stock: of those, past the due day. */

@@ -17,10 +17,10 @@ type Change = { readonly before: Fact | undefined; readonly after: Fact };
 
 const keyOf = ({ agency, dossierCode }: Pick<Fact, 'agency' | 'dossierCode'>) => factKey(agency, dossierCode);
 
-/** What is told of a dossier only ever grows, so how much a fact knows is its version. */
+/** What a fact knows is its version. */
 const unchanged = ({ moments }: Fact): Condition => ({
-  expression: 'size(moments) = :known',
-  values: { ':known': moments.length },
+  expression: 'moments = :known',
+  values: { ':known': moments },
 });
 
 /** The fact, unless another has written it meanwhile. */

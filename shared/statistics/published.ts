@@ -30,7 +30,7 @@ export function published(
 }
 
 /** What rows are ranked by, the greatest first; what has nothing to divide comes last. */
-export const orders = ['received', 'online', 'inTime', 'overdue', 'post'] as const;
+export const orders = ['received', 'online', 'inTime', 'overdue', 'post', 'paid', 'favourable'] as const;
 export type Order = (typeof orders)[number];
 
 const measured = {
@@ -39,6 +39,8 @@ const measured = {
   inTime: ({ inTime }) => inTime.percent,
   overdue: ({ inProgress, resolved }) => inProgress.overdue + resolved.overdue,
   post: ({ post }) => post.either,
+  paid: ({ fees }) => fees.paid.totalVnd,
+  favourable: ({ ratings }) => ratings.favourable.percent,
 } as const satisfies Record<Order, (figures: Figures) => number | null>;
 
 /** The rows in their order. Equal ones keep the order of their keys. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { feeLineOf } from '../fee/tariff.ts';
 import { NAMED_LINE } from '../fee-receipt/fee-receipt.ts';
 import type { Booked } from '../fee-receipt/revenue.ts';
+import type { Procedure } from '../procedure/procedure.ts';
 import { KeptText, type Text } from '../text.ts';
 
 const sums = {
@@ -28,19 +29,22 @@ export type RevenueRow = z.infer<typeof RevenueRow>;
 /** All of it. A receipt has one line or more: how many there are is not their sum. */
 export const RevenueTotal = z.object(sums).omit({ issued: true, ended: true });
 
+/** Procedures by their codes. */
+type Catalogue = ReadonlyMap<string, Procedure>;
+
 /** A line that no tariff knows any more keeps its id. */
-const nameOf = ({ procedureCode, lineId }: Booked): Text =>
-  (lineId === NAMED_LINE.id ? NAMED_LINE.name : feeLineOf(procedureCode, lineId)?.name) ?? {
+const nameOf = ({ procedureCode, lineId }: Booked, catalogue: Catalogue): Text =>
+  (lineId === NAMED_LINE.id ? NAMED_LINE.name : feeLineOf(catalogue.get(procedureCode), lineId)?.name) ?? {
     vi: lineId,
     en: lineId,
   };
 
 /** Rows of the book with the names of their lines, by day and agency, and their sum. */
-export function revenueOf(book: readonly Booked[]) {
+export function revenueOf(book: readonly Booked[], catalogue: Catalogue) {
   const rows = book
     .map((booked): RevenueRow => {
       const { day, agency, procedureCode, lineId, ...taking } = booked;
-      const line = { id: lineId, name: nameOf(booked) };
+      const line = { id: lineId, name: nameOf(booked, catalogue) };
       return { day, agency, procedureCode, line, ...taking, netVnd: taking.issuedVnd - taking.endedVnd };
     })
     .sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));

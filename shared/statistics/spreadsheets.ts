@@ -1,8 +1,12 @@
 import type * as z from 'zod';
+import type { Channel } from '../dossier/channel.ts';
+import { filedStatuses } from '../dossier/status.ts';
+import { vietnameseTime } from '../format.ts';
 import { type Cell, type Column, type Spreadsheet, spreadsheetOf } from '../spreadsheet.ts';
 import type { Text } from '../text.ts';
 import type { comparePeriods } from './contracts/compare-periods.ts';
 import type { listCandidates } from './contracts/list-candidates.ts';
+import type { listCountedDossiers } from './contracts/list-counted-dossiers.ts';
 import type { readCatalogueFigures } from './contracts/read-catalogue-figures.ts';
 import type { readFigures } from './contracts/read-figures.ts';
 import type { readIndicators } from './contracts/read-indicators.ts';
@@ -78,6 +82,19 @@ export const figuresTable = ({ total, rows }: AnswerOf<typeof readFigures>): Spr
       figure('Trả qua bưu chính công ích', ({ post }) => post.out),
       figure('Nộp hoặc trả qua bưu chính công ích', ({ post }) => post.either),
       figure('Nộp và trả qua bưu chính công ích', ({ post }) => post.both),
+      figure('Phí, lệ phí phải nộp (đồng)', ({ fees }) => fees.chargedVnd),
+      figure('Phí, lệ phí đã nộp (đồng)', ({ fees }) => fees.paid.totalVnd),
+      figure('Nộp tiền mặt (đồng)', ({ fees }) => fees.paid.cashVnd),
+      figure('Nộp chuyển khoản (đồng)', ({ fees }) => fees.paid.transferVnd),
+      figure('Nộp trực tuyến (đồng)', ({ fees }) => fees.paid.onlineVnd),
+      figure('Bưu chính thu hộ (đồng)', ({ fees }) => fees.paid.postVnd),
+      figure('Tỷ lệ thanh toán trực tuyến (%)', ({ fees }) => fees.online.percent),
+      figure('Đã hoàn trả (đồng)', ({ fees }) => fees.returnedVnd),
+      figure('Hồ sơ được miễn phí, lệ phí', ({ fees }) => fees.exempt),
+      figure('Rất hài lòng', ({ ratings }) => ratings.verySatisfied),
+      figure('Hài lòng', ({ ratings }) => ratings.satisfied),
+      figure('Không hài lòng', ({ ratings }) => ratings.unsatisfied),
+      figure('Tỷ lệ hài lòng (%)', ({ ratings }) => ratings.favourable.percent),
     ],
     [...rows, { key: '', name: { vi: TOTAL }, figures: total }],
   );
@@ -151,6 +168,7 @@ export const indicatorsTable = ({ items }: AnswerOf<typeof readIndicators>): Spr
       ['Mẫu số', ({ share }) => share?.whole ?? null],
       ['Tỷ lệ (%)', ({ share }) => share?.percent ?? null],
       ['Giờ', ({ hours }) => hours ?? null],
+      ['Điểm', ({ score }) => score ?? null],
       ['Đạt điểm tối đa từ (%)', ({ fullFrom }) => fullFrom ?? null],
     ],
     items,
@@ -175,6 +193,28 @@ export const candidatesTable = ({ items }: AnswerOf<typeof listCandidates>): Spr
       ['Tỷ lệ trực tuyến của cơ quan (%)', ({ agencyOnline }) => agencyOnline.percent],
       ['Tỷ lệ khi đó (%)', ({ agencyOnlineThen }) => agencyOnlineThen.percent],
       ['Lý do', ({ reasons }) => reasons.map(({ vi }) => vi).join('; ')],
+    ],
+    items,
+  );
+
+const channelNames = {
+  desk: 'Trực tiếp',
+  online: 'Trực tuyến',
+  post: 'Bưu chính',
+} as const satisfies Record<Channel, string>;
+
+const statusNames = new Map(Object.entries(filedStatuses).map(([status, { name }]) => [status, name.vi]));
+
+/** The dossiers behind a figure, or as many of them as one part has. */
+export const countedDossiersTable = ({ items }: AnswerOf<typeof listCountedDossiers>): Spreadsheet =>
+  spreadsheetOf<(typeof items)[number]>(
+    'ho-so-cua-so-lieu',
+    [
+      ['Mã hồ sơ', ({ code }) => code],
+      ['Mã thủ tục', ({ procedureCode }) => procedureCode],
+      ['Kênh nộp', ({ channel }) => channelNames[channel]],
+      ['Trạng thái', ({ status }) => statusNames.get(status) ?? status],
+      ['Hạn trả kết quả', ({ dueAt }) => (dueAt ? vietnameseTime(dueAt) : null)],
     ],
     items,
   );

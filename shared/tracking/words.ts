@@ -235,6 +235,12 @@ export const eventLines: Readonly<Record<EventName, EventLine>> = {
         : { vi: 'Phản ánh, kiến nghị của Ông/Bà đã được trả lời', en: 'Your feedback was answered' };
     },
   }),
+  'fee-receipt.cancelled': toOwner(
+    saying({
+      vi: 'Biên lai đã hủy, phí, lệ phí đã được trả lại',
+      en: 'The receipt was cancelled, and the fee given back',
+    }),
+  ),
   'dossier.rated': toOwner(saying({ vi: 'Ông/Bà đã đánh giá', en: 'You rated how it was handled' })),
 };
 

@@ -5,8 +5,9 @@ import { tariffOn } from '../../shared/fee/tariff.ts';
 import tariffs from '../../shared/fee/tariffs.json' with { type: 'json' };
 import { catalogue } from '../../shared/procedure/catalogue.ts';
 
+const procedure = (code: string) => catalogue.find((one) => one.code === code);
 const tariff = (code: string, day: string) => {
-  const found = tariffOn(code, LocalDate.parse(day));
+  const found = tariffOn(procedure(code), LocalDate.parse(day));
   if (!found) throw new Error(`no tariff of ${code} on ${day}`);
   return found;
 };
@@ -79,16 +80,14 @@ describe('the fees of a dossier', () => {
   });
 
   it('are named by an officer where no tariff is entered, or none was yet', () => {
-    expect(tariffOn('1.009974', LocalDate.parse('2021-10-11'))).toBeUndefined();
-    expect(tariffOn('2.000488', LocalDate.parse('2016-12-31'))).toBeUndefined();
+    expect(tariffOn(procedure('1.009974'), LocalDate.parse('2021-10-11'))).toBeUndefined();
+    expect(tariffOn(procedure('2.000488'), LocalDate.parse('2016-12-31'))).toBeUndefined();
   });
 });
 
 describe('the tariffs', () => {
   test.each(Object.keys(tariffs))('of %s charge what the catalogue shows, and follow each other', (code) => {
-    const shown = catalogue
-      .find((procedure) => procedure.code === code)
-      ?.fees.map(({ amountVnd }) => amountVnd);
+    const shown = procedure(code)?.fees.map(({ amountVnd }) => amountVnd);
     const days = [tariff(code, '2021-10-11'), tariff(code, '2024-01-01'), tariff(code, '2026-06-01')];
     for (const { lines, reliefs } of days) {
       const charged = [

@@ -34,15 +34,32 @@ const rowOf = (key: string, vi: string, en: string, counts: Record<string, numbe
   figures: counts && figuresOf({ eve: {}, end: counts }),
 });
 
+/** A quarter of two million đồng at desks, and the rest online. */
+const money = { dA: 2_000_000, dC: 500_000, oO: 1_500_000, dp: 1, op: 3, oq: 3, dR: 200_000 };
+
 /** 1 January to 10 October 2021, as the article has it. */
 const total = figuresOf({
   eve: {},
-  end: { or: 40_098, pr: 2000, dr: 135_525, pi: 2000, oo: 4960, pw: 800, de: 90_000, dt: 60_000, dv: 10_000 },
+  end: {
+    or: 40_098,
+    pr: 2000,
+    dr: 135_525,
+    pi: 2000,
+    oo: 4960,
+    pw: 800,
+    de: 90_000,
+    dt: 60_000,
+    dv: 10_000,
+    ...money,
+    dV: 30,
+    oS: 10,
+    dU: 10,
+  },
 });
 const months = [
   rowOf('2021-08', 'Tháng 08/2021', '2021-08', { or: 300, dr: 700, de: 900 }),
   rowOf('2021-09', 'Tháng 09/2021', '2021-09', {}),
-  rowOf('2021-10', 'Tháng 10/2021', '2021-10', { or: 22_571, pr: 1, dr: 77_428 }),
+  rowOf('2021-10', 'Tháng 10/2021', '2021-10', { or: 22_571, pr: 1, dr: 77_428, ...money }),
 ];
 const agencies = [
   rowOf('H25.03', 'Sở Tư pháp', 'Department of Justice', {
@@ -53,6 +70,9 @@ const agencies = [
     pi: 3,
     po: 4,
     pw: 2,
+    dV: 3,
+    dS: 1,
+    dU: 1,
   }),
   rowOf('H25.16', 'Sở Y tế', 'Department of Health', null),
 ];
@@ -110,6 +130,8 @@ describe.runIf(browserIsThere)('the dashboard in a browser', () => {
       '93,75%\ngiải quyết đúng hạn\n150.000 trên 160.000',
       '6.160\nqua bưu chính công ích',
       '0\nđang giải quyết cuối kỳ\n0 quá hạn',
+      '2\ntriệu đồng phí, lệ phí đã nộp\n75,00% lượt nộp trực tuyến',
+      '80,00%\nngười đánh giá hài lòng\n40 trên 50',
     ]);
     expect(await found.page.getByRole('img').evaluateAll((all) => all.map((one) => one.ariaLabel))).toEqual([
       'Thủ tục theo mức độ dịch vụ công. Mức độ 4: 904 (43,73%). Mức độ 3: 964 (46,64%). Mức độ 2: 199 (9,63%)',
@@ -117,6 +139,8 @@ describe.runIf(browserIsThere)('the dashboard in a browser', () => {
       'Hồ sơ tiếp nhận theo kênh. Trực tuyến: 40.098. Bưu chính: 2.000. Trực tiếp: 135.525',
       'Hồ sơ qua bưu chính công ích theo cơ quan. Sở Tư pháp: 5',
       'Giải quyết đúng hạn theo cơ quan. Sở Tư pháp: 90,00%',
+      'Phí, lệ phí đã nộp theo tháng. Trực tuyến: 1,5. Chuyển khoản: 0. Tiền mặt: 0,5. Bưu chính thu hộ: 0',
+      'Mức độ hài lòng theo cơ quan. Sở Tư pháp: 80,00%',
     ]);
     expect(await tableOf(found, 'Thủ tục theo mức độ')).toEqual([
       'Mức độ 4 | 904 | 43,73%',
@@ -130,12 +154,19 @@ describe.runIf(browserIsThere)('the dashboard in a browser', () => {
       '09/2021 | 0 | 0 | 0 | 0',
       '10/2021 | 22.571 | 1 | 77.428 | 100.000',
     ]);
+    expect((await tableOf(found, 'Phí, lệ phí đã nộp')).at(-1)).toBe(
+      '10/2021 | 1.500.000 | 0 | 500.000 | 0 | 2.000.000 | 200.000',
+    );
   });
 
   it('does not tell what is not published', async () => {
     const found = await shown(period, article);
     expect(await tableOf(found, 'Hồ sơ qua bưu chính')).toEqual([
       'Sở Tư pháp | 1 | 2 | 2 | 5',
+      'Sở Y tế | không công bố để bảo vệ người nộp',
+    ]);
+    expect(await tableOf(found, 'Mức độ hài lòng')).toEqual([
+      'Sở Tư pháp | 3 | 1 | 1 | 80,00%',
       'Sở Y tế | không công bố để bảo vệ người nộp',
     ]);
   });
@@ -160,6 +191,8 @@ describe.runIf(browserIsThere)('the dashboard in a browser', () => {
       'Không tiếp nhận hồ sơ nào trong kỳ này.',
       'Không có hồ sơ nào qua bưu chính công ích trong kỳ này.',
       'Không giải quyết hồ sơ nào trong kỳ này.',
+      'Không nộp phí, lệ phí nào trong kỳ này.',
+      'Không có đánh giá nào trong kỳ này.',
     ]);
     expect(await page.locator('main').textContent()).not.toContain('%');
     expect(await page.locator('svg').count()).toBe(0);

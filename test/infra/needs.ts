@@ -209,7 +209,7 @@ const callsOf = {
   'read-figures': ['GetItem', 'Query', 'CountCall'],
   'compare-periods': ['Query', 'CountCall'],
   'read-report': ['GetItem', 'Query'],
-  'read-revenue': ['Query'],
+  'read-revenue': ['BatchGetItem', 'Query'],
   'read-indicators': ['GetItem', 'Query'],
   'list-candidates': ['GetItem', 'Query', 'BatchGetItem'],
   'list-counted-dossiers': ['Query'],

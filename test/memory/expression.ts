@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Item } from '../../shared/table/transaction.ts';
 
 /** The values of a call, by the names under which its expressions speak of them. */
@@ -19,7 +20,8 @@ export function ordered(one: unknown, other: unknown): number {
   return Number.NaN;
 }
 
-const same = (one: unknown, other: unknown): boolean => one !== undefined && one === other;
+/** Lists and maps are the same where all in them is. */
+const same = (one: unknown, other: unknown): boolean => one !== undefined && isDeepStrictEqual(one, other);
 
 const comparisons: Readonly<Record<string, (one: unknown, other: unknown) => boolean>> = {
   '=': same,

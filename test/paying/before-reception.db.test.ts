@@ -7,6 +7,7 @@ import { handler as receiveVnpayCallback } from '../../functions/paying/receive-
 import { handler as startPayment } from '../../functions/paying/start-payment.ts';
 import { loadWholeHistory } from '../../shared/dossier/history.ts';
 import { loadFiledFile } from '../../shared/dossier/store.ts';
+import { loadTold } from '../../shared/notification/store.ts';
 import { api } from '../../shared/operations.ts';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
 import { act, may } from '../support/agency-work.ts';
@@ -160,12 +161,15 @@ describe('a fee that is paid before reception', () => {
     expect(body.dossier.payments).toMatchObject([{ amountVnd: 100_000 }]);
   });
 
-  it('is not asked for from who is exempt, whose dossier goes to the desk at once', async () => {
+  it('is not asked for from who is exempt, whose dossier goes to the desk at once, and is told so', async () => {
     const dossierId = await ready({ relief: 'child' });
     await prove(dossierId);
     const { body } = await submit(dossierId, { etag: '"6"' });
     expect(body.dossier).toMatchObject({ status: 'submitted', payments: [] });
     expect(await may(dossierId, desk)).toContain('receive');
+    await act(dossierId, desk, { action: 'receive' });
+    const [told] = await loadTold(dossierId, [2]);
+    expect(told).toMatchObject({ name: 'dossier.received', data: { exempt: true } });
   });
 
   it('is no less by a relief that the tariff does not know', async () => {

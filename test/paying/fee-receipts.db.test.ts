@@ -4,6 +4,7 @@ import { handler as endFeeReceipt } from '../../functions/paying/end-fee-receipt
 import { handler as readPayments } from '../../functions/paying/read-payments.ts';
 import { handler as readRevenue } from '../../functions/statistics/read-revenue.ts';
 import { civilServiceCalendar } from '../../shared/deadline/seed.ts';
+import { loadWholeHistory } from '../../shared/dossier/history.ts';
 import { loadFiledFile } from '../../shared/dossier/store.ts';
 import type { FeeReceipt } from '../../shared/fee-receipt/fee-receipt.ts';
 import { loadFeeReceipt } from '../../shared/fee-receipt/store.ts';
@@ -193,6 +194,10 @@ describe('revenue', () => {
     await end(cash, await codeOf(cash), replaced);
     vi.setSystemTime(Date.now() + DAY);
     await end(wrong, await codeOf(wrong), cancelled);
+    expect((await loadWholeHistory(wrong)).at(-1)?.event).toMatchObject({
+      type: 'fee-receipt.cancelled',
+      data: { amountVnd: 205_000, status: 'processing' },
+    });
 
     const receipts = await series();
     const held = receipts.filter((receipt) => !receipt.end);

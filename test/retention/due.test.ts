@@ -30,4 +30,17 @@ describe('the years of a dossier', () => {
     for (const status of ['received', 'done', 'unheard-of']) expect(ended(status), status).toBeUndefined();
     expect(closedOn({ moments: [] })).toBeUndefined();
   });
+
+  it('begin with the end, whatever is told of it later, and anew with the last where there were two', () => {
+    const told = (...statuses: readonly string[]) =>
+      statuses.map((status, place) => ({
+        sequence: place + 1,
+        at: `20${20 + place}-06-01T02:00:00.000Z` as Instant,
+        status,
+      }));
+    // Rated, and its fee given back.
+    expect(closedOn({ moments: told('received', 'returned', 'returned', 'returned') })).toBe('2021-06-01');
+    expect(closedOn({ moments: told('refused', 'refused') })).toBe('2020-06-01');
+    expect(closedOn({ moments: told('stopped', 'received', 'stopped', 'stopped') })).toBe('2022-06-01');
+  });
 });

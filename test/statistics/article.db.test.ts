@@ -145,7 +145,16 @@ describe('the article of October 2021', () => {
 
   it('gives the indicators of QĐ 766 that the records hold', async () => {
     const { body } = await call(api.readIndicators, indicators, { claims: control, query: in2021 });
-    expect(body.items.map(({ id }: { id: string }) => id)).toEqual(['2.1', '2.2', '3.1', '3.2', '3.3']);
+    expect(body.items.map(({ id }: { id: string }) => id)).toEqual([
+      '2.1',
+      '2.2',
+      '3.1',
+      '3.2',
+      '3.3',
+      '3.6',
+      'TT01-1',
+      'TT01-7',
+    ]);
     expect(body.items[2].share).toMatchObject({ part: 1868, whole: 2067, percent: 90.37 });
     expect(body.items[4].share).toMatchObject({ part: 401, whole: 1777, percent: 22.57 });
   });

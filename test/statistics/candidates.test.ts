@@ -92,11 +92,12 @@ describe('the candidates for a higher level', () => {
 describe('the indicators of QĐ 766', () => {
   it('follow their formulas', () => {
     const counts = { dr: 8, or: 2, de: 3, dt: 2, ov: 1, dm: 1000, om: 80, dP: 3, dL: 1, dW: 1 };
+    const said = { dp: 3, op: 2, oq: 1, dV: 2, oS: 1, dU: 1 };
     const items = indicatorsOf(
-      [line('1.000001', counts)],
+      [line('1.000001', { ...counts, ...said })],
       procedures.map((one) => ProcedureSummary.parse(one)),
     );
-    expect(items.map(({ id, share, hours }) => [id, share?.text ?? hours])).toEqual([
+    expect(items.map(({ id, share, hours, score }) => [id, share?.text ?? hours ?? score])).toEqual([
       // Five in time and two open that are not late, of nine.
       ['2.1', '77,78%'],
       // 1,080 minutes of six.
@@ -104,6 +105,12 @@ describe('the indicators of QĐ 766', () => {
       ['3.1', '85,71%'],
       ['3.2', '16,67%'],
       ['3.3', '20,00%'],
+      // One payment through a provider, of five.
+      ['3.6', '20,00%'],
+      // Three early and two on the day, of six: eight points.
+      ['TT01-1', 1.3],
+      // Two very satisfied and one satisfied, of four: five points.
+      ['TT01-7', 1.3],
     ]);
   });
 });

@@ -156,6 +156,113 @@ describe('what a dossier counts for', () => {
     expect(counts.join()).not.toContain('post');
   });
 
+  const desk = { kind: 'officer', role: 'deskOfficer', agency: 'H25.03' } as const;
+  const asked: Told = [
+    'dossier.payment-requested',
+    'paymentRequested',
+    '2021-10-11T09:00',
+    undefined,
+    { amountVnd: 200_000, deadline: '2021-10-20' },
+  ];
+  const paid = (more: object): Told => [
+    'dossier.payment-recorded',
+    'processing',
+    '2021-10-12T09:00',
+    '2021-10-25',
+    { amountVnd: 200_000, receiptNo: 'H25.03-2021-BL0000015', actor: desk, ...more },
+  ];
+  const moneyOf = (...told: readonly Told[]) =>
+    countsAfter(received, ...told).filter((one) =>
+      /charged|cash|transfer|paidOnline|collected|payments|returnedVnd|exempt/.test(one),
+    );
+
+  it('is what it is charged and what is paid, each on its day and by the way to pay', () => {
+    expect(moneyOf(asked, paid({ way: 'online' }))).toEqual([
+      '2021-10-11 charged 200000',
+      '2021-10-12 paidOnline 200000',
+      '2021-10-12 payments 1',
+      '2021-10-12 paymentsOnline 1',
+    ]);
+  });
+
+  it.each([
+    ['cash', desk],
+    ['transfer', { kind: 'officer', role: 'procedureControl', agency: 'H25.01' }],
+    ['transfer', { kind: 'partner', partner: 'bank' }],
+    ['collected', { kind: 'partner', partner: 'postal' }],
+    ['paidOnline', { kind: 'partner', partner: 'vnpay' }],
+    ['paidOnline', { kind: 'system' }],
+  ])('is paid as %s by the word of %j, where an event of before does not say how', (measure, actor) => {
+    expect(moneyOf(asked, paid({ actor }))).toContain(`2021-10-12 ${measure} 200000`);
+  });
+
+  it('is charged with what a correction leaves, or with nothing', () => {
+    const corrected: Told = [
+      'dossier.charge-corrected',
+      'paymentRequested',
+      '2021-10-12T09:00',
+      undefined,
+      { ...reason, amountVnd: 50_000, deadline: '2021-10-20' },
+    ];
+    const waived: Told = ['dossier.charge-waived', 'processing', '2021-10-13T09:00', '2021-10-26', reason];
+    expect(moneyOf(asked, corrected, waived)).toEqual([
+      '2021-10-11 charged 200000',
+      '2021-10-12 charged -150000',
+      '2021-10-13 charged -50000',
+      '2021-10-13 exempt 1',
+    ]);
+  });
+
+  it('is charged with what was paid before its submission, and with nothing who is exempt by the form', () => {
+    expect(moneyOf(paid({ way: 'transfer' }))).toEqual([
+      '2021-10-12 charged 200000',
+      '2021-10-12 payments 1',
+      '2021-10-12 transfer 200000',
+    ]);
+    const [name, status, at, due] = received;
+    expect(countsAfter([name, status, at, due, { exempt: true }])).toContain('2021-10-08 exempt 1');
+  });
+
+  it('is what went back, as it settled nothing or was not owed, and takes nothing from what was paid that day', () => {
+    const back: Told = [
+      'refund.returned',
+      'processing',
+      '2021-10-13T09:00',
+      '2021-10-25',
+      { attempt: 2, amountVnd: 200_000, refundReason: 'paid-twice' },
+    ];
+    const cancelled: Told = [
+      'fee-receipt.cancelled',
+      'processing',
+      '2021-10-14T09:00',
+      '2021-10-25',
+      { receiptNo: 'H25.03-2021-BL0000015', amountVnd: 200_000 },
+    ];
+    expect(moneyOf(asked, paid({ way: 'cash' }), back, cancelled).slice(-2)).toEqual([
+      '2021-10-13 returnedVnd 200000',
+      '2021-10-14 returnedVnd 200000',
+    ]);
+  });
+
+  it('is charged and rated also where it was never received', () => {
+    const refused: Told = ['dossier.refused', 'refused', '2021-10-12T09:00', undefined, reason];
+    const rated: Told = ['dossier.rated', 'refused', '2021-10-13T09:00', undefined, { grade: 'unsatisfied' }];
+    expect(countsAfter(asked, refused, rated)).toEqual([
+      '2021-10-11 charged 200000',
+      '2021-10-12 refused 1',
+      '2021-10-13 unsatisfied 1',
+    ]);
+  });
+
+  it('is heard anew where an earlier version heard less of it', () => {
+    const [event] = eventsOf([asked]);
+    if (!event) throw new Error('no event');
+    const fact = factOf([event]);
+    const before: Fact = { ...fact, moments: fact.moments.map(({ askedVnd: _, ...moment }) => moment) };
+    expect(heard(before, event)).toEqual(fact);
+    expect(heard(fact, event)).toBe(fact);
+  });
+
   it('follows from what was heard, not from the order in which it came, nor from how often', () => {
     const told = eventsOf([
       received,

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { handler as readDossier } from '../../functions/filing/read-dossier.ts';
 import { handler as notifyApplicant } from '../../functions/notification/notify-applicant.ts';
 import { handler as closeDrawer } from '../../functions/paying/close-drawer.ts';
+import { handler as endFeeReceipt } from '../../functions/paying/end-fee-receipt.ts';
 import { handler as takeOverCash } from '../../functions/paying/take-over-cash.ts';
 import { handler as changeHandOver } from '../../functions/postal/change-hand-over.ts';
 import { handler as openHandOver } from '../../functions/postal/open-hand-over.ts';
@@ -14,6 +15,7 @@ import type { Verdict } from '../../shared/document/examination.ts';
 import { events } from '../../shared/dossier/events.ts';
 import { loadFiledFile } from '../../shared/dossier/store.ts';
 import { readLog } from '../../shared/event/outbox.ts';
+import { loadFeeReceipts } from '../../shared/fee-receipt/store.ts';
 import { api } from '../../shared/operations.ts';
 import { chosenTransfer } from '../../shared/paying/choosing.ts';
 import { heardCredit } from '../../shared/paying/crediting.ts';
@@ -241,6 +243,16 @@ export class Life {
     await openClosing(code);
     const said = { claims: leader, key: this.#nextKey(), params: { closing: code } };
     await call(api.takeOverCash, takeOverCash, { ...said, body: { receivedVnd: 200_000 } });
+  }
+
+  /** The desk gives its fee back, and cancels the receipt. */
+  async cancelReceipt(reason: string): Promise<void> {
+    const [receipt] = await loadFeeReceipts(this.dossierId);
+    const params = { dossierId: this.dossierId, receiptCode: receipt?.code ?? '' };
+    const body = { as: 'cancelled', reason, document: 'Phiếu chi 0045/2021' };
+    const said = { claims: desk, params, key: this.#nextKey(), body };
+    const { status } = await call(api.endFeeReceipt, endFeeReceipt, said);
+    if (status >= 300) throw new Error(`its receipt is not cancelled: ${status}`);
   }
 
   /** It is not to be destroyed. */

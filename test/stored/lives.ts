@@ -606,4 +606,19 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     await life.act(desk, 'recordPayment');
     await life.closeDrawer(leader);
   },
+  // All that statistics count of money, and of ratings.
+  'fee-given-back': async (life) => {
+    await received(life);
+    await life.act(desk, 'requestPayment', payment);
+    await life.act(desk, 'correctCharge', { ...payment, quantity: 3, reason });
+    await life.act(desk, 'recordPayment');
+    await life.cancelReceipt(reason);
+    await life.count();
+  },
+  'rated-and-counted': async (life) => {
+    await received(life);
+    await life.act(leader, 'stop', { reason });
+    await life.rate({ grade: 'verySatisfied' });
+    await life.count();
+  },
 };

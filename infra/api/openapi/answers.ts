@@ -105,7 +105,7 @@ export function answersOf(operation: Operation, book: SchemaBook): Record<string
 }
 
 function goodAnswer(operation: Operation, book: SchemaBook): Answer {
-  const { status, etag, writes } = operation;
+  const { status, etag, writes, spreadsheet } = operation;
   const content = contentOf(operation, book);
   return {
     description: STATUS_CODES[status] ?? '',
@@ -114,6 +114,7 @@ function goodAnswer(operation: Operation, book: SchemaBook): Answer {
       ...(etag ? (['ETag'] as const) : []),
       ...(status === 201 ? (['Location'] as const) : []),
       ...(writes ? (['Idempotent-Replayed'] as const) : []),
+      ...(spreadsheet === 'inParts' ? (['Link'] as const) : []),
     ),
     ...(content && { content }),
   };

@@ -62,6 +62,12 @@ export const responseHeaders = {
     example: '"3"',
   },
   Location: { description: 'Where the new resource can be read.', schema: { type: 'string' } },
+  Link: {
+    description:
+      'Of a table as CSV or XLSX: where its next part is, while there is one (RFC 8288, `rel="next"`).',
+    schema: { type: 'string' },
+    example: '</v1/statistics/dossiers?figure=received&format=csv&cursor=WyJIMjUu…>; rel="next"',
+  },
   'Idempotent-Replayed': {
     description: 'The call had taken effect before under this key: this is the original answer.',
     schema: { type: 'string', const: 'true' },

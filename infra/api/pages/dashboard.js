@@ -1,5 +1,5 @@
 import { element, texts } from './document.js';
-import { channels, inTime, levels, online, post, tiles } from './figures.js';
+import { channels, fees, inTime, levels, online, post, ratings, tiles } from './figures.js';
 import { address, day, language, say } from './language.js';
 import { paragraph } from './section.js';
 
@@ -116,6 +116,7 @@ async function content() {
     levels(procedures),
     element('div', { className: 'pair' }, online(byMonth), channels(byMonth)),
     element('div', { className: 'pair' }, post(shown, hidden), inTime(shown, hidden)),
+    element('div', { className: 'pair' }, fees(byMonth), ratings(shown, hidden)),
     downloads(),
   ];
 }

@@ -1,6 +1,6 @@
 import { bars, columns, course } from './charts.js';
 import { element, texts } from './document.js';
-import { month, percent, say, whole, written } from './language.js';
+import { millions, month, percent, say, whole, written } from './language.js';
 import { drawn, empty, legend, paragraph, section, spoken, table } from './section.js';
 
 /** How many agencies a chart shows; all are in its table. */
@@ -21,7 +21,7 @@ const shareTile = (share, name) => {
   return tile(percent(share.percent), name, `${whole(share.part)} ${say(figures.of)} ${whole(share.whole)}`);
 };
 
-export function tiles({ received, online, inTime, post, inProgress }) {
+export function tiles({ received, online, inTime, post, inProgress, fees, ratings }) {
   const { figures } = texts;
   return element(
     'ul',
@@ -35,6 +35,12 @@ export function tiles({ received, online, inTime, post, inProgress }) {
       say(figures.inProgress),
       `${whole(inProgress.overdue)} ${say(figures.overdue)}`,
     ),
+    tile(
+      millions(fees.paid.totalVnd),
+      say(figures.fees),
+      `${percent(fees.online.percent)} ${say(figures.paidOnline)}`,
+    ),
+    shareTile(ratings.favourable, say(figures.favourable)),
   );
 }
 
@@ -116,6 +122,37 @@ export function channels({ total, rows }) {
   );
 }
 
+/** The ways to pay, as the figures and the words call them. */
+const ways = { online: 'onlineVnd', transfer: 'transferVnd', cash: 'cashVnd', post: 'postVnd' };
+
+export function fees({ total, rows }) {
+  const words = texts.fees;
+  const { paid } = total.fees;
+  if (paid.totalVnd === 0) return section(words, empty(texts.empty.fees));
+  const parts = Object.entries(ways).map(([way, key], place) => ({
+    key,
+    tone: `tone-${place + 1}`,
+    name: say(words[way]),
+    text: millions(paid[key]),
+  }));
+  const label = spoken(words.title, ...parts.map(({ name, text }) => `${name}: ${text}`));
+  const values = rows.map((row) => row.figures.fees.paid);
+  return section(
+    words,
+    legend(parts),
+    drawn(columns({ months: rows.map(month), parts, values, label, format: millions })),
+    table(
+      say(words.title),
+      [words.month, ...Object.keys(ways).map((way) => words[way]), words.total, words.returned],
+      rows.map((row) => {
+        const { paid: ofMonth, returnedVnd } = row.figures.fees;
+        const byWay = Object.values(ways).map((key) => ofMonth[key]);
+        return [month(row), ...byWay, ofMonth.totalVnd, returnedVnd];
+      }),
+    ),
+  );
+}
+
 const furtherAgencies = (all) =>
   all.length > SHOWN && paragraph('hint', `${whole(all.length - SHOWN)} ${say(texts.more)}`);
 
@@ -191,6 +228,24 @@ export function inTime(rows, hidden) {
       unitOf: ({ resolved }) => resolved.total,
       lastOf: ({ inTime }) => percent(inTime.percent),
       nothing: texts.empty.resolved,
+    },
+  );
+}
+
+export function ratings(rows, hidden) {
+  const rated = rows.filter(({ figures }) => figures.ratings.total > 0);
+  return byAgency(
+    texts.ratings,
+    rated.toSorted(
+      (one, other) => one.figures.ratings.favourable.percent - other.figures.ratings.favourable.percent,
+    ),
+    hidden,
+    {
+      tones: { verySatisfied: 'tone-1', satisfied: 'tone-2', unsatisfied: 'tone-late' },
+      partsOf: ({ ratings }) => ratings,
+      unitOf: ({ ratings }) => ratings.total,
+      lastOf: ({ ratings }) => percent(ratings.favourable.percent),
+      nothing: texts.empty.ratings,
     },
   );
 }

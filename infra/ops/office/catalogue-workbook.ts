@@ -1,10 +1,20 @@
 import type * as z from 'zod';
-import { tariffsOf } from '../../../shared/fee/tariff.ts';
 import { ImportedProcedure } from '../../../shared/procedure/catalogue.ts';
 import type { Paper } from '../../../shared/procedure/paper.ts';
-import { isDueFirst, type Procedure } from '../../../shared/procedure/procedure.ts';
+import type { Procedure } from '../../../shared/procedure/procedure.ts';
 import type { Spreadsheet } from '../../../shared/spreadsheet.ts';
-import { day, mebibytes, numberOr, someWords, text, texts, wholeNumber, word, yesOrNo } from './cells.ts';
+import {
+  amounts,
+  day,
+  mebibytes,
+  numberOr,
+  someWords,
+  text,
+  texts,
+  wholeNumber,
+  word,
+  yesOrNo,
+} from './cells.ts';
 import {
   column,
   type Fault,
@@ -113,6 +123,48 @@ const fees: Sheet = {
     column('Đến ngày', 'validUntil', day),
   ],
 };
+const VERSION = 'Phiên bản';
+const certainties = { có: 'seen', không: 'unverified' };
+
+/** By which fees are charged, each from a day on: lines and reliefs say first of which version they are. */
+const tariffs: Sheet = {
+  name: 'Biểu phí',
+  columns: [
+    column(CODE, 'procedure', text),
+    column(VERSION, 'version', text),
+    column('Từ ngày', 'since', day),
+    column('Căn cứ', 'source', text),
+    column('Đã đối chiếu', 'certainty', word(certainties)),
+    column('Đếm theo trường', 'countedBy', text),
+  ],
+};
+const charges: Sheet = {
+  name: 'Mức thu',
+  columns: [
+    column(CODE, 'procedure', text),
+    column(VERSION, 'tariff', text),
+    column('Mã khoản thu', 'id', text),
+    column('Loại', 'kind', word({ phí: 'PHI', 'lệ phí': 'LE_PHI' })),
+    column('Tên khoản thu', 'name.vi', text),
+    column('Tên tiếng Anh', 'name.en', text),
+    column('Số tiền (đồng)', 'amountVnd', wholeNumber),
+    column('Nộp hồ sơ trực tuyến (đồng)', 'onlineVnd', wholeNumber),
+    column('Mỗi bản, sau bản thứ', 'eachBeyond', wholeNumber),
+  ],
+};
+const reliefs: Sheet = {
+  name: 'Miễn, giảm',
+  columns: [
+    column(CODE, 'procedure', text),
+    column(VERSION, 'tariff', text),
+    column('Mã đối tượng', 'id', text),
+    column('Đối tượng', 'name.vi', text),
+    column('Đối tượng (tiếng Anh)', 'name.en', text),
+    column('Giấy tờ chứng minh', 'proof.vi', text),
+    column('Giấy tờ chứng minh (tiếng Anh)', 'proof.en', text),
+    column('Mức thu', 'amounts', amounts),
+  ],
+};
 const FIELD = 'Mã trường';
 const fields: Sheet = {
   name: 'Trường thông tin',
@@ -139,6 +191,38 @@ const choices: Sheet = {
   ],
 };
 
+/** A sheet whose lines belong to a line of another of the same procedure. */
+type Inner = {
+  readonly sheet: Sheet;
+  readonly outer: Sheet;
+  /** Which one a line means, and by what that is known. */
+  readonly means: (line: Line) => unknown;
+  readonly knownBy: (outer: Line) => unknown;
+  /** Where it says so, and what is said where there is none. */
+  readonly head: string;
+  readonly says: string;
+};
+const choicesOfField: Inner = {
+  sheet: choices,
+  outer: fields,
+  means: ({ fields: { field } }) => field,
+  knownBy: ({ fields: { id, kind } }) => (kind === 'choice' ? id : undefined),
+  head: FIELD,
+  says: 'no such field of kind lựa chọn',
+};
+const ofTariff = {
+  outer: tariffs,
+  means: ({ fields: { tariff } }: Line) => tariff,
+  knownBy: ({ fields: { version } }: Line) => version,
+  head: VERSION,
+  says: `no such version in ${tariffs.name}`,
+};
+const chargesOfTariff: Inner = { sheet: charges, ...ofTariff };
+const reliefsOfTariff: Inner = { sheet: reliefs, ...ofTariff };
+const inner = [choicesOfField, chargesOfTariff, reliefsOfTariff];
+
+const sheets = [main, papers, fees, tariffs, charges, reliefs, fields, choices];
+
 /** The catalogue as the sheets of a workbook. */
 export function sheetsOf(catalogue: readonly Procedure[]): readonly Spreadsheet[] {
   const beside = (sheet: Sheet, of: (procedure: Procedure) => readonly object[]): Spreadsheet =>
@@ -150,6 +234,13 @@ export function sheetsOf(catalogue: readonly Procedure[]): readonly Spreadsheet[
     sheetOf(main, catalogue),
     beside(papers, (procedure) => procedure.papers),
     beside(fees, (procedure) => procedure.fees),
+    beside(tariffs, (procedure) => procedure.tariffs),
+    beside(charges, (procedure) =>
+      procedure.tariffs.flatMap(({ version, lines }) => lines.map((one) => ({ tariff: version, ...one }))),
+    ),
+    beside(reliefs, (procedure) =>
+      procedure.tariffs.flatMap(({ version, reliefs: of }) => of.map((one) => ({ tariff: version, ...one }))),
+    ),
     beside(fields, (procedure) => procedure.fields),
     beside(choices, (procedure) =>
       procedure.fields.flatMap((field) =>
@@ -158,12 +249,6 @@ export function sheetsOf(catalogue: readonly Procedure[]): readonly Spreadsheet[
     ),
   ];
 }
-
-/** What is asked for by nobody has a tariff that says the sum. */
-const ChargedProcedure = ImportedProcedure.refine(
-  (procedure) => !isDueFirst(procedure) || tariffsOf(procedure.code).length > 0,
-  { path: ['feesDue'], message: 'what is paid before submission or reception has a tariff' },
-);
 
 /** What a workbook says: the procedures without a fault, the codes of those with one, and the faults. */
 export type ReadCatalogue = {
@@ -183,13 +268,23 @@ function assembled(line: Line, beside: (sheet: Sheet) => readonly Line[]) {
     beside(sheet).map((one, place) => ({ line: one, at: [name, place] }));
   const said = ({
     line: {
-      fields: { procedure: _, field: __, ...rest },
+      fields: { procedure: _, field: __, tariff: ___, ...rest },
     },
   }: Part): Fields => rest;
-  const asked = partsOf(fields, 'fields').map((part, place) => {
-    const of = beside(choices).filter((choice) => choice.fields.field === part.line.fields.id);
-    return { part, choices: of.map((one, nth) => ({ line: one, at: ['fields', place, 'choices', nth] })) };
-  });
+  /** The lines of a sheet that belong to a part, in their order. */
+  const within = ({ line: outer, at }: Part, { sheet, means, knownBy }: Inner, name: string) =>
+    beside(sheet)
+      .filter((one) => means(one) === knownBy(outer))
+      .map((one, nth): Part => ({ line: one, at: [...at, name, nth] }));
+  const asked = partsOf(fields, 'fields').map((part) => ({
+    part,
+    choices: within(part, choicesOfField, 'choices'),
+  }));
+  const charged = partsOf(tariffs, 'tariffs').map((part) => ({
+    part,
+    lines: within(part, chargesOfTariff, 'lines'),
+    reliefs: within(part, reliefsOfTariff, 'reliefs'),
+  }));
   const papersOf = partsOf(papers, 'papers');
   const feesOf = partsOf(fees, 'fees');
   const { submissionChannels, resultChannels } = line.fields;
@@ -200,6 +295,7 @@ function assembled(line: Line, beside: (sheet: Sheet) => readonly Line[]) {
       ...papersOf,
       ...feesOf,
       ...asked.flatMap(({ part, choices: of }) => [part, ...of]),
+      ...charged.flatMap(({ part, lines, reliefs: of }) => [part, ...lines, ...of]),
     ],
     procedure: {
       ...line.fields,
@@ -207,6 +303,11 @@ function assembled(line: Line, beside: (sheet: Sheet) => readonly Line[]) {
       postal: { receive: byPost(submissionChannels), return: byPost(resultChannels) },
       papers: papersOf.map(said),
       fees: feesOf.map(said),
+      tariffs: charged.map(({ part, lines, reliefs: of }) => ({
+        ...said(part),
+        lines: lines.map(said),
+        reliefs: of.map(said),
+      })),
       fields: asked.map(({ part, choices: of }) => ({
         ...said(part),
         ...(of.length > 0 && { choices: of.map(said) }),
@@ -229,9 +330,7 @@ function faultAt(parts: readonly Part[], { path, message, code, input }: z.core.
  * @throws Unready when a sheet or column is not there
  */
 export function catalogueIn(workbook: Workbook): ReadCatalogue {
-  const lists = new Map(
-    [main, papers, fees, fields, choices].map((sheet) => [sheet, readSheet(workbook, sheet)]),
-  );
+  const lists = new Map(sheets.map((sheet) => [sheet, readSheet(workbook, sheet)]));
   const linesOf = (sheet: Sheet) => lists.get(sheet)?.lines ?? [];
   const byCode = new Map(
     [...lists.keys()].map((sheet) => [sheet, Map.groupBy(linesOf(sheet), codeOf)] as const),
@@ -246,20 +345,22 @@ export function catalogueIn(workbook: Workbook): ReadCatalogue {
       return isAgain ? [{ line, head: CODE, says: `${code} stands there twice` }] : [];
     }),
   );
-  const choiceAstray = linesOf(choices).flatMap((line): Fault[] => {
-    const of = byCode.get(fields)?.get(codeOf(line)) ?? [];
-    const isKnown = of.some((one) => one.fields.id === line.fields.field && one.fields.kind === 'choice');
-    return isKnown ? [] : [{ line, head: FIELD, says: 'no such field of kind lựa chọn' }];
-  });
+  const innerAstray = inner.flatMap(({ sheet, outer, means, knownBy, head, says }) =>
+    linesOf(sheet).flatMap((line): Fault[] => {
+      const of = byCode.get(outer)?.get(codeOf(line)) ?? [];
+      const isKnown = means(line) !== undefined && of.some((one) => knownBy(one) === means(line));
+      return isKnown ? [] : [{ line, head, says }];
+    }),
+  );
   const unread = [...lists.values()].flatMap(({ faults }) => faults);
-  const before = [...astray, ...choiceAstray, ...unread];
+  const before = [...astray, ...innerAstray, ...unread];
   const spoilt = new Set(before.map(({ line }) => codeOf(line)));
   const checked = [...(known ?? [])]
     .filter(([code]) => code !== '')
     .map(([code, [line]]) => {
       if (!line) throw new Error(`no line of ${code}`);
       const { procedure, parts } = assembled(line, (sheet) => byCode.get(sheet)?.get(code) ?? []);
-      const result = ChargedProcedure.safeParse(procedure, { reportInput: true });
+      const result = ImportedProcedure.safeParse(procedure, { reportInput: true });
       return {
         code,
         procedure: result.data,

@@ -67,6 +67,27 @@ export const texts: CellForm = {
   write: (values) => (Array.isArray(values) ? values.join(LIST) : null),
 };
 
+const BETWEEN = ': ';
+
+/** Amounts by names, with semicolons between them, or none. */
+export const amounts: CellForm = {
+  says: `${NONE}, or names with amounts such as "certificate: 100.000", with semicolons between them`,
+  read: (said) => {
+    if (said.toLowerCase() === NONE) return {};
+    const pairs = said.split(LIST.trim()).map((part) => {
+      const [name = '', amount = ''] = part.split(BETWEEN.trim());
+      return [name.trim(), wholeNumber.read(amount.trim())] as const;
+    });
+    return pairs.some(([name, amount]) => name === '' || amount === undefined)
+      ? undefined
+      : Object.fromEntries(pairs);
+  },
+  write: (value) =>
+    Object.entries(Object(value))
+      .map(([name, amount]) => `${name}${BETWEEN}${amount}`)
+      .join(LIST) || NONE,
+};
+
 const MEBIBYTE = 1024 * 1024;
 
 /** A size, in MiB there and in bytes here. */

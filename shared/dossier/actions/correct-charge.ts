@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { tariffOn } from '../../fee/tariff.ts';
 import { Words } from '../../text.ts';
 import { action } from '../action.ts';
 import { askedPayment } from '../asked-payment.ts';
@@ -17,18 +18,19 @@ export const correctCharge = action({
   name: 'correctCharge',
   from: { paymentRequested: { by: ['deskOfficer', ...deciding], to: 'paymentRequested' } },
   clock: 'none',
+  needs: 'procedure',
   input: { ...saidOfCharge, deadline: z.iso.date(), reason: Reason },
   event: {
     name: 'dossier.charge-corrected',
     data: { amountVnd: z.int(), deadline: z.iso.date(), reason: Words },
   },
   misses: () => 'payment-not-open',
-  effect: ({ file, input, at, day, actor }) => {
+  effect: ({ file, input, at, day, actor, procedure }) => {
     const { deadline, reason } = input;
     requireFuture(deadline, day);
     const occasion = { at, by: actor };
     const { parts, writes } = settledPayment(file, { state: 'withdrawn', ...occasion });
-    const charged = { ...chargeOf(file.dossier, input, day), deadline };
+    const charged = { ...chargeOf(file.dossier, input, tariffOn(procedure, day)), deadline };
     const asked = askedPayment(file.dossier, charged, occasion);
     return {
       change: asked.change,

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { publicActor } from '../../actor.ts';
 import { cashlessIds } from '../../payment/attempt.ts';
+import { WayToPay, wayToPay } from '../../payment/way.ts';
 import { action } from '../action.ts';
 import { issuedFeeReceipt } from '../fee-receipting.ts';
 import { goingOn } from '../going-on.ts';
@@ -20,10 +22,11 @@ export const recordPayment = action({
   clock: 'resume',
   needs: 'receiptNumber',
   input: {},
-  event: { name: 'dossier.payment-recorded', data: { amountVnd: z.int(), receiptNo: z.string() } },
+  event: {
+    name: 'dossier.payment-recorded',
+    data: { amountVnd: z.int(), receiptNo: z.string(), way: WayToPay.optional() },
+  },
   effect: ({ file, at, actor, receiptsTaken }) => {
-    if (receiptsTaken === undefined)
-      throw new Error('a payment is recorded without a number for its receipt');
     const occasion = { at, by: actor };
     const issued = issuedFeeReceipt(file.dossier, openPayment(file), { ...occasion, taken: receiptsTaken });
     const receiptNo = issued.receipt.code;
@@ -31,7 +34,7 @@ export const recordPayment = action({
     return {
       ...effect,
       writes: [...writes, ...issued.writes],
-      data: { amountVnd: payment.amountVnd, receiptNo },
+      data: { amountVnd: payment.amountVnd, receiptNo, way: wayToPay(publicActor(actor)) },
     };
   },
 });

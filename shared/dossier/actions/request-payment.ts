@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { tariffOn } from '../../fee/tariff.ts';
 import { action } from '../action.ts';
 import { askedPayment } from '../asked-payment.ts';
 import { chargeOf, saidOfCharge } from '../charge.ts';
@@ -17,12 +18,13 @@ export const requestPayment = action({
     processing: { by: ['deskOfficer', ...deciding], to: 'paymentRequested' },
   },
   clock: 'pause',
+  needs: 'procedure',
   input: { ...saidOfCharge, deadline: z.iso.date() },
   event: { name: 'dossier.payment-requested', data: { amountVnd: z.int(), deadline: z.iso.date() } },
-  effect: ({ file: { dossier, payments }, input, at, day, actor }) => {
+  effect: ({ file: { dossier, payments }, input, at, day, actor, procedure }) => {
     const { deadline } = input;
     requireFuture(deadline, day);
-    const charged = { ...chargeOf(dossier, input, day), deadline };
+    const charged = { ...chargeOf(dossier, input, tariffOn(procedure, day)), deadline };
     const { payment, change, writes } = askedPayment(dossier, charged, { at, by: actor });
     return {
       change,

@@ -1,4 +1,5 @@
 import { action } from '../action.ts';
+import { receive } from './receive.ts';
 
 /** The desk files for the applicant and receives at once what came in on paper: the reception is `shared/desk/intake.ts`'s. */
 export const takeIn = action({
@@ -6,5 +7,5 @@ export const takeIn = action({
   from: { draft: { by: ['deskOfficer'], to: 'received' } },
   clock: 'start',
   input: {},
-  event: { name: 'dossier.received', data: {} },
+  event: receive.event,
 });

@@ -1,3 +1,4 @@
+import { tariffOn } from '../../fee/tariff.ts';
 import { Words } from '../../text.ts';
 import { action } from '../action.ts';
 import { requireExempt, saidOfCharge } from '../charge.ts';
@@ -16,11 +17,12 @@ export const waiveCharge = action({
     },
   },
   clock: 'resume',
+  needs: 'procedure',
   input: { quantity: saidOfCharge.quantity, relief: saidOfCharge.relief, reason: Reason },
   event: { name: 'dossier.charge-waived', data: { reason: Words } },
   misses: () => 'payment-not-open',
-  effect: ({ file, input, at, day, actor }) => {
-    requireExempt(file.dossier, input, day);
+  effect: ({ file, input, at, day, actor, procedure }) => {
+    requireExempt(file.dossier, input, tariffOn(procedure, day));
     const { change, parts, writes } = settledPayment(file, { state: 'withdrawn', at, by: actor });
     return { change, parts, writes, data: { reason: input.reason } };
   },

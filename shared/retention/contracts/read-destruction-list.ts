@@ -22,7 +22,7 @@ export const readDestructionList = operation({
   status: 200,
   output: DestructionView,
   etag: true,
-  spreadsheet: true,
+  spreadsheet: 'whole',
   problems: ['destruction-list-not-found'],
   touches: { table: ['get'] },
 });

@@ -27,7 +27,7 @@ export const comparePeriods = operation({
     .refine(({ withFrom, withTo }) => isPeriod({ from: withFrom, to: withTo }), noPeriod('withTo')),
   status: 200,
   output: Comparison,
-  spreadsheet: true,
+  spreadsheet: 'whole',
   problems: [],
   touches: { table: ['query'] },
   timeoutSeconds: 29,

@@ -25,7 +25,7 @@ export const listCandidates = operation({
     .refine(isPeriod, noPeriod('to')),
   status: 200,
   output: z.object({ items: z.array(Candidate) }),
-  spreadsheet: true,
+  spreadsheet: 'whole',
   problems: [],
   touches: { table: ['get', 'getMany', 'query'] },
   timeoutSeconds: 29,

@@ -4,6 +4,7 @@ import { channels } from '../../dossier/channel.ts';
 import { operation } from '../../http/operation.ts';
 import { Cursor, pageOf } from '../../http/page.ts';
 import { ProcedureCode } from '../../procedure/procedure.ts';
+import { format } from '../../spreadsheet.ts';
 import { drillDownNames } from '../drill-down.ts';
 import { isPeriod, noPeriod, period } from '../period.ts';
 
@@ -14,7 +15,7 @@ export const listCountedDossiers = operation({
   path: '/v1/statistics/dossiers',
   summary: { vi: 'Các hồ sơ đứng sau một con số', en: 'The dossiers behind a figure' },
   description:
-    "Of one agency, newest codes first: the caller's own, or for the control of procedures the one that is asked for. A page tells of as many dossiers as it looked at, so it may be short or empty while `nextCursor` leads on.",
+    "Of one agency, newest codes first: the caller's own, or for the control of procedures the one that is asked for. A page tells of as many dossiers as it looked at, so it may be short or empty while `nextCursor` leads on. As CSV or XLSX each part is a file, and the header `Link` leads to the next: an agency's dossiers of a year are a few.",
   callers: { officers: ['deskOfficer', 'agencyLeader', 'procedureControl'] },
   query: z
     .strictObject({
@@ -23,8 +24,9 @@ export const listCountedDossiers = operation({
       agency: AgencyCode.optional(),
       procedure: ProcedureCode.optional(),
       channel: z.enum(channels).optional(),
-      limit: z.coerce.number().int().min(1).max(1000).default(500),
+      limit: z.coerce.number().int().min(1).max(10_000).default(500),
       cursor: Cursor,
+      format,
     })
     .refine(isPeriod, noPeriod('to')),
   status: 200,
@@ -41,6 +43,8 @@ export const listCountedDossiers = operation({
       })
       .meta({ id: 'CountedDossier' }),
   ),
+  spreadsheet: 'inParts',
   problems: ['cursor-invalid'],
   touches: { table: ['query'] },
+  timeoutSeconds: 29,
 });

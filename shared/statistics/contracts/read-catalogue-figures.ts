@@ -14,7 +14,7 @@ export const readCatalogueFigures = operation({
   query: z.strictObject({ format }),
   status: 200,
   output: CatalogueFigures,
-  spreadsheet: true,
+  spreadsheet: 'whole',
   problems: [],
   touches: { table: ['get'] },
 });

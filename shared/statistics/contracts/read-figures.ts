@@ -35,7 +35,7 @@ export const readFigures = operation({
     total: Figures,
     rows: z.array(z.object({ rank: z.int(), key: z.string(), name: KeptText, figures: Figures.nullable() })),
   }),
-  spreadsheet: true,
+  spreadsheet: 'whole',
   problems: [],
   touches: { table: ['get', 'query'] },
   timeoutSeconds: 29,

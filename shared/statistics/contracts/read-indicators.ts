@@ -19,7 +19,7 @@ export const readIndicators = operation({
     .refine(isPeriod, noPeriod('to')),
   status: 200,
   output: z.object({ from: z.iso.date(), to: z.iso.date(), items: z.array(Indicator) }),
-  spreadsheet: true,
+  spreadsheet: 'whole',
   problems: [],
   touches: { table: ['get', 'query'] },
   timeoutSeconds: 29,

@@ -26,7 +26,7 @@ export const readReport = operation({
     rows: z.array(ReportRow),
     total: ReportRow,
   }),
-  spreadsheet: true,
+  spreadsheet: 'whole',
   problems: [],
   touches: { table: ['get', 'query'] },
   timeoutSeconds: 29,

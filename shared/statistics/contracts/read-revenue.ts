@@ -24,8 +24,8 @@ export const readRevenue = operation({
     rows: z.array(RevenueRow),
     total: RevenueTotal,
   }),
-  spreadsheet: true,
+  spreadsheet: 'whole',
   problems: [],
-  touches: { table: ['query'] },
+  touches: { table: ['getMany', 'query'] },
   timeoutSeconds: 29,
 });

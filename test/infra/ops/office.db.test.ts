@@ -70,7 +70,15 @@ it('changes nothing when a line is wrong, unless that one is to be left as it is
 
 it('removes what an office left out only when that is said', async () => {
   change(new RegExp(`${third?.code},[^\\n]*\\n`), '');
-  for (const sheet of ['Thành phần hồ sơ', 'Phí, lệ phí', 'Trường thông tin', 'Lựa chọn']) {
+  for (const sheet of [
+    'Thành phần hồ sơ',
+    'Phí, lệ phí',
+    'Biểu phí',
+    'Mức thu',
+    'Miễn, giảm',
+    'Trường thông tin',
+    'Lựa chọn',
+  ]) {
     const file = path.join(folder, `${sheet}.csv`);
     const lines = readFileSync(file, 'utf8').split('\n');
     writeFileSync(file, lines.filter((line) => !line.startsWith(`${third?.code},`)).join('\n'));

@@ -6,7 +6,9 @@ import { calendarIn, calendarSheet } from '../../../infra/ops/office/calendar-wo
 import { catalogueIn, sheetsOf } from '../../../infra/ops/office/catalogue-workbook.ts';
 import { textOf } from '../../../infra/ops/office/sheet.ts';
 import { readWorkbook, type Workbook, writeWorkbook } from '../../../infra/ops/office/workbook.ts';
+import { LocalDate } from '../../../shared/clock.ts';
 import { seededYears } from '../../../shared/deadline/seed.ts';
+import { tariffOn } from '../../../shared/fee/tariff.ts';
 import { catalogue } from '../../../shared/procedure/catalogue.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'office-'));
@@ -69,6 +71,32 @@ describe('a line with a fault', () => {
     ['Thành phần hồ sơ', 2, 'Bản chính', '0', 'Thủ tục!2: each paper is asked for as an original or a copy'],
     ['Phí, lệ phí', 2, 'Số tiền (đồng)', '', 'Phí, lệ phí!C2 (Số tiền (đồng)): is missing'],
     ['Phí, lệ phí', 2, 'Từ ngày', '31/02/2021', 'Phí, lệ phí!F2 (Từ ngày): Invalid ISO date'],
+    ['Biểu phí', 2, 'Từ ngày', '31/02/2021', 'Biểu phí!C2 (Từ ngày): Invalid ISO date'],
+    ['Biểu phí', 2, 'Căn cứ', '', 'Biểu phí!D2 (Căn cứ): is missing'],
+    [
+      'Biểu phí',
+      2,
+      'Đếm theo trường',
+      'purpose',
+      'Thủ tục!2: what a tariff counts by is a number that the form asks for',
+    ],
+    ['Mức thu', 2, 'Phiên bản', 'TT1', 'Mức thu!B2 (Phiên bản): no such version in Biểu phí'],
+    ['Mức thu', 2, 'Số tiền (đồng)', '-1', 'Mức thu!G2 (Số tiền (đồng)): must be a whole number'],
+    ['Miễn, giảm', 2, 'Giấy tờ chứng minh', '', 'Miễn, giảm!F2 (Giấy tờ chứng minh): is missing'],
+    [
+      'Miễn, giảm',
+      2,
+      'Mức thu',
+      'certificate',
+      'Miễn, giảm!H2 (Mức thu): must be không có, or names with amounts such as "certificate: 100.000", with semicolons between them',
+    ],
+    [
+      'Miễn, giảm',
+      3,
+      'Mức thu',
+      'certificat: 100.000',
+      'Thủ tục!2: ids of lines and reliefs are distinct, and a relief names lines of its tariff',
+    ],
     ['Lựa chọn', 2, 'Mã trường', 'nosuch', 'Lựa chọn!B2 (Mã trường): no such field of kind lựa chọn'],
   ])('of %s!%i, whose %s says "%s", is told by its cell', async (sheet, line, head, text, fault) => {
     const workbook = await sent();
@@ -110,6 +138,25 @@ describe('a workbook', () => {
     writeFileSync(csv, typed);
     const [first] = catalogueIn(await readWorkbook(file)).procedures;
     expect(first).toEqual(catalogue.find(({ code }) => code === '2.000488'));
+  });
+
+  it('brings a new tariff from a day on, and keeps the one before for the days until then', async () => {
+    const workbook = await sent();
+    const [, before = []] = workbook.get('Biểu phí') ?? [];
+    workbook.get('Biểu phí')?.push(before.map((cell, place) => ['', 'TT-2027', '01/01/2027'][place] || cell));
+    workbook
+      .get('Mức thu')
+      ?.push(['2.000488', 'TT-2027', 'certificate', 'phí', 'Phí', 'Fee', '250.000', '200.000', '']);
+    const { procedures, faults } = catalogueIn(workbook);
+    expect(faults.map(textOf)).toEqual([]);
+    const changed = procedures.find(({ code }) => code === '2.000488');
+    const chargedOn = (day: string) => tariffOn(changed, LocalDate.parse(day));
+    expect(chargedOn('2026-12-31')).toEqual(catalogue.find(({ code }) => code === '2.000488')?.tariffs[0]);
+    expect(chargedOn('2027-01-01')).toMatchObject({
+      version: 'TT-2027',
+      lines: [{ amountVnd: 250_000, onlineVnd: 200_000 }],
+      reliefs: [],
+    });
   });
 
   it('without a column of the catalogue is not read at all', async () => {

@@ -84,6 +84,7 @@ export const queues = (made: Synthesis): void => {
           'dossier.supplement-requested',
           'dossier.supplement-answered',
           'dossier.payment-requested',
+          'dossier.charge-corrected',
           'dossier.charge-waived',
           'dossier.payment-recorded',
           'dossier.payment-on-delivery',
@@ -93,6 +94,9 @@ export const queues = (made: Synthesis): void => {
           'dossier.stopped',
           'dossier.done',
           'dossier.returned',
+          'dossier.rated',
+          'refund.returned',
+          'fee-receipt.cancelled',
         ],
       },
       ...Object.fromEntries(
