@@ -3,9 +3,8 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { toInstant } from '../../shared/clock.ts';
 import { events } from '../../shared/dossier/events.ts';
-import type { Mover } from '../../shared/shipment/movement.ts';
+import { canMove, type Mover } from '../../shared/shipment/movement.ts';
 import {
-  canMove,
   type MovementName,
   movementOf,
   movements,
