@@ -74,6 +74,8 @@ export const Consignment = z.object({
   /** What its owner is still to be told, in the order in which it happened, and from when on that is tried. */
   letters: z.array(z.enum(consignmentLetters)).default([]),
   lettersAt: StoredInstant.optional(),
+  /** How many of these have gone out. */
+  told: z.int().min(0).default(0),
   /** The record by which the post hands it to the desk, one at most, and when both had signed that. */
   handOver: z.string().optional(),
   handedAt: StoredInstant.optional(),
@@ -112,6 +114,7 @@ export const intendedConsignment = (
   tries: 0,
   nextTryAt: at,
   letters: [],
+  told: 0,
 });
 
 /** A consignment after a passage: the operator is asked for nothing any more, and what the desk looked after is over. Pure. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Carrier } from '../hand-over/hand-over.ts';
 import { CountedPaper, MOST_COUNTED } from '../procedure/counted.ts';
-import { Attempt, FailureReason, reported } from '../shipment/report.ts';
+import { AttemptNumber, FailureReason, ofEveryReport } from '../shipment/report.ts';
 
 /** Phiếu gửi hồ sơ as the postman and the sender have both signed it (QĐ 45/2016/QĐ-TTg Điều 6). */
 export const Checklist = z.strictObject({
@@ -19,20 +19,20 @@ export const plainPassages = ['IN_TRANSIT', 'RETURNED_TO_SENDER', 'LOST', 'CANCE
 
 /** Steps of which there is: an attempt says its number, a failed one why, and what was collected how it was counted. */
 export const collectionReports = [
-  z.object({ ...reported, status: z.literal('COLLECTING'), attempt: Attempt }),
+  z.object({ ...ofEveryReport, status: z.literal('COLLECTING'), attempt: AttemptNumber }),
   z.object({
-    ...reported,
+    ...ofEveryReport,
     status: z.literal('COLLECTION_FAILED'),
-    attempt: Attempt,
+    attempt: AttemptNumber,
     reason: FailureReason,
   }),
-  z.object({ ...reported, status: z.literal('COLLECTED'), checklist: Checklist }),
+  z.object({ ...ofEveryReport, status: z.literal('COLLECTED'), checklist: Checklist }),
 ] as const;
 
 /** What the operator reports of papers that it collects. */
 export const ConsignmentReport = z
   .discriminatedUnion('status', [
-    z.object({ ...reported, status: z.enum(plainPassages) }),
+    z.object({ ...ofEveryReport, status: z.enum(plainPassages) }),
     ...collectionReports,
   ])
   .meta({ id: 'ConsignmentReport' });

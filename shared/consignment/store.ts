@@ -11,7 +11,7 @@ import {
   dueEntry,
 } from '../table/keys.ts';
 import { queryItems } from '../table/query.ts';
-import { absent, type Condition, type Write } from '../table/transaction.ts';
+import { absent, type Condition, type Item, type Write } from '../table/transaction.ts';
 import { Consignment } from './consignment.ts';
 import { isUnderWay } from './status.ts';
 
@@ -68,6 +68,10 @@ export const loadDueConsignments = async (now: Date, limit: number) =>
     dossierId,
     number: Number(sortKey.slice(CONSIGNMENT_PREFIX.length)),
   }));
+
+/** The consignments among the items of a dossier, in the order in which they were booked. */
+export const consignmentsIn = (items: readonly Item[]): Consignment[] =>
+  items.filter(({ SK }) => String(SK).startsWith(CONSIGNMENT_PREFIX)).map((item) => Consignment.parse(item));
 
 const Listed = z.looseObject({ PK: z.string(), findSK: z.string() });
 

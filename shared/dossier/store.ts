@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ownersOf } from '../applicant/owner.ts';
 import { Appointment } from '../appointment/appointment.ts';
-import { Consignment } from '../consignment/consignment.ts';
+import { consignmentsIn } from '../consignment/store.ts';
 import { Consultation } from '../consultation/consultation.ts';
 import { Document } from '../document/document.ts';
 import type { Applicant, Officer } from '../http/caller.ts';
@@ -15,7 +15,6 @@ import { loadItems } from '../table/batch.ts';
 import {
   APPOINTMENT_PREFIX,
   applicationKey,
-  CONSIGNMENT_PREFIX,
   CONSULTATION_PREFIX,
   DOCUMENT_PREFIX,
   dossierKey,
@@ -182,7 +181,7 @@ export function fileOf(items: readonly Item[]): DossierFile | undefined {
     appointments: parts(APPOINTMENT_PREFIX).map((item) => Appointment.parse(item)),
     payments: parts(PAYMENT_PREFIX).map((item) => Payment.parse(item)),
     shipments: parts(SHIPMENT_PREFIX).map((item) => Shipment.parse(item)),
-    consignments: parts(CONSIGNMENT_PREFIX).map((item) => Consignment.parse(item)),
+    consignments: consignmentsIn(items),
     consultations: parts(CONSULTATION_PREFIX).map((item) => Consultation.parse(item)),
     proposals: parts(PROPOSAL_PREFIX).map((item) => Proposal.parse(item)),
   };

@@ -12,6 +12,7 @@ import { isInVain, isToBeTold, type Shipment } from '../shipment/shipment.ts';
 import { loadDueShipments } from '../shipment/store.ts';
 import { OperatorBusy } from './client.ts';
 import { lookForCollection, pursueCollection } from './collecting.ts';
+import { hasLetters, tellByLetter } from './consignment-letter.ts';
 import { look } from './progress.ts';
 import { pursue } from './pursuit.ts';
 
@@ -65,7 +66,7 @@ const forShipments = (
   },
 });
 
-/** Consignments: first the operator is told, then asked. */
+/** Consignments: first the operator is told, then their owner, then the operator is asked. */
 const forConsignments = (now: Now): Errand => ({
   due: (until) => loadDueConsignments(until, BATCH),
   run: async (dossierId, number, occasion, count) => {
@@ -76,8 +77,11 @@ const forConsignments = (now: Now): Errand => ({
       if (isInVain(consignment, occasion.at)) count.inVain += 1;
       return pursueCollection(file, consignment, occasion);
     }
-    if (!isToBeAskedFor(consignment, occasion.at)) return undefined;
-    return ofAnswer(await lookForCollection(file, consignment, await recallCalendar(now), occasion));
+    const told = hasLetters(consignment, occasion.at)
+      ? await tellByLetter(file, consignment, occasion.at)
+      : consignment;
+    if (!isToBeAskedFor(told, occasion.at)) return undefined;
+    return ofAnswer(await lookForCollection(file, told, await recallCalendar(now), occasion));
   },
 });
 

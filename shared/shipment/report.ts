@@ -15,10 +15,10 @@ export type FailureReason = keyof typeof failureReasons;
 export const FailureReason = z.enum(Object.keys(failureReasons) as readonly FailureReason[]);
 
 /** Attempts are numbered, and end: so nothing that is kept of each grows for ever. */
-export const Attempt = z.int().min(1).max(20);
+export const AttemptNumber = z.int().min(1).max(20);
 
 /** What every report says, whichever way its item goes. */
-export const reported = {
+export const ofEveryReport = {
   /** The operator's id of this report: a repeat has the same. */
   eventId: z.string().regex(/^[\w.:-]{1,100}$/),
   /** Ours, as in the order. */
@@ -40,22 +40,25 @@ export const plainSteps = [
 /** Steps of which there is: a delivery attempt says its number, a failed one always why. */
 export const deliveryReports = [
   z.object({
-    ...reported,
+    ...ofEveryReport,
     status: z.literal('DELIVERED'),
     /** What the receiver paid, in đồng, where the order says what to collect. */
     collectedVnd: z.int().min(0).optional(),
   }),
-  z.object({ ...reported, status: z.literal('OUT_FOR_DELIVERY'), attempt: Attempt }),
+  z.object({ ...ofEveryReport, status: z.literal('OUT_FOR_DELIVERY'), attempt: AttemptNumber }),
   z.object({
-    ...reported,
+    ...ofEveryReport,
     status: z.literal('DELIVERY_FAILED'),
-    attempt: Attempt,
+    attempt: AttemptNumber,
     reason: FailureReason,
   }),
 ] as const;
 
 /** What the operator reports of an item that it delivers. */
 export const ShipmentReport = z
-  .discriminatedUnion('status', [z.object({ ...reported, status: z.enum(plainSteps) }), ...deliveryReports])
+  .discriminatedUnion('status', [
+    z.object({ ...ofEveryReport, status: z.enum(plainSteps) }),
+    ...deliveryReports,
+  ])
   .meta({ id: 'ShipmentReport' });
 export type ShipmentReport = z.infer<typeof ShipmentReport>;

@@ -1,5 +1,6 @@
-import { type LocalDate, localDateOf } from '../../shared/clock.ts';
-import { addDays } from '../../shared/deadline/calendar.ts';
+import { type LocalDate, localDateOf, systemNow } from '../../shared/clock.ts';
+import { addDays, addWorkingDays } from '../../shared/deadline/calendar.ts';
+import { civilServiceCalendar } from '../../shared/deadline/seed.ts';
 import { api } from '../../shared/operations.ts';
 import { signatureHeaders } from '../../shared/signature.ts';
 import type { OperationName } from '../memory/functions-beside.ts';
@@ -310,6 +311,15 @@ export const ways: Readonly<Record<string, Way>> = {
   readDeletion: ofNothing('readDeletion'),
   requestDeletion: ofNothing('requestDeletion', { body: example('requestDeletion') }),
   changeDelivery: ofDossier('changeDelivery'),
+  bookConsignment: ofDossier('bookConsignment', () => ({
+    ...example('bookConsignment'),
+    window: { day: addWorkingDays(localDateOf(systemNow()), 2, civilServiceCalendar()), part: 'morning' },
+  })),
+  cancelConsignment: {
+    operation: 'cancelConsignment',
+    said: ({ id }) => ({ params: { dossierId: id, number: '1' } }),
+  },
+  listConsignments: ofNothing('listConsignments'),
   openHandOver: { operation: 'openHandOver', said: ({ id }) => ({ body: { dossierIds: [id] } }) },
   changeHandOver: {
     ...ofNothing('changeHandOver', { params: { record: HAND_OVER }, body: { action: 'discard' } }),

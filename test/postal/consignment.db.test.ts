@@ -1,10 +1,12 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler as receiveIntake } from '../../functions/desk/receive-intake.ts';
 import { handler as createDraft } from '../../functions/filing/create-draft.ts';
 import { handler as readDossier } from '../../functions/filing/read-dossier.ts';
+import { handler as listNotifications } from '../../functions/notification/list-notifications.ts';
 import { handler as bookConsignment } from '../../functions/postal/book-consignment.ts';
 import { handler as cancelConsignment } from '../../functions/postal/cancel-consignment.ts';
 import { handler as changeHandOver } from '../../functions/postal/change-hand-over.ts';
@@ -14,19 +16,24 @@ import { handler as readHandOver } from '../../functions/postal/read-hand-over.t
 import { handler as receivePostalCallback } from '../../functions/postal/receive-postal-callback.ts';
 import { type PostalStandIn, startPostal } from '../../infra/partners/postal.ts';
 import { systemNow } from '../../shared/clock.ts';
+import { consignmentLetters } from '../../shared/consignment/letters.ts';
 import type { ConsignmentReport } from '../../shared/consignment/report.ts';
 import { loadFileIfThere } from '../../shared/dossier/store.ts';
 import { randomId as newId } from '../../shared/ids.ts';
+import { EDITION } from '../../shared/notification/messages.ts';
 import { api } from '../../shared/operations.ts';
+import { consignmentLetter } from '../../shared/postal/consignment-letter.ts';
 import { pursueDue } from '../../shared/postal/retry.ts';
 import { signatureHeaders } from '../../shared/signature.ts';
 import { type Answered, call } from '../support/call.ts';
+import { aConsignment } from '../support/consignments.ts';
 import type { TestTable } from '../support/dynamodb.ts';
 import { startApi } from '../support/environment.ts';
 import { declare, desk, fill, hoa, nam, officer, submit } from '../support/filing.ts';
 
 const secret = 'khóa chung với bưu điện';
 const secrets = mockClient(SSMClient);
+const mail = mockClient(SESv2Client);
 let target: TestTable;
 let postal: PostalStandIn;
 beforeAll(async () => {
@@ -34,6 +41,8 @@ beforeAll(async () => {
   // Only whoever asks learns what happens there: its callbacks go nowhere.
   postal = await startPostal({ port: 0, callbackUrl: 'http://127.0.0.1:9', secret });
   Object.assign(process.env, {
+    EMAIL_SENDER: 'no-reply@example.vn',
+    EMAIL_CONFIGURATION_SET: 'motcua-test',
     PARTNER_POSTAL_URL: postal.url,
     PARTNER_POSTAL_SECRET_NAME: '/motcua/test/partners/postal',
   });
@@ -48,6 +57,8 @@ const friday = '2021-10-08T10:00:00+07:00';
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'] });
   vi.setSystemTime(friday);
+  mail.reset();
+  mail.on(SendEmailCommand).resolves({ MessageId: 'ses-1' });
   secrets
     .on(GetParameterCommand, { Name: '/motcua/test/partners/postal' })
     .resolves({ Parameter: { Value: secret } });
@@ -267,7 +278,7 @@ describe('the operator', () => {
       window: { day: '2021-10-11', from: '07:30', until: '11:30' },
     });
     expect(JSON.stringify(order)).not.toContain('035190001234');
-    expect(await consignmentOf(dossierId)).toMatchObject({ status: 'REQUESTED', letters: ['booked'] });
+    expect(await consignmentOf(dossierId)).toMatchObject({ status: 'REQUESTED', letters: [], told: 1 });
   });
 
   it('is told that nobody wants it collected any more, and the draft may be booked anew', async () => {
@@ -357,6 +368,46 @@ describe('what the post reports of a collection', () => {
     await report(dossierId, { status: 'LOST' });
     expect(await listed()).toMatchObject({ attention: 'consignment-lost' });
     expect(await expiryOf(dossierId)).toBeGreaterThan(Date.now() / 1000 + 29 * 86_400);
+  });
+});
+
+describe('the owner', () => {
+  const letters = () =>
+    mail.commandCalls(SendEmailCommand).map(({ args: [{ input }] }) => input.Content?.Simple);
+
+  it('hears by letter what matters, once, with the list and the seal, and each is on record', async () => {
+    const dossierId = await booked();
+    await run();
+    await report(dossierId, { status: 'COLLECTED', checklist });
+    for (const _ of [1, 2]) await run();
+    expect(letters().map((letter) => letter?.Subject?.Data)).toEqual([
+      'Bưu điện sẽ đến nhận hồ sơ',
+      'Bưu điện đã nhận hồ sơ',
+    ]);
+    expect(letters()[1]?.Body?.Text?.Data).toMatch(/niêm phong số NP-0001.*1 bản chính, 0 bản sao/s);
+    const { body } = await call(api.listNotifications, listNotifications, {
+      claims: hoa,
+      params: { dossierId },
+    });
+    expect(body.items).toMatchObject([
+      { event: 'consignment.booked', channel: 'email', state: 'sent' },
+      { event: 'consignment.collected', channel: 'email', state: 'sent' },
+    ]);
+  });
+
+  it('is told again when the first try failed', async () => {
+    mail.on(SendEmailCommand).rejectsOnce(new Error('down')).resolves({ MessageId: 'ses-2' });
+    const dossierId = await booked();
+    await run();
+    expect((await consignmentOf(dossierId)).letters).toEqual(['booked']);
+    await run(1);
+    expect((await consignmentOf(dossierId)).letters).toEqual([]);
+  });
+
+  it('is told in words that change only with the edition of all texts', () => {
+    const told = consignmentLetters.map((kind) => consignmentLetter(kind, 'Nguyễn Thị Hoa', aConsignment()));
+    const digest = createHash('sha256').update(JSON.stringify(told)).digest('hex').slice(0, 12);
+    expect([EDITION, digest]).toEqual([3, '1c439a857168']);
   });
 });
 
