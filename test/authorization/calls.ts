@@ -24,6 +24,7 @@ import {
   ITEM_CODE,
   ONE_IS_AWAY_UNTIL,
   OPEN_TRANSFER,
+  procedureAt,
   type Thing,
 } from './world.ts';
 
@@ -122,6 +123,10 @@ const ofPartner = (operation: OperationName, report: (asked: Asked) => object): 
   operation,
   said: (asked, who) => ({ body: report(asked), headers: signedBy(who, report(asked)) }),
 });
+
+/** What is ready to be collected for an agency's procedure: all that it asks for. */
+const papersOf = (agency: string) =>
+  procedureAt(agency).papers.map(({ id, originals, copies }) => ({ paperId: id, originals, copies }));
 
 /** All that is in the one drawer that there is. */
 const counted = { version: 1, notes: [{ noteVnd: 200_000, count: 1 }] };
@@ -311,8 +316,9 @@ export const ways: Readonly<Record<string, Way>> = {
   readDeletion: ofNothing('readDeletion'),
   requestDeletion: ofNothing('requestDeletion', { body: example('requestDeletion') }),
   changeDelivery: ofDossier('changeDelivery'),
-  bookConsignment: ofDossier('bookConsignment', () => ({
+  bookConsignment: ofDossier('bookConsignment', (_, { kind }) => ({
     ...example('bookConsignment'),
+    papers: papersOf(kind === 'business' ? agencies.zones : agencies.justice),
     window: { day: addWorkingDays(localDateOf(systemNow()), 2, civilServiceCalendar()), part: 'morning' },
   })),
   cancelConsignment: {

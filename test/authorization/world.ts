@@ -66,7 +66,8 @@ const procedures: Readonly<Record<string, string>> = {
   [agencies.zones]: '1.009974',
 };
 
-function procedureAt(agency: string) {
+/** The procedure of which an agency has dossiers here. */
+export function procedureAt(agency: string) {
   const procedure = catalogue.find(({ code }) => code === procedures[agency]);
   if (!procedure) throw new Error(`no procedure of ${agency} is known`);
   return procedure;
