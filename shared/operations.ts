@@ -85,6 +85,7 @@ import { recordRefund } from './paying/contracts/record-refund.ts';
 import { startPayment } from './paying/contracts/start-payment.ts';
 import { startTransfer } from './paying/contracts/start-transfer.ts';
 import { takeOverCash } from './paying/contracts/take-over-cash.ts';
+import { bookConsignment, cancelConsignment, listConsignments } from './postal/consignment-contracts.ts';
 import { changeDelivery, orderDelivery, receivePostalCallback, retryDeliveries } from './postal/contracts.ts';
 import { changeHandOver, listHandOvers, openHandOver, readHandOver } from './postal/hand-over-contracts.ts';
 import { readAsyncApi, readOpenApi, readReference, readReferenceScript } from './reference/contracts.ts';
@@ -212,6 +213,9 @@ export const api = {
   readDeletion,
   requestDeletion,
   changeDelivery,
+  bookConsignment,
+  cancelConsignment,
+  listConsignments,
   openHandOver,
   changeHandOver,
   readHandOver,

@@ -6,6 +6,7 @@ import { Appointment } from '../shared/appointment/appointment.ts';
 import { Closing } from '../shared/cash/closing.ts';
 import { toInstant } from '../shared/clock.ts';
 import { Consent } from '../shared/consent/consent.ts';
+import { Consignment } from '../shared/consignment/consignment.ts';
 import { Consultation } from '../shared/consultation/consultation.ts';
 import { DestructionEntries, DestructionList } from '../shared/destruction/list.ts';
 import { Document } from '../shared/document/document.ts';
@@ -57,6 +58,7 @@ const stored = {
   Attempt,
   CodeEntry,
   Consent,
+  Consignment,
   Consultation,
   Deletion,
   Destruction,
@@ -120,6 +122,7 @@ const ofNobody = new Set(
   list codes[] through kept[] procedures[] fields[] types[]
   by date deadline issuedOn paymentUntil stampedOn supplementUntil
   secret trackingSecret
+  seal day
   bin bank holder qr
   lineId form symbol tariff relief kind provider transaction says url document Message vnp_TxnRef vnp_SecureHash
   after path purpose folders[] formField law
@@ -128,9 +131,9 @@ const ofNobody = new Set(
   ),
 );
 
-/** Where a name is no person's, or a reason nobody's words: units, days off, reasons of the catalogue and of the post, and why the calendar is changed. */
+/** Where a name is no person's, or a reason nobody's words: papers that are counted, the agency to which they go, units, days off, reasons of the catalogue and of the post, and why the calendar is changed. */
 const placesOfNobody =
-  /^(list-agencies output\.items\[\]\.unit|list-units output\.items\[\]\.name|read-deadline output\.explanation\[\]\.name|\S*-calendar \w+\.(years\[\]\.)?days\[\]\.name|(read|change)-calendar output\.reason|list-calendar-versions output\.items\[\]\.reason|(apply-transition body|Supplement|dossier\.supplement-\w+)\.items\[\]\.reason|shipment\.moved\.reason|ExportData\.dossiers\[\]\.reports\[\]\.(reason|occurredAt))$/;
+  /^(list-agencies output\.items\[\]\.unit|list-units output\.items\[\]\.name|read-deadline output\.explanation\[\]\.name|\S*-calendar \w+\.(years\[\]\.)?days\[\]\.name|(read|change)-calendar output\.reason|list-calendar-versions output\.items\[\]\.reason|(apply-transition body|Supplement|dossier\.supplement-\w+)\.items\[\]\.reason|shipment\.moved\.reason|\S*( \w+)?(\.\S*)?((papers|countedOtherwise)\[\]|addressee)\.name|ExportData\.dossiers\[\]\.reports\[\]\.(reason|occurredAt))$/;
 
 const isOfNobody = ({ path }: Leaf): boolean =>
   ofNobody.has(path.split('.').at(-1)?.replace(/^.* /, '') ?? '') || placesOfNobody.test(path);

@@ -1,6 +1,6 @@
 import { localDateOf } from '../../shared/clock.ts';
 import { openIntake } from '../../shared/desk/contracts/open-intake.ts';
-import { requireChannel } from '../../shared/desk/intake.ts';
+import { requireChannel } from '../../shared/dossier/channel.ts';
 import { newDraft, newFile } from '../../shared/dossier/draft.ts';
 import { actorOf } from '../../shared/dossier/rules.ts';
 import { putDraft } from '../../shared/dossier/store.ts';

@@ -1,4 +1,5 @@
 import { localDateOf } from '../../shared/clock.ts';
+import { requireChannel } from '../../shared/dossier/channel.ts';
 import { newDraft, newFile } from '../../shared/dossier/draft.ts';
 import { actorOf } from '../../shared/dossier/rules.ts';
 import { putDraft } from '../../shared/dossier/store.ts';
@@ -12,14 +13,15 @@ import { recallProcedure } from '../../shared/procedure/store.ts';
 export const handler = serveChange(createDraft, async ({ body, caller }, { now, newId }) => {
   const procedure = await recallProcedure(body.procedureCode, now);
   const at = now();
-  requireOnlineFiling(procedure, localDateOf(at));
+  if (body.channel === 'online') requireOnlineFiling(procedure, localDateOf(at));
+  else requireChannel(procedure, body.channel);
   if (body.asProxy) requireProxyAllowed(procedure);
   const proxied = body.asProxy ? { proxy: caller.subject } : {};
   const dossier = newDraft(procedure, {
     id: newId(),
     owner: caller.subject,
     ...proxied,
-    channel: 'online',
+    channel: body.channel,
     changedBy: actorOf(caller, proxied),
     at,
   });

@@ -1,6 +1,6 @@
 import { localDateOf } from '../../shared/clock.ts';
 import { loadCounter, loadReceipt } from '../../shared/dossier/code.ts';
-import { actorOf, requireDraft } from '../../shared/dossier/rules.ts';
+import { actorOf, requireDraft, requireStep, roleOf } from '../../shared/dossier/rules.ts';
 import { loadFileAt } from '../../shared/dossier/store.ts';
 import { viewOf } from '../../shared/dossier/view.ts';
 import { Submitted, submitDossier } from '../../shared/filing/contracts/submit-dossier.ts';
@@ -16,6 +16,7 @@ export const handler = serveChange(
     const draft = requireDraft(before.dossier);
     const at = now();
     const day = localDateOf(at);
+    requireStep('submit', draft, roleOf(draft, caller), day);
     const [procedure, numbersGiven, money] = await Promise.all([
       recallProcedure(draft.procedure.code, now),
       loadCounter(draft.procedure.agency, day),

@@ -10,7 +10,7 @@ export const handler = serveChange(openHandOver, async ({ body, caller }, { now 
   const at = now();
   const year = localDateOf(at).slice(0, 4);
   const counted = await loadCounter(caller.agency, countedIn(year));
-  const place = { year: Number(year), number: counted + 1 };
+  const place = { year: Number(year), number: counted + 1, direction: body.direction };
   const { after, writes } = await handOverOpened(place, body.dossierIds, caller, at);
   return {
     writes: [...writes, putNumber(caller.agency, countedIn(year), counted)],

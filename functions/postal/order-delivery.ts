@@ -2,7 +2,8 @@ import { events } from '../../shared/dossier/events.ts';
 import { loadFiledFile } from '../../shared/dossier/store.ts';
 import { consumeQueue } from '../../shared/event/consume.ts';
 import { orderDelivery } from '../../shared/postal/contracts.ts';
-import { isDue, pursue } from '../../shared/postal/pursuit.ts';
+import { pursue } from '../../shared/postal/pursuit.ts';
+import { isToBeTold } from '../../shared/shipment/shipment.ts';
 
 /** After a try in vain the operator is left alone for so long; what was not tried stays due for `retry-deliveries`. */
 const RESPITE_MS = 10_000;
@@ -16,7 +17,7 @@ export const handler = consumeQueue(orderDelivery, events, async (event, { now, 
   const at = now();
   if (at.getTime() < leftAloneUntil) return;
   const file = await loadFiledFile(event.subject);
-  const shipment = file.shipments.find((one) => isDue(one, at));
+  const shipment = file.shipments.find((one) => isToBeTold(one, at));
   if (!shipment) return;
   const actor = { kind: 'system', worker: orderDelivery.id } as const;
   const outcome = await pursue(file, shipment, { at, actor, newId, correlationId: event.correlationid });

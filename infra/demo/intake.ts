@@ -1,5 +1,5 @@
-import type { Counted } from '../../shared/desk/contracts/receive-intake.ts';
 import { api } from '../../shared/operations.ts';
+import type { CountedPaper } from '../../shared/procedure/counted.ts';
 import { type Application, applicantName } from './filing.ts';
 import { bring } from './papers.ts';
 import { openReceipt } from './receiving.ts';
@@ -11,7 +11,7 @@ type PaperApplication = Application & {
   /** The officer at the desk. */
   readonly desk: string;
   /** The papers as they are counted over the desk. */
-  readonly counted: readonly Counted[];
+  readonly counted: readonly CountedPaper[];
 };
 
 /** A desk files for who comes with papers, and receives at once: scanned, counted, with a receipt. */

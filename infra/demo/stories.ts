@@ -5,6 +5,7 @@ import { constructionPermit } from './stories/construction-permit.ts';
 import { criminalRecord } from './stories/criminal-record.ts';
 import { drivingLicence } from './stories/driving-licence.ts';
 import { payment } from './stories/payment.ts';
+import { post } from './stories/post.ts';
 
 /** The life of one dossier, told step by step. It takes nothing from another. */
 export type Story = {
@@ -52,5 +53,13 @@ export const stories: readonly Story[] = [
       en: 'fees paid online: a late report, and a refund of what was paid twice',
     },
     play: payment,
+  },
+  {
+    name: 'post',
+    title: {
+      vi: 'Bưu điện nhận giấy tờ tại nhà, trả kết quả và thu hộ phí',
+      en: 'the post collects the papers at home, brings the result, and takes the fee',
+    },
+    play: post,
   },
 ];

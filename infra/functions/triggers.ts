@@ -27,6 +27,8 @@ export type Sources = {
   readonly failures: Queue;
   /** The role in which EventBridge Scheduler invokes what a clock wakes. */
   readonly clock: Role;
+  /** How long such a clock is silent at most, where the stage says so. */
+  readonly clockMinutes: number | undefined;
   readonly alarms: ITopic;
 };
 
@@ -68,7 +70,7 @@ export function connect({ id, trigger, impact }: Worker, worker: ContractFunctio
       });
       break;
     case 'schedule': {
-      const every = Duration.minutes(trigger.minutes);
+      const every = Duration.minutes(Math.min(trigger.minutes, sources.clockMinutes ?? trigger.minutes));
       connectClock(worker, sources, ScheduleExpression.rate(every));
       alarmWhenRunsStayAway(every, impact, worker, sources);
       break;

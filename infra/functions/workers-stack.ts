@@ -64,6 +64,7 @@ export class WorkersStack extends Stack {
         queues: events.queues,
         failures,
         clock,
+        clockMinutes: settings.clockMinutes,
         alarms: events.alarms,
       });
     }

@@ -4,9 +4,10 @@ import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import { type Now, systemNow } from '../../shared/clock.ts';
+import { localDateOf, type Now, systemNow } from '../../shared/clock.ts';
 import { callSigned, type PartnerLine, sendSigned } from '../../shared/partner-call.ts';
-import { Accepted, Progress } from '../../shared/postal/client.ts';
+import { Accepted, CollectionProgress, Progress } from '../../shared/postal/client.ts';
+import type { ConsignmentOrder } from '../../shared/postal/consignment-order.ts';
 import type { PostalOrder } from '../../shared/postal/order.ts';
 import { itemCodeOf } from '../../shared/shipment/item-code.ts';
 import { ShipmentReport } from '../../shared/shipment/report.ts';
@@ -18,7 +19,7 @@ import { command, Unready, UsageError } from './command.ts';
 export type Operator = {
   readonly url: string;
   readonly secret: string;
-  /** Service indicator and first serial of two item codes that nobody has used. */
+  /** Service indicator and first serial of three item codes that nobody has used. */
   readonly service: string;
   readonly first: number;
   /** Where it is to report to, and for how long it is waited for; without a port it is not asked to. */
@@ -44,6 +45,7 @@ class Customer {
   readonly #operator: Operator;
   readonly #now: Now;
   readonly order: PostalOrder;
+  readonly booking: ConsignmentOrder;
 
   constructor(operator: Operator, now: Now) {
     this.#operator = operator;
@@ -61,6 +63,15 @@ class Customer {
       codAmountVnd: 0,
       description: 'Kết quả giải quyết hồ sơ H25.03-211010-0001',
     };
+    const { sender, receiver } = this.order;
+    this.booking = {
+      reference: `${randomUUID()}-G1`,
+      itemCode: itemCodeOf(operator.service, operator.first + 2),
+      sender: receiver,
+      receiver: sender,
+      window: { day: localDateOf(now()), from: '13:30', until: '17:00' },
+      papers: [{ paperId: 'application-form', name: 'Tờ khai', originals: 1, copies: 0 }],
+    };
   }
 
   line(secondsAgo = 0): PartnerLine {
@@ -70,6 +81,20 @@ class Customer {
 
   place(order: object, line = this.line()): Promise<Response> {
     return sendSigned('/v1/orders', this.order.reference, order, line);
+  }
+
+  book(booking: object): Promise<Response> {
+    return sendSigned('/v1/consignments', this.booking.reference, booking, this.line());
+  }
+
+  aboutBooking(reference: string): Promise<Response> {
+    const path = `/v1/consignments/${reference}/cancellation`;
+    return sendSigned(path, reference, { reference }, this.line());
+  }
+
+  progressOfBooking(reference: string): Promise<Response> {
+    const path = `/v1/consignments/${reference}/progress`;
+    return callSigned(path, path, { method: 'GET' }, this.line());
   }
 
   about(reference: string, what: 'cancellation' | 'redelivery', said: object): Promise<Response> {
@@ -208,6 +233,35 @@ const checks: readonly Check[] = [
       await answered(customer.about(reference, 'cancellation', {}), 200);
     },
   },
+  {
+    name: 'takes a booking to collect papers, and answers the same again as at first',
+    holds: async (customer) => {
+      const first = await answered(customer.book(customer.booking), 201);
+      const again = await answered(customer.book(customer.booking), 200);
+      require(JSON.stringify(first) === JSON.stringify(again), 'answered otherwise');
+      const { itemCode } = Accepted.parse(first);
+      require(itemCode === customer.booking.itemCode, `took the item ${itemCode}`);
+    },
+  },
+  {
+    name: 'refuses another booking under the same reference, and one that lacks what is needed',
+    holds: async (customer) => {
+      const { papers: _, ...lacking } = customer.booking;
+      await answered(customer.book({ ...customer.booking, papers: [] }), 400, 409, 422);
+      await answered(customer.book(lacking), 400, 422);
+    },
+  },
+  {
+    name: 'tells the progress of a booking, and calls it off, as often as it is asked to',
+    holds: async (customer) => {
+      const { reference, itemCode } = customer.booking;
+      const progress = CollectionProgress.parse(await answered(customer.progressOfBooking(reference), 200));
+      require(progress.itemCode === itemCode, `speaks of the item ${progress.itemCode}`);
+      await answered(customer.aboutBooking(reference), 200);
+      await answered(customer.aboutBooking(reference), 200);
+      await answered(customer.aboutBooking(unknown), 404);
+    },
+  },
 ];
 
 /** What only shows when somebody moves the item meanwhile: so it is asked for. */
@@ -271,8 +325,8 @@ export const checkPostalCommand = command({
       .string()
       .regex(/^[A-Z]{2}$/)
       .default('EB')
-      .describe('service indicator of two unused item codes'),
-    first: z.coerce.number().int().min(0).max(99_999_998).default(0).describe('serial of the first of them'),
+      .describe('service indicator of three unused item codes'),
+    first: z.coerce.number().int().min(0).max(99_999_997).default(0).describe('serial of the first of them'),
     port: z.coerce
       .number()
       .int()

@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import packageJson from '../../package.json' with { type: 'json' };
-import { Accepted, Progress } from '../../shared/postal/client.ts';
+import { ConsignmentReport } from '../../shared/consignment/report.ts';
+import { Accepted, CollectionProgress, Progress } from '../../shared/postal/client.ts';
 import { receivePostalCallback } from '../../shared/postal/contracts.ts';
 import { ShipmentReport } from '../../shared/shipment/report.ts';
 import { SIGNATURE_HEADER, signatureSchemes, TIMESTAMP_HEADER } from '../../shared/signature.ts';
 import { SchemaBook } from '../api/openapi/schemas.ts';
+import { ConsignmentRequest } from './postal-collections.ts';
 import { OrderRequest, RedeliveryRequest } from './postal-orders.ts';
 
 const Refusal = z.object({ error: z.string() }).meta({ id: 'Refusal' });
@@ -32,7 +34,7 @@ const securitySchemes = Object.fromEntries(
 );
 
 /**
- * What a postal operator must offer, and what we take from it, as OpenAPI 3.1: orders, cancellation, redelivery and progress are
+ * What a postal operator must offer, and what we take from it, as OpenAPI 3.1: orders, bookings, cancellation, redelivery and progress are
  * its own, reports are a webhook. `npm run ops -- check-postal` holds a server to it.
  */
 export function postalContract() {
@@ -112,6 +114,38 @@ export function postalContract() {
           responses: { 200: answered('So far.', Progress), ...refused(401, 404, 429) },
         },
       },
+      '/v1/consignments': {
+        post: {
+          operationId: 'bookCollection',
+          summary: 'Take a booking to collect papers of an applicant for an agency',
+          description:
+            'One booking for each reference and each item code, however often it comes. The same body again is answered as at first.',
+          parameters: [{ ...key, description: 'The reference.' }],
+          requestBody: said(ConsignmentRequest),
+          responses: {
+            200: answered('It was taken before.', Accepted),
+            201: answered('It is taken.', Accepted),
+            ...refused(400, 401, 409, 422, 429),
+          },
+        },
+      },
+      '/v1/consignments/{reference}/cancellation': {
+        post: {
+          operationId: 'cancelCollection',
+          summary: 'Call a collection off, until the papers are collected',
+          parameters: [reference, { ...key, description: 'The reference.' }],
+          requestBody: said(z.object({ reference: z.string() })),
+          responses: { 200: answered('It is called off, or was before.'), ...refused(401, 404, 409, 429) },
+        },
+      },
+      '/v1/consignments/{reference}/progress': {
+        get: {
+          operationId: 'readCollectionProgress',
+          summary: 'Tell all that was reported of a collection, by the ids that the reports had',
+          parameters: [reference],
+          responses: { 200: answered('So far.', CollectionProgress), ...refused(401, 404, 429) },
+        },
+      },
       '/reconciliation/{customer}/{day}.txt': {
         get: {
           operationId: 'readRemittance',
@@ -135,6 +169,20 @@ export function postalContract() {
       },
     },
     webhooks: {
+      consignmentReported: {
+        post: {
+          operationId: 'reportConsignment',
+          summary: `To the same: each step of papers that are collected, with what postman and sender counted and signed`,
+          description:
+            'Under the same key, and again like those of a shipment. Both sign the list before the papers are sealed and `COLLECTED` is reported.',
+          requestBody: { required: true, content: json(ConsignmentReport, 'input') },
+          responses: {
+            200: { description: 'Taken.' },
+            401: { description: 'The signature is wrong: look at key and clock.' },
+            '5XX': { description: 'To be reported again.' },
+          },
+        },
+      },
       shipmentReported: {
         post: {
           operationId: 'reportShipment',

@@ -1,11 +1,19 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { systemNow, toInstant, withVietnamOffset } from '../../shared/clock.ts';
+import type { ConsignmentReport } from '../../shared/consignment/report.ts';
 import { postalDayFile } from '../../shared/payment/collection.ts';
 import type { FailureReason, ShipmentReport } from '../../shared/shipment/report.ts';
 import { isSigned } from '../../shared/signature.ts';
 import { Mood } from './bank-deals.ts';
 import { dayFileOf, movedOn } from './bank-files.ts';
+import {
+  type Collection,
+  type CollectionMove,
+  CollectionMoveRequest,
+  Collections,
+  nextCollectionReport,
+} from './postal-collections.ts';
 import {
   collectedBy,
   MoveRequest,
@@ -20,21 +28,30 @@ import { type Customer, Reporter } from './reporter.ts';
 import { fieldsOf, type Routes, seeOther, serveRoutes } from './server.ts';
 import { stateIn } from './state.ts';
 
-type MoveOptions = {
-  /** Why a delivery failed; only and always with `DELIVERY_FAILED`. */
-  readonly reason?: FailureReason;
+/** How a report goes out, and what of it goes wrong. */
+type Telling = {
   /** Reports it a second time after it was taken. */
   readonly duplicate?: boolean;
   /** Signs with another key, once: nothing of it is kept. */
   readonly wrongSignature?: boolean;
   /** Never reports it: only who asks for the progress learns it. */
   readonly forgotten?: boolean;
+};
+
+type MoveOptions = Telling & {
+  /** Why a delivery failed; only and always with `DELIVERY_FAILED`. */
+  readonly reason?: FailureReason;
   /** What it says that the receiver paid, whatever that was. */
   readonly collectedVnd?: number;
 };
 
 /** A report as it went out, and the status of each answer to it. */
-type Sent = { readonly report: ShipmentReport; readonly answers: readonly number[] };
+type CollectOptions = Telling & Omit<CollectionMoveRequest, 'status'>;
+
+type Sent<Report> = { readonly report: Report; readonly answers: readonly number[] };
+
+/** A report, and whether the customer has taken it. */
+type Entry<Report> = { readonly report: Report; acknowledged: boolean };
 
 /** What becomes of a call: it is not done, or done and not told, and how it is answered. `undefined` leaves it alone. */
 type Disturbance = (
@@ -49,7 +66,15 @@ type PostalOperator = {
   /** Those for one dossier. */
   find(dossierCode: string): readonly Order[];
   /** Moves an item and reports it, until the report is taken. @throws Error when there is no such order */
-  move(reference: string, status: MoveStatus, options?: MoveOptions): Promise<Sent>;
+  move(reference: string, status: MoveStatus, options?: MoveOptions): Promise<Sent<ShipmentReport>>;
+  /** What it is to collect, oldest first. */
+  collections(): readonly Collection[];
+  /** The same with papers that it collects. @throws Error when there is no such booking */
+  collect(
+    reference: string,
+    status: CollectionMove,
+    options?: CollectOptions,
+  ): Promise<Sent<ConsignmentReport>>;
   /** Answers the next orders with this status instead of taking them. */
   fail(next: number, status: number): void;
   /** How it pays what it collected from now on: its batch of a day is whole, unless something else is said. */
@@ -94,28 +119,66 @@ export function playPostal({
   const time = () => withVietnamOffset(toInstant(now()));
   const save = () => state.write([...orders.values()]);
 
-  const deliver = async (entry: Order['moves'][number]): Promise<readonly number[]> => {
+  const collections = new Collections(stateIn(dataDirectory, 'postal-collections.json'), time);
+  const saveAll = () => {
+    save();
+    collections.save();
+  };
+
+  const deliver = async (entry: Entry<ShipmentReport | ConsignmentReport>): Promise<readonly number[]> => {
     const answers = await reporter.deliver(entry.report, secret);
     entry.acknowledged = true;
-    save();
+    saveAll();
     return answers;
   };
 
-  const move = async (reference: string, status: MoveStatus, options: MoveOptions = {}): Promise<Sent> => {
-    const { reason, duplicate = false, wrongSignature = false, forgotten = false, collectedVnd } = options;
-    const order = orders.get(reference);
-    if (!order) throw new Error(`The postal stand-in has no order ${reference}`);
-    const request = MoveRequest.parse({ status, ...(reason && { reason }) });
-    const report = nextReport(order, request, time(), collectedVnd);
+  /** Keeps what happened, and tells it. */
+  const tell = async <Report extends ShipmentReport | ConsignmentReport>(
+    moves: Entry<Report>[],
+    report: Report,
+    { duplicate = false, wrongSignature = false, forgotten = false }: Telling,
+  ): Promise<Sent<Report>> => {
     if (wrongSignature) return { report, answers: [await reporter.send(report, `not ${secret}`)] };
     const entry = { report, acknowledged: forgotten };
-    order.moves.push(entry);
-    if (status === 'DELIVERED' && order.codAmountVnd > 0) order.collectedAt ??= time();
-    save();
+    moves.push(entry);
+    saveAll();
     if (forgotten) return { report, answers: [] };
     const answers = await deliver(entry);
     return { report, answers: duplicate ? [...answers, await reporter.send(report, secret)] : answers };
   };
+
+  const move = async (
+    reference: string,
+    status: MoveStatus,
+    { reason, collectedVnd, ...telling }: MoveOptions = {},
+  ): Promise<Sent<ShipmentReport>> => {
+    const order = orders.get(reference);
+    if (!order) throw new Error(`The postal stand-in has no order ${reference}`);
+    const request = MoveRequest.parse({ status, ...(reason && { reason }) });
+    const report = nextReport(order, request, time(), collectedVnd);
+    if (status === 'DELIVERED' && order.codAmountVnd > 0 && !telling.wrongSignature)
+      order.collectedAt ??= time();
+    return tell(order.moves, report, telling);
+  };
+
+  const collect = async (
+    reference: string,
+    status: CollectionMove,
+    { duplicate, wrongSignature, forgotten, ...said }: CollectOptions = {},
+  ): Promise<Sent<ConsignmentReport>> => {
+    const collection = collections.find(reference);
+    if (!collection) throw new Error(`The postal stand-in has no booking ${reference}`);
+    const report = nextCollectionReport(collection, CollectionMoveRequest.parse({ status, ...said }), time());
+    const telling = {
+      ...(duplicate && { duplicate }),
+      ...(wrongSignature && { wrongSignature }),
+      ...(forgotten && { forgotten }),
+    };
+    return tell(collection.moves, report, telling);
+  };
+
+  const isUsed = (itemCode: string): boolean =>
+    [...orders.values(), ...collections.all()].some((one) => one.itemCode === itemCode);
 
   /** Answers what the customer signed, its body or else its path, unless the answer is to fail. */
   const authentic =
@@ -145,7 +208,7 @@ export function playPostal({
     const bodySha256 = createHash('sha256').update(body).digest('hex');
     const known = orders.get(reference);
     const isSame = known?.bodySha256 === bodySha256;
-    if ([...orders.values()].some((one) => one.itemCode === itemCode && one !== known))
+    if (known?.itemCode !== itemCode && isUsed(itemCode))
       return refusal(409, 'this item code has another order');
     if (known && known.itemCode !== itemCode) return refusal(409, 'this reference has another item code');
     if (known && !isSame && revision <= (known.revision ?? 1))
@@ -223,11 +286,25 @@ export function playPostal({
       : new Response(null, { status: 202 });
   };
 
-  for (const { moves } of orders.values())
+  const takeCollectionMove = async (
+    request: Request,
+    { reference = '' }: Readonly<Record<string, string>>,
+  ) => {
+    const asked = CollectionMoveRequest.safeParse(await fieldsOf(request));
+    if (!asked.success) return refusal(400, z.prettifyError(asked.error));
+    if (!collections.find(reference)) return refusal(404, 'no such booking');
+    const { status, ...said } = asked.data;
+    collect(reference, status, said).catch(() => {});
+    return request.headers.get('accept')?.includes('text/html')
+      ? seeOther('/')
+      : new Response(null, { status: 202 });
+  };
+
+  for (const { moves } of [...orders.values(), ...collections.all()])
     for (const unsent of moves.filter(({ acknowledged }) => !acknowledged)) deliver(unsent).catch(() => {});
 
   const routes: Routes = {
-    'GET /': () => ordersPage([...orders.values()]),
+    'GET /': () => ordersPage([...orders.values()], collections.all()),
     'POST /v1/orders': takeOrder,
     'GET /v1/orders': () => Response.json([...orders.values()]),
     'GET /v1/orders/:reference': (_, { reference = '' }) => {
@@ -238,6 +315,19 @@ export function playPostal({
     'POST /v1/orders/:reference/cancellation': takeCancellation,
     'POST /v1/orders/:reference/redelivery': takeRedelivery,
     'POST /v1/orders/:reference/moves': takeMove,
+    'POST /v1/consignments': authentic((request, body) => collections.take(request, body, isUsed)),
+    'GET /v1/consignments': () => Response.json(collections.all()),
+    'GET /v1/consignments/:reference': (_, { reference = '' }) => {
+      const found = collections.find(reference);
+      return found ? Response.json(found) : refusal(404, 'no such booking');
+    },
+    'GET /v1/consignments/:reference/progress': authentic((_request, _body, reference) =>
+      collections.progress(reference),
+    ),
+    'POST /v1/consignments/:reference/cancellation': authentic((_request, _body, reference) =>
+      collections.cancel(reference),
+    ),
+    'POST /v1/consignments/:reference/moves': takeCollectionMove,
     'GET /reconciliation/:merchant/:day.txt': tellRemitted,
     'POST /mood': takeMood,
   };
@@ -247,6 +337,8 @@ export function playPostal({
     find: (dossierCode) =>
       structuredClone([...orders.values()].filter((order) => order.dossierCode === dossierCode)),
     move,
+    collections: () => structuredClone([...collections.all()]),
+    collect,
     fail: (next, status) => {
       failures.push(...Array<number>(next).fill(status));
     },

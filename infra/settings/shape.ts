@@ -100,6 +100,8 @@ export const Settings = z
       /** Agencies that are written to of results that are due soon or overdue. */
       mailboxes: Mailboxes.default({}),
     }),
+    /** How long a clock that strikes every few minutes stays silent at most; without it as long as its worker says. */
+    clockMinutes: z.int().min(1).optional(),
     /** When people are told what happens to their dossiers. */
     messages: MessageTiming,
     /** Where each party outside is reached: one entry for every row of the table of partners. */

@@ -3,6 +3,7 @@ import { Actor, Subject } from '../actor.ts';
 import { KeptName, KeptNumber } from '../applicant/identifiers.ts';
 import type { Appointment } from '../appointment/appointment.ts';
 import { LocalDate } from '../clock.ts';
+import type { Consignment } from '../consignment/consignment.ts';
 import type { Consultation } from '../consultation/consultation.ts';
 import { KeptConsultationTerm } from '../consultation/term.ts';
 import { ClockEvent, KeptProcessingTime } from '../deadline/deadline.ts';
@@ -197,6 +198,8 @@ export type Parts = {
   readonly appointments: readonly Appointment[];
   readonly payments: readonly Payment[];
   readonly shipments: readonly Shipment[];
+  /** By which the post brings papers of it, in the order in which they were booked. */
+  readonly consignments: readonly Consignment[];
   /** Files of the agency that are to become results, and the results. */
   readonly resultFiles: readonly Document[];
   readonly results: readonly Result[];

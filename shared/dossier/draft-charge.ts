@@ -58,7 +58,7 @@ type Asked = { readonly file: DossierFile<Draft>; readonly writes: readonly Writ
 
 /**
  * What a draft is charged from now on, as its applicant asks for it.
- * @throws Problem `transition-not-allowed` when its procedure is not paid before submission
+ * @throws Problem `transition-not-allowed` when its procedure is not paid before submission, or it is not submitted but sent by post
  * @throws Problem `form-invalid`; `payment-not-open` for who is exempt, and when no day is left to submit
  */
 export function askedCharge(
@@ -68,7 +68,8 @@ export function askedCharge(
 ): Asked {
   const { dossier: draft, payments } = file;
   const day = localDateOf(at);
-  if (feesDueOn(procedure, day) !== 'beforeSubmission') throw new Problem('transition-not-allowed');
+  if (draft.channel === 'post' || feesDueOn(procedure, day) !== 'beforeSubmission')
+    throw new Problem('transition-not-allowed');
   const fees = declaredFees(formToFile(procedure, draft.form), procedure, day);
   const deadline = lastDayOf(draft, day);
   if (fees.amountVnd === 0 || deadline < day) throw new Problem('payment-not-open');

@@ -14,6 +14,22 @@ export const DRAFT_DAYS = 60;
 export const expiryOf = ({ createdAt }: Pick<Draft, 'createdAt'>): number =>
   epochSeconds(new Date(createdAt)) + DRAFT_DAYS * 86_400;
 
+/** So long after the post was to collect the papers of a draft and did not, it is kept: to book anew, or to hand them in. */
+const DAYS_AFTER_COLLECTION = 30;
+
+/** A draft whose papers the post is to collect: it is kept until they are here, or the post has them no longer. Pure. */
+export const keptForPost = ({ expiresAt: _, ...draft }: Draft): Draft => ({
+  ...draft,
+  version: draft.version + 1,
+});
+
+/** A draft whose papers the post does not bring: forgotten in its time, and not at once. Pure. */
+export const freedByPost = (draft: Draft, at: Date): Draft => ({
+  ...draft,
+  version: draft.version + 1,
+  expiresAt: Math.max(expiryOf(draft), epochSeconds(at) + DAYS_AFTER_COLLECTION * 86_400),
+});
+
 /** Whether a draft is forgotten, though the table may still hold it. */
 export const isForgotten = ({ expiresAt }: Pick<Draft, 'expiresAt'>, now: Date): boolean =>
   expiresAt !== undefined && expiresAt <= epochSeconds(now);
@@ -73,6 +89,7 @@ export const newFile = <D extends Draft>(dossier: D): DossierFile<D> => ({
   appointments: [],
   payments: [],
   shipments: [],
+  consignments: [],
   resultFiles: [],
   results: [],
   consultations: [],

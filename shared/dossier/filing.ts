@@ -1,9 +1,11 @@
 import { type Instant, localDateOf } from '../clock.ts';
+import { putPassed } from '../consignment/store.ts';
 import type { NewSecret } from '../ids.ts';
 import type { Payment } from '../payment/payment.ts';
 import type { Paper } from '../procedure/paper.ts';
 import type { Procedure } from '../procedure/procedure.ts';
 import type { Write } from '../table/transaction.ts';
+import { accessTo } from './access.ts';
 import { type Occasion, recorded, type State } from './change.ts';
 import { dossierCode, putCode, putNumber } from './code.ts';
 import type { DossierFile, Draft, Filed } from './dossier.ts';
@@ -94,6 +96,7 @@ export function filed(
       putCode(receipt),
       ...putFiled(files, after),
       ...before.map((ended) => putFiledCharge(after, ended)),
+      ...file.consignments.map((one) => putPassed(after.id, one, one, accessTo(after))),
     ],
   };
 }

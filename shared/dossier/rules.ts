@@ -12,7 +12,7 @@ import { deciding } from './roles.ts';
 /** A dossier as far as it decides what may be done with it. */
 export type Judged =
   | Standing
-  | (Pick<Draft, 'status' | 'owner' | 'proxy' | 'receiving'> & {
+  | (Pick<Draft, 'status' | 'owner' | 'proxy' | 'channel' | 'receiving'> & {
       readonly procedure: { readonly agency: string };
     });
 
@@ -88,10 +88,18 @@ function missed(name: ActionName, dossier: Judged, role: Role | undefined): Prob
   return (isTheirs && dossier.status !== 'draft' && misses?.(dossier)) || 'transition-not-allowed';
 }
 
-/** What forbids a step that the table would allow, if anything. */
-const hindrance = (name: ActionName, dossier: Judged, role: Role, day: LocalDate, hands: Hands) =>
+/** What forbids a step that the table would allow, if anything. What goes by post is not submitted: it counts as filed at the desk. */
+const hindrance = (
+  name: ActionName,
+  dossier: Judged,
+  role: Role,
+  day: LocalDate,
+  hands: Hands,
+): ProblemCode | undefined =>
   dossier.status === 'draft'
-    ? undefined
+    ? dossier.channel === 'post' && name === 'submit'
+      ? 'transition-not-allowed'
+      : undefined
     : (misplaced(name, role, hands) ?? actionOf(name).forbids?.(dossier, day));
 
 const allowedIn = (dossier: Judged, role: Role, day: LocalDate, hands: Hands): readonly ActionName[] =>
@@ -142,8 +150,15 @@ export function requireFiled({ dossier, ...parts }: DossierFile): DossierFile<Fi
   throw new Problem('transition-not-allowed');
 }
 
-/** Papers come and go while it is a draft or a supplement is asked for. @throws Problem `transition-not-allowed` */
-export function requireOpenForPapers({ status }: Dossier): void {
+/** Papers come and go while it is a draft, unless they go by post, or a supplement is asked for. @throws Problem `transition-not-allowed` */
+export function requireOpenForPapers({ status, channel, receiving }: Dossier): void {
+  if (status === 'draft' && channel === 'post' && receiving === undefined)
+    throw new Problem('transition-not-allowed', {
+      detail: {
+        vi: 'Giấy tờ của hồ sơ này gửi qua bưu chính, không tải lên.',
+        en: 'The papers of this dossier go by post, and are not uploaded.',
+      },
+    });
   if (status === 'draft' || status === 'supplementRequested') return;
   throw new Problem('transition-not-allowed', {
     detail: {

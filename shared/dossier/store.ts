@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ownersOf } from '../applicant/owner.ts';
 import { Appointment } from '../appointment/appointment.ts';
+import { consignmentsIn } from '../consignment/store.ts';
 import { Consultation } from '../consultation/consultation.ts';
 import { Document } from '../document/document.ts';
 import type { Applicant, Officer } from '../http/caller.ts';
@@ -89,7 +90,8 @@ export function putDossier(before: Dossier, after: Dossier, outbox?: string): re
   const declared =
     before.form !== after.form ||
     (before.status === 'draft') !== (after.status === 'draft') ||
-    // By which it is forgotten stands on it too.
+    // By which it is forgotten, and which desk may see it, stands on it too.
+    before.receiving !== after.receiving ||
     accessTo(before).expiresAt !== accessTo(after).expiresAt;
   return [
     { put: state, when: unchanged(before) },
@@ -179,6 +181,7 @@ export function fileOf(items: readonly Item[]): DossierFile | undefined {
     appointments: parts(APPOINTMENT_PREFIX).map((item) => Appointment.parse(item)),
     payments: parts(PAYMENT_PREFIX).map((item) => Payment.parse(item)),
     shipments: parts(SHIPMENT_PREFIX).map((item) => Shipment.parse(item)),
+    consignments: consignmentsIn(items),
     consultations: parts(CONSULTATION_PREFIX).map((item) => Consultation.parse(item)),
     proposals: parts(PROPOSAL_PREFIX).map((item) => Proposal.parse(item)),
   };

@@ -2,12 +2,14 @@ import * as z from 'zod';
 import { KeptName } from '../applicant/identifiers.ts';
 import { Appointment } from '../appointment/appointment.ts';
 import { type LocalDate, withVietnamOffset } from '../clock.ts';
+import { ConsignmentView, viewOfConsignment } from '../consignment/view.ts';
 import { type Document, rejections } from '../document/document.ts';
 import type { Caller } from '../http/caller.ts';
 import { type Kind, masked } from '../personal.ts';
 import { numberOnPaper } from '../result/code.ts';
 import { type Result, resultStates, stateOf } from '../result/result.ts';
-import { canMove, movementOf } from '../shipment/movements.ts';
+import { canMove } from '../shipment/movement.ts';
+import { movementOf } from '../shipment/movements.ts';
 import { FailureReason, failureReasons } from '../shipment/report.ts';
 import type { Shipment } from '../shipment/shipment.ts';
 import { KeptWish, wishKinds } from '../shipment/wish.ts';
@@ -176,6 +178,8 @@ export const DossierView = z
     results: z.array(ResultView).optional(),
     /** For officers: files that are to become results. Absent where there is none. */
     resultFiles: z.array(DocumentView).optional(),
+    /** Papers that the post collects from the applicant, in the order in which that was booked. Absent where there are none. */
+    consignments: z.array(ConsignmentView).optional(),
     shipments: z.array(
       z.object({
         reference: z.string(),
@@ -332,6 +336,7 @@ export function viewOf(file: DossierFile, caller: Caller, day: LocalDate): Dossi
     }),
     ...(results.length > 0 && { results: results.map(viewOfResult) }),
     ...(isOfficer && file.resultFiles.length > 0 && { resultFiles: file.resultFiles.map(viewOfDocument) }),
+    ...(file.consignments.length > 0 && { consignments: file.consignments.map(viewOfConsignment) }),
     shipments: shipments.map((shipment, place) => ({
       ...viewOfShipment(shipment),
       ...(caller.kind === 'applicant' && place === shipments.length - 1 && { mayWish: wishesFor(shipment) }),

@@ -17,6 +17,7 @@ type Deed = { readonly from: readonly HandOverState[]; readonly to: HandOverStat
 export const handOverDeeds = {
   add: { from: ['open'], to: 'open' },
   remove: { from: ['open'], to: 'open' },
+  count: { from: ['open'], to: 'open' },
   sign: { from: ['open'], to: 'signed' },
   countersign: { from: ['signed'], to: 'closed' },
   discard: { from: ['open', 'signed'], to: 'discarded' },
@@ -25,6 +26,10 @@ export const handOverDeeds = {
 export type HandOverDeed = keyof typeof handOverDeeds;
 export const handOverDeedNames = Object.keys(handOverDeeds) as readonly HandOverDeed[];
 
-/** What may be done in a state. */
-export const deedsIn = (state: HandOverState): readonly HandOverDeed[] =>
-  handOverDeedNames.filter((name) => handOverDeeds[name].from.some((from) => from === state));
+/** What may be done in a state: papers that come in are counted, results that go out are not. */
+export const deedsIn = (state: HandOverState, direction: 'outbound' | 'inbound'): readonly HandOverDeed[] =>
+  handOverDeedNames.filter(
+    (name) =>
+      handOverDeeds[name].from.some((from) => from === state) &&
+      (direction === 'inbound' || name !== 'count'),
+  );

@@ -90,6 +90,27 @@ const ownMessages: Readonly<Record<string, Text>> = {
     vi: 'Người nộp chính là người yêu cầu: hãy lập hồ sơ của mình, không cần ủy quyền',
     en: 'Who files is the applicant: make a draft of your own, without an authorisation',
   },
+  'on-record': {
+    vi: 'Biên bản giao nhận với bưu điện đã có trong hệ thống, không khai lại',
+    en: 'The hand-over record with the post is on file already and is not stated again',
+  },
+  'window-past': { vi: 'Buổi hẹn thu gom đã qua', en: 'That time for the collection has passed' },
+  'window-too-far': {
+    vi: 'Chỉ hẹn thu gom trong 14 ngày tới',
+    en: 'A collection is booked for one of the next 14 days',
+  },
+  'not-a-working-day': {
+    vi: 'Bưu điện chỉ thu gom vào ngày làm việc',
+    en: 'The post collects on working days only',
+  },
+  'not-a-collection': {
+    vi: 'Bưu gửi thu gom không có bước này',
+    en: 'Papers that are collected have no such step',
+  },
+  'not-a-delivery': {
+    vi: 'Bưu gửi trả kết quả không có bước này',
+    en: 'A result that is delivered has no such step',
+  },
   'not-by-post': {
     vi: 'Hồ sơ này không nộp qua bưu chính',
     en: 'This dossier did not come by post',

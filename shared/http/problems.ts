@@ -92,6 +92,10 @@ export const problems = {
     status: 404,
     title: { vi: 'Không tìm thấy bưu gửi', en: 'The shipment was not found' },
   },
+  'consignment-not-found': {
+    status: 404,
+    title: { vi: 'Không tìm thấy lần thu gom', en: 'The collection was not found' },
+  },
   'hand-over-not-found': {
     status: 404,
     title: { vi: 'Không tìm thấy biên bản giao nhận', en: 'The hand-over record was not found' },

@@ -1,15 +1,20 @@
 import * as z from 'zod';
+import { ConsignmentReport } from '../consignment/report.ts';
 import { callSigned, type PartnerLine, sendSigned } from '../partner-call.ts';
 import { ItemCode } from '../shipment/item-code.ts';
 import { ShipmentReport } from '../shipment/report.ts';
+import type { ConsignmentOrder } from './consignment-order.ts';
 import type { PostalOrder } from './order.ts';
 
 /** What the operator answers to an order, the first time and every time after: it names the item that it takes. */
 export const Accepted = z.object({ itemCode: ItemCode, acceptedAt: z.iso.datetime({ offset: true }) });
 
-/** All that the operator has to report of an order, by the ids that its callbacks have. */
-export const Progress = z.object({ itemCode: ItemCode, reports: z.array(ShipmentReport).max(60) });
+/** All that the operator has to report of an item, by the ids that its callbacks have. */
+const progressOf = <Report extends z.ZodType<{ reference: string; itemCode: string }>>(report: Report) =>
+  z.object({ itemCode: ItemCode, reports: z.array(report).max(60) });
+export const Progress = progressOf(ShipmentReport);
 export type Progress = z.infer<typeof Progress>;
+export const CollectionProgress = progressOf(ConsignmentReport);
 
 /** The operator knows this reference with other content: no retry mends that, a person must. */
 export class OrderConflict extends Error {
@@ -45,20 +50,21 @@ async function answerOf(calling: Promise<Response>): Promise<Response> {
 const send = (path: string, key: string, content: object, operator: PartnerLine): Promise<Response> =>
   answerOf(sendSigned(path, key, content, operator));
 
-const pathOf = (reference: string, ...parts: readonly string[]): string =>
-  ['/v1/orders', encodeURIComponent(reference), ...parts].join('/');
+/** What the operator takes: orders to deliver, and consignments to collect. */
+type Resource = 'orders' | 'consignments';
+
+const pathOf = (resource: Resource, reference: string, ...parts: readonly string[]): string =>
+  [`/v1/${resource}`, encodeURIComponent(reference), ...parts].join('/');
 
 const unexpected = ({ status }: Response, what: string): Error =>
   new Error(`The postal operator answered ${status} to the ${what}`);
 
-/**
- * Places an order at the postal operator. Placing it again with the same reference changes nothing.
- * @throws OrderConflict when the reference was used for another order
- * @throws OrderRefused when the operator cannot work by what it says
- * @throws Error when the operator does not answer, or not as agreed: to be tried again
- */
-export async function placeOrder(order: PostalOrder, operator: PartnerLine): Promise<void> {
-  const response = await send('/v1/orders', order.reference, order, operator);
+async function place(
+  resource: Resource,
+  order: PostalOrder | ConsignmentOrder,
+  operator: PartnerLine,
+): Promise<void> {
+  const response = await send(`/v1/${resource}`, order.reference, order, operator);
   if (response.status === 409) throw new OrderConflict(order.reference);
   if (response.status === 400 || response.status === 422) throw new OrderRefused(order.reference);
   if (response.status !== 200 && response.status !== 201)
@@ -67,6 +73,24 @@ export async function placeOrder(order: PostalOrder, operator: PartnerLine): Pro
   if (itemCode !== order.itemCode)
     throw new Error(`The postal operator accepted another item than ${order.itemCode}`);
 }
+
+/**
+ * Places an order at the postal operator. Placing it again with the same reference changes nothing.
+ * @throws OrderConflict when the reference was used for another order
+ * @throws OrderRefused when the operator cannot work by what it says
+ * @throws Error when the operator does not answer, or not as agreed: to be tried again
+ */
+export const placeOrder = (order: PostalOrder, operator: PartnerLine): Promise<void> =>
+  place('orders', order, operator);
+
+/**
+ * Books the collection of papers at the postal operator. Booking it again with the same reference changes nothing.
+ * @throws OrderConflict when the reference was used for another booking
+ * @throws OrderRefused when the operator cannot work by what it says
+ * @throws Error when the operator does not answer, or not as agreed: to be tried again
+ */
+export const bookCollection = (order: ConsignmentOrder, operator: PartnerLine): Promise<void> =>
+  place('consignments', order, operator);
 
 /**
  * Changes an order that the operator has taken: to its next revision.
@@ -94,35 +118,68 @@ export async function askForRedelivery(
   operator: PartnerLine,
 ): Promise<boolean> {
   const key = `${reference}-${said.afterAttempt}`;
-  const response = await send(pathOf(reference, 'redelivery'), key, { reference, ...said }, operator);
+  const response = await send(
+    pathOf('orders', reference, 'redelivery'),
+    key,
+    { reference, ...said },
+    operator,
+  );
   if (response.status === 409 || response.status === 422) return false;
   if (response.ok) return true;
   throw unexpected(response, `redelivery of ${reference}`);
 }
+
+const cancelAt =
+  (resource: Resource) =>
+  async (reference: string, operator: PartnerLine): Promise<boolean> => {
+    const path = pathOf(resource, reference, 'cancellation');
+    const response = await send(path, reference, { reference }, operator);
+    if (response.status === 409) return false;
+    if (response.ok || response.status === 404) return true;
+    throw unexpected(response, `cancellation of ${reference}`);
+  };
 
 /**
  * Takes an order back. One that the operator never had is as good as taken back.
  * @returns false when the item was picked up already: it comes back by itself
  * @throws Error when the operator does not answer, or not as agreed: to be tried again
  */
-export async function cancelOrder(reference: string, operator: PartnerLine): Promise<boolean> {
-  const response = await send(pathOf(reference, 'cancellation'), reference, { reference }, operator);
-  if (response.status === 409) return false;
-  if (response.ok || response.status === 404) return true;
-  throw unexpected(response, `cancellation of ${reference}`);
-}
+export const cancelOrder = cancelAt('orders');
 
 /**
- * What the operator has to report of an order so far. A call without a body signs its path.
- * @throws Error when the operator does not answer, or not as agreed, or speaks of something else
+ * Calls a collection off. One that the operator never heard of is as good as called off.
+ * @returns false when the papers were collected already: they go on
+ * @throws Error when the operator does not answer, or not as agreed: to be tried again
  */
-export async function readProgress(reference: string, operator: PartnerLine): Promise<Progress> {
-  const path = pathOf(reference, 'progress');
+export const cancelBooking = cancelAt('consignments');
+
+/** A call without a body signs its path. */
+async function progressAt<Report extends { reference: string; itemCode: string }>(
+  resource: Resource,
+  schema: z.ZodType<{ itemCode: string; reports: Report[] }>,
+  reference: string,
+  operator: PartnerLine,
+): Promise<{ readonly itemCode: string; readonly reports: readonly Report[] }> {
+  const path = pathOf(resource, reference, 'progress');
   const response = await answerOf(callSigned(path, path, { method: 'GET' }, operator));
   if (!response.ok) throw unexpected(response, `question for ${reference}`);
-  const progress = Progress.parse(await response.json());
+  const progress = schema.parse(await response.json());
   const { itemCode, reports } = progress;
   if (reports.some((report) => report.reference !== reference || report.itemCode !== itemCode))
     throw new Error(`The postal operator reported something else than ${reference}`);
   return progress;
 }
+
+/**
+ * What the operator has to report of an order so far.
+ * @throws Error when the operator does not answer, or not as agreed, or speaks of something else
+ */
+export const readProgress = (reference: string, operator: PartnerLine) =>
+  progressAt('orders', Progress, reference, operator);
+
+/**
+ * The same of papers that it collects.
+ * @throws Error when the operator does not answer, or not as agreed, or speaks of something else
+ */
+export const readCollectionProgress = (reference: string, operator: PartnerLine) =>
+  progressAt('consignments', CollectionProgress, reference, operator);

@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { consignmentStatusNames } from '../consignment/status.ts';
 import { DossierPath } from '../dossier/paths.ts';
 import { DossierView } from '../dossier/view.ts';
 import type { Worker } from '../event/worker.ts';
 import { operation } from '../http/operation.ts';
-import { ShipmentReport } from '../shipment/report.ts';
-import { Shipment } from '../shipment/shipment.ts';
+import { shipmentStatusNames } from '../shipment/status.ts';
 import { DeliveryWish } from '../shipment/wish.ts';
+import { PostalReport } from './report.ts';
 
 export const orderDelivery: Worker = {
   id: 'order-delivery',
@@ -25,10 +26,10 @@ export const retryDeliveries: Worker = {
   id: 'retry-deliveries',
   area: 'postal',
   trigger: { kind: 'schedule', minutes: 5 },
-  touches: { table: ['get', 'query', 'put', 'add'], indexes: ['due'], partners: ['postal'] },
+  touches: { table: ['get', 'query', 'put', 'add'], indexes: ['due'], partners: ['postal'], email: 'send' },
   timeoutSeconds: 120,
   impact:
-    'Results that the post did not take at once are never asked for again, and nobody notices that it is silent.',
+    'Results that the post did not take at once are never asked for again, papers are never collected, and nobody notices that it is silent.',
   watches: [
     {
       metric: 'DeliveriesInVain',
@@ -85,16 +86,20 @@ export const receivePostalCallback = operation({
   path: '/v1/postal/callbacks',
   summary: { vi: 'Nhận trạng thái bưu gửi từ bưu điện', en: 'Receive a report on a shipment from the post' },
   description:
-    'The postal operator reports each step of a shipment. Reports are signed: `X-Motcua-Timestamp` holds the seconds ' +
+    'The postal operator reports each step of an item: of a result that it delivers, and of papers that it collects (`…-G<number>`).' +
+    '  Reports are signed: `X-Motcua-Timestamp` holds the seconds ' +
     'since the epoch, `X-Motcua-Signature` is `sha256=` and the hex HMAC-SHA256 of `<timestamp>.<body>` with the shared ' +
     'key. A report may come late, twice or out of order; only one that leads further moves the shipment. A delivered ' +
     'result makes the dossier returned. Where the order says what to collect, `collectedVnd` says what the receiver paid: ' +
     'the very sum settles the fees, any other is cleared up.',
   callers: { partner: 'postal' },
   writes: 'callback',
-  body: ShipmentReport,
+  body: PostalReport,
   status: 200,
-  output: z.object({ accepted: z.literal(true), shipmentStatus: Shipment.shape.status }),
+  output: z.object({
+    accepted: z.literal(true),
+    shipmentStatus: z.enum([...new Set([...shipmentStatusNames, ...consignmentStatusNames])]),
+  }),
   problems: ['signature-invalid', 'shipment-not-found'],
   touches: { table: ['get', 'query', 'put', 'add'] },
   examples: {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { directions } from '../hand-over/hand-over.ts';
 import { operation } from '../http/operation.ts';
 import { Cursor, Limit, pageOf } from '../http/page.ts';
 import { format } from '../spreadsheet.ts';
@@ -17,10 +18,10 @@ export const openHandOver = operation({
   path: '/v1/hand-overs',
   summary: { vi: 'Lập biên bản giao nhận với bưu điện', en: 'Open a hand-over record with the post' },
   description:
-    'Of results that the post has taken the order for, 30 at most. It gets the next number of the agency in the year. A result stands in one record at most.',
+    'Outbound of results that the post has taken the order for, inbound of papers that it brings: 30 items at most. It gets the next number of the agency in the year. An item stands in one record at most.',
   callers: desk,
   writes: 'create',
-  body: z.strictObject({ dossierIds }),
+  body: z.strictObject({ direction: z.enum(directions).default('outbound'), dossierIds }),
   status: 201,
   output: HandOverView,
   etag: true,
@@ -36,7 +37,7 @@ export const changeHandOver = operation({
   path: '/v1/hand-overs/{record}',
   summary: { vi: 'Sửa, ký hoặc hủy biên bản giao nhận', en: 'Change, sign or discard a hand-over record' },
   description:
-    'While it is open items are added and removed. `sign` is the signature of the desk, after which nothing of it changes; `countersign` that of the carrier, noted with name and card, and with it all items are handed over. `discard` frees the items of one that is not signed by both.',
+    'While it is open items are added and removed. what came in is counted together (`count`). `sign` is the signature of the desk, after which nothing of it changes; `countersign` that of the carrier, noted with name and card, and with it all items are handed over: papers that came in count as filed at that moment. `discard` frees the items of one that is not signed by both.',
   callers: desk,
   writes: 'change',
   params: HandOverPath,

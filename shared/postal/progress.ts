@@ -1,4 +1,3 @@
-import { toInstant } from '../clock.ts';
 import type { Calendar } from '../deadline/calendar.ts';
 import { brought } from '../dossier/attention.ts';
 import type { Occasion } from '../dossier/change.ts';
@@ -67,10 +66,6 @@ function lookWrites(
   const states = [...heard.states.slice(0, -1), looked];
   return heardWrites(dossier, before, { ...heard, states }, occasion);
 }
-
-/** Whether the operator is to be asked for the progress of a shipment now. */
-export const isToBeAskedFor = ({ nextTryAt, lookAt }: Shipment, now: Date): boolean =>
-  nextTryAt === undefined && lookAt !== undefined && lookAt <= toInstant(now);
 
 /**
  * Asks the operator how far a shipment is, and makes up for callbacks that never came. What has been silent for longer

@@ -5,14 +5,20 @@ import type { EventName } from '../dossier/events.ts';
 import { Logged, linkOf } from '../event/chain.ts';
 import { eventType } from '../event/envelope.ts';
 import { readKept } from '../event/outbox.ts';
-import { withoutReceiver } from '../hand-over/hand-over.ts';
+import { withoutReceiver, withoutSender } from '../hand-over/hand-over.ts';
 import { loadHandOver, putChanged } from '../hand-over/store.ts';
 import { Attempt } from '../payment/attempt.ts';
 import { Payment } from '../payment/payment.ts';
 import { type KeptCopy, loadHandOverSheets, loadRegistersOf } from '../sheets/copies.ts';
 import { loadItems } from '../table/batch.ts';
 import { dropAll } from '../table/drop-all.ts';
-import { ATTEMPT_PREFIX, EVENT_PREFIX, PAYMENT_PREFIX, SHIPMENT_PREFIX } from '../table/keys.ts';
+import {
+  ATTEMPT_PREFIX,
+  CONSIGNMENT_PREFIX,
+  EVENT_PREFIX,
+  PAYMENT_PREFIX,
+  SHIPMENT_PREFIX,
+} from '../table/keys.ts';
 import { commit, type Item } from '../table/transaction.ts';
 import { leadsTo } from '../transfer/leads.ts';
 
@@ -23,9 +29,13 @@ const HandedOver = z.object({ handOver: z.string().optional() });
 const partsOf = (items: readonly Item[], prefix: string): readonly Item[] =>
   items.filter(({ SK }) => String(SK).startsWith(prefix));
 
-/** The hand-over records in which shipments of a dossier stand. */
+/** The hand-over records in which shipments and consignments of a dossier stand. */
 const recordsOf = (items: readonly Item[]): readonly string[] => [
-  ...new Set(partsOf(items, SHIPMENT_PREFIX).flatMap((item) => HandedOver.parse(item).handOver ?? [])),
+  ...new Set(
+    [SHIPMENT_PREFIX, CONSIGNMENT_PREFIX]
+      .flatMap((prefix) => partsOf(items, prefix))
+      .flatMap((item) => HandedOver.parse(item).handOver ?? []),
+  ),
 ];
 
 /** The local days on whose register a dossier stands. */
@@ -43,11 +53,12 @@ async function destroyCopies(copies: readonly KeptCopy[]): Promise<void> {
   }
 }
 
-/** The record of what the post took stays, without whom this dossier's was for. */
-async function forgetReceivers(agency: string, record: string, dossierId: string): Promise<void> {
+/** The record of what went over stays, without whom this dossier's was for or came from. */
+async function forgetPersons(agency: string, record: string, dossierId: string): Promise<void> {
   const before = await loadHandOver(agency, record);
   const lines = before.lines.map((line) => (line.dossierId === dossierId ? withoutReceiver(line) : line));
-  await commit([putChanged(before, { ...before, version: before.version + 1, lines })]);
+  const arrivals = before.arrivals.map((one) => (one.dossierId === dossierId ? withoutSender(one) : one));
+  await commit([putChanged(before, { ...before, version: before.version + 1, lines, arrivals })]);
   await destroyCopies(await loadHandOverSheets(agency, record));
 }
 
@@ -68,6 +79,6 @@ export async function forgetElsewhere(
   items: readonly Item[],
 ): Promise<void> {
   await forgetMoney(dossierId, items);
-  for (const record of recordsOf(items)) await forgetReceivers(agency, record, dossierId);
+  for (const record of recordsOf(items)) await forgetPersons(agency, record, dossierId);
   for (const day of receptionsOf(items)) await destroyCopies(await loadRegistersOf(agency, day));
 }

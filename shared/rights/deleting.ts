@@ -1,7 +1,13 @@
 import { type Now, toInstant } from '../clock.ts';
+import { underWay } from '../consignment/consignment.ts';
+import { giveUp } from '../consignment/movements/give-up.ts';
+import { mayPass } from '../consignment/movements.ts';
+import { putPassed } from '../consignment/store.ts';
 import { destroyVersions, foldersOf, loadVersions } from '../document/erasing.ts';
-import { dropDossier, loadPartition } from '../dossier/store.ts';
+import { accessTo } from '../dossier/access.ts';
+import { dropDossier, fileOf, loadPartition } from '../dossier/store.ts';
 import { log } from '../log.ts';
+import { givenUp } from '../postal/booking.ts';
 import { dropAll } from '../table/drop-all.ts';
 import { FILE_PREFIX } from '../table/keys.ts';
 import { commit, type Item, Superseded } from '../table/transaction.ts';
@@ -19,10 +25,34 @@ async function emptiedFolders(subject: string, before: Deletion): Promise<Deleti
 }
 
 /**
+ * Calls off the collection of papers of a draft that is to go, unless the post has them. Until the operator knows, the draft
+ * stays; then it is forgotten with all others in its time.
+ */
+async function callOffCollection(items: readonly Item[], owners: readonly string[], at: Date): Promise<void> {
+  const file = fileOf(items);
+  const consignment = file && underWay(file.consignments);
+  if (file?.dossier.status !== 'draft' || !owners.includes(file.dossier.owner)) return;
+  if (!consignment || !mayPass(giveUp, consignment, 'system')) return;
+  const { dossier } = file;
+  await commit([putPassed(dossier.id, consignment, givenUp(consignment, at), accessTo(dossier))]).catch(
+    (error: unknown) => {
+      // It moved meanwhile: whoever asks again finds it so.
+      if (!(error instanceof Superseded)) throw error;
+    },
+  );
+}
+
+/**
  * Takes a draft away, and says in the same transaction which folders are to be emptied: what is filed meanwhile, or changed,
  * stays. A draft has no more items than a transaction takes writes.
  */
-async function dropDraft(subject: string, before: Deletion, items: readonly Item[]): Promise<Deletion> {
+async function dropDraft(
+  subject: string,
+  before: Deletion,
+  items: readonly Item[],
+  at: Date,
+): Promise<Deletion> {
+  await callOffCollection(items, before.owners ?? [], at);
   const draft = freeDraft(items, before.owners ?? []);
   if (!draft || draft.createdAt > before.requestedAt) return before;
   const after = draftGone(before, foldersOf(draft.id));
@@ -43,7 +73,7 @@ async function dropDraft(subject: string, before: Deletion, items: readonly Item
 async function carryOut(subject: string, asked: Deletion, now: Now): Promise<void> {
   let deletion = await emptiedFolders(subject, asked);
   for (const id of (await ownedBy(asked.owners ?? [])).drafts)
-    deletion = await dropDraft(subject, deletion, await loadPartition(id));
+    deletion = await dropDraft(subject, deletion, await loadPartition(id), now());
   const done = deletionDone(deletion, now());
   await commit([putDeletion(subject, deletion, done)]);
   const { deletionId, drafts, requestedAt } = done;

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { ownersOf } from '../applicant/owner.ts';
 import { toInstant } from '../clock.ts';
+import { underWay } from '../consignment/consignment.ts';
+import { consignmentsIn } from '../consignment/store.ts';
 import { OWN_PREFIX } from '../document/document.ts';
 import type { Draft } from '../dossier/dossier.ts';
 import { dossierOf } from '../dossier/store.ts';
@@ -68,14 +70,21 @@ export function deletionDone(before: Deletion, at: Date): Deletion {
 }
 
 /** All that a draft is made of where nothing binds it: with money, or anything else beside it, it stays. */
-const ofDrafts: readonly HeldKind[] = ['DOSSIER', 'DOSSIER#APPLICATION', 'DOSSIER#DOCUMENT'];
+const ofDrafts: readonly HeldKind[] = [
+  'DOSSIER',
+  'DOSSIER#APPLICATION',
+  'DOSSIER#DOCUMENT',
+  'DOSSIER#CONSIGNMENT',
+  'ANNOUNCED',
+];
 
 /**
- * The draft among the items of a partition if it may go when its owner wants it to: not what a desk is taking in, nor what
- * money or an attempt to pay is in, for that must come to its end first. Pure.
+ * The draft among the items of a partition if it may go when its owner wants it to: not what a desk is taking in, nor what the
+ * post is collecting or money or an attempt to pay is in, for that must come to its end first. Pure.
  */
 export function freeDraft(items: readonly Item[], owners: readonly string[]): Draft | undefined {
   const dossier = dossierOf(items);
   if (dossier?.status !== 'draft' || dossier.receiving || !owners.includes(dossier.owner)) return undefined;
+  if (underWay(consignmentsIn(items))) return undefined;
   return items.every(({ SK }) => ofDrafts.includes(heldKindOf(String(SK)))) ? dossier : undefined;
 }

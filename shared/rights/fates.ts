@@ -54,8 +54,8 @@ const nameless = (until: Text): Stay => ({
 const forGood: Text = { vi: 'Không thời hạn.', en: 'For good.' };
 
 const drafts: Text = {
-  vi: 'Hồ sơ nháp, tờ khai và giấy tờ đã tải lên cho bản nháp, trừ bản nháp đang có giao dịch.',
-  en: 'Drafts with their forms and what was uploaded for them, unless money is in one.',
+  vi: 'Hồ sơ nháp, tờ khai và giấy tờ đã tải lên cho bản nháp, trừ bản nháp đang có giao dịch hoặc đang được bưu điện thu gom.',
+  en: 'Drafts with their forms and what was uploaded for them, unless money is in one, or the post has its papers.',
 };
 
 /** What becomes of every kind of item that is held of somebody. A kind that does not stand here does not compile. */
@@ -67,13 +67,14 @@ export const fates = {
   'DOSSIER#PAYMENT': { stays: voucher },
   'DOSSIER#APPOINTMENT': { stays: filed },
   'DOSSIER#SHIPMENT': { stays: filed },
+  'DOSSIER#CONSIGNMENT': { goes: drafts, stays: filed },
   'DOSSIER#RESULT': { stays: filed },
   'DOSSIER#CONSULTATION': { stays: filed },
   'DOSSIER#PROPOSAL': { stays: filed },
   CODE: { stays: filed },
   EVENT: { stays: proof },
   READ: { stays: proof },
-  ANNOUNCED: { stays: filed },
+  ANNOUNCED: { goes: drafts, stays: filed },
   FEEDBACK: { stays: filed },
   RATING: { stays: filed },
   'PAYING#ATTEMPT': { stays: voucher },

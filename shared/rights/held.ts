@@ -27,6 +27,7 @@ export const held = {
   'DOSSIER#PAYMENT': { in: 'dossier' },
   'DOSSIER#APPOINTMENT': { in: 'dossier' },
   'DOSSIER#SHIPMENT': { in: 'dossier' },
+  'DOSSIER#CONSIGNMENT': { in: 'dossier' },
   'DOSSIER#RESULT': { in: 'dossier' },
   'DOSSIER#CONSULTATION': internal,
   'DOSSIER#PROPOSAL': internal,
@@ -62,7 +63,7 @@ export const held = {
   },
   HAND_OVER: {
     leftOut: {
-      vi: 'Biên bản giao nhận với bưu điện liệt kê bưu gửi của nhiều người; bưu gửi của Ông/Bà có trong từng hồ sơ.',
+      vi: 'Biên bản giao nhận với bưu điện liệt kê bưu gửi của nhiều người; bưu gửi và giấy tờ của Ông/Bà có trong từng hồ sơ.',
       en: 'Records that agencies and the post sign list what many people are sent; what was sent to you stands with each dossier.',
     },
   },

@@ -2,7 +2,7 @@ import { type Instant, type LocalDate, localDateOf, toInstant } from '../clock.t
 import { addWorkingDays, type Calendar, workingDaysBetween } from '../deadline/calendar.ts';
 import { lawOn } from '../law/law.ts';
 import { waitAfter } from './ladder.ts';
-import type { Shipment } from './shipment.ts';
+import type { Shipment, Untold } from './shipment.ts';
 import { isFinal, notFetched } from './status.ts';
 
 /** How far an item goes, as the law tells journeys apart. */
@@ -17,10 +17,12 @@ export function journeyDaysOf(distance: Distance, withPapers: boolean, day: Loca
   return withPapers ? takingBack : plain;
 }
 
-/** So long after the post was heard of a shipment it is asked for more. */
+/** So long after the post was heard of an item it is asked for more. */
 const A_DAY_MS = 24 * 3_600_000;
 
 const later = (at: Date, milliseconds: number): Instant => toInstant(new Date(at.getTime() + milliseconds));
+
+export const aDayAfter = (at: Date): Instant => later(at, A_DAY_MS);
 
 /** Whether it is still to be judged that the post sends it back. */
 const isToBeJudged = ({ status, returnedEarly }: Shipment): boolean =>
@@ -29,7 +31,7 @@ const isToBeJudged = ({ status, returnedEarly }: Shipment): boolean =>
 /** When the operator is asked for the progress of a shipment of which it was just heard: at once where a return is to be judged. */
 const lookAfter = (shipment: Shipment, at: Date): Instant | undefined => {
   if (isToBeJudged(shipment)) return toInstant(at);
-  return isFinal(shipment.status) ? undefined : later(at, A_DAY_MS);
+  return isFinal(shipment.status) ? undefined : aDayAfter(at);
 };
 
 /** A shipment of which the operator was heard: it is asked again a day later, if anything may still come. Pure. */
@@ -39,12 +41,18 @@ export function watched(shipment: Shipment, at: Date): Shipment {
   return { ...unwatched, tries: 0, ...(lookAt && { lookAt }) };
 }
 
-/** A shipment for whose progress the operator was asked in vain: it is asked again by the ladder. Pure. */
-export const lookedInVain = (shipment: Shipment, at: Date): Shipment => ({
-  ...shipment,
-  tries: shipment.tries + 1,
-  lookAt: later(at, waitAfter(shipment.tries, shipment.reference)),
+/** An item for whose progress the operator was asked in vain: it is asked again by the ladder. Pure. */
+export const lookedInVain = <Item extends Untold>(item: Item, at: Date): Item => ({
+  ...item,
+  tries: item.tries + 1,
+  lookAt: later(at, waitAfter(item.tries, item.reference)),
 });
+
+/** Whether the operator is to be asked for the progress of an item now. */
+export const isToBeAskedFor = (
+  { nextTryAt, lookAt }: Pick<Untold, 'nextTryAt'> & { readonly lookAt?: Instant | undefined },
+  now: Date,
+): boolean => nextTryAt === undefined && lookAt !== undefined && lookAt <= toInstant(now);
 
 /** From where on its time counts anew: when the post fetched it, after each failed attempt, and when it turned back. */
 export function since(before: Shipment, after: Shipment, occurredAt: Instant): Instant | undefined {

@@ -1,8 +1,8 @@
 import type { ShipmentStatus } from './status.ts';
 
 /**
- * Who moves a shipment: the post by what it reports, its owner by a wish, the desk by handing the result out, or to the post, a
- * worker of ours by what the operator answered.
+ * Who moves an item of the post: the post by what it reports, its owner by a wish, the desk by handing the result out, or by
+ * the record that it signs with the post, a worker of ours by what the operator answered.
  */
 export type Mover = 'post' | 'owner' | 'deskOfficer' | 'system';
 
@@ -15,19 +15,29 @@ export type Standing = {
   readonly wish?: { readonly kind: string; readonly attempt?: number | undefined } | undefined;
 };
 
-/**
- * One way in which a shipment moves, all of it: from where and to where, by whom, what forbids it, and what is told of it.
- * One file each, gathered in `movements.ts`.
- */
-export type Movement<Name extends string = string> = {
-  readonly name: Name;
+/** One way in which an item of the post moves, whichever direction it goes: from where and to where, by whom, and what forbids it. */
+export type Move<Status extends string, Item extends { readonly status: Status }> = {
   /** From which statuses. What does not stand here cannot happen; what the post left out does not matter. */
-  readonly from: readonly ShipmentStatus[];
+  readonly from: readonly Status[];
   /** The status it comes to; without one it stays where it is. */
-  readonly to?: ShipmentStatus;
+  readonly to?: Status;
   readonly by: readonly Mover[];
-  /** What forbids it though the table allows it. @param attempt number of the delivery attempt that is reported, 0 where there is none */
-  forbids?(shipment: Standing, attempt: number): boolean;
+  /** What forbids it though the table allows it. @param attempt number of the attempt that is reported, 0 where there is none */
+  forbids?(item: Item, attempt: number): boolean;
+};
+
+/** Whether an item may move so now. @param attempt number of the attempt that is reported */
+export const canMove = <Status extends string, Item extends { readonly status: Status }>(
+  one: Move<Status, Item>,
+  item: Item,
+  attempt = 0,
+): boolean => one.from.includes(item.status) && !one.forbids?.(item, attempt);
+
+/**
+ * One way in which a shipment moves, and what is told of it. One file each, gathered in `movements.ts`.
+ */
+export type Movement<Name extends string = string> = Move<ShipmentStatus, Standing> & {
+  readonly name: Name;
   /** The event that tells it, if one does. */
   readonly event?: 'shipment.ordered' | 'shipment.instructed' | 'shipment.moved';
   /** What the desk is to look after then. */

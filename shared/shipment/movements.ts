@@ -1,4 +1,4 @@
-import type { Movement, Mover, Standing } from './movement.ts';
+import { canMove, type Movement, type Mover, type Standing } from './movement.ts';
 import { callOff } from './movements/call-off.ts';
 import { cancel } from './movements/cancel.ts';
 import { carry } from './movements/carry.ts';
@@ -59,10 +59,6 @@ export function movementBy({ status }: Pick<ShipmentReport, 'status'>): Movement
   if (!found) throw new Error(`no movement to ${status}`);
   return found;
 }
-
-/** Whether a shipment may move so now. @param attempt number of the delivery attempt that is reported */
-export const canMove = (one: Movement, shipment: Standing, attempt = 0): boolean =>
-  one.from.includes(shipment.status) && !one.forbids?.(shipment, attempt);
 
 /** The movements that somebody may bring about now. */
 export const movementsFor = (shipment: Standing, mover: Mover): readonly MovementName[] =>

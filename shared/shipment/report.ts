@@ -14,10 +14,11 @@ export const failureReasons = {
 export type FailureReason = keyof typeof failureReasons;
 export const FailureReason = z.enum(Object.keys(failureReasons) as readonly FailureReason[]);
 
-/** Delivery attempts are numbered, and end: so nothing that is kept of each grows for ever. */
-const Attempt = z.int().min(1).max(20);
+/** Attempts are numbered, and end: so nothing that is kept of each grows for ever. */
+export const AttemptNumber = z.int().min(1).max(20);
 
-const reported = {
+/** What every report says, whichever way its item goes. */
+export const ofEveryReport = {
   /** The operator's id of this report: a repeat has the same. */
   eventId: z.string().regex(/^[\w.:-]{1,100}$/),
   /** Ours, as in the order. */
@@ -26,26 +27,38 @@ const reported = {
   occurredAt: z.iso.datetime({ offset: true }),
 };
 
-/** What the operator reports of an item. A delivery attempt says its number, a failed one always why. */
+/** Steps of a shipment of which there is no more to say. */
+export const plainSteps = [
+  'PICKED_UP',
+  'IN_TRANSIT',
+  'RETURNING',
+  'RETURNED_TO_AGENCY',
+  'LOST',
+  'CANCELLED',
+] as const;
+
+/** Steps of which there is: a delivery attempt says its number, a failed one always why. */
+export const deliveryReports = [
+  z.object({
+    ...ofEveryReport,
+    status: z.literal('DELIVERED'),
+    /** What the receiver paid, in đồng, where the order says what to collect. */
+    collectedVnd: z.int().min(0).optional(),
+  }),
+  z.object({ ...ofEveryReport, status: z.literal('OUT_FOR_DELIVERY'), attempt: AttemptNumber }),
+  z.object({
+    ...ofEveryReport,
+    status: z.literal('DELIVERY_FAILED'),
+    attempt: AttemptNumber,
+    reason: FailureReason,
+  }),
+] as const;
+
+/** What the operator reports of an item that it delivers. */
 export const ShipmentReport = z
   .discriminatedUnion('status', [
-    z.object({
-      ...reported,
-      status: z.enum(['PICKED_UP', 'IN_TRANSIT', 'RETURNING', 'RETURNED_TO_AGENCY', 'LOST', 'CANCELLED']),
-    }),
-    z.object({
-      ...reported,
-      status: z.literal('DELIVERED'),
-      /** What the receiver paid, in đồng, where the order says what to collect. */
-      collectedVnd: z.int().min(0).optional(),
-    }),
-    z.object({ ...reported, status: z.literal('OUT_FOR_DELIVERY'), attempt: Attempt }),
-    z.object({
-      ...reported,
-      status: z.literal('DELIVERY_FAILED'),
-      attempt: Attempt,
-      reason: FailureReason,
-    }),
+    z.object({ ...ofEveryReport, status: z.enum(plainSteps) }),
+    ...deliveryReports,
   ])
   .meta({ id: 'ShipmentReport' });
 export type ShipmentReport = z.infer<typeof ShipmentReport>;

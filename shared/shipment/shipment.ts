@@ -3,9 +3,9 @@ import { KeptPostalAddress } from '../applicant/address.ts';
 import { type Instant, toInstant } from '../clock.ts';
 import { StoredInstant } from '../instant.ts';
 import { waitAfter } from './ladder.ts';
-import type { Movement } from './movement.ts';
+import { canMove, type Movement } from './movement.ts';
 import { recall } from './movements/recall.ts';
-import { canMove, movementBy } from './movements.ts';
+import { movementBy } from './movements.ts';
 import { FailureReason, type ShipmentReport } from './report.ts';
 import { shipmentStatusNames } from './status.ts';
 import { KeptWish } from './wish.ts';
@@ -106,25 +106,38 @@ export const cancelled = (shipment: Shipment, at: Instant): Shipment =>
 /** After so long in vain a person must know. */
 const IN_VAIN_MS = 24 * 3_600_000;
 
-/** Whether a shipment, or what its owner wishes of it, has waited for the operator for a day. */
-export const isInVain = ({ intendedAt, wish }: Shipment, at: Date): boolean => {
+/** What of an item says since when the operator is to be told of it, whichever way it goes. */
+export type Untold = {
+  readonly reference: string;
+  readonly tries: number;
+  readonly intendedAt: Instant;
+  readonly nextTryAt?: Instant | undefined;
+  readonly wish?: Pick<KeptWish, 'state' | 'at'> | undefined;
+};
+
+/** Whether an item, or what its owner wishes of it, has waited for the operator for a day. */
+export const isInVain = ({ intendedAt, wish }: Untold, at: Date): boolean => {
   const from = wish?.state === 'pending' ? wish.at : intendedAt;
   return at.getTime() - new Date(from).getTime() >= IN_VAIN_MS;
 };
 
-/** A shipment after a try in vain: it is tried again by the ladder. Pure. */
-export const triedInVain = (shipment: Shipment, at: Date): Shipment => ({
-  ...shipment,
-  tries: shipment.tries + 1,
-  nextTryAt: toInstant(new Date(at.getTime() + waitAfter(shipment.tries, shipment.reference))),
+/** Whether the operator is to be told of an item now. */
+export const isToBeTold = ({ nextTryAt }: Pick<Untold, 'nextTryAt'>, now: Date): boolean =>
+  nextTryAt !== undefined && nextTryAt <= toInstant(now);
+
+/** An item after a try in vain: it is tried again by the ladder. Pure. */
+export const triedInVain = <Item extends Untold>(item: Item, at: Date): Item => ({
+  ...item,
+  tries: item.tries + 1,
+  nextTryAt: toInstant(new Date(at.getTime() + waitAfter(item.tries, item.reference))),
 });
 
 /** A pool that is spent is looked at again after so long. */
 const A_POOL_WAITS_MS = 3_600_000;
 
-/** A shipment for which no item code is left: it waits until there are some. Pure. */
-export const withoutCode = (shipment: Shipment, at: Date): Shipment => ({
-  ...shipment,
+/** An item for which no item code is left: it waits until there are some. Pure. */
+export const withoutCode = <Item extends Untold>(item: Item, at: Date): Item => ({
+  ...item,
   nextTryAt: toInstant(new Date(at.getTime() + A_POOL_WAITS_MS)),
 });
 

@@ -4,7 +4,6 @@ import type { Access } from '../table/access.ts';
 import { loadDue } from '../table/due.ts';
 import { dueEntry, reportKey, SHIPMENT_PREFIX, shipmentKey } from '../table/keys.ts';
 import { absent, type Condition, type Write } from '../table/transaction.ts';
-import type { ShipmentReport } from './report.ts';
 import type { Shipment } from './shipment.ts';
 
 /** What waits in the index `due`: first for what the operator is to be told, else for what it is to be asked. */
@@ -58,11 +57,11 @@ export const KeptReport = z.object({
 
 /**
  * Keeps a report under its id and its effect: whatever a party outside repeats is written over, and nothing grows.
- * A repeat of one that moved the shipment is a late one.
+ * A repeat of one that moved its item is a late one.
  */
 export const putReport = (
   dossierId: string,
-  report: ShipmentReport,
+  report: z.infer<typeof KeptReport>['report'],
   kept: Omit<z.infer<typeof KeptReport>, 'v' | 'report'>,
 ): Write => ({ put: { ...reportKey(dossierId, `${report.eventId}#${kept.effect}`), v: 1, report, ...kept } });
 

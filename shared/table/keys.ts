@@ -31,6 +31,7 @@ export const SUPPLEMENT_PREFIX = `${FILE_PREFIX}#SUPPLEMENT#`;
 export const PAYMENT_PREFIX = `${FILE_PREFIX}#PAYMENT#`;
 export const APPOINTMENT_PREFIX = `${FILE_PREFIX}#APPOINTMENT#`;
 export const SHIPMENT_PREFIX = `${FILE_PREFIX}#SHIPMENT#`;
+export const CONSIGNMENT_PREFIX = `${FILE_PREFIX}#CONSIGNMENT#`;
 export const RESULT_PREFIX = `${FILE_PREFIX}#RESULT#`;
 export const CONSULTATION_PREFIX = `${FILE_PREFIX}#CONSULTATION#`;
 export const PROPOSAL_PREFIX = `${FILE_PREFIX}#PROPOSAL#`;
@@ -44,6 +45,8 @@ export const appointmentKey = (dossierId: string, number: number): Key =>
   beside(dossierId, `APPOINTMENT#${padded(number)}`);
 export const shipmentKey = (dossierId: string, number: number): Key =>
   beside(dossierId, `SHIPMENT#${padded(number)}`);
+export const consignmentKey = (dossierId: string, number: number): Key =>
+  beside(dossierId, `CONSIGNMENT#${padded(number)}`);
 export const consultationKey = (dossierId: string, number: number): Key =>
   beside(dossierId, `CONSULTATION#${padded(number)}`);
 export const proposalKey = (dossierId: string, number: number): Key =>
@@ -382,6 +385,9 @@ export const numberInKey = (agency: string, number: string): string =>
 /** The same index: feedback that an agency has not answered yet, by its last day. */
 export const feedbackPK = (agency: string): string => `FEEDBACK#${agency}`;
 
+/** Index `find`: papers that are on their way to an agency, by the day on which they are collected. */
+export const consignmentsPK = (agency: string): string => `CONSIGNMENTS#${agency}`;
+
 /** Index `find`: transfers of which nobody knows yet what for, oldest first; and money of drafts that no provider returns. */
 export const OPEN_CREDITS_PK = 'CREDITS';
 export const OPEN_REFUNDS_PK = 'REFUNDS';
@@ -409,10 +415,10 @@ export const resultsPK = (subject: string): string => `RESULTS#${subject}`;
 
 /**
  * What waits for its time: an upload for its examination, a payment or a supplement for its last day, an attempt to pay
- * or a refund for what its provider says of it, a delivery for its order and then for news of it, a result for its due day
- * or a step that leads to it, a consultation whose silence will count, feedback for the last day of its answer, an approved
- * list for its destruction, an account's data for their deletion, a message for the end of quiet hours. Results of whose day the agency was warned wait apart, and so
- * do those that are overdue.
+ * or a refund for what its provider says of it, a delivery for its order and then for news of it, a consignment for both and
+ * for the letter that tells of it, a result for its due day or a step that leads to it, a consultation whose silence will count,
+ * feedback for the last day of its answer, an approved list for its destruction, an account's data for their deletion, a
+ * message for the end of quiet hours. Results of whose day the agency was warned wait apart, and so do those that are overdue.
  */
 export type DueKind =
   | 'document'
@@ -422,6 +428,7 @@ export type DueKind =
   | 'supplement'
   | 'delivery'
   | 'progress'
+  | 'consignment'
   | 'consultation'
   | 'step'
   | 'result'

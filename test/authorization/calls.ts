@@ -1,5 +1,6 @@
-import { type LocalDate, localDateOf } from '../../shared/clock.ts';
-import { addDays } from '../../shared/deadline/calendar.ts';
+import { type LocalDate, localDateOf, systemNow } from '../../shared/clock.ts';
+import { addDays, addWorkingDays } from '../../shared/deadline/calendar.ts';
+import { civilServiceCalendar } from '../../shared/deadline/seed.ts';
 import { api } from '../../shared/operations.ts';
 import { signatureHeaders } from '../../shared/signature.ts';
 import type { OperationName } from '../memory/functions-beside.ts';
@@ -23,6 +24,7 @@ import {
   ITEM_CODE,
   ONE_IS_AWAY_UNTIL,
   OPEN_TRANSFER,
+  procedureAt,
   type Thing,
 } from './world.ts';
 
@@ -124,6 +126,10 @@ const ofPartner = (operation: OperationName, report: (asked: Asked) => object): 
   operation,
   said: (asked, who) => ({ body: report(asked), headers: signedBy(who, report(asked)) }),
 });
+
+/** What is ready to be collected for an agency's procedure: all that it asks for. */
+const papersOf = (agency: string) =>
+  procedureAt(agency).papers.map(({ id, originals, copies }) => ({ paperId: id, originals, copies }));
 
 /** All that is in the one drawer that there is. */
 const counted = { version: 1, notes: [{ noteVnd: 200_000, count: 1 }] };
@@ -325,6 +331,16 @@ export const ways: Readonly<Record<string, Way>> = {
   readDeletion: ofNothing('readDeletion'),
   requestDeletion: ofNothing('requestDeletion', { body: example('requestDeletion') }),
   changeDelivery: ofDossier('changeDelivery'),
+  bookConsignment: ofDossier('bookConsignment', (_, { kind }) => ({
+    ...example('bookConsignment'),
+    papers: papersOf(kind === 'business' ? agencies.zones : agencies.justice),
+    window: { day: addWorkingDays(localDateOf(systemNow()), 2, civilServiceCalendar()), part: 'morning' },
+  })),
+  cancelConsignment: {
+    operation: 'cancelConsignment',
+    said: ({ id }) => ({ params: { dossierId: id, number: '1' } }),
+  },
+  listConsignments: ofNothing('listConsignments'),
   openHandOver: { operation: 'openHandOver', said: ({ id }) => ({ body: { dossierIds: [id] } }) },
   changeHandOver: {
     ...ofNothing('changeHandOver', { params: { record: HAND_OVER }, body: { action: 'discard' } }),

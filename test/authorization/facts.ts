@@ -4,7 +4,8 @@ import { agencies } from './people.ts';
 /** What is known of a dossier as far as it decides who may do what with it. */
 export type Facts = {
   readonly applicant: 'hoa' | 'an-phu';
-  readonly way: 'online' | 'by a proxy' | 'at its desk' | 'at the Centre';
+  /** By post: filled in online, and its papers are at the desk of its agency once it is filed. */
+  readonly way: 'online' | 'by a proxy' | 'by post' | 'at its desk' | 'at the Centre';
   /** The agency that decides. */
   readonly agency: string;
   readonly status: Status;
@@ -47,13 +48,22 @@ const states: readonly State[] = [
   { status: 'stopped' },
 ];
 
-const ways = ['online', 'by a proxy', 'at its desk', 'at the Centre'] as const;
+const ways = ['online', 'by a proxy', 'by post', 'at its desk', 'at the Centre'] as const;
+
+/** What came by post is like any other once it is received. */
+const ofPost: readonly Status[] = ['draft', 'submitted', 'received', 'returned'];
 
 /** Every state of a dossier, by every way in which it may have come, at two agencies for a citizen and a business. */
 export const everyFacts: readonly Facts[] = [
   { applicant: 'hoa', agency: agencies.justice } as const,
   { applicant: 'an-phu', agency: agencies.zones } as const,
-].flatMap((whose) => ways.flatMap((way) => states.map((state) => ({ ...whose, way, ...state }))));
+].flatMap((whose) =>
+  ways.flatMap((way) =>
+    states
+      .filter(({ status }) => way !== 'by post' || ofPost.includes(status))
+      .map((state) => ({ ...whose, way, ...state })),
+  ),
+);
 
 /** The agency that is asked, where one is. */
 export const ASKED = agencies.environment;

@@ -139,6 +139,9 @@ const table: readonly (readonly [string, string, string?, string?, string?])[] =
   ['readDeletion', applicants],
   ['requestDeletion', applicants],
   ['changeDelivery', applicants, 'owner', any, 'done'],
+  ['bookConsignment', applicants, 'owner', any, 'draft'],
+  ['cancelConsignment', applicants, 'owner', any, 'draft'],
+  ['listConsignments', 'desk'],
   ['openHandOver', 'desk', 'desk', filed, 'done'],
   ['changeHandOver', 'desk'],
   ['readHandOver', 'desk'],
@@ -225,14 +228,21 @@ export const isKnown = (way: string): boolean => {
 function isOwn({ applicant, way, status }: Facts, { account, isIdentified }: Person): boolean {
   if (way === 'by a proxy' && account === 'nam') return true;
   if ((account satisfies Account | undefined) !== applicant) return false;
-  if (way === 'online') return true;
+  if (way === 'online' || way === 'by post') return true;
   // What came on paper or through another bears the number of the applicant's papers, and no account.
   return status !== 'draft' && isIdentified === true;
 }
 
 /** The desk that takes in papers, where papers are taken in. */
-const receiving = ({ way, agency }: Facts): string | undefined =>
-  way === 'at the Centre' ? 'H25.19' : way === 'at its desk' ? agency : undefined;
+const receiving = ({ way, agency, status }: Facts): string | undefined => {
+  if (way === 'at the Centre') return 'H25.19';
+  // What goes by post is at a desk once that has signed for it.
+  return way === 'at its desk' || (way === 'by post' && status !== 'draft') ? agency : undefined;
+};
+
+/** What goes by post is neither uploaded nor submitted (QĐ 45/2016 Điều 6, 7). */
+const notByPost = ({ way, status }: Facts): Verdict | undefined =>
+  way === 'by post' && status === 'draft' ? 'may not' : undefined;
 
 function seatOf(facts: Facts, person: Person): Seat | 'control' | undefined {
   const { kind, agency } = person;
@@ -272,6 +282,13 @@ const particulars: Readonly<Record<string, (facts: Facts, person: Person) => Ver
     const isApplicant = kind === 'citizen' || kind === 'business';
     return (isApplicant ? isReleased(facts) : hasResult(facts)) ? undefined : 'no such part';
   },
+  submitDossier: notByPost,
+  declareDocument: notByPost,
+  removeDocument: notByPost,
+  reuseResult: notByPost,
+  // The post collects what goes by it, and nothing else; and what it was never asked to collect cannot be called off.
+  bookConsignment: ({ way }) => (way === 'by post' ? undefined : 'may not'),
+  cancelConsignment: ({ status }) => (status === 'draft' ? 'no such part' : undefined),
   // Nothing goes out by post before the decision, and nothing that is wanted online.
   changeDelivery: ({ status, wantedOnline }) =>
     status === 'draft' || (status === 'done' && !wantedOnline) ? undefined : 'no such part',

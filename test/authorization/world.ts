@@ -66,7 +66,8 @@ const procedures: Readonly<Record<string, string>> = {
   [agencies.zones]: '1.009974',
 };
 
-function procedureAt(agency: string) {
+/** The procedure of which an agency has dossiers here. */
+export function procedureAt(agency: string) {
   const procedure = catalogue.find(({ code }) => code === procedures[agency]);
   if (!procedure) throw new Error(`no procedure of ${agency} is known`);
   return procedure;
@@ -193,7 +194,7 @@ function written(
   const procedure = procedureAt(agency);
   const today = localDateOf(now);
   const ago = (days: number): Instant => toInstant(new Date(now.getTime() - days * DAY));
-  const isOnline = way === 'online' || way === 'by a proxy';
+  const isOnline = way === 'online' || way === 'by a proxy' || way === 'by post';
   const id = idOf(number);
   const filer = way === 'by a proxy' ? PROXY : accounts[applicant];
   const kept = KeptForm.parse({
@@ -204,11 +205,11 @@ function written(
     ...newDraft(procedure, {
       id,
       owner: isOnline ? filer : `intake#${id}`,
-      channel: isOnline ? 'online' : 'desk',
+      channel: way === 'by post' ? 'post' : isOnline ? 'online' : 'desk',
       changedBy: { kind: 'applicant', subject: filer },
       at: new Date(now.getTime() - 3 * DAY),
       ...(way === 'by a proxy' && { proxy: PROXY }),
-      ...(way === 'at its desk' && { receiving: agency }),
+      ...((way === 'at its desk' || (way === 'by post' && status !== 'draft')) && { receiving: agency }),
       ...(way === 'at the Centre' && { receiving: agencies.centre }),
     }),
     form: kept,
@@ -222,7 +223,7 @@ function written(
   const secret = `SECRET${String(number).padStart(18, '0')}`;
   const filed = Filed.safeParse({
     ...stated,
-    owner: way === 'online' ? draft.owner : ownerOnPaper(kept.applicant),
+    owner: way === 'online' || way === 'by post' ? draft.owner : ownerOnPaper(kept.applicant),
     status,
     version: 5,
     office: officeOf(agency),
@@ -578,7 +579,9 @@ function common(chain: readonly string[], now: Date): readonly (Key & Item)[] {
         year: 2099,
         number: 1,
         state: 'open',
+        direction: 'outbound',
         lines: [],
+        arrivals: [],
         openedAt: madeAt,
         openedBy: { subject: 'cb-1', name: 'Cán bộ' },
       }),

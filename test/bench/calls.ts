@@ -21,6 +21,8 @@ import {
 import { keptDossier, putAll } from '../support/kept-dossier.ts';
 import type { ObjectStore } from '../support/object-store.ts';
 import {
+  aBookedCollection,
+  aBooking,
   aClosing,
   aColleagueAway,
   aConfirm,
@@ -318,6 +320,12 @@ export const callsOn = (table: TestTable, bucket: ObjectStore) =>
       body: api.requestDeletion.examples?.request,
     }),
     changeDelivery: () => aDelivery(table),
+    bookConsignment: () => aBooking(),
+    cancelConsignment: () => aBookedCollection(),
+    listConsignments: async () => {
+      await aBookedCollection();
+      return { claims: desk };
+    },
     openHandOver: () => aHandOver(table),
     changeHandOver: async () => {
       const params = { record: await anOpenHandOver(table) };

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { bundleFolder } from '../../infra/build/build.ts';
 import { localDateOf, systemNow, toInstant } from '../../shared/clock.ts';
-import { addDays } from '../../shared/deadline/calendar.ts';
+import { addDays, addWorkingDays } from '../../shared/deadline/calendar.ts';
+import { civilServiceCalendar } from '../../shared/deadline/seed.ts';
 import { listPut } from '../../shared/destruction/store.ts';
 import { loadFiledFile } from '../../shared/dossier/store.ts';
 import { loadFeeReceipts } from '../../shared/fee-receipt/store.ts';
@@ -110,6 +111,30 @@ export async function aDelivery(table: TestTable): Promise<Call> {
     etag: `"${dossier.version}"`,
     body: api.changeDelivery.examples?.request,
   };
+}
+
+/** A draft whose papers the post is to collect, and when. */
+export async function aBooking(): Promise<Call> {
+  const { body } = await ask(api.createDraft, {
+    claims: hoa,
+    body: { procedureCode: '2.000488', channel: 'post' },
+  });
+  await fill(body.id);
+  const day = addWorkingDays(localDateOf(systemNow()), 2, civilServiceCalendar());
+  return {
+    claims: hoa,
+    params: { dossierId: body.id },
+    key: randomUUID(),
+    etag: '"2"',
+    body: { ...Object(api.bookConsignment.examples?.request), window: { day, part: 'morning' } },
+  };
+}
+
+/** The same once it is booked, to be called off. */
+export async function aBookedCollection(): Promise<Call> {
+  const { params, ...booking } = await aBooking();
+  await ask(api.bookConsignment, { params, ...booking });
+  return { claims: hoa, params: { ...params, number: '1' }, key: randomUUID(), etag: '"3"' };
 }
 
 /** Results that the post is to fetch, and that are to stand in a record. */

@@ -64,6 +64,10 @@ const expectations: Readonly<Record<string, { readonly steps: number; readonly t
       /Hoàn tiền · refund +200\.000 đồng: Khoản phí đã được thanh toán trước đó/,
     ],
   },
+  post: {
+    steps: 0,
+    told: [/PDF +.+motcua-bien-ban-\d{4}-\d{6}\.pdf/],
+  },
   'birth-registration': {
     steps: 8,
     told: [/Số đăng ký · number +241\/KS/, /Đánh giá · rating +Rất hài lòng/],

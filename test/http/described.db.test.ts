@@ -146,7 +146,9 @@ const anEmptyRecord: HandOver = {
   year: 2099,
   number: 1,
   state: 'open',
+  direction: 'outbound',
   lines: [],
+  arrivals: [],
   openedAt: toInstant(new Date(0)),
   openedBy: { subject: 'cb-1', name: 'Cán bộ' },
 };

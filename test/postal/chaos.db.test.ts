@@ -8,7 +8,7 @@ it('ends with one order, one item code, and the right status or a task for each 
   timeout: 7_200_000,
 }, async () => {
   const begun = performance.now();
-  const { tally, outcome, messages } = await livePostalChaos(Number(CHAOS), SEED);
+  const { tally, outcome, collected, messages } = await livePostalChaos(Number(CHAOS), SEED);
   const seconds = Math.round((performance.now() - begun) / 1000);
   const { results, came, fees, wrong } = outcome;
   const rows = (counts: object) =>
@@ -18,6 +18,8 @@ it('ends with one order, one item code, and the right status or a task for each 
       `${results} results by post (seed ${SEED}, ${seconds} s)`,
       'what came of them',
       ...rows(came),
+      'what came of papers that were to be collected',
+      ...rows(collected.came),
       'what the post collected',
       ...rows(fees),
       'what was told of them',
@@ -25,7 +27,7 @@ it('ends with one order, one item code, and the right status or a task for each 
       'what went wrong on the way',
       String(tally),
       'what is wrong in the end',
-      ...rows({ ...wrong, ...messages.wrong }),
+      ...rows({ ...wrong, ...collected.wrong, ...messages.wrong }),
     ].join('\n'),
   );
   expect(wrong).toEqual({
@@ -41,6 +43,13 @@ it('ends with one order, one item code, and the right status or a task for each 
     feesWithoutReceipt: 0,
     booksApartVnd: 0,
   });
+  expect(collected.wrong).toEqual({
+    doubleBookings: 0,
+    collectionsStuckWithoutTask: 0,
+    collectionsOtherThanAtTheOperator: 0,
+    filedOtherwiseThanSigned: 0,
+  });
+  expect(collected.came['handed to the desk']).toBeGreaterThan(0);
   expect(messages.wrong).toEqual({
     eventsWithoutRecord: 0,
     doublesUntold: 0,

@@ -3,14 +3,8 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { toInstant } from '../../shared/clock.ts';
 import { events } from '../../shared/dossier/events.ts';
-import type { Mover } from '../../shared/shipment/movement.ts';
-import {
-  canMove,
-  type MovementName,
-  movementOf,
-  movements,
-  movementsFor,
-} from '../../shared/shipment/movements.ts';
+import { canMove, type Mover } from '../../shared/shipment/movement.ts';
+import { type MovementName, movementOf, movements, movementsFor } from '../../shared/shipment/movements.ts';
 import { ShipmentReport } from '../../shared/shipment/report.ts';
 import { afterReport, intendedShipment, Shipment } from '../../shared/shipment/shipment.ts';
 import { type ShipmentStatus, shipmentStatusNames } from '../../shared/shipment/status.ts';

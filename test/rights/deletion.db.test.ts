@@ -9,13 +9,16 @@ import { handler as readConsents } from '../../functions/rights/read-consents.ts
 import { handler as readDeletion } from '../../functions/rights/read-deletion.ts';
 import { handler as requestDeletion } from '../../functions/rights/request-deletion.ts';
 import { handler as requestExport } from '../../functions/rights/request-export.ts';
+import { putConsignment } from '../../shared/consignment/store.ts';
 import { unchosen } from '../../shared/notification/preferences.ts';
+import { putAnnouncement } from '../../shared/notification/store.ts';
 import { api } from '../../shared/operations.ts';
 import { going, staying } from '../../shared/rights/fates.ts';
 import { heldKindOf } from '../../shared/rights/held.ts';
 import { attemptKey, deletionKey, dossierPK, exportKey, preferencesKey } from '../../shared/table/keys.ts';
 import { commit, type Item } from '../../shared/table/transaction.ts';
 import { call } from '../support/call.ts';
+import { aConsignment } from '../support/consignments.ts';
 import type { TestTable } from '../support/dynamodb.ts';
 import { startApi } from '../support/environment.ts';
 import { draft, hoa, nam, readyDraft, submitted } from '../support/filing.ts';
@@ -43,6 +46,13 @@ async function stored(): Promise<ReadonlyMap<string, Item>> {
 /** What somebody has with the system: two drafts of which one was paid for, what is filed, and what belongs to the account. */
 async function somebody() {
   const free = await readyDraft(claims);
+  // The post was to collect its papers, and was called off.
+  const left = aConsignment({ status: 'CANCELLED' });
+  const told = { v: 1, channel: 'email', state: 'sent', at: left.intendedAt } as const;
+  await commit([
+    putConsignment(free, left, { owner: claims.sub }),
+    putAnnouncement({ subject: free, sequence: 800_000 }, told),
+  ]);
   const paid = await readyDraft(claims);
   await commit([{ put: { ...attemptKey(paid, 1), v: 1 } }]);
   const filed = await submitted(claims);

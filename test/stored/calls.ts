@@ -15,6 +15,7 @@ import { handler as declareResult } from '../../functions/issuing/declare-result
 import { handler as reuseResult } from '../../functions/issuing/reuse-result.ts';
 import { handler as signResult } from '../../functions/issuing/sign-result.ts';
 import { handler as startPayment } from '../../functions/paying/start-payment.ts';
+import { handler as bookConsignment } from '../../functions/postal/book-consignment.ts';
 import { handler as changeDelivery } from '../../functions/postal/change-delivery.ts';
 import { handler as receivePostalCallback } from '../../functions/postal/receive-postal-callback.ts';
 import { handler as rateByReceipt } from '../../functions/tracking/rate-by-receipt.ts';
@@ -44,6 +45,7 @@ const handlers = {
   answerConsultation,
   recordAbsence,
   startPayment,
+  bookConsignment,
   changeDelivery,
   receivePostalCallback,
   sendFeedback,

@@ -11,6 +11,8 @@ import { handler as openHandOver } from '../../functions/postal/open-hand-over.t
 import { handler as changeHold } from '../../functions/retention/change-hold.ts';
 import { handler as projectEvents } from '../../functions/statistics/project-events.ts';
 import { localDateOf, systemNow, toInstant, withVietnamOffset } from '../../shared/clock.ts';
+import { addWorkingDays } from '../../shared/deadline/calendar.ts';
+import { civilServiceCalendar } from '../../shared/deadline/seed.ts';
 import type { Verdict } from '../../shared/document/examination.ts';
 import { events } from '../../shared/dossier/events.ts';
 import { loadFiledFile } from '../../shared/dossier/store.ts';
@@ -33,6 +35,12 @@ type Claims = Readonly<Record<string, string>>;
 
 /** Cô Hoa, whose number the identity provider vouches for: what comes in on paper for her is hers by it. */
 export const hoa: Claims = { ...citizen, SoDinhDanh: '035190001234' };
+
+/** What the criminal record certificate asks for. */
+const papers = [
+  { paperId: 'application-form', originals: 1, copies: 0 },
+  { paperId: 'identity-copy', originals: 0, copies: 1 },
+];
 
 /** Lets hours pass. */
 export const pass = (hours: number): void => {
@@ -60,6 +68,41 @@ export class Life {
   async draft(procedureCode = '2.000488', asProxy?: true): Promise<void> {
     const body = { procedureCode, asProxy };
     this.dossierId = (await this.#say({ operation: 'createDraft', claims: this.filer, body })).body.id;
+  }
+
+  /** A draft whose papers the post is to collect the next morning. */
+  async bookCollection(): Promise<void> {
+    const body = { procedureCode: '2.000488', channel: 'post' };
+    this.dossierId = (await this.#say({ operation: 'createDraft', claims: hoa, body })).body.id;
+    await this.fill();
+    const { fullName: name, phone, address } = form.applicant;
+    const day = addWorkingDays(localDateOf(systemNow()), 1, civilServiceCalendar());
+    const booking = { sender: { name, phone, address }, window: { day, part: 'morning' }, papers };
+    await this.#say({ operation: 'bookConsignment', claims: hoa, body: booking });
+  }
+
+  /** What the post reports of it. */
+  async reportCollection(status: string, more: object = {}): Promise<void> {
+    const { reference, itemCode } = (await this.read()).body.consignments[0];
+    const occurredAt = withVietnamOffset(toInstant(systemNow()));
+    await this.#say({
+      operation: 'receivePostalCallback',
+      body: { eventId: this.#nextKey(), reference, itemCode, occurredAt, status, ...more },
+    });
+  }
+
+  /** Its papers, by a record that both sign; then the desk receives them. */
+  async takeOver(carrier: object): Promise<void> {
+    const { dossierId } = this;
+    const count = { action: 'count', dossierId, papers, sealIntact: true };
+    await this.#sign({ direction: 'inbound', dossierIds: [dossierId] }, [
+      count,
+      { action: 'sign' },
+      { action: 'countersign', carrier },
+    ]);
+    this.filer = desk;
+    await this.#say({ operation: 'receiveIntake', claims: desk, body: { papers } });
+    this.filer = hoa;
   }
 
   /** What comes in on paper, at this desk. */
@@ -215,14 +258,19 @@ export class Life {
   }
 
   /** Its shipment, by a record that both sign. */
-  async handOver(carrier: object): Promise<void> {
-    const said = { claims: desk, key: this.#nextKey() };
-    const opened = await call(api.openHandOver, openHandOver, {
-      ...said,
-      body: { dossierIds: [this.dossierId] },
-    });
+  handOver(carrier: object): Promise<void> {
+    return this.#sign({ dossierIds: [this.dossierId] }, [
+      { action: 'sign' },
+      { action: 'countersign', carrier },
+    ]);
+  }
+
+  /** A record, from its opening to the second signature, and its paper. */
+  async #sign(opening: object, changes: readonly object[]): Promise<void> {
+    const said = { claims: desk, key: `${this.#nextKey()}-record` };
+    const opened = await call(api.openHandOver, openHandOver, { ...said, body: opening });
     const { record } = opened.body;
-    for (const [place, body] of [{ action: 'sign' }, { action: 'countersign', carrier }].entries()) {
+    for (const [place, body] of changes.entries()) {
       const { status } = await call(api.changeHandOver, changeHandOver, {
         ...said,
         key: `${said.key}-${place}`,

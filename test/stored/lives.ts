@@ -621,4 +621,19 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     await life.rate({ grade: 'verySatisfied' });
     await life.count();
   },
+  'collected-at-home': async (life) => {
+    await life.bookCollection();
+    pass(1);
+    await retryDeliveries();
+    await life.reportCollection('COLLECTION_FAILED', { attempt: 1, reason: 'receiverAbsent' });
+    const papers = [
+      { paperId: 'application-form', originals: 1, copies: 0 },
+      { paperId: 'identity-copy', originals: 0, copies: 2 },
+    ];
+    const clerk = { name: 'Trần Văn Bình', card: 'VNP-0226-118' };
+    const signedAt = '2021-11-11T09:00:00+07:00';
+    await life.reportCollection('COLLECTED', { checklist: { papers, seal: 'NP-0001', clerk, signedAt } });
+    await retryDeliveries();
+    await life.takeOver(clerk);
+  },
 };

@@ -100,6 +100,7 @@ export const aFile = (dossier: Filed, parts: object = {}) => ({
   appointments: [],
   payments: [],
   shipments: [],
+  consignments: [],
   resultFiles: [],
   results: [],
   consultations: [],

@@ -27,6 +27,7 @@ const checksOf = {
   limits: [],
   tableUnits: [],
   email: [sandbox, sender],
+  clockMinutes: [],
   messages: [],
   partners: partnerSecrets,
   feeAccount: [],

@@ -4,18 +4,11 @@ import { DossierPath } from '../../dossier/paths.ts';
 import { Receipt } from '../../dossier/receipt.ts';
 import { DossierView } from '../../dossier/view.ts';
 import { operation } from '../../http/operation.ts';
-
-/** One kind of paper as it was counted over the desk. */
-const Counted = z.strictObject({
-  paperId: z.string().min(1).max(60),
-  originals: z.int().min(0).max(999),
-  copies: z.int().min(0).max(999),
-});
-export type Counted = z.infer<typeof Counted>;
+import { CountedPaper, MOST_COUNTED } from '../../procedure/counted.ts';
 
 /** What the desk says of the papers that it takes in. */
 const Taken = z.strictObject({
-  papers: z.array(Counted).max(60),
+  papers: z.array(CountedPaper).max(MOST_COUNTED),
   /** Số bộ. */
   sets: z.int().min(1).max(99).default(1),
   /** Who brought them for the applicant. */

@@ -36,7 +36,7 @@ describe('an operator that keeps to the contract', () => {
       if (reference) postal.move(reference, 'PICKED_UP').catch(() => {});
     });
     expect(faultsIn(found)).toEqual([]);
-    expect(found).toHaveLength(13);
+    expect(found).toHaveLength(16);
   });
 });
 
@@ -85,9 +85,12 @@ describe('the contract as OpenAPI', () => {
       '/v1/orders/{reference}/cancellation',
       '/v1/orders/{reference}/redelivery',
       '/v1/orders/{reference}/progress',
+      '/v1/consignments',
+      '/v1/consignments/{reference}/cancellation',
+      '/v1/consignments/{reference}/progress',
       '/reconciliation/{customer}/{day}.txt',
     ]);
-    expect(Object.keys(webhooks)).toEqual(['shipmentReported']);
+    expect(Object.keys(webhooks)).toEqual(['consignmentReported', 'shipmentReported']);
     expect(Object.keys(components.schemas)).toContain('ShipmentReport');
     const { schema } = paths['/v1/orders'].post.requestBody.content['application/json'];
     expect(z.object({ required: z.array(z.string()) }).parse(schema).required).toContain('codAmountVnd');

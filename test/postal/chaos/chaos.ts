@@ -1,5 +1,4 @@
 import { writeSync } from 'node:fs';
-import pLimit from 'p-limit';
 import { vi } from 'vitest';
 import { handler as changeDelivery } from '../../../functions/postal/change-delivery.ts';
 import { handler as orderDelivery } from '../../../functions/postal/order-delivery.ts';
@@ -14,7 +13,6 @@ import { api } from '../../../shared/operations.ts';
 import { reconcileProviders } from '../../../shared/paying/reconciling.ts';
 import { Payment, putPayment } from '../../../shared/payment/payment.ts';
 import { pursueDue } from '../../../shared/postal/retry.ts';
-import type { ShipmentReport } from '../../../shared/shipment/report.ts';
 import type { Shipment } from '../../../shared/shipment/shipment.ts';
 import { Tally } from '../../model/tally.ts';
 import { call, lambdaContext } from '../../support/call.ts';
@@ -23,10 +21,14 @@ import { anEvent } from '../../support/events.ts';
 import { hoa } from '../../support/filing.ts';
 import { batchOf, keptDossier, keptShipment, putAll } from '../../support/kept-dossier.ts';
 import { type Fate, fateOf } from './clerk.ts';
+import { Collections, type CollectionsOutcome } from './collections.ts';
+import { handOut } from './desk.ts';
 import { type Dice, diceOf, drawn } from './dice.ts';
+import { Letters } from './letters.ts';
 import { liveMessagesChaos, type MessagesOutcome } from './messages.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
-import { beginChaos, callBack, type World } from './world.ts';
+import { allOf } from './side-by-side.ts';
+import { beginChaos, type World } from './world.ts';
 
 const DAY = 86_400_000;
 /** Friday 8 October 2021: no holiday comes until the new year. */
@@ -37,10 +39,6 @@ const MESSAGES_OF_AN_ORDER = 2;
 const DAYS = 30;
 /** After so many days nothing new goes wrong: what did is to be made up for. */
 const DAYS_OF_FAULTS = 20;
-
-const aside = pLimit(8);
-const allOf = <T, R>(those: readonly T[], one: (of: T) => Promise<R>): Promise<R[]> =>
-  Promise.all(those.map((of) => aside(() => one(of))));
 
 /** An address of which nobody could find the door, now and then. */
 const addressFor = (dice: Dice, code: string) =>
@@ -177,37 +175,28 @@ async function mendAddresses(dossiers: readonly Filed[], dice: Dice, tally: Tall
   }
 }
 
-type Letter = { readonly report: ShipmentReport; readonly day: number };
-
-/** What becomes of a report on its way to us: on which days it is sent, before it is sent again until it is taken. */
-function lettersOf(report: ShipmentReport, day: number, dice: Dice, tally: Tally): readonly Letter[] {
-  const kind = drawn(dice(`letter ${report.eventId}`), [
-    [60, 'sent'],
-    [13, 'never sent'],
-    [12, 'sent twice'],
-    [15, 'sent late'],
-  ] as const);
-  tally.add('callbacks', kind);
-  const letter = { report, day };
-  if (kind === 'never sent') return [];
-  if (kind === 'sent twice') return [letter, letter];
-  return kind === 'sent late'
-    ? [{ report, day: day + 1 + Math.floor(dice(`late ${report.eventId}`) * 5) }]
-    : [letter];
-}
-
 /** The operator at work: each item by its fate, each report by its own. */
 class Operator {
   readonly #world: World;
   readonly #dice: Dice;
-  readonly #tally: Tally;
   readonly #at = new Map<string, { readonly fate: Fate; next: number; day: number }>();
-  #letters: Letter[] = [];
+  readonly #letters: Letters;
 
-  constructor(world: World, dice: Dice, tally: Tally) {
+  constructor(world: World, dice: Dice, letters: Letters) {
     this.#world = world;
     this.#dice = dice;
-    this.#tally = tally;
+    this.#letters = letters;
+  }
+
+  /** Results that wait for the postman by now: half of those that he will fetch go out by a record. */
+  toBeFetched(dossiers: readonly Filed[]): readonly string[] {
+    const ordered = new Set(this.#world.postal.orders().map(({ reference }) => reference));
+    return dossiers.flatMap(({ id, code }) => {
+      const reference = `${code}-T1`;
+      const [first] = fateOf(this.#dice, reference).deeds;
+      const isIn = this.#dice(`record of ${reference}`) < 0.5;
+      return ordered.has(reference) && first?.status === 'PICKED_UP' && isIn ? [id] : [];
+    });
   }
 
   /** What became of an item. */
@@ -227,49 +216,13 @@ class Operator {
           ...(reason && { reason }),
           ...(this.#dice(`sum of ${reference}`) < 0.08 && { collectedVnd: FEE - 50_000 }),
         });
-        this.#letters.push(...lettersOf(report, day, this.#dice, this.#tally));
+        this.#letters.post(report, day);
         vi.setSystemTime(Date.now() + 60_000);
         begun.day += after;
         begun.next += 1;
         deed = begun.fate.deeds[begun.next];
       }
     }
-  }
-
-  /** Sends what is to be sent by now, in any order; what is not taken goes out again another day. */
-  async send(day: number): Promise<void> {
-    const due = this.#letters.filter((letter) => letter.day <= day);
-    this.#letters = this.#letters.filter((letter) => letter.day > day);
-    const shuffled = due.toSorted((one, other) => this.#order(one) - this.#order(other));
-    const refused = await allOf(shuffled, async (letter) => {
-      await this.#mislead(letter);
-      const status = await callBack(letter.report);
-      if (status !== 200) this.#tally.add('callbacks', `answered ${status}, and sent again`);
-      return status === 200 ? [] : [letter];
-    });
-    this.#letters.push(...refused.flat().map((letter) => ({ ...letter, day: day + 1 })));
-  }
-
-  #order({ report }: Letter): number {
-    return this.#dice(`order of ${report.eventId}`);
-  }
-
-  /** What must change nothing: a wrong key, a report on nothing of ours, and one on another's item. */
-  async #mislead({ report }: Letter): Promise<void> {
-    const lies = [
-      [1, 'signed wrongly', { ...report }, 401],
-      [1, 'on an unknown order', { ...report, reference: 'H25.03-990101-0001-T1' }, 404],
-      [1, "with another's item code", { ...report, itemCode: 'RR473124829VN' }, 404],
-    ] as const;
-    const lie = drawn(this.#dice(`lie ${report.eventId}`), [
-      [90, undefined],
-      ...lies.map((one) => [3 * one[0], one] as const),
-    ]);
-    if (!lie) return;
-    const [, kind, body, expected] = lie;
-    const eventId = `${report.eventId}-${expected}-${kind.length}`;
-    const status = await callBack({ ...body, eventId }, expected === 401 ? 'khóa khác' : undefined);
-    this.#tally.add('callbacks', status === expected ? `refused: ${kind}` : `${kind} answered ${status}`);
   }
 }
 
@@ -293,6 +246,7 @@ export async function livePostalChaos(
 ): Promise<{
   readonly tally: Tally;
   readonly outcome: Outcome;
+  readonly collected: CollectionsOutcome;
   readonly messages: MessagesOutcome;
 }> {
   const tally = new Tally();
@@ -300,30 +254,38 @@ export async function livePostalChaos(
   const world = await beginChaos(dice, tally);
   try {
     vi.setSystemTime(START);
-    await allot(world, orders, 0);
+    const papers = Math.ceil(orders / 4);
+    await allot(world, orders + papers, 0);
     const dossiers = await results(world.target, orders, dice);
-    const operator = new Operator(world, dice, tally);
+    const letters = new Letters(dice, tally);
+    const operator = new Operator(world, dice, letters);
+    const collections = new Collections(world, dice, tally, letters);
+    await collections.book(papers);
     world.faults(true);
     await bringEvents(dossiers, dice, tally);
     for (let day = 1; day <= DAYS; day++) {
       vi.setSystemTime(START + day * DAY);
       world.faults(day <= DAYS_OF_FAULTS);
+      if (day === 1) await handOut(operator.toBeFetched(dossiers), tally);
       await operator.work(day);
-      await operator.send(day);
+      await collections.work(day);
+      await letters.send(day);
       await strike();
+      await collections.takeOver(day);
       world.postal.remit(remittance(day, dice));
       await reconcile(tally);
       if (day === DAY_OF_MORE_CODES) {
-        await allot(world, orders, 1);
+        await allot(world, orders + papers, 1);
         await bringEvents(dossiers, dice, tally);
       }
       if (day === 4) await mendAddresses(dossiers, dice, tally);
       showProgress(day);
     }
     world.faults(false);
+    const collected = await collections.outcome();
     const outcome = await outcomeOf(
       dossiers,
-      { postal: world.postal, fateOf: (one) => operator.fateOf(one) },
+      { postal: world.postal, fateOf: (one) => operator.fateOf(one), itemCodes: collected.itemCodes },
       allOf,
     );
     const messages = await liveMessagesChaos(dossiers, MESSAGES_OF_AN_ORDER * orders, {
@@ -331,7 +293,7 @@ export async function livePostalChaos(
       tally,
       faults: world.faults,
     });
-    return { tally, outcome, messages };
+    return { tally, outcome, collected, messages };
   } finally {
     await world.stop();
   }

@@ -68,10 +68,12 @@ function hasSoundEvents(rows: readonly z.infer<typeof Row>[], lastEvent: number,
 type Operated = {
   readonly postal: World['postal'];
   readonly fateOf: (reference: string) => Fate | undefined;
+  /** Item codes of what is no result. */
+  readonly itemCodes: readonly string[];
 };
 
 /** What of one result is wrong, and what came of it. */
-async function look(dossier: Filed, { postal, fateOf }: Operated) {
+async function look(dossier: Filed, { postal, fateOf }: Omit<Operated, 'itemCodes'>) {
   const { dossier: now, shipments, payments } = await loadFiledFile(dossier.id);
   const { attempts } = await loadPaying(dossier.id);
   const receipts = await loadFeeReceipts(dossier.id);
@@ -113,7 +115,7 @@ export async function outcomeOf(
   const seen = await allOf(dossiers, (dossier) => look(dossier, operated));
   const count = (is: (one: (typeof seen)[number]) => boolean) => seen.filter(is).length;
   const came = (name: (typeof seen)[number]['came']) => count((one) => one.came === name);
-  const codes = seen.flatMap(({ itemCode }) => itemCode ?? []);
+  const codes = [...seen.flatMap(({ itemCode }) => itemCode ?? []), ...operated.itemCodes];
   const today = localDateOf(systemNow());
   const days = Array.from({ length: 31 }, (_, place) => addDays(today, place - 30));
   const { days: _, ...owed } = await owedFor(

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { mockClient } from 'aws-sdk-client-mock';
 import { vi } from 'vitest';
@@ -18,6 +19,7 @@ import { type Dice, drawn } from './dice.ts';
 /** What the province shares with every partner here. */
 export const SECRET = 'khóa chung với bưu điện';
 const secrets = mockClient(SSMClient);
+const mail = mockClient(SESv2Client);
 
 /** Our side, the operator, and all that goes wrong between them. */
 export type World = {
@@ -92,10 +94,13 @@ export async function beginChaos(dice: Dice, tally: Tally): Promise<World & { fa
   const target = await startApi(undefined, []);
   const postal = await startPostal({ port: 0, callbackUrl: 'http://127.0.0.1:9', secret: SECRET });
   Object.assign(process.env, {
+    EMAIL_SENDER: 'no-reply@example.vn',
+    EMAIL_CONFIGURATION_SET: 'motcua-test',
     PARTNER_POSTAL_URL: postal.url,
     PARTNER_POSTAL_MERCHANT: 'HANAM',
     PARTNER_POSTAL_SECRET_NAME: '/motcua/test/partners/postal',
   });
+  mail.on(SendEmailCommand).resolves({ MessageId: 'ses-1' });
   secrets.on(GetParameterCommand).resolves({ Parameter: { Value: SECRET } });
   vi.useFakeTimers({ toFake: ['Date'] });
   let isOn = false;

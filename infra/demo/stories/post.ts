@@ -1,0 +1,65 @@
+import { hoa } from '../applicants.ts';
+import { collectAtHome, handToDesk, receiveFromPost } from '../collecting.ts';
+import { aPdf, aPng } from '../files.ts';
+import { readInbox } from '../looking-back.ts';
+import { decideWithFeeAtTheDoor, deliverWithFees, handToPost, oweToday } from '../posting.ts';
+import type { Scene } from '../scene.ts';
+
+const atHome = { name: hoa.fullName, phone: hoa.phone, address: hoa.address };
+
+const application = {
+  person: 'hoa',
+  desk: 'stp.mot-cua',
+  procedureCode: '2.000488',
+  form: {
+    applicant: hoa,
+    content: 'Cấp phiếu lý lịch tư pháp số 1',
+    delivery: {
+      channel: 'post' as const,
+      address: { receiverName: hoa.fullName, phone: hoa.phone, address: hoa.address },
+    },
+    answers: { sheetKind: '1', purpose: 'Hồ sơ xin việc', sheets: 1 },
+  },
+  papers: {
+    'application-form': aPdf('Tờ khai lý lịch tư pháp.pdf', 'To khai yeu cau cap Phieu ly lich tu phap'),
+    'identity-copy': aPng('Căn cước công dân.png', 0xd0),
+  },
+  sender: atHome,
+  ready: [
+    { paperId: 'application-form', originals: 1, copies: 0 },
+    { paperId: 'identity-copy', originals: 0, copies: 1 },
+  ],
+  // The postman finds one copy more than she had counted.
+  counted: [
+    { paperId: 'application-form', originals: 1, copies: 0 },
+    { paperId: 'identity-copy', originals: 0, copies: 2 },
+  ],
+};
+
+/** Mrs Hoa goes to no desk at all: the post collects her papers, brings the result, and takes the fee at her door. */
+export async function post(scene: Scene): Promise<void> {
+  const { desk } = application;
+  const draft = await collectAtHome(scene, application);
+  const record = await handToDesk(scene, draft, application);
+  const filed = await receiveFromPost(scene, draft, { ...application, record });
+  await decideWithFeeAtTheDoor(scene, filed, {
+    desk,
+    quantity: 1,
+    officer: 'stp.chuyen-vien',
+    number: '1187/LLTP-STP',
+    signer: { name: 'Nguyễn Văn Tuấn', title: 'Giám đốc' },
+  });
+  await handToPost(scene, filed, desk);
+  await deliverWithFees(scene, filed);
+  await oweToday(scene, 'vpub.kiem-soat');
+  await readInbox(scene, filed, [
+    'Hồ sơ đã được tiếp nhận',
+    'Hồ sơ cần thanh toán',
+    'Hồ sơ đã có kết quả',
+    'Kết quả đã giao cho bưu điện',
+    'Bưu điện phát chưa thành công',
+    'Bưu điện phát chưa thành công',
+    'Đã nhận thanh toán',
+    'Kết quả đã được phát',
+  ]);
+}

@@ -1,0 +1,145 @@
+import { toInstant } from '../clock.ts';
+import {
+  type Booking,
+  type Consignment,
+  intendedConsignment,
+  passedBy,
+  underWay,
+} from '../consignment/consignment.ts';
+import { giveUp } from '../consignment/movements/give-up.ts';
+import { mayPass } from '../consignment/movements.ts';
+import { putConsignment, putPassed } from '../consignment/store.ts';
+import { windowFaults } from '../consignment/window.ts';
+import type { Calendar } from '../deadline/calendar.ts';
+import { accessTo } from '../dossier/access.ts';
+import type { Occasion } from '../dossier/change.ts';
+import type { DossierFile, Draft } from '../dossier/dossier.ts';
+import { keptForPost, officeOf } from '../dossier/draft.ts';
+import { formToFile } from '../dossier/form.ts';
+import { AUTHORISATION } from '../dossier/intake.ts';
+import { putDossier } from '../dossier/store.ts';
+import { Problem } from '../http/problems.ts';
+import { missingPapers, namedCounts, paperMissing, sheetsOf, unknownPapers } from '../procedure/counted.ts';
+import type { Procedure } from '../procedure/procedure.ts';
+import type { Write } from '../table/transaction.ts';
+import type { Text } from '../text.ts';
+
+type DraftFile = DossierFile<Draft>;
+type Changing = { readonly file: DraftFile; readonly writes: readonly Write[] };
+
+const refused = (detail: Text): Problem => new Problem('transition-not-allowed', { detail });
+
+/** @throws Problem `transition-not-allowed` for what does not go by post, is at the desk already, or is being collected */
+function requireToBeSent({ dossier: { channel, receiving }, consignments }: DraftFile): void {
+  if (channel !== 'post')
+    throw refused({
+      vi: 'Hồ sơ này không gửi qua bưu chính: hãy lập hồ sơ mới với cách nộp là bưu chính.',
+      en: 'This dossier does not go by post: make a draft whose channel is the post.',
+    });
+  if (receiving !== undefined)
+    throw refused({
+      vi: 'Bộ phận Một cửa đã nhận giấy tờ của hồ sơ này.',
+      en: 'The papers of this dossier are at the desk already.',
+    });
+  const standing = underWay(consignments);
+  if (standing)
+    throw refused({
+      vi: `Lần thu gom ${standing.number} chưa kết thúc: hãy hủy trước khi đặt lại.`,
+      en: `Collection ${standing.number} has not ended: call it off before booking another.`,
+    });
+}
+
+/** What the sender has ready is what the procedure asks for. @throws Problem `invalid-request`, `papers-incomplete` */
+function requireComplete(
+  { papers, window }: Booking,
+  { proxy }: Draft,
+  procedure: Procedure,
+  at: Date,
+  calendar: Calendar,
+): void {
+  const faults = [
+    ...windowFaults(window, at, calendar),
+    ...unknownPapers(procedure, papers, [AUTHORISATION.id]),
+  ];
+  if (faults.length > 0) throw new Problem('invalid-request', { faults });
+  const isAuthorised = papers.some((one) => one.paperId === AUTHORISATION.id && sheetsOf(one) > 0);
+  const missing = [
+    ...missingPapers(procedure, papers),
+    ...(proxy && !isAuthorised ? [paperMissing(AUTHORISATION)] : []),
+  ];
+  if (missing.length > 0) throw new Problem('papers-incomplete', { faults: missing });
+}
+
+/** What came to nothing before is no task of the desk any more once it is booked anew. */
+const settled = ({ attention: _, ...consignment }: Consignment): Consignment => consignment;
+
+/**
+ * The collection of a draft's papers, booked: on record before the operator is told of it, and the draft is kept meanwhile.
+ * @throws Problem `transition-not-allowed` for what does not go by post, is at the desk already, or is being collected
+ * @throws Problem `form-invalid`, `invalid-request`, and `papers-incomplete` with each that is missing
+ */
+export function collectionBooked(
+  file: DraftFile,
+  booking: Booking,
+  procedure: Procedure,
+  { at, actor, calendar }: Occasion & { readonly calendar: Calendar },
+): Changing {
+  const { dossier: draft, consignments } = file;
+  requireToBeSent(file);
+  formToFile(procedure, draft.form);
+  requireComplete(booking, draft, procedure, at, calendar);
+  const { agency } = draft.procedure;
+  const { name, desk } = officeOf(agency);
+  const names = [...procedure.papers, AUTHORISATION].map((paper) => ({ id: paper.id, name: paper.name.vi }));
+  const booked = intendedConsignment(booking, {
+    dossierId: draft.id,
+    number: consignments.length + 1,
+    at: toInstant(at),
+    addressee: { agency, name: name.vi, desk },
+    papers: namedCounts(booking.papers, names),
+  });
+  const after = { ...keptForPost(draft), changedBy: actor };
+  const access = accessTo(after);
+  return {
+    file: { ...file, dossier: after, consignments: [...consignments.map(settled), booked] },
+    writes: [
+      ...putDossier(draft, after),
+      ...consignments.map((one) => putPassed(draft.id, one, settled(one), access)),
+      putConsignment(draft.id, booked, access),
+    ],
+  };
+}
+
+/**
+ * A collection that its owner does not want any more: the operator is told of it as of the booking.
+ * @throws Problem `consignment-not-found`
+ * @throws Problem `transition-not-allowed` once the post has the papers
+ */
+export function collectionCalledOff(
+  file: DraftFile,
+  number: number,
+  { at, actor }: Pick<Occasion, 'at' | 'actor'>,
+): Changing {
+  const { dossier: draft, consignments } = file;
+  const consignment = consignments.find((one) => one.number === number);
+  if (!consignment) throw new Problem('consignment-not-found');
+  if (!mayPass(giveUp, consignment, 'owner'))
+    throw refused({
+      vi: `Không thể hủy thu gom khi bưu gửi ở trạng thái "${consignment.status}".`,
+      en: `A collection cannot be called off while it is "${consignment.status}".`,
+    });
+  const calledOff = givenUp(consignment, at);
+  const after: Draft = { ...draft, version: draft.version + 1, changedBy: actor };
+  return {
+    file: {
+      ...file,
+      dossier: after,
+      consignments: consignments.map((one) => (one === consignment ? calledOff : one)),
+    },
+    writes: [...putDossier(draft, after), putPassed(draft.id, consignment, calledOff, accessTo(after))],
+  };
+}
+
+/** A consignment that is given up: the operator is to be told from now on. Pure. */
+export const givenUp = (consignment: Consignment, at: Date): Consignment =>
+  passedBy(giveUp, consignment, toInstant(at), { intendedAt: toInstant(at), nextTryAt: toInstant(at) });

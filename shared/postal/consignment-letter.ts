@@ -1,0 +1,157 @@
+import { nameOf } from '../applicant/applicant.ts';
+import { epochSeconds, toInstant, withVietnamOffset } from '../clock.ts';
+import type { Consignment } from '../consignment/consignment.ts';
+import type { ConsignmentLetter } from '../consignment/letters.ts';
+import { putPassed } from '../consignment/store.ts';
+import { dayParts } from '../consignment/window.ts';
+import { accessTo } from '../dossier/access.ts';
+import type { DossierFile } from '../dossier/dossier.ts';
+import { vietnameseDate, vietnameseTime } from '../format.ts';
+import { log } from '../log.ts';
+import type { Announcement } from '../notification/announcement.ts';
+import type { Email } from '../notification/email.ts';
+import { htmlOf, type Letter, textOf } from '../notification/letter.ts';
+import { EDITION, type Message } from '../notification/messages.ts';
+import { sendEmail } from '../notification/send.ts';
+import { putAnnouncement } from '../notification/store.ts';
+import { failureReasons } from '../shipment/report.ts';
+import { commit } from '../table/transaction.ts';
+
+/** The texts, each in a sentence or two. */
+const texts: Record<ConsignmentLetter, (consignment: Consignment) => Message> = {
+  booked: ({ window: { day, part } }) => ({
+    title: { vi: 'Bưu điện sẽ đến nhận hồ sơ', en: 'The post will collect your papers' },
+    text: {
+      vi: `Bưu điện sẽ đến nhận hồ sơ của Ông/Bà ${dayParts[part].name.vi} ngày ${vietnameseDate(day)}. Xin chuẩn bị đủ giấy tờ dưới đây để cùng kiểm đếm và niêm phong.`,
+      en: `The post will collect your papers ${dayParts[part].name.en} of ${vietnameseDate(day)}. Please have the papers below ready, to be counted and sealed together.`,
+    },
+  }),
+  failed: ({ failures }) => {
+    const missed = failures.at(-1);
+    const { vi, en } = failureReasons[missed?.reason ?? 'receiverAbsent'];
+    return {
+      title: { vi: 'Bưu điện chưa nhận được hồ sơ', en: 'The post could not collect your papers' },
+      text: {
+        vi: `Bưu điện đã đến lần ${missed?.attempt ?? 1} nhưng chưa nhận được hồ sơ: ${vi}. Bưu điện sẽ đến lại; Ông/Bà có thể hủy và đặt ngày khác.`,
+        en: `The post came for attempt ${missed?.attempt ?? 1} and could not collect your papers: ${en}. It will come again; you can call this off and book another day.`,
+      },
+    };
+  },
+  collected: ({ checklist }) => ({
+    title: { vi: 'Bưu điện đã nhận hồ sơ', en: 'The post has your papers' },
+    text: {
+      vi: `Bưu điện đã nhận hồ sơ của Ông/Bà, niêm phong số ${checklist?.seal ?? '—'}. Hồ sơ được tính là đã nộp khi Bộ phận Một cửa và bưu điện ký biên bản giao nhận.`,
+      en: `The post has your papers, under the seal ${checklist?.seal ?? '—'}. They count as filed when the one-stop desk and the post have signed the hand-over record.`,
+    },
+  }),
+  cancelled: () => ({
+    title: { vi: 'Đã hủy việc thu gom hồ sơ', en: 'The collection is cancelled' },
+    text: {
+      vi: 'Bưu điện không đến nhận hồ sơ nữa. Hồ sơ nháp vẫn còn: Ông/Bà có thể đặt ngày khác.',
+      en: 'The post will not collect your papers. The draft is still there: you can book another day.',
+    },
+  }),
+  returned: () => ({
+    title: { vi: 'Bưu điện đã trả lại hồ sơ', en: 'The post has brought your papers back' },
+    text: {
+      vi: 'Bưu điện đã trả lại hồ sơ cho người gửi, hồ sơ chưa được nộp. Ông/Bà có thể đặt thu gom lại hoặc nộp trực tiếp tại Bộ phận Một cửa.',
+      en: 'The post has brought your papers back: nothing has been filed. You can book another collection, or hand them in at the one-stop desk.',
+    },
+  }),
+  lost: () => ({
+    title: { vi: 'Hồ sơ bị thất lạc', en: 'Your papers are lost' },
+    text: {
+      vi: 'Bưu điện báo hồ sơ của Ông/Bà bị thất lạc. Bưu điện phải trả mọi chi phí làm lại giấy tờ và bồi thường theo quy định; Bộ phận Một cửa đã được báo.',
+      en: 'The post says that your papers are lost. It pays for every paper that is issued anew, and compensation; the one-stop desk knows.',
+    },
+  }),
+};
+
+const listed = ({ checklist, papers }: Consignment): readonly (readonly [string, string])[] =>
+  (checklist?.papers ?? papers).map(
+    ({ name, originals, copies }) => [name, `${originals} bản chính, ${copies} bản sao`] as const,
+  );
+
+/** What the owner of a draft is told by e-mail of its collection. Pure. */
+export function consignmentLetter(kind: ConsignmentLetter, name: string, consignment: Consignment): Email {
+  const { title, text } = texts[kind](consignment);
+  const { itemCode, addressee, checklist } = consignment;
+  const letter: Letter = {
+    language: 'vi',
+    title: title.vi,
+    greeting: `Kính gửi Ông/Bà ${name},`,
+    message: text.vi,
+    translation: text.en,
+    facts: [
+      ...(itemCode ? [['Mã bưu gửi', itemCode] as const] : []),
+      ['Cơ quan nhận', addressee.name],
+      ...(checklist ? [['Ký nhận lúc', vietnameseTime(withVietnamOffset(checklist.signedAt))] as const] : []),
+      ...listed(consignment),
+    ],
+    guidance: 'Ông/Bà xem và thay đổi việc thu gom tại hồ sơ nháp trên Cổng Dịch vụ công.',
+  };
+  return { subject: title.vi, text: textOf(letter), html: htmlOf(letter) };
+}
+
+/** Whether its owner is to be told of a consignment now. */
+export const hasLetters = ({ letters, lettersAt }: Consignment, now: Date): boolean =>
+  letters.length > 0 && lettersAt !== undefined && lettersAt <= toInstant(now);
+
+/** Where the messages about consignments stand among those about events, whose numbers no dossier comes near to. */
+const FIRST_NUMBER = 800_000;
+const numberOfLetter = ({ number, told }: Consignment): number => FIRST_NUMBER + number * 1000 + told;
+
+/** A record of a draft's message is kept for a year: nothing else says how long. */
+const KEPT_DAYS = 365;
+
+/** A message that could not be sent is tried again after so long. */
+const AGAIN_MS = 15 * 60_000;
+
+/** The consignment once the first of its letters has gone out. Pure. */
+function toldNext(consignment: Consignment, at: Date): Consignment {
+  const { lettersAt: _, ...settled } = consignment;
+  const letters = consignment.letters.slice(1);
+  const more = letters.length > 0 ? { lettersAt: toInstant(at) } : {};
+  return { ...settled, letters, told: consignment.told + 1, ...more };
+}
+
+/** The record of a message in the log of its dossier. */
+function recordOfLetter(kind: ConsignmentLetter, messageId: string | undefined, at: Date): Announcement {
+  const sent = { v: 1, channel: 'email', event: `consignment.${kind}`, edition: EDITION } as const;
+  return messageId
+    ? { ...sent, state: 'sent', messageId, at: toInstant(at) }
+    : { ...sent, state: 'skipped', reason: 'no-address', at: toInstant(at) };
+}
+
+/**
+ * Tells the owner of a draft the next that it is to hear of a collection, with a record in its log of messages. A draft has no
+ * events, by which all else is told.
+ * @returns the consignment as it is then; one that could not be told of is tried again
+ */
+export async function tellByLetter(
+  { dossier }: DossierFile,
+  consignment: Consignment,
+  at: Date,
+): Promise<Consignment> {
+  const [kind] = consignment.letters;
+  const applicant = dossier.form?.applicant;
+  if (!kind) return consignment;
+  const put = (after: Consignment) => putPassed(dossier.id, consignment, after, accessTo(dossier));
+  const asWritten = (after: Consignment) => ({ ...after, version: consignment.version + 1 });
+  try {
+    const messageId =
+      applicant?.email &&
+      (await sendEmail(applicant.email, consignmentLetter(kind, nameOf(applicant), consignment)));
+    const told = { subject: dossier.id, sequence: numberOfLetter(consignment) };
+    const record = recordOfLetter(kind, messageId || undefined, at);
+    const expiresAt = epochSeconds(at) + KEPT_DAYS * 86_400;
+    const after = toldNext(consignment, at);
+    await commit([putAnnouncement(told, record, expiresAt), put(after)]);
+    return asWritten(after);
+  } catch (error) {
+    log.error('EVENT_FAILED', error, { reference: consignment.reference });
+    const after = { ...consignment, lettersAt: toInstant(new Date(at.getTime() + AGAIN_MS)) };
+    await commit([put(after)]);
+    return asWritten(after);
+  }
+}
