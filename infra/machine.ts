@@ -14,6 +14,7 @@ export const portsOf = (basePort: number) => ({
   vnpay: basePort + 8,
   dvcqg: basePort + 9,
   bank: basePort + 10,
+  portal: basePort + 11,
 });
 export type Ports = ReturnType<typeof portsOf>;
 
@@ -24,7 +25,7 @@ export const USUAL_PORT = 4800;
 export const urlAt = (port: number): string => `http://127.0.0.1:${port}`;
 
 /** What `--port` takes, for who wrote something else. */
-export const PORT_RULE = '--port takes a number from 1024 to 65000: the first of eleven ports in a row.';
+export const PORT_RULE = '--port takes a number from 1024 to 65000: the first of twelve ports in a row.';
 
 /** The first port as the flag `--port` says it, or undefined when it says none. */
 export function basePortOf(flag: string): number | undefined {
@@ -57,6 +58,7 @@ const purposes: Record<keyof Ports, string> = {
   vnpay: 'VNPAY',
   dvcqg: 'the national payment platform',
   bank: 'the bank of the fee account',
+  portal: 'the national portal',
 };
 
 const isFree = (port: number): Promise<boolean> =>

@@ -37,6 +37,7 @@ import { type CertificationStandIn, openCertification } from './partners/certifi
 import { startDvcqg } from './partners/dvcqg.ts';
 import { type IdentityStandIn, startIdentity } from './partners/identity.ts';
 import { mailboxes } from './partners/mailboxes.ts';
+import { type PortalStandIn, startPortal } from './partners/portal.ts';
 import { type PostalStandIn, startPostal } from './partners/postal.ts';
 import { allotted } from './partners/postal-orders.ts';
 import { type SmsStandIn, startSms } from './partners/sms.ts';
@@ -62,6 +63,8 @@ export type Running = {
   readonly dvcqgUrl: string;
   /** The bank of the account for fees. */
   readonly bankUrl: string;
+  /** The national portal. */
+  readonly portalUrl: string;
   /** What imitates AWS here, each with its version. */
   readonly versions: readonly string[];
   readonly assembly: Assembly;
@@ -71,6 +74,7 @@ export type Running = {
   readonly identity: IdentityStandIn;
   readonly postal: PostalStandIn;
   readonly sms: SmsStandIn;
+  readonly portal: PortalStandIn;
   readonly operator: Principal;
   readonly departments: readonly DepartmentAccess[];
   stop(): Promise<void>;
@@ -94,7 +98,9 @@ const ACCOUNT = '000000000000';
 const overlayOf = ({ account, publicUrl, identity, partners }: Settings, ports: Ports) => ({
   [publicUrl]: urlAt(ports.api),
   [identity.issuer]: urlAt(ports.identity),
-  ...Object.fromEntries(partnerIds.map((id) => [partners[id].url, urlAt(ports[id])])),
+  ...Object.fromEntries(
+    partnerIds.flatMap((id) => (partners[id] ? [[partners[id].url, urlAt(ports[id])]] : [])),
+  ),
   ...(account && { [account]: ACCOUNT }),
 });
 
@@ -141,7 +147,7 @@ export async function startMotcua(options: RunOptions): Promise<Running> {
       port: ports.postal,
       callbackUrl: `${urlAt(ports.api)}${receivePostalCallback.path}`,
       secret: secrets.postal,
-      merchant: settings.partners.postal.merchant,
+      merchant: settings.partners.postal?.merchant,
       dataDirectory,
     });
     cloud.onStop(postal.stop);
@@ -155,7 +161,7 @@ export async function startMotcua(options: RunOptions): Promise<Running> {
     const bankAt = (id: CollectorId, path: string) => ({
       callbackUrl: `${urlAt(ports.api)}${path}`,
       secret: secrets[id],
-      merchant: settings.partners[id].merchant ?? '',
+      merchant: settings.partners[id]?.merchant ?? '',
       dataDirectory,
     });
     const vnpay = await startVnpay(ports.vnpay, bankAt('vnpay', receiveVnpayCallback.path));
@@ -164,6 +170,13 @@ export async function startMotcua(options: RunOptions): Promise<Running> {
     cloud.onStop(dvcqg.stop);
     const bank = await startTransfers(ports.bank, bankAt('bank', receiveBankCallback.path));
     cloud.onStop(bank.stop);
+    const portal = await startPortal({
+      port: ports.portal,
+      user: settings.partners.portal?.user ?? '',
+      secret: secrets.portal,
+      dataDirectory,
+    });
+    cloud.onStop(portal.stop);
     await importInto(
       cloud.assembly,
       operator,
@@ -182,6 +195,7 @@ export async function startMotcua(options: RunOptions): Promise<Running> {
       vnpayUrl: vnpay.url,
       dvcqgUrl: dvcqg.url,
       bankUrl: bank.url,
+      portalUrl: portal.url,
       versions: cloud.versions,
       assembly: cloud.assembly,
       door: cloud.door,
@@ -189,6 +203,7 @@ export async function startMotcua(options: RunOptions): Promise<Running> {
       identity,
       postal,
       sms,
+      portal,
       operator: cloud.principals.operator,
       departments: departmentsOf(cloud),
       stop: cloud.stop,

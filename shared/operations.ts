@@ -80,6 +80,10 @@ import { recordRefund } from './paying/contracts/record-refund.ts';
 import { startPayment } from './paying/contracts/start-payment.ts';
 import { startTransfer } from './paying/contracts/start-transfer.ts';
 import { takeOverCash } from './paying/contracts/take-over-cash.ts';
+import { comparePortal } from './portal/contracts/compare-portal.ts';
+import { mendDrift } from './portal/contracts/mend-drift.ts';
+import { readDrift } from './portal/contracts/read-drift.ts';
+import { syncPortal } from './portal/contracts/sync-portal.ts';
 import { changeDelivery, orderDelivery, receivePostalCallback, retryDeliveries } from './postal/contracts.ts';
 import { changeHandOver, listHandOvers, openHandOver, readHandOver } from './postal/hand-over-contracts.ts';
 import { readAsyncApi, readOpenApi, readReference, readReferenceScript } from './reference/contracts.ts';
@@ -215,6 +219,8 @@ export const api = {
   readHold,
   receivePostalCallback,
   receiveSmsCallback,
+  readDrift,
+  mendDrift,
   readCatalogueFigures,
   readFigures,
   comparePeriods,
@@ -258,4 +264,6 @@ export const workers: readonly Worker[] = [
   watchReadings,
   destroyDossiers,
   makeExport,
+  syncPortal,
+  comparePortal,
 ];

@@ -29,6 +29,8 @@ import { Attempt } from '../shared/payment/attempt.ts';
 import { Payment } from '../shared/payment/payment.ts';
 import { Refund } from '../shared/payment/refund.ts';
 import { type Kind, kinds, masked } from '../shared/personal.ts';
+import { Drift, PortalDifference } from '../shared/portal/drift.ts';
+import { Mark } from '../shared/portal/mark.ts';
 import { orderFor } from '../shared/postal/order.ts';
 import { Proposal } from '../shared/proposal/proposal.ts';
 import { ratingEvents } from '../shared/rating/rating.ts';
@@ -63,6 +65,7 @@ const stored = {
   Credit,
   Document,
   Dossier,
+  Drift,
   Export,
   ExportData,
   Fact,
@@ -71,7 +74,9 @@ const stored = {
   HandOver,
   Hold,
   LoggedEvent,
+  Mark,
   Payment,
+  PortalDifference,
   Preferences,
   Proposal,
   Reading,
@@ -108,12 +113,12 @@ const everywhere: readonly Leaf[] = [
  */
 const ofNobody = new Set(
   `acceptedTypes[] agency code copy consulted consulted[] contentType correlationid cursor desk digest dossierCode dossierId en event failures[] field
-  fields{} handOver head id itemCode legalBasis letter messageId nextCursor number numbered objectKey objectVersion operation paperId parent
+  fields{} fields[] handOver hash head id itemCode legalBasis letter messageId nextCursor number numbered objectKey objectVersion operation paperId parent
   partner procedureCode receipt receiptCode receiptNo receiving record reference replacedWith replaces resultCode role sha256 shipmentStatus
   silenceAgrees source state status title type vi with worker division text key pointsText
   businessName unitCode district communeName districtName provinceName
   list codes[] through kept[]
-  by date deadline issuedOn paymentUntil stampedOn supplementUntil
+  by date day deadline issuedOn paymentUntil stampedOn supplementUntil
   secret trackingSecret
   bin bank holder qr
   lineId form symbol tariff relief kind provider transaction says url document Message vnp_TxnRef vnp_SecureHash

@@ -112,6 +112,7 @@ export const fates = {
     },
   },
   HOLD: { stays: filed },
+  PORTAL: { stays: filed },
   REUSED: { stays: filed },
   DESTRUCTION: { stays: nameless(forGood) },
   LIST: { stays: nameless(forGood) },

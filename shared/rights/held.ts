@@ -93,6 +93,12 @@ export const held = {
   PREFERENCES: { inAll: 'preferences' },
   CONSENT: { inAll: 'consents' },
   HOLD: internal,
+  PORTAL: {
+    leftOut: {
+      vi: 'Chỉ ghi hồ sơ đã được đồng bộ lên Cổng Dịch vụ công quốc gia đến đâu; nội dung đồng bộ lấy từ hồ sơ.',
+      en: 'No more than how far the national portal was told; what it is told stands in the dossier.',
+    },
+  },
   REUSED: {
     leftOut: {
       vi: 'Chỉ ghi rằng kết quả đã được dùng làm giấy tờ của một hồ sơ khác; hồ sơ đó ghi sự đồng ý.',

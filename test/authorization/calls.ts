@@ -267,6 +267,8 @@ export const ways: Readonly<Record<string, Way>> = {
   openRegister: ofNothing('openRegister', { query: { from: day(-3), to: today } }),
   listEvents: ofNothing('listEvents', { params: { agency: agencies.justice }, query: { limit: '100' } }),
   listDossierEvents: ofDossier('listDossierEvents'),
+  readDrift: ofNothing('readDrift'),
+  mendDrift: { operation: 'mendDrift', said: ({ id }) => ({ body: { dossierIds: [id] } }) },
   listReadings: ofNothing('listReadings', { query: { agency: agencies.justice, day: today } }),
   readCalendar: ofNothing('readCalendar'),
   listCalendarVersions: ofNothing('listCalendarVersions'),

@@ -105,6 +105,9 @@ const table: readonly (readonly [string, string, string?, string?, string?])[] =
   ['listEvents', 'machine'],
   ['listDossierEvents', 'machine', 'machine', filed, filed],
   ['listReadings', 'control'],
+  // What the national portal shows is looked after by the control of procedures, for all agencies.
+  ['readDrift', 'control'],
+  ['mendDrift', 'control', 'control', filed, filed],
   ['readCalendar', 'control'],
   ['listCalendarVersions', 'control'],
   ['previewCalendar', 'control'],

@@ -354,6 +354,12 @@ export const callsOn = (table: TestTable, bucket: ObjectStore) =>
       query: { ...(await aCountedYear()), figure: 'received' },
     }),
     readDashboard: async () => ({}),
+    readDrift: async () => ({ claims: control }),
+    mendDrift: async () => ({
+      claims: control,
+      key: randomUUID(),
+      body: { dossierIds: [await submitted()] },
+    }),
     receiveSmsCallback: () => anSmsReport(table),
     receiveVnpayCallback: () => anIpn(),
     receiveDvcqgCallback: () => aConfirm(),

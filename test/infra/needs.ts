@@ -62,6 +62,7 @@ const calls = {
   GetVnpaySecret: ['ssm:GetParameter vnpay secret'],
   GetDvcqgSecret: ['ssm:GetParameter dvcqg secret'],
   GetBankSecret: ['ssm:GetParameter bank secret'],
+  GetPortalSecret: ['ssm:GetParameter portal secret'],
 
   // The rest Lambda does in the function's role. Its guide on SQS: the managed policy for queues has these three.
   PollCalendar: polling('calendar'),
@@ -152,6 +153,8 @@ const callsOf = {
   'open-register': ['QueryLog', 'BatchGetItem', 'GetItem', 'PutItem', 'Sign', 'PutSheet', 'GetSheetVersion'],
   'explain-difference': ['GetItem', 'Query', 'TransactPut'],
   'list-reconciliations': ['Query', 'QueryLog'],
+  'read-drift': ['GetItem', 'Query'],
+  'mend-drift': ['GetItem', 'TransactPut', 'TransactCheck'],
   'list-events': ['QueryLog'],
   'list-dossier-events': ['Query'],
   'list-readings': ['QueryLog'],
@@ -305,6 +308,8 @@ const callsOf = {
     'PutItem',
     'SendEmail',
   ],
+  'sync-portal': ['QueryDue', 'QueryLog', 'GetItem', 'Query', 'TransactPut', 'GetPortalSecret', 'GiveUp'],
+  'compare-portal': ['QueryDue', 'QueryLog', 'GetItem', 'Query', 'TransactPut', 'GetPortalSecret', 'GiveUp'],
   'seal-log': ['QueryLog', 'GetSeal', 'PutSeal', 'SignSeal', 'GiveUp'],
 } as const satisfies Record<string, readonly (keyof typeof calls)[]>;
 

@@ -16,7 +16,7 @@ const lives = versions.flatMap((version) => [...fixturesOf(version).values()]);
 
 /** What names nobody: counters, figures, what agencies sign and list, and the working calendar. */
 const ofNobody =
-  `ABSENCE APPLICATION CLOSING CLOSING_SHEET COUNTER DAY DRAWER MONTH POOL REGISTER SIGNER TAKING VERSION YEAR YEARS`.split(
+  `ABSENCE APPLICATION CLOSING CLOSING_SHEET COUNTER DAY DIFFERENCE DRAWER DRIFT MONTH POOL PORTAL_CURSOR REGISTER SIGNER TAKING VERSION YEAR YEARS`.split(
     ' ',
   );
 
