@@ -1,12 +1,11 @@
 import { type App, Tags, Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { operations, workers } from '../shared/operations.ts';
-import { partnersOf } from '../shared/resources.ts';
 import { ApiStack } from './api/api-stack.ts';
 import { EdgeStack } from './api/edge-stack.ts';
 import { DataStack } from './data/data-stack.ts';
 import { EventsStack } from './events/events-stack.ts';
-import { type Contract, contracts } from './functions/contract.ts';
+import { contracts, isIn } from './functions/contract.ts';
 import { OperationsStack } from './functions/operations-stack.ts';
 import { WorkersStack } from './functions/workers-stack.ts';
 import { EDGE_REGION, type Settings } from './settings/shape.ts';
@@ -17,9 +16,7 @@ export function addStacks(app: App, settings: Settings): void {
   const name = (part: string) => `motcua-${stage}-${part}`;
   const env = { region, ...(account && { account }) };
   const stateful = { env, terminationProtection: live };
-  /** What a partner calls or is called by is not there in a stage that does without the partner. */
-  const has = ({ touches }: Contract): boolean =>
-    partnersOf(touches).every((partner) => settings.partners[partner]);
+  const has = isIn(settings);
   const data = new DataStack(app, name('data'), { ...stateful, settings, contracts: contracts.filter(has) });
   const events = new EventsStack(app, name('events'), { ...stateful, settings, workers });
   const { handlers } = new OperationsStack(app, name('operations'), {

@@ -93,7 +93,7 @@ export const environmentOf = (touches: Touches): readonly EnvironmentName[] => [
   ...(touches.partners ?? []).flatMap((partner) => [
     partnerVariable(partner, 'URL'),
     ...('merchant' in partners[partner] ? [partnerVariable(partner, 'MERCHANT')] : []),
-    ...('signsIn' in partners[partner] ? [partnerVariable(partner, 'USER')] : []),
+    ...(partners[partner].signature === 'session' ? [partnerVariable(partner, 'USER')] : []),
   ]),
   ...partnersOf(touches).map((partner) => partnerVariable(partner, 'SECRET_NAME')),
 ];

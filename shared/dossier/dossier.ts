@@ -123,6 +123,8 @@ export const Filed = z.object({
   office: Office,
   /** Who the proxy is, as the identity provider states it. */
   submitter: Submitter.optional(),
+  /** That VNeID has verified the account that filed it, as far as the identity provider says so. */
+  verified: z.literal(true).optional(),
   /** Of what came in on paper. */
   intake: Intake.optional(),
   code: z.string(),

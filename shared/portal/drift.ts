@@ -5,7 +5,7 @@ import { epochSeconds, type LocalDate, millisOf } from '../clock.ts';
 import { addDays } from '../deadline/calendar.ts';
 import { StoredInstant } from '../instant.ts';
 import { environment } from '../resources.ts';
-import { DRIFTS_PREFIX, differenceSK, differencesPK, driftKey, PORTAL_PK } from '../table/keys.ts';
+import { DRIFTS_PREFIX, differenceKey, driftKey, PORTAL_PK } from '../table/keys.ts';
 import { queryItems } from '../table/query.ts';
 import type { Write } from '../table/transaction.ts';
 import { Words } from '../text.ts';
@@ -58,8 +58,7 @@ export const putDrift = (
 
 export const putDifference = (day: LocalDate, difference: PortalDifference): Write => ({
   put: {
-    PK: differencesPK(day),
-    SK: differenceSK(difference.dossierCode),
+    ...differenceKey(day, difference.dossierCode),
     v: 1,
     ...difference,
     expiresAt: expiryOf(day),
@@ -90,10 +89,11 @@ export async function loadDifferences(
   day: string,
   { after, limit }: { readonly after?: string | undefined; readonly limit: number },
 ): Promise<{ readonly items: readonly PortalDifference[]; readonly next: string | undefined }> {
+  const { PK, SK } = differenceKey(day, after ?? '');
   const found = await queryItems(
     {
       KeyConditionExpression: 'PK = :day AND SK > :after',
-      ExpressionAttributeValues: { ':day': differencesPK(day), ':after': differenceSK(after ?? '') },
+      ExpressionAttributeValues: { ':day': PK, ':after': SK },
     },
     limit + 1,
   );

@@ -134,6 +134,7 @@ function coreOf(dossier: Filed, history: readonly Entry[]) {
     HinhThuc: deliveryCodes[form.delivery.channel],
     DonViXuLy: office.name.vi,
     NoiNopHoSo: placeCodes.here,
+    TaiKhoanDuocXacThucVoiVNeID: dossier.verified && flag(true),
   };
 }
 

@@ -187,8 +187,10 @@ export const DRIFTS_PREFIX = 'DRIFT#';
 export const driftKey = (day: string): Key => ({ PK: PORTAL_PK, SK: `${DRIFTS_PREFIX}${day}` });
 
 /** What the portal had otherwise on a day, a dossier in each item. */
-export const differencesPK = (day: string): string => `DRIFT#${day}`;
-export const differenceSK = (dossierCode: string): string => `DIFFERENCE#${dossierCode}`;
+export const differenceKey = (day: string, dossierCode: string): Key => ({
+  PK: `DRIFT#${day}`,
+  SK: `DIFFERENCE#${dossierCode}`,
+});
 
 /** That a dossier is not to be destroyed, by whom and why. */
 export const holdKey = (dossierId: string): Key => ({ PK: dossierPK(dossierId), SK: 'HOLD' });

@@ -181,6 +181,13 @@ describe('the image of a dossier', () => {
       expect(said).not.toContain(word);
   });
 
+  it('says that VNeID has verified the account that filed it, where that is known', () => {
+    expect(imageOf(fileOf({ ...returned, verified: true }), [])).toMatchObject({
+      TaiKhoanDuocXacThucVoiVNeID: '1',
+    });
+    expect(imageOf(whole, []).TaiKhoanDuocXacThucVoiVNeID).toBeUndefined();
+  });
+
   it('names no officer', () => {
     expect(JSON.stringify(imageOf(whole, []))).not.toContain('Thu Hà');
   });

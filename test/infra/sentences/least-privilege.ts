@@ -95,6 +95,7 @@ export const leastPrivilege = (made: Synthesis): void => {
 
   test('let the clock wake what a clock wakes, give up to the queue of failures, and do nothing else', () => {
     const woken = [
+      'ComparePortal',
       'DestroyDossiers',
       'EndSilentConsultations',
       'EndUnpaid',
@@ -104,6 +105,7 @@ export const leastPrivilege = (made: Synthesis): void => {
       'RetryDeliveries',
       'SealLog',
       'SweepDocuments',
+      'SyncPortal',
       'WatchCalendar',
       'WatchDueDays',
       'WatchReadings',
