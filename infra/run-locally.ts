@@ -9,6 +9,7 @@ import { receiveBankCallback } from '../shared/paying/contracts/receive-bank-cal
 import { receiveDvcqgCallback } from '../shared/paying/contracts/receive-dvcqg-callback.ts';
 import { receiveVnpayCallback } from '../shared/paying/contracts/receive-vnpay-callback.ts';
 import type { CollectorId } from '../shared/payment/attempt.ts';
+import { receivePortalFiling } from '../shared/portal/contracts/receive-portal-filing.ts';
 import { receivePostalCallback } from '../shared/postal/contracts.ts';
 import type { DepartmentAccess } from './demo/department.ts';
 import { type Assembly, readAssembly } from './local/assembly.ts';
@@ -174,6 +175,7 @@ export async function startMotcua(options: RunOptions): Promise<Running> {
       port: ports.portal,
       user: settings.partners.portal?.user ?? '',
       secret: secrets.portal,
+      callbackUrl: `${urlAt(ports.api)}${receivePortalFiling.path}`,
       dataDirectory,
     });
     cloud.onStop(portal.stop);

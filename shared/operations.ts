@@ -83,6 +83,7 @@ import { takeOverCash } from './paying/contracts/take-over-cash.ts';
 import { comparePortal } from './portal/contracts/compare-portal.ts';
 import { mendDrift } from './portal/contracts/mend-drift.ts';
 import { readDrift } from './portal/contracts/read-drift.ts';
+import { receivePortalFiling } from './portal/contracts/receive-portal-filing.ts';
 import { syncPortal } from './portal/contracts/sync-portal.ts';
 import { changeDelivery, orderDelivery, receivePostalCallback, retryDeliveries } from './postal/contracts.ts';
 import { changeHandOver, listHandOvers, openHandOver, readHandOver } from './postal/hand-over-contracts.ts';
@@ -219,6 +220,7 @@ export const api = {
   readHold,
   receivePostalCallback,
   receiveSmsCallback,
+  receivePortalFiling,
   readDrift,
   mendDrift,
   readCatalogueFigures,

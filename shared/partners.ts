@@ -4,13 +4,15 @@ import type { Text } from './text.ts';
 /** A party outside that calls us, that we call, or both. */
 type Partner = {
   readonly name: Text;
-  /** How both sides prove who speaks. By a `session` we sign in: the settings state the user name, and the shared key is the password. */
+  /** How both sides prove who speaks. */
   readonly signature: SignatureScheme;
   /**
    * Whether fees come through it, online, into the account it keeps, or from whom it delivers a result to, and it knows us by a
    * number that the settings state.
    */
   readonly merchant?: 'online' | 'account' | 'onDelivery';
+  /** Whether we sign in there, by a user name that the settings state and the shared key as the password. */
+  readonly signsIn?: true;
   /** Whether a stage may do without it: then it has none of the functions that call or hear it. */
   readonly optional?: true;
 };
@@ -52,7 +54,8 @@ export const partners = {
   /** Cổng Dịch vụ công quốc gia, where citizens see how far their dossiers are. */
   portal: {
     name: { vi: 'Cổng Dịch vụ công quốc gia', en: 'The national public service portal' },
-    signature: 'session',
+    signature: 'timestampedHmac',
+    signsIn: true,
     optional: true,
   },
 } as const satisfies Record<string, Partner>;

@@ -93,7 +93,7 @@ export const environmentOf = (touches: Touches): readonly EnvironmentName[] => [
   ...(touches.partners ?? []).flatMap((partner) => [
     partnerVariable(partner, 'URL'),
     ...('merchant' in partners[partner] ? [partnerVariable(partner, 'MERCHANT')] : []),
-    ...(partners[partner].signature === 'session' ? [partnerVariable(partner, 'USER')] : []),
+    ...('signsIn' in partners[partner] ? [partnerVariable(partner, 'USER')] : []),
   ]),
   ...partnersOf(touches).map((partner) => partnerVariable(partner, 'SECRET_NAME')),
 ];

@@ -55,8 +55,6 @@ export const signatureSchemes = {
   },
   /** `MaXacThuc` of the body, for which OpenAPI knows no scheme. */
   dvcqg: { in: 'body', fields: {} },
-  /** We sign in there, and are known by the session; it never calls us. */
-  session: { in: 'header', fields: {} },
 } as const satisfies Record<
   string,
   { readonly in: 'header' | 'query' | 'body'; readonly fields: Readonly<Record<string, string>> }

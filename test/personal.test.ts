@@ -30,6 +30,7 @@ import { Payment } from '../shared/payment/payment.ts';
 import { Refund } from '../shared/payment/refund.ts';
 import { type Kind, kinds, masked } from '../shared/personal.ts';
 import { Drift, PortalDifference } from '../shared/portal/drift.ts';
+import { PortalFiling } from '../shared/portal/filing.ts';
 import { Mark } from '../shared/portal/mark.ts';
 import { orderFor } from '../shared/postal/order.ts';
 import { Proposal } from '../shared/proposal/proposal.ts';
@@ -77,6 +78,7 @@ const stored = {
   Mark,
   Payment,
   PortalDifference,
+  PortalFiling,
   Preferences,
   Proposal,
   Reading,
@@ -114,7 +116,7 @@ const everywhere: readonly Leaf[] = [
 const ofNobody = new Set(
   `acceptedTypes[] agency code copy consulted consulted[] contentType correlationid cursor desk digest dossierCode dossierId en event failures[] field
   fields{} fields[] handOver hash head id itemCode legalBasis letter messageId nextCursor number numbered objectKey objectVersion operation paperId parent
-  partner procedureCode receipt receiptCode receiptNo receiving record reference replacedWith replaces resultCode role sha256 shipmentStatus
+  partner portalCode procedureCode receipt receiptCode receiptNo receiving record reference replacedWith replaces resultCode role sha256 shipmentStatus
   silenceAgrees source state status title type vi with worker division text key pointsText
   businessName unitCode district communeName districtName provinceName
   list codes[] through kept[]

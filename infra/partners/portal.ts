@@ -1,6 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
+import { type Now, systemNow } from '../../shared/clock.ts';
+import { signatureHeaders } from '../../shared/signature.ts';
 import {
   faultsOf,
   MOST_STEPS,
@@ -23,11 +25,30 @@ const Asked = z.discriminatedUnion('service', [
   z.object({ service: z.literal('TraCuuHoSo'), mahoso: z.string() }),
 ]);
 
+/** What somebody has filed at the portal, for the province. */
+type Filing = {
+  readonly portalCode: string;
+  readonly procedureCode: string;
+  readonly form: unknown;
+  readonly files: readonly {
+    readonly paperId: string;
+    readonly name: string;
+    readonly contentType: string;
+    readonly bytes: Uint8Array;
+  }[];
+};
+
+/** The same as it goes on to the province, and what it was told of it. */
+type Filed = Filing & { readonly steps: ProgressStep[] };
+
 type Options = {
   /** As whom the province signs in, and by which password. */
   readonly user: string;
   readonly secret: string;
+  /** Where the province takes what is filed here; without it nothing is. */
+  readonly callbackUrl?: string;
   readonly dataDirectory?: string;
+  readonly now?: Now;
 };
 
 /** The stand-in for the national portal, as it is played. */
@@ -42,6 +63,12 @@ type PlayedPortal = {
   lose(dossierCode?: string): void;
   /** Changes a field behind the province's back. */
   alter(dossierCode: string, change: Partial<SyncedDossier>): void;
+  /** Files a dossier here, which goes on to the province. @returns its answer */
+  file(filing: Filing): Promise<Response>;
+  /** What is sent of it, signed: so a test sends it again. */
+  handedOn(portalCode: string): { readonly body: string; readonly headers: Readonly<Record<string, string>> };
+  /** What the province has told of what was filed here. */
+  stepsOf(portalCode: string): readonly ProgressStep[];
   /** Does not take a dossier for a reason of its own, until it is let in. */
   refuse(dossierCode: string, reason: string | undefined): void;
 };
@@ -57,7 +84,13 @@ const TAKEN = () => say('0', 'Thành công');
  * Plays the portal: it lets the province in by a session, takes dossiers and their progress field by field as its rules
  * are, keeps them, and shows them as citizens see them.
  */
-export function playPortal({ user, secret, dataDirectory = 'memory' }: Options): PlayedPortal {
+export function playPortal({
+  user,
+  secret,
+  callbackUrl,
+  dataDirectory = 'memory',
+  now = systemNow,
+}: Options): PlayedPortal {
   const state = stateIn(dataDirectory, 'portal.json');
   const kept = new Map(
     z
@@ -67,6 +100,7 @@ export function playPortal({ user, secret, dataDirectory = 'memory' }: Options):
   );
   const sessions = new Map<string, number>();
   const refusals = new Map<string, string>();
+  const filings = new Map<string, Filed>();
   const calls: string[] = [];
   let mood = PortalMood.parse({});
   const save = () => state.write([...kept.values()]);
@@ -120,9 +154,10 @@ export function playPortal({ user, secret, dataDirectory = 'memory' }: Options):
     if (data.length > MOST_STEPS) return say('-2', `data: nhiều hơn ${MOST_STEPS} dòng`);
     const parsed = z.array(ProgressStep).safeParse(data);
     if (!parsed.success) return say('-2', faultsOf(parsed.error));
-    const unknown = parsed.data.find(({ MaHoSo }) => !kept.has(MaHoSo));
+    const known = (code: string) => kept.get(code) ?? filings.get(code);
+    const unknown = parsed.data.find(({ MaHoSo }) => !known(MaHoSo));
     if (unknown) return say('-2', `Hồ sơ ${unknown.MaHoSo} chưa được đồng bộ`);
-    for (const step of parsed.data) kept.get(step.MaHoSo)?.steps.push(step);
+    for (const step of parsed.data) known(step.MaHoSo)?.steps.push(step);
     save();
     return TAKEN();
   };
@@ -152,7 +187,42 @@ export function playPortal({ user, secret, dataDirectory = 'memory' }: Options):
     save();
   };
 
+  const giveFile = async (request: Request, { code = '', number = '' }: Readonly<Record<string, string>>) => {
+    const troubled = await trouble();
+    if (troubled) return troubled;
+    if (!isIn(request.headers.get('session') ?? '')) return new Response(null, { status: 401 });
+    const file = filings.get(code)?.files[Number(number) - 1];
+    return file ? new Response(new Uint8Array(file.bytes)) : new Response(null, { status: 404 });
+  };
+
+  const handedOn = (portalCode: string) => {
+    const filing = filings.get(portalCode);
+    if (!filing) throw new Error(`nothing was filed here as ${portalCode}`);
+    const { procedureCode, form, files } = filing;
+    const linked = files.map(({ bytes, ...file }, place) => ({
+      ...file,
+      sizeBytes: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      path: `/files/${portalCode}/${place + 1}`,
+    }));
+    const eventId = `dvcqg-${randomBytes(6).toString('hex')}`;
+    const body = JSON.stringify({ eventId, portalCode, procedureCode, form, files: linked });
+    return { body, headers: signatureHeaders(secret, body, now()) };
+  };
+
+  const file = async (filing: Filing): Promise<Response> => {
+    filings.set(filing.portalCode, { ...filing, steps: [] });
+    if (!callbackUrl) throw new Error('the portal knows no province');
+    const { body, headers } = handedOn(filing.portalCode);
+    return fetch(callbackUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body,
+    });
+  };
+
   const routes: Routes = {
+    'GET /files/:code/:number': giveFile,
     'GET /': () => dossiersPage([...kept.values()], mood),
     'GET /dossiers': () => Response.json([...kept.values()]),
     'GET /dossiers/:code': (request, { code = '' }) => {
@@ -183,6 +253,9 @@ export function playPortal({ user, secret, dataDirectory = 'memory' }: Options):
       if (asked.sessionCalls !== undefined) sessions.clear();
     },
     lose,
+    file,
+    handedOn,
+    stepsOf: (portalCode) => structuredClone(filings.get(portalCode)?.steps ?? []),
     alter: (dossierCode, change) => {
       const found = kept.get(dossierCode);
       if (found) kept.set(dossierCode, { ...found, dossier: { ...found.dossier, ...change } });

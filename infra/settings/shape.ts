@@ -132,10 +132,7 @@ export const Settings = z
         'who fees come through, and nobody else, knows the province as a merchant',
       )
       .refine(
-        (all) =>
-          partnerIds.every(
-            (id) => !all[id] || (partners[id].signature === 'session') === Boolean(all[id].user),
-          ),
+        (all) => partnerIds.every((id) => !all[id] || 'signsIn' in partners[id] === Boolean(all[id].user)),
         'where we sign in, and nowhere else, we have a user name',
       ),
     /** The account into which fees are transferred: its number is the bank's `merchant`. */

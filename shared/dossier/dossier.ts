@@ -72,6 +72,8 @@ const common = {
   channel: KeptChannel,
   /** The agency whose desk takes it in; without one it is the deciding agency. */
   receiving: z.string().optional(),
+  /** By what the national portal knows it, where it was filed there. */
+  portalCode: z.string().optional(),
   createdAt: StoredInstant,
   /** Who made the newest change. */
   changedBy: Actor,

@@ -35,6 +35,8 @@ export type Portal = {
   putDossier(image: DossierImage, isKnown: boolean): Promise<{ readonly wasNew: boolean }>;
   /** Adds lines to the progress of a dossier, ten at most. @throws PortalRefused, PortalDown */
   addProgress(lines: readonly ProgressLine[]): Promise<void>;
+  /** A file that was filed there, as far as it may be long. @throws PortalRefused where it has none or a longer one; PortalDown */
+  fetchFile(path: string, sizeBytes: number): Promise<Uint8Array>;
   /** What it has of a dossier. @throws PortalRefused, PortalDown */
   lookUp(dossierCode: string): Promise<Kept | undefined>;
 };
@@ -61,16 +63,24 @@ const says = ({ message }: Answer, words: string): boolean =>
 
 type Place = { readonly url: string; readonly user: string; readonly password: string };
 
+/** Calls the portal. Nobody is led elsewhere. @throws PortalDown when it does not answer */
+async function call(url: string, said: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, { ...said, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
+  } catch (error) {
+    throw new PortalDown('does not answer', error);
+  }
+}
+
 /** @returns nothing where the session has ended @throws PortalDown */
 async function post(url: string, said: object, headers: Record<string, string>): Promise<unknown> {
+  const response = await call(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(said),
+  });
+  if (response.status === 401) return undefined;
   try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(said),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    if (response.status === 401) return undefined;
     if (!response.ok) throw new Error(`status ${response.status}`);
     return await response.json();
   } catch (error) {
@@ -97,13 +107,35 @@ async function askIn(session: string, said: object, { url }: Place): Promise<Ans
   return data;
 }
 
-/** Asks in the session there is, and once more in a new one where that has ended. */
-async function ask(said: object, place: Place): Promise<Answer> {
+/**
+ * Does something in the session there is, and once more in a new one where that has ended.
+ * @param doing says nothing where the session has ended
+ */
+async function inSession<T>(place: Place, doing: (session: string) => Promise<T | undefined>): Promise<T> {
   const kept = sessions.get(place.url);
-  const answer =
-    (kept && (await askIn(kept, said, place))) || (await askIn(await signIn(place), said, place));
-  if (!answer) throw new PortalDown('ends each session at once');
-  return answer;
+  const done = (kept && (await doing(kept))) || (await doing(await signIn(place)));
+  if (!done) throw new PortalDown('ends each session at once');
+  return done;
+}
+
+const ask = (said: object, place: Place): Promise<Answer> =>
+  inSession(place, (session) => askIn(session, said, place));
+
+/** The bytes of a file there, while they are no more than were declared. */
+async function fetchIn(
+  session: string,
+  { path, sizeBytes }: { readonly path: string; readonly sizeBytes: number },
+  { url }: Place,
+): Promise<Uint8Array | undefined> {
+  const response = await call(`${url}${path}`, { headers: { session } });
+  if (response.status === 401) return undefined;
+  if (response.status >= 500) throw new PortalDown(`answers ${response.status}`);
+  const length = Number(response.headers.get('content-length') ?? sizeBytes);
+  if (!response.ok || length > sizeBytes) {
+    await response.body?.cancel();
+    throw new PortalRefused(`status ${response.status}`);
+  }
+  return new Uint8Array(await response.arrayBuffer());
 }
 
 const sent = (service: string, data: readonly object[], more: object = {}) => ({ service, ...more, data });
@@ -131,6 +163,8 @@ export async function portalAt(now: Date): Promise<Portal> {
       return { wasNew: isKnown === isOtherwise };
     },
     addProgress: async (lines) => requireWell(await ask(sent('CapNhatTienDoHoSoMC', lines), place)),
+    fetchFile: (path, sizeBytes) =>
+      inSession(place, (session) => fetchIn(session, { path, sizeBytes }, place)),
     lookUp: async (dossierCode) => {
       const answer = await ask({ service: 'TraCuuHoSo', mahoso: dossierCode }, place);
       if (says(answer, IS_NOT_THERE)) return undefined;

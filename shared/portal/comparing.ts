@@ -8,6 +8,7 @@ import { loadForPortal } from './bringing.ts';
 import { portalAt } from './client.ts';
 import { differenceOf, isToBeLookedUp } from './difference.ts';
 import { loadDifferences, type PortalDifference, putDifference, putDrift } from './drift.ts';
+import { codeAtPortal } from './image.ts';
 import { loadMark } from './mark.ts';
 
 /** How many dossiers a day compares at most, and how many events and differences are read at once. */
@@ -75,7 +76,9 @@ export async function compareWithPortal(now: Now): Promise<Compared> {
     compared += 1;
     const [told, mark] = await Promise.all([loadForPortal(dossierId), loadMark(dossierId)]);
     if (!told) continue;
-    const kept = isToBeLookedUp(told, mark) ? await portal.lookUp(told.file.dossier.code) : undefined;
+    const kept = isToBeLookedUp(told, mark)
+      ? await portal.lookUp(codeAtPortal(told.file.dossier))
+      : undefined;
     const difference = differenceOf(told, mark, kept);
     if (difference) differences.push(difference);
   }

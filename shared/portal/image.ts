@@ -32,6 +32,10 @@ const LONGEST_FILE_NAME = 4000;
 export const isOfPortal = ({ procedure }: Pick<Filed, 'procedure'>): boolean =>
   !procedure.code.startsWith('9.');
 
+/** By what the portal knows a dossier: its own code where it was filed there. */
+export const codeAtPortal = ({ portalCode, code }: Pick<Filed, 'portalCode' | 'code'>): string =>
+  portalCode ?? code;
+
 const stamp = (instant: Instant | undefined): string | undefined => instant && stampOf(instant);
 
 /** The office that acted: who the officer is, stays with us. */
@@ -116,9 +120,9 @@ const resultOf = ({ code, abstract }: Result) => ({
  * counted.
  */
 function coreOf(dossier: Filed, history: readonly Entry[]) {
-  const { code, procedure, channel, form, office, status } = dossier;
+  const { procedure, channel, form, office, status } = dossier;
   return {
-    MaHoSo: code,
+    MaHoSo: codeAtPortal(dossier),
     MaTTHC: procedure.code,
     TenTTHC: procedure.name.vi,
     TenLinhVuc: procedure.field,
@@ -133,7 +137,7 @@ function coreOf(dossier: Filed, history: readonly Entry[]) {
     TrangThaiHoSo: String(filedStatuses[status].national),
     HinhThuc: deliveryCodes[form.delivery.channel],
     DonViXuLy: office.name.vi,
-    NoiNopHoSo: placeCodes.here,
+    NoiNopHoSo: dossier.portalCode === undefined ? placeCodes.here : placeCodes.portal,
     TaiKhoanDuocXacThucVoiVNeID: dossier.verified && flag(true),
   };
 }

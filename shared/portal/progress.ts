@@ -6,7 +6,7 @@ import { officerRoles } from '../http/operation.ts';
 import { stampOf } from '../payment/provider.ts';
 import { lineOf } from '../tracking/words.ts';
 import { roleTitles } from './codes.ts';
-import { actingOffice } from './image.ts';
+import { actingOffice, codeAtPortal } from './image.ts';
 
 /** The most lines that the portal takes at once, and the most characters of who acted. */
 const MOST_LINES = 10;
@@ -27,7 +27,7 @@ function lineFor(dossier: Filed, entry: Entry) {
   if (ownerOnly || !isFiledStatus(status)) return undefined;
   const office = actingOffice(actor, dossier);
   return {
-    MaHoSo: dossier.code,
+    MaHoSo: codeAtPortal(dossier),
     NguoiXuLy: office.slice(0, LONGEST_NAME),
     ChucDanh: titleOf(entry),
     ThoiDiemXuLy: stampOfTime(occurredAt),

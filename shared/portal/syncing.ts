@@ -1,11 +1,13 @@
 import type { Now } from '../clock.ts';
 import { loadEvents } from '../feed/reading.ts';
+import type { NewId, NewSecret } from '../ids.ts';
 import { log } from '../log.ts';
 import { loadDue } from '../table/due.ts';
 import { commit, Superseded } from '../table/transaction.ts';
 import { bring, passOver } from './bringing.ts';
 import { type Portal, PortalDown, portalAt } from './client.ts';
 import { isFurther, type Lane, loadLanes, putCursor } from './cursor.ts';
+import { follow } from './following.ts';
 
 /** How many of each shard are tried again in a run, and how many events are read at once. */
 const BATCH = 50;
@@ -17,62 +19,87 @@ const BUDGET_MS = 200_000;
 /** After so many failures in a row the portal is down, and is left alone until the next run. */
 const FAILURES_IN_A_ROW = 3;
 
-/** How many dossiers the portal took, does not take, and did not answer for; and whether it was left alone. */
-export type Synced = { sent: number; aside: number; failed: number; down: boolean };
+/**
+ * How many dossiers the portal took, does not take, and did not answer for; how many of those filed there were submitted; and
+ * whether it was left alone.
+ */
+export type Synced = { sent: number; aside: number; failed: number; submitted: number; down: boolean };
+
+/** Where ids, secrets and time come from, and which worker runs, for the log. */
+type Sources = {
+  readonly worker: string;
+  readonly now: Now;
+  readonly newId: NewId;
+  readonly newSecret: NewSecret;
+};
 
 /** One run, with what has come of it so far. */
 class Run {
-  readonly count: Synced = { sent: 0, aside: 0, failed: 0, down: false };
+  readonly count: Synced = { sent: 0, aside: 0, failed: 0, submitted: 0, down: false };
   readonly #portal: Portal;
-  readonly #worker: string;
-  readonly #now: Now;
+  readonly #sources: Sources;
   readonly #until: number;
   #inARow = 0;
   #hasAnswered = false;
 
-  constructor(portal: Portal, worker: string, now: Now) {
+  constructor(portal: Portal, sources: Sources) {
     this.#portal = portal;
-    this.#worker = worker;
-    this.#now = now;
-    this.#until = now().getTime() + BUDGET_MS;
+    this.#sources = sources;
+    this.#until = sources.now().getTime() + BUDGET_MS;
   }
 
   /** Whether nothing more is to be asked of the portal in this run. */
   get isOver(): boolean {
-    return this.count.down || this.#now().getTime() > this.#until;
+    return this.count.down || this.#sources.now().getTime() > this.#until;
   }
 
-  /** Brings dossiers one after the other. @returns whether all that it could do for them is done: the portal has them, or they are put aside */
+  /** Takes what was filed at the portal a step further, one after the other. */
+  async followAll(dossierIds: readonly string[]): Promise<void> {
+    for (const dossierId of dossierIds) {
+      if (this.isOver) return;
+      const became = await this.#asking(dossierId, () =>
+        follow(dossierId, { portal: this.#portal, ...this.#sources }),
+      );
+      if (became === 'submitted') this.count.submitted += 1;
+    }
+  }
+
+  /**
+   * Brings dossiers one after the other.
+   * @returns whether all that could be done for them is done: the portal has them, or they are put aside
+   */
   async bringAll(dossierIds: readonly string[]): Promise<boolean> {
-    const unanswered: string[] = [];
+    const failed: string[] = [];
     for (const dossierId of dossierIds) {
       if (this.isOver) return false;
-      if (!(await this.#bring(dossierId))) unanswered.push(dossierId);
+      const brought = await this.#asking(dossierId, () =>
+        bring(dossierId, this.#portal, this.#sources.now()),
+      );
+      if (brought === 'failed') failed.push(dossierId);
+      if (brought === 'sent' || brought === 'aside') {
+        this.count[brought] += 1;
+        this.#hasAnswered = true;
+      }
     }
     // While it has answered for nobody, it may be down for all.
-    if (unanswered.length > 0 && !this.#hasAnswered) return false;
-    for (const dossierId of unanswered) await passOver(dossierId, this.#now());
+    if (failed.length > 0 && !this.#hasAnswered) return false;
+    for (const dossierId of failed) await passOver(dossierId, this.#sources.now());
     return true;
   }
 
-  /** @returns false where the portal did not answer */
-  async #bring(dossierId: string): Promise<boolean> {
+  /** One that fails holds up no other; so many in a row that do not get an answer, and the portal is down. */
+  async #asking<T>(dossierId: string, asking: () => Promise<T>): Promise<T | 'failed' | undefined> {
     try {
-      const brought = await bring(dossierId, this.#portal, this.#now());
-      if (brought === 'known') return true;
-      this.count[brought] += 1;
-      this.#hasAnswered = true;
+      const answer = await asking();
       this.#inARow = 0;
-      return true;
+      return answer;
     } catch (error) {
       // Another run has it in hand.
-      if (error instanceof Superseded) return true;
-      if (!(error instanceof PortalDown)) throw error;
-      log.error('PORTAL_FAILED', error, { worker: this.#worker, dossierId });
+      if (error instanceof Superseded) return undefined;
+      log.error('PORTAL_FAILED', error, { worker: this.#sources.worker, dossierId });
       this.count.failed += 1;
-      this.#inARow += 1;
-      this.count.down = this.#inARow === FAILURES_IN_A_ROW;
-      return false;
+      if (error instanceof PortalDown) this.count.down = ++this.#inARow === FAILURES_IN_A_ROW;
+      return 'failed';
     }
   }
 }
@@ -87,15 +114,15 @@ async function walk({ agency, place }: Lane, run: Run, now: Date): Promise<Lane 
 }
 
 /**
- * Tells the portal what has happened: first the dossiers whose time has come to be tried again, then those that the logs of the
+ * Takes what was filed at the portal further, and tells it what has happened: first the dossiers whose time has come to be tried again, then those that the logs of the
  * agencies tell of, a page of each in turn. The place in a log is kept once the portal has its dossiers: while it is down nothing
  * is lost, and the logs hold what is to be made up.
- * @param worker id of the worker that runs, for the log
  */
-export async function syncWithPortal(worker: string, now: Now): Promise<Synced> {
-  const run = new Run(await portalAt(now()), worker, now);
-  const waiting = await loadDue('portal', now(), BATCH);
-  await run.bringAll(waiting.map(({ dossierId }) => dossierId));
+export async function syncWithPortal(sources: Sources): Promise<Synced> {
+  const { now } = sources;
+  const run = new Run(await portalAt(now()), sources);
+  await run.followAll((await loadDue('filing', now(), BATCH)).map(({ dossierId }) => dossierId));
+  await run.bringAll((await loadDue('portal', now(), BATCH)).map(({ dossierId }) => dossierId));
   let lanes = await loadLanes(now());
   while (lanes.length > 0) {
     const left: Lane[] = [];

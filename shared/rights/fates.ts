@@ -113,6 +113,8 @@ export const fates = {
   },
   HOLD: { stays: filed },
   PORTAL: { stays: filed },
+  PORTAL_FILING: { goes: drafts, stays: filed },
+  PORTAL_CODE: { stays: filed },
   REUSED: { stays: filed },
   DESTRUCTION: { stays: nameless(forGood) },
   LIST: { stays: nameless(forGood) },

@@ -176,6 +176,16 @@ export const registersFrom = (day: string): string => `REGISTER#${day}`;
 /** How far the national portal knows a dossier. */
 export const portalMarkKey = (dossierId: string): Key => ({ PK: dossierPK(dossierId), SK: 'PORTAL' });
 
+/** What was filed there: how far it is on its way to us, beside its dossier, and to which dossier its code there leads. */
+export const portalFilingKey = (dossierId: string): Key => ({
+  PK: dossierPK(dossierId),
+  SK: 'PORTAL_FILING',
+});
+export const portalCodeKey = (portalCode: string): Key => ({
+  PK: `PORTAL_CODE#${portalCode}`,
+  SK: 'PORTAL_CODE',
+});
+
 /** How far the log of each agency was read for the portal; and how each day's comparison with it came out. */
 export const PORTAL_PK = 'PORTAL';
 export const PORTAL_CURSORS_PREFIX = 'PORTAL_CURSOR#';
@@ -408,7 +418,7 @@ export const resultsPK = (subject: string): string => `RESULTS#${subject}`;
  * or a refund for what its provider says of it, a delivery for its order and then for news of it, a result for its due day
  * or a step that leads to it, a consultation whose silence will count, feedback for the last day of its answer, an approved
  * list for its destruction, an account's data for their deletion, a message for the end of quiet hours,
- * a dossier for another try at the national portal. Results of whose day the agency was warned wait apart, and so
+ * a dossier for another try at the national portal, what was filed there for its files. Results of whose day the agency was warned wait apart, and so
  * do those that are overdue.
  */
 export type DueKind =
@@ -428,7 +438,8 @@ export type DueKind =
   | 'destruction'
   | 'deletion'
   | 'message'
-  | 'portal';
+  | 'portal'
+  | 'filing';
 
 /**
  * All that is declared in the nation waits in one list, so it is spread over this many keys: 1,000 writes a second is

@@ -114,7 +114,10 @@ const byReceipt = (operation: OperationName, others: object, secret?: string): W
   said: (asked) => ({ body: { code: asked.code, secret: secret ?? asked.secret, ...others } }),
 });
 const signedBy = ({ kind }: Person, body: object) => {
-  const key = kind === 'postal' || kind === 'sms' || kind === 'bank' ? sharedKeyOf(kind) : 'một khóa khác';
+  const key =
+    kind === 'postal' || kind === 'sms' || kind === 'bank' || kind === 'portal'
+      ? sharedKeyOf(kind)
+      : 'một khóa khác';
   return signatureHeaders(key, JSON.stringify(body), new Date());
 };
 const ofPartner = (operation: OperationName, report: (asked: Asked) => object): Way => ({
@@ -334,6 +337,7 @@ export const ways: Readonly<Record<string, Way>> = {
     reference: `${code}-T1`,
     itemCode: ITEM_CODE,
   })),
+  receivePortalFiling: ofPartner('receivePortalFiling', () => ({ ...example('receivePortalFiling') })),
   receiveSmsCallback: ofPartner('receiveSmsCallback', ({ id }) => ({
     ...example('receiveSmsCallback'),
     reference: `${id}.1`,

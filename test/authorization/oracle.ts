@@ -152,6 +152,7 @@ const table: readonly (readonly [string, string, string?, string?, string?])[] =
   ['receivePostalCallback', 'postal'],
   ['receiveSmsCallback', 'sms'],
   ['receiveBankCallback', 'bank'],
+  ['receivePortalFiling', 'portal'],
   // Whoever has not proved a report is told so in the words of its format, with status 200.
   ['receiveVnpayCallback', 'everybody'],
   ['receiveDvcqgCallback', 'everybody'],
@@ -319,7 +320,7 @@ const particulars: Readonly<Record<string, (facts: Facts, person: Person) => Ver
   previewSupplement: (facts, person) => (mayAct('requestSupplement', facts, person) ? undefined : 'may not'),
 };
 
-const partners: readonly string[] = ['postal', 'sms', 'bank'];
+const partners: readonly string[] = ['postal', 'sms', 'bank', 'portal'];
 
 export const isPartner = ({ kind }: Person): boolean => partners.includes(kind);
 

@@ -17,6 +17,7 @@ export type Kind =
   | 'postal'
   | 'sms'
   | 'bank'
+  | 'portal'
   | 'nobody'
   | 'no token';
 
@@ -94,6 +95,7 @@ export const people: readonly Person[] = [
   { name: 'the post', kind: 'postal' },
   { name: 'the SMS provider', kind: 'sms' },
   { name: 'the bank of the fee account', kind: 'bank' },
+  { name: 'the national portal', kind: 'portal' },
   citizen('hoa', 'Nguyễn Thị Hoa', HOA_ID),
   citizen('hoa', 'Nguyễn Thị Hoa'),
   citizen('nam', 'Trần Văn Nam', '035201005678'),

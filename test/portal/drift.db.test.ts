@@ -12,7 +12,7 @@ import { call } from '../support/call.ts';
 import type { TestTable } from '../support/dynamodb.ts';
 import { startApi } from '../support/environment.ts';
 import { submitted } from '../support/filing.ts';
-import { playedPortal } from '../support/portal.ts';
+import { playedPortal, sources } from '../support/portal.ts';
 
 const control = { sub: 'cb-kiem-soat', HoVaTen: 'Cán bộ', VaiTro: 'kiem-soat-tthc', MaCoQuan: 'H25.01' };
 let target: TestTable;
@@ -50,7 +50,7 @@ describe('what the portal has', () => {
     ];
     portal.refuse(await codeOf(refused), 'SoDienThoai: 0912345678 không hợp lệ');
     at('11T09:05:00');
-    await syncWithPortal('sync-portal', systemNow);
+    await syncWithPortal(sources);
     portal.alter(await codeOf(altered), { TrangThaiHoSo: '4', TenTTHC: 'Tên khác' });
     portal.lose(await codeOf(lost));
 
@@ -86,7 +86,7 @@ describe('what the portal has', () => {
     expect((await mend([altered, lost, refused, altered])).body).toEqual({ dossiers: 3 });
     expect((await mend([altered])).status).toBe(200);
     at('12T08:05:00');
-    expect(await syncWithPortal('sync-portal', systemNow)).toMatchObject({ sent: 3, aside: 0 });
+    expect(await syncWithPortal(sources)).toMatchObject({ sent: 3, aside: 0 });
     for (const dossierId of [same, altered, lost, refused]) {
       const { dossier, steps } = portal.find(await codeOf(dossierId)) ?? {};
       expect([dossier?.TrangThaiHoSo, steps?.length]).toEqual(['1', 1]);
@@ -101,7 +101,7 @@ describe('what the portal has', () => {
     at('14T09:00:00');
     await submitted();
     at('14T09:05:00');
-    await syncWithPortal('sync-portal', systemNow);
+    await syncWithPortal(sources);
     portal.behave({ down: 1 });
     at('15T04:00:00');
     await expect(compareWithPortal(systemNow)).rejects.toThrow('The national portal does not answer');

@@ -1,7 +1,6 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PortalStandIn } from '../../infra/partners/portal.ts';
-import { systemNow } from '../../shared/clock.ts';
 import { loadFiledFile } from '../../shared/dossier/store.ts';
 import { loadMark } from '../../shared/portal/mark.ts';
 import { syncWithPortal } from '../../shared/portal/syncing.ts';
@@ -9,7 +8,7 @@ import { portalMarkKey } from '../../shared/table/keys.ts';
 import type { TestTable } from '../support/dynamodb.ts';
 import { startApi } from '../support/environment.ts';
 import { desk, submitted, transit } from '../support/filing.ts';
-import { playedPortal } from '../support/portal.ts';
+import { playedPortal, sources } from '../support/portal.ts';
 
 let target: TestTable;
 let portal: PortalStandIn;
@@ -37,7 +36,7 @@ afterEach(() => {
 /** Minutes pass, and the portal is told. */
 const run = (minutes = 5) => {
   vi.setSystemTime(Date.now() + minutes * 60_000);
-  return syncWithPortal('sync-portal', systemNow);
+  return syncWithPortal(sources);
 };
 /** What the portal was asked in the course of something. */
 async function asked(course: () => Promise<unknown>): Promise<readonly string[]> {
@@ -53,7 +52,7 @@ const receive = (dossierId: string, etag = '"5"') =>
 describe('what happens to a dossier', () => {
   it('is at the portal with the next run, first as new, then as changed, each step once', async () => {
     const dossierId = await submitted();
-    expect(await run()).toEqual({ sent: 1, aside: 0, failed: 0, down: false });
+    expect(await run()).toEqual({ sent: 1, aside: 0, failed: 0, submitted: 0, down: false });
     expect((await seen(dossierId))?.dossier.TrangThaiHoSo).toBe('1');
 
     await receive(dossierId);
@@ -90,12 +89,12 @@ describe('a portal that is down', () => {
   it('is asked three times and left alone, and a day later it is told all that it missed', async () => {
     const dossierIds = [await submitted(), await submitted(), await submitted(), await submitted()];
     portal.behave({ down: 100 });
-    expect(await run()).toEqual({ sent: 0, aside: 0, failed: 3, down: true });
+    expect(await run()).toEqual({ sent: 0, aside: 0, failed: 3, submitted: 0, down: true });
     for (let hours = 0; hours < 24; hours += 6) await run(360);
     expect(await seen(dossierIds[0] ?? '')).toBeUndefined();
 
     portal.behave({ down: 0 });
-    expect(await run()).toEqual({ sent: 4, aside: 0, failed: 0, down: false });
+    expect(await run()).toEqual({ sent: 4, aside: 0, failed: 0, submitted: 0, down: false });
     for (const dossierId of dossierIds) expect((await seen(dossierId))?.steps).toHaveLength(1);
   });
 
@@ -105,9 +104,9 @@ describe('a portal that is down', () => {
     for (const dossierId of [before, one, after]) await receive(dossierId);
     vi.setSystemTime(Date.now() + 300_000);
     portal.behave({ down: 1 });
-    const count = await syncWithPortal('sync-portal', systemNow);
-    expect(count).toEqual({ sent: 2, aside: 0, failed: 1, down: false });
-    expect(await run()).toEqual({ sent: 1, aside: 0, failed: 0, down: false });
+    const count = await syncWithPortal(sources);
+    expect(count).toEqual({ sent: 2, aside: 0, failed: 1, submitted: 0, down: false });
+    expect(await run()).toEqual({ sent: 1, aside: 0, failed: 0, submitted: 0, down: false });
     for (const dossierId of [before, one, after]) expect((await seen(dossierId))?.steps).toHaveLength(2);
   });
 });
@@ -116,7 +115,7 @@ describe('a dossier that the portal does not take', () => {
   it('is put aside with what it said, tried again by the ladder, and holds up no other', async () => {
     const [refused, other] = [await submitted(), await submitted()];
     portal.refuse(await codeOf(refused), 'MaTTHC: thủ tục chưa được công khai');
-    expect(await run()).toEqual({ sent: 1, aside: 1, failed: 0, down: false });
+    expect(await run()).toEqual({ sent: 1, aside: 1, failed: 0, submitted: 0, down: false });
     expect(await seen(other)).toBeDefined();
     expect((await loadMark(refused)).aside).toEqual({
       since: `2021-10-${day}T02:05:00.000Z`,

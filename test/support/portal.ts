@@ -1,6 +1,8 @@
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { mockClient } from 'aws-sdk-client-mock';
 import { type PortalStandIn, startPortal } from '../../infra/partners/portal.ts';
+import { systemNow } from '../../shared/clock.ts';
+import { randomId, randomSecret } from '../../shared/ids.ts';
 
 const secret = 'mật khẩu ở Cổng';
 const secretName = '/motcua/test/partners/portal';
@@ -18,3 +20,11 @@ export async function playedPortal(): Promise<PortalStandIn> {
   });
   return portal;
 }
+
+/** As whom the portal is told. */
+export const sources = {
+  worker: 'sync-portal',
+  now: systemNow,
+  newId: randomId,
+  newSecret: randomSecret,
+};

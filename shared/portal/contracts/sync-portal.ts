@@ -4,7 +4,13 @@ export const syncPortal: Worker = {
   id: 'sync-portal',
   area: 'portal',
   trigger: { kind: 'schedule', minutes: 5 },
-  touches: { table: ['get', 'query', 'put'], indexes: ['due', 'log'], partners: ['portal'] },
+  touches: {
+    table: ['get', 'query', 'put', 'check', 'add'],
+    indexes: ['due', 'log'],
+    documents: ['upload'],
+    partners: ['portal'],
+  },
   timeoutSeconds: 240,
-  impact: 'The national portal tells citizens nothing new of their dossiers.',
+  impact:
+    'The national portal tells citizens nothing new of their dossiers, and what they file there does not arrive.',
 };
