@@ -15,6 +15,7 @@ export const portsOf = (basePort: number) => ({
   dvcqg: basePort + 9,
   bank: basePort + 10,
   push: basePort + 11,
+  portal: basePort + 12,
 });
 export type Ports = ReturnType<typeof portsOf>;
 
@@ -25,7 +26,7 @@ export const USUAL_PORT = 4800;
 export const urlAt = (port: number): string => `http://127.0.0.1:${port}`;
 
 /** What `--port` takes, for who wrote something else. */
-export const PORT_RULE = '--port takes a number from 1024 to 65000: the first of twelve ports in a row.';
+export const PORT_RULE = '--port takes a number from 1024 to 65000: the first of thirteen ports in a row.';
 
 /** The first port as the flag `--port` says it, or undefined when it says none. */
 export function basePortOf(flag: string): number | undefined {
@@ -59,6 +60,7 @@ const purposes: Record<keyof Ports, string> = {
   vnpay: 'VNPAY',
   dvcqg: 'the national payment platform',
   bank: 'the bank of the fee account',
+  portal: 'the national portal',
 };
 
 const isFree = (port: number): Promise<boolean> =>

@@ -11,6 +11,7 @@ import { receiveBankCallback } from '../shared/paying/contracts/receive-bank-cal
 import { receiveDvcqgCallback } from '../shared/paying/contracts/receive-dvcqg-callback.ts';
 import { receiveVnpayCallback } from '../shared/paying/contracts/receive-vnpay-callback.ts';
 import type { CollectorId } from '../shared/payment/attempt.ts';
+import { receivePortalFiling } from '../shared/portal/contracts/receive-portal-filing.ts';
 import { receivePostalCallback } from '../shared/postal/contracts.ts';
 import type { DepartmentAccess } from './demo/department.ts';
 import { type Assembly, readAssembly } from './local/assembly.ts';
@@ -40,6 +41,7 @@ import { startDvcqg } from './partners/dvcqg.ts';
 import { type IdentityStandIn, startIdentity } from './partners/identity.ts';
 import { mailboxes } from './partners/mailboxes.ts';
 import { type PhoneStandIn, startPhones } from './partners/phones.ts';
+import { type PortalStandIn, startPortal } from './partners/portal.ts';
 import { type PostalStandIn, startPostal } from './partners/postal.ts';
 import { allotted } from './partners/postal-orders.ts';
 import { stateIn } from './partners/state.ts';
@@ -65,6 +67,8 @@ export type Running = {
   readonly dvcqgUrl: string;
   /** The bank of the account for fees. */
   readonly bankUrl: string;
+  /** The national portal. */
+  readonly portalUrl: string;
   /** What imitates AWS here, each with its version. */
   readonly versions: readonly string[];
   readonly assembly: Assembly;
@@ -75,6 +79,7 @@ export type Running = {
   readonly postal: PostalStandIn;
   readonly sms: PhoneStandIn;
   readonly push: PhoneStandIn;
+  readonly portal: PortalStandIn;
   readonly operator: Principal;
   readonly departments: readonly DepartmentAccess[];
   stop(): Promise<void>;
@@ -98,7 +103,9 @@ const ACCOUNT = '000000000000';
 const overlayOf = ({ account, publicUrl, identity, partners }: Settings, ports: Ports) => ({
   [publicUrl]: urlAt(ports.api),
   [identity.issuer]: urlAt(ports.identity),
-  ...Object.fromEntries(partnerIds.map((id) => [partners[id].url, urlAt(ports[id])])),
+  ...Object.fromEntries(
+    partnerIds.flatMap((id) => (partners[id] ? [[partners[id].url, urlAt(ports[id])]] : [])),
+  ),
   ...(account && { [account]: ACCOUNT }),
 });
 
@@ -145,7 +152,7 @@ export async function startMotcua(options: RunOptions): Promise<Running> {
       port: ports.postal,
       callbackUrl: `${urlAt(ports.api)}${receivePostalCallback.path}`,
       secret: secrets.postal,
-      merchant: settings.partners.postal.merchant,
+      merchant: settings.partners.postal?.merchant,
       dataDirectory,
     });
     cloud.onStop(postal.stop);
@@ -161,7 +168,7 @@ export async function startMotcua(options: RunOptions): Promise<Running> {
     const bankAt = (id: CollectorId, path: string) => ({
       callbackUrl: `${urlAt(ports.api)}${path}`,
       secret: secrets[id],
-      merchant: settings.partners[id].merchant ?? '',
+      merchant: settings.partners[id]?.merchant ?? '',
       dataDirectory,
     });
     const vnpay = await startVnpay(ports.vnpay, bankAt('vnpay', receiveVnpayCallback.path));
@@ -170,6 +177,14 @@ export async function startMotcua(options: RunOptions): Promise<Running> {
     cloud.onStop(dvcqg.stop);
     const bank = await startTransfers(ports.bank, bankAt('bank', receiveBankCallback.path));
     cloud.onStop(bank.stop);
+    const portal = await startPortal({
+      port: ports.portal,
+      user: settings.partners.portal?.user ?? '',
+      secret: secrets.portal,
+      callbackUrl: `${urlAt(ports.api)}${receivePortalFiling.path}`,
+      dataDirectory,
+    });
+    cloud.onStop(portal.stop);
     await importInto(
       cloud.assembly,
       operator,
@@ -189,6 +204,7 @@ export async function startMotcua(options: RunOptions): Promise<Running> {
       vnpayUrl: vnpay.url,
       dvcqgUrl: dvcqg.url,
       bankUrl: bank.url,
+      portalUrl: portal.url,
       versions: cloud.versions,
       assembly: cloud.assembly,
       door: cloud.door,
@@ -197,6 +213,7 @@ export async function startMotcua(options: RunOptions): Promise<Running> {
       postal,
       sms,
       push,
+      portal,
       operator: cloud.principals.operator,
       departments: departmentsOf(cloud),
       stop: cloud.stop,

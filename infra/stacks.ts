@@ -5,7 +5,7 @@ import { ApiStack } from './api/api-stack.ts';
 import { EdgeStack } from './api/edge-stack.ts';
 import { DataStack } from './data/data-stack.ts';
 import { EventsStack } from './events/events-stack.ts';
-import { contracts } from './functions/contract.ts';
+import { contracts, isIn } from './functions/contract.ts';
 import { OperationsStack } from './functions/operations-stack.ts';
 import { WorkersStack } from './functions/workers-stack.ts';
 import { EDGE_REGION, type Settings } from './settings/shape.ts';
@@ -16,16 +16,17 @@ export function addStacks(app: App, settings: Settings): void {
   const name = (part: string) => `motcua-${stage}-${part}`;
   const env = { region, ...(account && { account }) };
   const stateful = { env, terminationProtection: live };
-  const data = new DataStack(app, name('data'), { ...stateful, settings, contracts });
+  const has = isIn(settings);
+  const data = new DataStack(app, name('data'), { ...stateful, settings, contracts: contracts.filter(has) });
   const events = new EventsStack(app, name('events'), { ...stateful, settings, workers });
   const { handlers } = new OperationsStack(app, name('operations'), {
     env,
     settings,
     data,
     events,
-    operations,
+    operations: operations.filter(has),
   });
-  new WorkersStack(app, name('workers'), { env, settings, data, events, workers });
+  new WorkersStack(app, name('workers'), { env, settings, data, events, workers: workers.filter(has) });
   new ApiStack(app, name('api'), { env, settings, key: data.key, alarms: events.alarms, handlers });
 
   const { edge, domain } = settings;

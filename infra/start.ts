@@ -88,6 +88,7 @@ function welcome({
   vnpayUrl,
   dvcqgUrl,
   bankUrl,
+  portalUrl,
   departments: [department],
 }: Running) {
   const token = (person: string): string => `curl -sX POST ${identityUrl}/people/${person}/token`;
@@ -106,6 +107,7 @@ function welcome({
   VNPAY             ${vnpayUrl}
   National payments ${dvcqgUrl}
   Bank of the fees  ${bankUrl}
+  National portal   ${portalUrl}
   AWS endpoint      ${doorUrl}
   Logs              ${path.relative(process.cwd(), path.join(directory, 'logs'))}
 

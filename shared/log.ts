@@ -58,7 +58,10 @@ export type LogCode =
   | 'REPORT_FAILED'
   | 'PROVIDER_FAILED'
   | 'PAYMENTS_FOLLOWED'
-  | 'PAYMENTS_RECONCILED';
+  | 'PAYMENTS_RECONCILED'
+  | 'PORTAL_SYNCED'
+  | 'PORTAL_FAILED'
+  | 'PORTAL_COMPARED';
 
 export const log = {
   info: (code: LogCode, fields: Readonly<Record<string, string | number | boolean | undefined>> = {}) =>

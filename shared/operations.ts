@@ -85,6 +85,11 @@ import { recordRefund } from './paying/contracts/record-refund.ts';
 import { startPayment } from './paying/contracts/start-payment.ts';
 import { startTransfer } from './paying/contracts/start-transfer.ts';
 import { takeOverCash } from './paying/contracts/take-over-cash.ts';
+import { comparePortal } from './portal/contracts/compare-portal.ts';
+import { mendDrift } from './portal/contracts/mend-drift.ts';
+import { readDrift } from './portal/contracts/read-drift.ts';
+import { receivePortalFiling } from './portal/contracts/receive-portal-filing.ts';
+import { syncPortal } from './portal/contracts/sync-portal.ts';
 import { bookConsignment, cancelConsignment, listConsignments } from './postal/consignment-contracts.ts';
 import { changeDelivery, orderDelivery, receivePostalCallback, retryDeliveries } from './postal/contracts.ts';
 import { changeHandOver, listHandOvers, openHandOver, readHandOver } from './postal/hand-over-contracts.ts';
@@ -229,6 +234,9 @@ export const api = {
   receivePostalCallback,
   receiveSmsCallback,
   receivePushCallback,
+  receivePortalFiling,
+  readDrift,
+  mendDrift,
   readCatalogueFigures,
   readFigures,
   comparePeriods,
@@ -272,4 +280,6 @@ export const workers: readonly Worker[] = [
   watchReadings,
   destroyDossiers,
   makeExport,
+  syncPortal,
+  comparePortal,
 ];

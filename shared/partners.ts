@@ -11,11 +11,15 @@ type Partner = {
    * number that the settings state.
    */
   readonly merchant?: 'online' | 'account' | 'onDelivery';
+  /** Whether we sign in there, by a user name that the settings state and the shared key as the password. */
+  readonly signsIn?: true;
+  /** Whether a stage may do without it: then it has none of the functions that call or hear it. */
+  readonly optional?: true;
 };
 
 /**
  * Every party outside. From its row follow its secret and URL in the stacks and settings, the grants and environment of
- * the functions that call it or hear it (`PARTNER_<ID>_URL`, `…_MERCHANT`, `…_SECRET_NAME`), the check of its calls, and how
+ * the functions that call it or hear it (`PARTNER_<ID>_URL`, `…_MERCHANT`, `…_USER`, `…_SECRET_NAME`), the check of its calls, and how
  * the OpenAPI description says that they are signed.
  */
 export const partners = {
@@ -51,6 +55,13 @@ export const partners = {
     name: { vi: 'Ngân hàng giữ tài khoản thu phí, lệ phí', en: 'The bank that keeps the account for fees' },
     signature: 'timestampedHmac',
     merchant: 'account',
+  },
+  /** Cổng Dịch vụ công quốc gia, where citizens see how far their dossiers are. */
+  portal: {
+    name: { vi: 'Cổng Dịch vụ công quốc gia', en: 'The national public service portal' },
+    signature: 'timestampedHmac',
+    signsIn: true,
+    optional: true,
   },
 } as const satisfies Record<string, Partner>;
 

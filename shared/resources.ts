@@ -55,7 +55,7 @@ export type EnvironmentName =
   | 'AGENCY_MAILBOXES'
   | 'FEE_ACCOUNT'
   | 'MESSAGE_TIMING'
-  | `PARTNER_${Uppercase<PartnerId>}_${'URL' | 'MERCHANT' | 'SECRET_NAME'}`
+  | `PARTNER_${Uppercase<PartnerId>}_${'URL' | 'MERCHANT' | 'USER' | 'SECRET_NAME'}`
   | 'IDENTITY'
   | 'LIMITS'
   | 'EDGE_KEY'
@@ -63,7 +63,7 @@ export type EnvironmentName =
   | 'STAGE';
 
 /** The variable that holds where a partner is, as whom it knows us, or the name of the secret that is shared with it. */
-export const partnerVariable = <What extends 'URL' | 'MERCHANT' | 'SECRET_NAME'>(
+export const partnerVariable = <What extends 'URL' | 'MERCHANT' | 'USER' | 'SECRET_NAME'>(
   partner: PartnerId,
   what: What,
 ) => `PARTNER_${partner.toUpperCase() as Uppercase<PartnerId>}_${what}` as const;
@@ -97,6 +97,7 @@ export const environmentOf = (touches: Touches): readonly EnvironmentName[] => [
   ...(touches.partners ?? []).flatMap((partner) => [
     partnerVariable(partner, 'URL'),
     ...('merchant' in partners[partner] ? [partnerVariable(partner, 'MERCHANT')] : []),
+    ...('signsIn' in partners[partner] ? [partnerVariable(partner, 'USER')] : []),
   ]),
   ...partnersOf(touches).map((partner) => partnerVariable(partner, 'SECRET_NAME')),
 ];

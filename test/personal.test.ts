@@ -32,6 +32,9 @@ import { Attempt } from '../shared/payment/attempt.ts';
 import { Payment } from '../shared/payment/payment.ts';
 import { Refund } from '../shared/payment/refund.ts';
 import { type Kind, kinds, masked } from '../shared/personal.ts';
+import { Drift, PortalDifference } from '../shared/portal/drift.ts';
+import { PortalFiling } from '../shared/portal/filing.ts';
+import { Mark } from '../shared/portal/mark.ts';
 import { orderFor } from '../shared/postal/order.ts';
 import { Proposal } from '../shared/proposal/proposal.ts';
 import { ratingEvents } from '../shared/rating/rating.ts';
@@ -67,6 +70,7 @@ const stored = {
   Credit,
   Document,
   Dossier,
+  Drift,
   Export,
   ExportData,
   Fact,
@@ -76,7 +80,10 @@ const stored = {
   HandOver,
   Hold,
   LoggedEvent,
+  Mark,
   Payment,
+  PortalDifference,
+  PortalFiling,
   Preferences,
   Proposal,
   Reading,
@@ -115,14 +122,14 @@ const everywhere: readonly Leaf[] = [
  */
 const ofNobody = new Set(
   `acceptedTypes[] agency code copy consulted consulted[] contentType correlationid cursor desk digest dossierCode dossierId en event failures[] field
-  fields{} handOver head id itemCode legalBasis letter messageId nextCursor number numbered objectKey objectVersion operation paperId parent
-  partner procedureCode receipt receiptCode receiptNo receiving record reference replacedWith replaces resultCode role sha256 shipmentStatus
+  fields{} fields[] handOver hash head id itemCode legalBasis letter messageId nextCursor number numbered objectKey objectVersion operation paperId parent
+  partner portalCode procedureCode receipt receiptCode receiptNo receiving record reference replacedWith replaces resultCode role sha256 shipmentStatus
   silenceAgrees source state status title type vi with worker division text key pointsText
   businessName unitCode district communeName districtName provinceName
-  list codes[] through kept[] procedures[] fields[] types[]
-  by date deadline issuedOn paymentUntil stampedOn supplementUntil
+   list codes[] through kept[] procedures[] fields[] types[]
+   by date day deadline issuedOn paymentUntil stampedOn supplementUntil
   secret trackingSecret
-  seal day
+  seal
   bin bank holder qr
   lineId form symbol tariff relief kind provider transaction says url document Message vnp_TxnRef vnp_SecureHash
   after path purpose folders[] formField law

@@ -22,6 +22,7 @@ const areas = {
   postal: { vi: 'Bưu chính công ích', en: 'Calls of the postal operator' },
   statistics: { vi: 'Thống kê, báo cáo', en: 'Statistics and reports' },
   paying: { vi: 'Phí, lệ phí và thanh toán', en: 'Fees and payment' },
+  portal: { vi: 'Cổng Dịch vụ công quốc gia', en: 'The national portal' },
   retention: { vi: 'Lưu trữ và hủy hồ sơ', en: 'Keeping and destroying dossiers' },
   rights: { vi: 'Quyền đối với dữ liệu của mình', en: 'Rights over data of one’s own' },
   reference: { vi: 'Tài liệu API', en: 'This description' },

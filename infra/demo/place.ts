@@ -13,6 +13,7 @@ export type Place = {
   readonly postalUrl: string;
   readonly vnpayUrl: string;
   readonly bankUrl: string;
+  readonly portalUrl: string;
   /** Signs a person in. @returns the token */
   as(personId: string): Promise<string>;
   /** The access of a department to its queue. @throws Error when it has none */
@@ -35,6 +36,7 @@ export function placeAt(basePort: number, departments = () => departmentsAt(base
     postalUrl: urlAt(ports.postal),
     vnpayUrl: urlAt(ports.vnpay),
     bankUrl: urlAt(ports.bank),
+    portalUrl: urlAt(ports.portal),
     as: (personId) => signIn(urlAt(ports.identity), personId),
     departmentAccess: (agency) => {
       const department = departments().find((one) => one.agency === agency);

@@ -257,12 +257,13 @@ export function environmentFor(
     EMAIL_SENDER: settings.email.sender,
     EMAIL_CONFIGURATION_SET: emailConfigurationSet.configurationSetName,
     AGENCY_MAILBOXES: JSON.stringify(settings.email.mailboxes),
-    FEE_ACCOUNT: JSON.stringify({ ...settings.feeAccount, number: settings.partners.bank.merchant }),
+    FEE_ACCOUNT: JSON.stringify({ ...settings.feeAccount, number: settings.partners.bank?.merchant }),
     MESSAGE_TIMING: JSON.stringify(settings.messages),
     ...Object.fromEntries(
       partnerIds.flatMap((partner) => [
-        [partnerVariable(partner, 'URL'), settings.partners[partner].url],
-        [partnerVariable(partner, 'MERCHANT'), settings.partners[partner].merchant],
+        [partnerVariable(partner, 'URL'), settings.partners[partner]?.url],
+        [partnerVariable(partner, 'MERCHANT'), settings.partners[partner]?.merchant],
+        [partnerVariable(partner, 'USER'), settings.partners[partner]?.user],
         [partnerVariable(partner, 'SECRET_NAME'), partnerSecretName(settings, partner)],
       ]),
     ),

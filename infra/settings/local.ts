@@ -34,6 +34,7 @@ export const local = (basePort: number): StageSettings => ({
     vnpay: { url: `http://127.0.0.1:${basePort + 8}`, merchant: 'HANAM001' },
     dvcqg: { url: `http://127.0.0.1:${basePort + 9}`, merchant: 'H25' },
     bank: { url: `http://127.0.0.1:${basePort + 10}`, merchant: '1250000000025' },
+    portal: { url: `http://127.0.0.1:${basePort + 12}`, user: 'hanam' },
   },
   feeAccount: {
     bin: '970436',

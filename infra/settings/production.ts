@@ -22,6 +22,7 @@ export const production: StageSettings = {
     vnpay: { url: 'https://pay.vnpay.vn', merchant: 'HANAM001' },
     dvcqg: { url: 'https://thanhtoan.dichvucong.gov.vn', merchant: 'H25' },
     bank: { url: 'https://api.nganhang.vn/hanam', merchant: '1250000000025' },
+    portal: { url: 'https://tichhop.dichvucong.gov.vn', user: 'hanam' },
   },
   feeAccount: {
     bin: '970436',

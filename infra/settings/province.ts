@@ -7,7 +7,8 @@ export const province: Settings['province'] = { code: 'H25', name: 'Hà Nam' };
 export const region = 'ap-southeast-1';
 
 /**
- * Claims as Cổng Dịch vụ công quốc gia and VNeID name them (userinfo: `LoaiTaiKhoan` 1 citizen, 2 business); officers
+ * Claims as Cổng Dịch vụ công quốc gia and VNeID name them (userinfo: `LoaiTaiKhoan` 1 citizen, 2 business; VNeID's `IAL`
+ * states the level of an account, of which the second is verified in person: NĐ 59/2022/NĐ-CP); officers
  * come through the province's own directory, which adds `VaiTro` (role), `MaCoQuan` (agency) and
  * `MaPhongBan` (division).
  */
@@ -18,12 +19,13 @@ export const caller: Settings['identity']['caller'] = {
     fullName: 'HoVaTen',
     businessName: 'TenDoanhNghiep',
     personalId: 'SoDinhDanh',
-    taxCode: 'MaSoThue',
+    taxCode: ['MaSoThue', 'MaSoDoanhNghiep'],
     role: 'VaiTro',
     agency: 'MaCoQuan',
     division: 'MaPhongBan',
   },
   accountTypes: { '1': 'citizen', '2': 'business' },
+  verification: { claim: 'IAL', levels: ['2'] },
   roles: {
     'can-bo-mot-cua': 'deskOfficer',
     'chuyen-vien': 'caseOfficer',

@@ -6,7 +6,7 @@ import { IdentitySettings } from '../../shared/http/caller.ts';
 import { Limits } from '../../shared/http/limit.ts';
 import { Mailboxes } from '../../shared/notification/mailboxes.ts';
 import { MessageTiming } from '../../shared/notification/timing.ts';
-import { partnerIds, partners } from '../../shared/partners.ts';
+import { type PartnerId, partnerIds, partners } from '../../shared/partners.ts';
 import { FeeAccount } from '../../shared/transfer/account.ts';
 import { AwsAccount, isInvented } from './account.ts';
 
@@ -48,6 +48,23 @@ const Domain = z
     ({ name, hostedZone }) => !hostedZone || name === hostedZone.name || name.endsWith(`.${hostedZone.name}`),
     'the domain does not stand in its hosted zone',
   );
+
+const isOptional = (id: PartnerId): boolean => 'optional' in partners[id];
+
+/** Where a party outside is reached, and as whom it knows the province. */
+const Reached = z.strictObject({
+  url: z.url(),
+  /** As whom it knows the province through whom fees come: `vnp_TmnCode`, `MaDoiTac`, `CustomerCode`; the bank by its account. */
+  merchant: z
+    .string()
+    .regex(/^\w{1,20}$/)
+    .optional(),
+  /** As whom we sign in there. */
+  user: z
+    .string()
+    .regex(/^[\w.@-]{1,60}$/)
+    .optional(),
+});
 
 /** All that differs between stages or provinces. Unknown keys are refused: a misspelt setting must not pass. */
 export const Settings = z
@@ -104,22 +121,21 @@ export const Settings = z
     clockMinutes: z.int().min(1).optional(),
     /** When people are told what happens to their dossiers. */
     messages: MessageTiming,
-    /** Where each party outside is reached: one entry for every row of the table of partners. */
+    /** Where each party outside is reached: one entry for every row of the table of partners that the stage does not do without. */
     partners: z
-      .record(
-        z.enum(partnerIds),
-        z.strictObject({
-          url: z.url(),
-          /** As whom it knows the province through whom fees come: `vnp_TmnCode`, `MaDoiTac`, `CustomerCode`; the bank by its account. */
-          merchant: z
-            .string()
-            .regex(/^\w{1,20}$/)
-            .optional(),
-        }),
+      .partialRecord(z.enum(partnerIds), Reached)
+      .refine(
+        (all) => partnerIds.every((id) => all[id] !== undefined || isOptional(id)),
+        'every partner is reached somewhere, unless its row says that a stage may do without it',
       )
       .refine(
-        (all) => partnerIds.every((id) => 'merchant' in partners[id] === Boolean(all[id].merchant)),
+        (all) =>
+          partnerIds.every((id) => !all[id] || 'merchant' in partners[id] === Boolean(all[id].merchant)),
         'who fees come through, and nobody else, knows the province as a merchant',
+      )
+      .refine(
+        (all) => partnerIds.every((id) => !all[id] || 'signsIn' in partners[id] === Boolean(all[id].user)),
+        'where we sign in, and nowhere else, we have a user name',
       ),
     /** The account into which fees are transferred: its number is the bank's `merchant`. */
     feeAccount: FeeAccount.omit({ number: true }),

@@ -22,6 +22,7 @@ export const staging: StageSettings = {
     vnpay: { url: 'https://sandbox.vnpayment.vn', merchant: 'HANAM001' },
     dvcqg: { url: 'https://thanhtoan-thunghiem.dichvucong.gov.vn', merchant: 'H25' },
     bank: { url: 'https://api-thunghiem.nganhang.vn/hanam', merchant: '1250000000025' },
+    portal: { url: 'https://tichhop-thunghiem.dichvucong.gov.vn', user: 'hanam' },
   },
   feeAccount: {
     bin: '970436',

@@ -73,6 +73,8 @@ const common = {
   channel: KeptChannel,
   /** The agency whose desk takes it in; without one it is the deciding agency. */
   receiving: z.string().optional(),
+  /** By what the national portal knows it, where it was filed there. */
+  portalCode: z.string().optional(),
   createdAt: StoredInstant,
   /** Who made the newest change. */
   changedBy: Actor,
@@ -124,6 +126,8 @@ export const Filed = z.object({
   office: Office,
   /** Who the proxy is, as the identity provider states it. */
   submitter: Submitter.optional(),
+  /** That VNeID has verified the account that filed it, as far as the identity provider says so. */
+  verified: z.literal(true).optional(),
   /** Of what came in on paper. */
   intake: Intake.optional(),
   code: z.string(),

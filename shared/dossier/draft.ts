@@ -67,7 +67,9 @@ export const newDraft = (
   {
     at,
     ...stated
-  }: Pick<Draft, 'id' | 'owner' | 'proxy' | 'channel' | 'receiving' | 'changedBy'> & { readonly at: Date },
+  }: Pick<Draft, 'id' | 'owner' | 'proxy' | 'channel' | 'receiving' | 'portalCode' | 'form' | 'changedBy'> & {
+    readonly at: Date;
+  },
 ): Draft => {
   const createdAt = toInstant(at);
   return {

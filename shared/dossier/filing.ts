@@ -33,7 +33,7 @@ export type Following = {
 };
 
 /** When it counts as filed, and by whom and how where that is not as the draft says. */
-type Circumstances = Partial<Pick<Filed, 'owner' | 'submitter' | 'intake' | 'feesFirst'>> & {
+type Circumstances = Partial<Pick<Filed, 'owner' | 'submitter' | 'verified' | 'intake' | 'feesFirst'>> & {
   readonly submittedAt: Instant;
   /** Papers that must be among its files. */
   readonly papers: readonly Pick<Paper, 'id' | 'name'>[];

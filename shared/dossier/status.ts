@@ -57,6 +57,9 @@ export const filedStatusNames = Object.keys(filedStatuses) as readonly FiledStat
   ...FiledStatus[],
 ];
 
+/** Whether a word is a status of today. */
+export const isFiledStatus = (status: string): status is FiledStatus => Object.hasOwn(filedStatuses, status);
+
 /** The name of a status by its code at the national portal. @throws Error for a code that is none of 1-10 */
 export function nationalStatusName(national: number): Text {
   const status = Object.values(filedStatuses).find((one) => one.national === national);

@@ -81,6 +81,14 @@ const unchanged = ({ version, status }: Dossier): Condition => ({
 /** A new draft, which has no form yet. */
 export const putDraft = (draft: Draft): Write => ({ put: itemsOf(draft).state, when: absent });
 
+/** A new draft that comes with its form. */
+export function putFilledDraft(
+  draft: Draft & { readonly form: NonNullable<Draft['form']> },
+): readonly Write[] {
+  const { application } = itemsOf(draft);
+  return [putDraft(draft), ...(application ? [{ put: application, when: absent }] : [])];
+}
+
 /**
  * The next state of a dossier, on condition of the one that was read.
  * @param outbox the events of this change, which travel with the item

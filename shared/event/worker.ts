@@ -41,6 +41,7 @@ export type Worker = {
     | 'examination'
     | 'notification'
     | 'paying'
+    | 'portal'
     | 'postal'
     | 'retention'
     | 'rights'

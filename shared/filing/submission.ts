@@ -72,6 +72,7 @@ export function submission(
   const online = {
     submittedAt: toInstant(occasion.at),
     papers,
+    ...(account.verified && { verified: true as const }),
     ...charging(material, occasion),
   };
   if (!draft.proxy) return filed(material, online, occasion);

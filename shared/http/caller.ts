@@ -12,6 +12,8 @@ export type Applicant = {
   readonly name: string;
   /** The personal id or tax code that the provider vouches for, where it states one. */
   readonly number?: string;
+  /** Whether the provider states that VNeID has verified the account. */
+  readonly verified?: boolean;
 };
 
 /** An officer of an agency, in one role. */
@@ -46,20 +48,25 @@ export type CallerOf<Who extends Callers> = Who extends 'public'
  * How the claims of the identity provider become a caller: a setting, since the national portal and VNeID name
  * them each in their way (userinfo of Cổng DVCQG: `LoaiTaiKhoan` 1 citizen, 2 business).
  */
+const ClaimName = z.union([z.string(), z.array(z.string()).min(1)]);
+
 export const IdentitySettings = z.object({
+  /** What each is called; of several names, the first that a token states. */
   claims: z.object({
     subject: z.string(),
     accountType: z.string(),
     fullName: z.string(),
     businessName: z.string(),
-    personalId: z.string(),
-    taxCode: z.string(),
+    personalId: ClaimName,
+    taxCode: ClaimName,
     role: z.string(),
     agency: z.string(),
     /** An officer's division; a provider that knows none leaves it out. */
     division: z.string().optional(),
   }),
   accountTypes: z.record(z.string(), z.enum(['citizen', 'business'])),
+  /** The claim that states how well an account was verified, and the levels that count as verified by VNeID. */
+  verification: z.object({ claim: z.string(), levels: z.array(z.string()) }).optional(),
   roles: z.record(z.string(), z.enum(officerRoles)),
 });
 export type IdentitySettings = z.infer<typeof IdentitySettings>;
@@ -77,8 +84,12 @@ const own = <Value>(record: Readonly<Record<string, Value>>, name: string): Valu
  * @throws Problem `caller-not-allowed` when the claims name neither
  */
 export function callerFrom(claims: Claims, settings: IdentitySettings): Applicant | Officer {
-  const claim = (name: string): string => String(own(claims, name) ?? '');
-  const { claims: names, accountTypes, roles } = settings;
+  const claim = (names: string | readonly string[]): string =>
+    [names]
+      .flat()
+      .map((name) => String(own(claims, name) ?? ''))
+      .find(Boolean) ?? '';
+  const { claims: names, accountTypes, verification, roles } = settings;
   const subject = claim(names.subject);
   const role = own(roles, claim(names.role));
   const agency = claim(names.agency);
@@ -98,7 +109,15 @@ export function callerFrom(claims: Claims, settings: IdentitySettings): Applican
   const isBusiness = accountType === 'business';
   const name = claim(isBusiness ? names.businessName : names.fullName);
   const number = claim(isBusiness ? names.taxCode : names.personalId);
-  return { kind: 'applicant', subject, accountType, name, ...(number && { number }) };
+  const verified = verification?.levels.includes(claim(verification.claim));
+  return {
+    kind: 'applicant',
+    subject,
+    accountType,
+    name,
+    ...(number && { number }),
+    ...(verified && { verified }),
+  };
 }
 
 /** Whether a contract lets a signed-in caller in. What is not stated is denied. */

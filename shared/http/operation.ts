@@ -40,6 +40,7 @@ export type Area =
   | 'tracking'
   | 'notification'
   | 'postal'
+  | 'portal'
   | 'statistics'
   | 'paying'
   | 'retention'

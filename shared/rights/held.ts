@@ -94,6 +94,24 @@ export const held = {
   PREFERENCES: { inAll: 'preferences' },
   CONSENT: { inAll: 'consents' },
   HOLD: internal,
+  PORTAL: {
+    leftOut: {
+      vi: 'Chỉ ghi hồ sơ đã được đồng bộ lên Cổng Dịch vụ công quốc gia đến đâu; nội dung đồng bộ lấy từ hồ sơ.',
+      en: 'No more than how far the national portal was told; what it is told stands in the dossier.',
+    },
+  },
+  PORTAL_FILING: {
+    leftOut: {
+      vi: 'Chỉ ghi hồ sơ nộp tại Cổng Dịch vụ công quốc gia đã về đến đâu; tờ khai và giấy tờ có trong hồ sơ.',
+      en: 'No more than how far what was filed at the national portal is on its way; its form and papers stand in the dossier.',
+    },
+  },
+  PORTAL_CODE: {
+    leftOut: {
+      vi: 'Chỉ là mã để nhận biết hồ sơ nộp tại Cổng Dịch vụ công quốc gia.',
+      en: 'No more than the code by which what was filed at the national portal is known.',
+    },
+  },
   REUSED: {
     leftOut: {
       vi: 'Chỉ ghi rằng kết quả đã được dùng làm giấy tờ của một hồ sơ khác; hồ sơ đó ghi sự đồng ý.',

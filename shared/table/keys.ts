@@ -199,6 +199,35 @@ export const registerKey = (agency: string, period: string, edition: string): Ke
 export const registersPK = (agency: string): string => registerKey(agency, '', '').PK;
 export const registersFrom = (day: string): string => `REGISTER#${day}`;
 
+/** How far the national portal knows a dossier. */
+export const portalMarkKey = (dossierId: string): Key => ({ PK: dossierPK(dossierId), SK: 'PORTAL' });
+
+/** What was filed there: how far it is on its way to us, beside its dossier, and to which dossier its code there leads. */
+export const portalFilingKey = (dossierId: string): Key => ({
+  PK: dossierPK(dossierId),
+  SK: 'PORTAL_FILING',
+});
+export const portalCodeKey = (portalCode: string): Key => ({
+  PK: `PORTAL_CODE#${portalCode}`,
+  SK: 'PORTAL_CODE',
+});
+
+/** How far the log of each agency was read for the portal; and how each day's comparison with it came out. */
+export const PORTAL_PK = 'PORTAL';
+export const PORTAL_CURSORS_PREFIX = 'PORTAL_CURSOR#';
+export const portalCursorKey = (agency: string): Key => ({
+  PK: PORTAL_PK,
+  SK: `${PORTAL_CURSORS_PREFIX}${agency}`,
+});
+export const DRIFTS_PREFIX = 'DRIFT#';
+export const driftKey = (day: string): Key => ({ PK: PORTAL_PK, SK: `${DRIFTS_PREFIX}${day}` });
+
+/** What the portal had otherwise on a day, a dossier in each item. */
+export const differenceKey = (day: string, dossierCode: string): Key => ({
+  PK: `DRIFT#${day}`,
+  SK: `DIFFERENCE#${dossierCode}`,
+});
+
 /** That a dossier is not to be destroyed, by whom and why. */
 export const holdKey = (dossierId: string): Key => ({ PK: dossierPK(dossierId), SK: 'HOLD' });
 
@@ -418,7 +447,8 @@ export const resultsPK = (subject: string): string => `RESULTS#${subject}`;
  * or a refund for what its provider says of it, a delivery for its order and then for news of it, a consignment for both and
  * for the letter that tells of it, a result for its due day or a step that leads to it, a consultation whose silence will count,
  * feedback for the last day of its answer, an approved list for its destruction, an account's data for their deletion, a
- * message for the end of quiet hours. Results of whose day the agency was warned wait apart, and so do those that are overdue.
+ * message for the end of quiet hours, a dossier for another try at the national portal, what was filed there for its files.
+ * Results of whose day the agency was warned wait apart, and so do those that are overdue.
  */
 export type DueKind =
   | 'document'
@@ -437,7 +467,9 @@ export type DueKind =
   | 'feedback'
   | 'destruction'
   | 'deletion'
-  | 'message';
+  | 'message'
+  | 'portal'
+  | 'filing';
 
 /**
  * All that is declared in the nation waits in one list, so it is spread over this many keys: 1,000 writes a second is

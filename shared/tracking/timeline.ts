@@ -5,17 +5,16 @@ import type { Calendar } from '../deadline/calendar.ts';
 import { ActionName } from '../dossier/actions.ts';
 import { standings } from '../dossier/deadline.ts';
 import type { DossierFile, Filed } from '../dossier/dossier.ts';
-import type { EventName } from '../dossier/events.ts';
-import type { Entry, PastEvent } from '../dossier/history.ts';
+import type { Entry } from '../dossier/history.ts';
 import { allowedActions } from '../dossier/rules.ts';
-import { type FiledStatus, filedStatuses, filedStatusNames } from '../dossier/status.ts';
+import { filedStatusNames } from '../dossier/status.ts';
 import type { Applicant } from '../http/caller.ts';
 import type { Procedure } from '../procedure/procedure.ts';
 import { KeptText, type Text, Words } from '../text.ts';
 import { Missing, missingOf } from './missing.ts';
 import { mayBeRated } from './rating.ts';
 import { timeLeft } from './time-left.ts';
-import { draftLine, eventLines, type Party, parties, statusLines } from './words.ts';
+import { draftLine, lineOf, type Party, parties, statusLines } from './words.ts';
 
 const localTime = z.iso.datetime({ offset: true });
 
@@ -72,19 +71,6 @@ export const Timeline = z
   })
   .meta({ id: 'Timeline' });
 export type Timeline = z.infer<typeof Timeline>;
-
-const isKnown = (type: string): type is EventName => Object.hasOwn(eventLines, type);
-const isStatus = (status: string): status is FiledStatus => Object.hasOwn(filedStatuses, status);
-
-/** What an event says; one that no action of today has says what status it led to. */
-function lineOf({ type, data }: PastEvent): { readonly text: Text; readonly ownerOnly: boolean } {
-  if (isKnown(type)) {
-    const { text, ownerOnly = false } = eventLines[type];
-    return { text: text(data), ownerOnly };
-  }
-  const text = isStatus(data.status) ? filedStatuses[data.status].name : { vi: type, en: type };
-  return { text, ownerOnly: true };
-}
 
 const YOU: Text = { vi: 'Ông/Bà', en: 'You' };
 

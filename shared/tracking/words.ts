@@ -1,7 +1,7 @@
 import type { Filed } from '../dossier/dossier.ts';
 import type { EventName } from '../dossier/events.ts';
 import type { PastEvent } from '../dossier/history.ts';
-import type { FiledStatus } from '../dossier/status.ts';
+import { type FiledStatus, filedStatuses, isFiledStatus } from '../dossier/status.ts';
 import { vietnameseAmount, vietnameseTime } from '../format.ts';
 import { whyReturned } from '../payment/refund.ts';
 import { type ShipmentStatus, shipmentStatuses } from '../shipment/status.ts';
@@ -243,6 +243,18 @@ export const eventLines: Readonly<Record<EventName, EventLine>> = {
   ),
   'dossier.rated': toOwner(saying({ vi: 'Ông/Bà đã đánh giá', en: 'You rated how it was handled' })),
 };
+
+const isKnown = (type: string): type is EventName => Object.hasOwn(eventLines, type);
+
+/** What an event says; one that no action of today has says what status it led to. */
+export function lineOf({ type, data }: PastEvent): { readonly text: Text; readonly ownerOnly: boolean } {
+  if (isKnown(type)) {
+    const { text, ownerOnly = false } = eventLines[type];
+    return { text: text(data), ownerOnly };
+  }
+  const text = isFiledStatus(data.status) ? filedStatuses[data.status].name : { vi: type, en: type };
+  return { text, ownerOnly: true };
+}
 
 /** Who has to act next. */
 export const parties = ['applicant', 'desk', 'agency', 'post', 'nobody'] as const;

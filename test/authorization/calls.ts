@@ -117,7 +117,7 @@ const byReceipt = (operation: OperationName, others: object, secret?: string): W
 });
 const signedBy = ({ kind }: Person, body: object) => {
   const key =
-    kind === 'postal' || kind === 'sms' || kind === 'push' || kind === 'bank'
+    kind === 'postal' || kind === 'sms' || kind === 'push' || kind === 'bank' || kind === 'portal'
       ? sharedKeyOf(kind)
       : 'một khóa khác';
   return signatureHeaders(key, JSON.stringify(body), new Date());
@@ -288,6 +288,8 @@ export const ways: Readonly<Record<string, Way>> = {
     said: ({ id }) => ({ ...ofSubscription, body: { kind: 'dossier', dossierId: id } }),
   },
   testSubscription: ofNothing('testSubscription', ofSubscription),
+  readDrift: ofNothing('readDrift'),
+  mendDrift: { operation: 'mendDrift', said: ({ id }) => ({ body: { dossierIds: [id] } }) },
   listReadings: ofNothing('listReadings', { query: { agency: agencies.justice, day: today } }),
   readCalendar: ofNothing('readCalendar'),
   listCalendarVersions: ofNothing('listCalendarVersions'),
@@ -363,6 +365,7 @@ export const ways: Readonly<Record<string, Way>> = {
     reference: `${code}-T1`,
     itemCode: ITEM_CODE,
   })),
+  receivePortalFiling: ofPartner('receivePortalFiling', () => ({ ...example('receivePortalFiling') })),
   receiveSmsCallback: ofPartner('receiveSmsCallback', ({ id }) => ({
     ...example('receiveSmsCallback'),
     reference: `${id}.1`,

@@ -111,6 +111,9 @@ const table: readonly (readonly [string, string, string?, string?, string?])[] =
   ['replayEvents: of a dossier', 'machine'],
   ['testSubscription', 'machine'],
   ['listReadings', 'control'],
+  // What the national portal shows is looked after by the control of procedures, for all agencies.
+  ['readDrift', 'control'],
+  ['mendDrift', 'control', 'control', filed, filed],
   ['readCalendar', 'control'],
   ['listCalendarVersions', 'control'],
   ['previewCalendar', 'control'],
@@ -159,6 +162,7 @@ const table: readonly (readonly [string, string, string?, string?, string?])[] =
   ['receiveSmsCallback', 'sms'],
   ['receivePushCallback', 'push'],
   ['receiveBankCallback', 'bank'],
+  ['receivePortalFiling', 'portal'],
   // Whoever has not proved a report is told so in the words of its format, with status 200.
   ['receiveVnpayCallback', 'everybody'],
   ['receiveDvcqgCallback', 'everybody'],
@@ -350,7 +354,7 @@ const particulars: Readonly<Record<string, (facts: Facts, person: Person) => Ver
   previewSupplement: (facts, person) => (mayAct('requestSupplement', facts, person) ? undefined : 'may not'),
 };
 
-const partners: readonly string[] = ['postal', 'sms', 'push', 'bank'];
+const partners: readonly string[] = ['postal', 'sms', 'push', 'bank', 'portal'];
 
 export const isPartner = ({ kind }: Person): boolean => partners.includes(kind);
 

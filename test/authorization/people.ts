@@ -18,6 +18,7 @@ export type Kind =
   | 'sms'
   | 'push'
   | 'bank'
+  | 'portal'
   | 'nobody'
   | 'no token';
 
@@ -96,6 +97,7 @@ export const people: readonly Person[] = [
   { name: 'the SMS provider', kind: 'sms' },
   { name: 'the messaging app', kind: 'push' },
   { name: 'the bank of the fee account', kind: 'bank' },
+  { name: 'the national portal', kind: 'portal' },
   citizen('hoa', 'Nguyễn Thị Hoa', HOA_ID),
   citizen('hoa', 'Nguyễn Thị Hoa'),
   citizen('nam', 'Trần Văn Nam', '035201005678'),

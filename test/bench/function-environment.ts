@@ -31,6 +31,7 @@ export const functionEnvironment = (endpoint: string): Readonly<Record<string, s
       [partnerVariable(partner, 'SECRET_NAME'), 'bench'],
       [partnerVariable(partner, 'URL'), 'https://partner.bench.example'],
       [partnerVariable(partner, 'MERCHANT'), 'BENCH'],
+      [partnerVariable(partner, 'USER'), 'bench'],
     ]),
   ),
 });

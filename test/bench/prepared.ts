@@ -204,6 +204,13 @@ export async function aMessageReport(table: TestTable, channel: PhoneChannel): P
   return { body, headers: signatureHeaders(PARTNER_SECRET, JSON.stringify(body), systemNow()) };
 }
 
+/** What somebody has filed at the national portal. */
+export function aPortalFiling(): Call {
+  const [eventId, portalCode] = [randomUUID(), `G22-${randomUUID()}`];
+  const body = { ...Object(api.receivePortalFiling.examples?.request), eventId, portalCode };
+  return { body, headers: signatureHeaders(PARTNER_SECRET, JSON.stringify(body), systemNow()) };
+}
+
 /** A dossier that waits for its fee. */
 export async function charged(): Promise<string> {
   const dossierId = await inHand();

@@ -591,6 +591,28 @@ describe('the clocks', () => {
   });
 });
 
+describe('the national portal', () => {
+  it('shows a dossier as it is, gets again what it has lost, and takes all that it is sent', async () => {
+    const { client, as, portal, portalUrl } = motcua;
+    const { dossierId, code } = await submitted(motcua, 'lan');
+    const token = await as('vpub.kiem-soat');
+    const send = () => client.call(api.mendDrift, { token, body: { dossierIds: [dossierId] } });
+    expect((await send()).body).toEqual({ dossiers: 1 });
+    expect(await motcua.functions.invoke('sync-portal', {})).toMatchObject({ ok: true });
+    const page = await fetch(`${portalUrl}/dossiers/${code}`, { headers: { accept: 'text/html' } });
+    expect(await page.text()).toContain('Mới đăng ký');
+
+    portal.lose(code);
+    expect(await motcua.functions.invoke('compare-portal', {})).toMatchObject({ ok: true });
+    await send();
+    expect(await motcua.functions.invoke('sync-portal', {})).toMatchObject({ ok: true });
+    expect(portal.find(code)?.steps).toHaveLength(1);
+    const { body } = await client.call(api.readDrift, { token });
+    expect(body.report).toMatchObject({ day: localDayIn(-1) });
+    expect(body.items.filter(({ kind }) => kind === 'refused')).toEqual([]);
+  }, 60_000);
+});
+
 describe('papers at a desk of the Centre', () => {
   it('are scanned, counted, received at once, decided by their agency and handed out again', async () => {
     const { client, as } = motcua;

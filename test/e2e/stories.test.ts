@@ -20,7 +20,7 @@ afterAll(() => motcua?.stop(), 30_000);
 /** How many steps each story has, and some of what is told in them. */
 const expectations: Readonly<Record<string, { readonly steps: number; readonly told: readonly RegExp[] }>> = {
   'criminal-record': {
-    steps: 15,
+    steps: 16,
     told: [
       /✗ bị từ chối .+mã độc/,
       /Phí · fee +200\.000 đồng/,
@@ -28,6 +28,7 @@ const expectations: Readonly<Record<string, { readonly steps: number; readonly t
       /✓ xác minh · verified +Sở Tư pháp/,
       /✓ được nhận · accepted +H25\.03-\d{4}-KQ000001\.pdf/,
       /H25\.08 → H25\.03 +AccessDenied/,
+      /within 5 minutes +\S+\/dossiers\/H25\.03-\d{6}-\d{4}/,
     ],
   },
   'driving-licence': {

@@ -13,6 +13,7 @@ const scopes: Partial<
   listOwnResults: (_, { claims }) => ['own-results', claims?.sub],
   listWorklist: ({ query }, { agency }) => ['worklist', agency, query?.list ?? 'due', query?.dueBefore ?? ''],
   listEvents: ({ query }, { agency }) => ['events', agency, query?.type ?? '', query?.procedure ?? ''],
+  readDrift: ({ query }) => ['drift', query?.day ?? ''],
   listReadings: ({ query }) => ['readings', query?.agency, query?.day],
   listResults: ({ query }, { agency }) => ['results', agency, query?.year],
   listFeedback: ({ query }, { agency }) => ['feedback', query?.agency ?? agency],

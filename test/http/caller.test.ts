@@ -16,6 +16,33 @@ describe('the caller behind a token', () => {
     });
   });
 
+  it('is named by what Cổng Dịch vụ công quốc gia and VNeID each call it, and verified where VNeID says so', () => {
+    const citizen = { sub: 'cd-1', LoaiTaiKhoan: '1', HoVaTen: 'B', SoDinhDanh: '035190001234' };
+    expect(callerFrom({ ...citizen, TechID: '7f3f', loAs: '2' }, settings)).toEqual({
+      kind: 'applicant',
+      subject: 'cd-1',
+      accountType: 'citizen',
+      name: 'B',
+      number: '035190001234',
+    });
+    expect(callerFrom({ ...citizen, IAL: 2 }, settings)).toMatchObject({ verified: true });
+    expect(callerFrom({ ...citizen, IAL: '1' }, settings)).not.toHaveProperty('verified');
+    const { verification: _, ...unsaid } = settings;
+    expect(callerFrom({ ...citizen, IAL: 2 }, unsaid)).not.toHaveProperty('verified');
+  });
+
+  it.each([
+    ['MaSoThue', { MaSoThue: '0700123455', MaSoDoanhNghiep: '0100109106' }, '0700123455'],
+    [
+      'MaSoDoanhNghiep, where the other is empty',
+      { MaSoThue: '', MaSoDoanhNghiep: '0700123455' },
+      '0700123455',
+    ],
+  ])('is a business by %s', (_, numbers, number) => {
+    const claims = { sub: 'dn-1', LoaiTaiKhoan: '2', TenDoanhNghiep: 'C', HoVaTen: 'B', ...numbers };
+    expect(callerFrom(claims, settings)).toMatchObject({ accountType: 'business', name: 'C', number });
+  });
+
   it('is of a division where the provider states one and the settings know the claim', () => {
     const claims = {
       sub: 'cb-1',

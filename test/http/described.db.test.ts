@@ -1102,6 +1102,15 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
         body: { action: 'lift', reason: 'Đã giải quyết xong' },
       }),
   },
+  'receive-portal-filing': {
+    'procedure-not-found': (operation) => filedThere(operation, { procedureCode: '1.999999' }),
+    'online-filing-not-offered': (operation) => filedThere(operation, { procedureCode: '2.002036' }),
+    'form-invalid': (operation) => filedThere(operation, { procedureCode: '2.001116' }),
+    'document-not-fit': (operation) => {
+      const [file] = Object(operation.examples?.request).files;
+      return filedThere(operation, { files: [{ ...file, paperId: 'unknown' }] });
+    },
+  },
   'receive-sms-callback': {
     'message-not-found': (operation) =>
       ask(operation, { body: { ...Object(operation.examples?.request), eventId: randomUUID() } }),
@@ -1111,6 +1120,12 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
       ask(operation, { body: { ...Object(operation.examples?.request), eventId: randomUUID() } }),
   },
 };
+
+/** What the portal hands on, changed so. */
+function filedThere(operation: Operation, change: object) {
+  const [eventId, portalCode] = [randomUUID(), randomUUID()];
+  return ask(operation, { body: { ...Object(operation.examples?.request), eventId, portalCode, ...change } });
+}
 
 /** What every operation may come to, whatever it takes: its size is looked at before its shape. */
 const always: readonly ProblemCode[] = ['body-too-large', 'internal'];

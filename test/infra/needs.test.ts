@@ -13,7 +13,7 @@ const kinds: readonly (readonly [name: RegExp, kind: string])[] = [
   [/^(signing|seal) key$/, 'key'],
   [/^events topic$/, 'topic'],
   [/^(\w+ queue|own failures)$/, 'queue'],
-  [/^(postal|sms|push|vnpay|dvcqg|bank) secret$/, 'parameter'],
+  [/^(postal|sms|push|vnpay|dvcqg|bank|portal) secret$/, 'parameter'],
   [/^identity as the sender$/, 'identity'],
   [/^configuration set as the sender$/, 'configuration-set'],
   [/^own log$/, 'log-stream'],

@@ -69,6 +69,7 @@ const calls = {
   GetVnpaySecret: ['ssm:GetParameter vnpay secret'],
   GetDvcqgSecret: ['ssm:GetParameter dvcqg secret'],
   GetBankSecret: ['ssm:GetParameter bank secret'],
+  GetPortalSecret: ['ssm:GetParameter portal secret'],
 
   // The rest Lambda does in the function's role. Its guide on SQS: the managed policy for queues has these three.
   PollCalendar: polling('calendar'),
@@ -159,6 +160,9 @@ const callsOf = {
   'open-register': ['QueryLog', 'BatchGetItem', 'GetItem', 'PutItem', 'Sign', 'PutSheet', 'GetSheetVersion'],
   'explain-difference': ['GetItem', 'Query', 'TransactPut'],
   'list-reconciliations': ['Query', 'QueryLog'],
+  'receive-portal-filing': ['GetItem', 'TransactPut', 'GetPortalSecret'],
+  'read-drift': ['GetItem', 'Query'],
+  'mend-drift': ['GetItem', 'TransactPut', 'TransactCheck'],
   'list-events': ['QueryLog', 'Query', 'PutItem'],
   'list-dossier-events': ['Query'],
   'read-subscription': ['QueryLog', 'Query', 'GetItem', 'CountOfDepartment'],
@@ -331,6 +335,19 @@ const callsOf = {
     'PutItem',
     'SendEmail',
   ],
+  'sync-portal': [
+    'QueryDue',
+    'QueryLog',
+    'GetItem',
+    'Query',
+    'TransactPut',
+    'TransactCheck',
+    'TransactUpdate',
+    'PostObjectWithTags',
+    'GetPortalSecret',
+    'GiveUp',
+  ],
+  'compare-portal': ['QueryDue', 'QueryLog', 'GetItem', 'Query', 'TransactPut', 'GetPortalSecret', 'GiveUp'],
   'seal-log': ['QueryLog', 'GetSeal', 'PutSeal', 'SignSeal', 'GiveUp'],
 } as const satisfies Record<string, readonly (keyof typeof calls)[]>;
 

@@ -32,6 +32,7 @@ const environment = {
       // Nobody listens there.
       [partnerVariable(partner, 'URL'), 'http://127.0.0.1:9'],
       [partnerVariable(partner, 'MERCHANT'), 'HANAM001'],
+      [partnerVariable(partner, 'USER'), 'hanam'],
     ]),
   ),
 };

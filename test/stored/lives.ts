@@ -10,6 +10,8 @@ import { handler as sweepDocuments } from '../../functions/examination/sweep-doc
 import { handler as setPreferences } from '../../functions/notification/set-preferences.ts';
 import { handler as followPayments } from '../../functions/paying/follow-payments.ts';
 import { handler as reconcilePayments } from '../../functions/paying/reconcile-payments.ts';
+import { handler as comparePortal } from '../../functions/portal/compare-portal.ts';
+import { handler as syncPortal } from '../../functions/portal/sync-portal.ts';
 import { handler as retryDeliveries } from '../../functions/postal/retry-deliveries.ts';
 import { handler as changeConsent } from '../../functions/rights/change-consent.ts';
 import { handler as requestDeletion } from '../../functions/rights/request-deletion.ts';
@@ -635,5 +637,18 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     await life.reportCollection('COLLECTED', { checklist: { papers, seal: 'NP-0001', clerk, signedAt } });
     await retryDeliveries();
     await life.takeOver(clerk);
+  },
+  'told-to-the-portal': async (life) => {
+    await life.file();
+    pass(1);
+    await syncPortal();
+  },
+  'not-taken-by-the-portal': async (life, { portal }) => {
+    await life.file();
+    portal.refuse(life.receipt?.code ?? '', 'MaTTHC: chưa được công khai');
+    pass(1);
+    await syncPortal();
+    pass(24);
+    await comparePortal();
   },
 };

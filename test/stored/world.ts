@@ -6,6 +6,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { BankStandIn } from '../../infra/partners/bank.ts';
 import { type PhoneStandIn, startPhones } from '../../infra/partners/phones.ts';
+import { type PortalStandIn, startPortal } from '../../infra/partners/portal.ts';
 import { type PostalStandIn, startPostal } from '../../infra/partners/postal.ts';
 import { startVnpay } from '../../infra/partners/vnpay.ts';
 import { FIRST_VERSION } from '../../shared/deadline/calendar.ts';
@@ -43,6 +44,7 @@ export type World = {
   readonly postal: PostalStandIn;
   readonly sms: PhoneStandIn;
   readonly vnpay: BankStandIn;
+  readonly portal: PortalStandIn;
   /** All that is stored, but for what is imported. */
   readonly items: () => Promise<readonly Item[]>;
   readonly stop: () => Promise<void>;
@@ -55,6 +57,7 @@ export async function startWorld(procedures: readonly Procedure[]): Promise<Worl
   const postal = await startPostal({ port: 0, ...customer });
   const sms = await startPhones({ channel: 'sms', port: 0, ...customer });
   const vnpay = await startVnpay(0, { ...customer, merchant: 'HANAM001', send: async () => {} });
+  const portal = await startPortal({ port: 0, user: 'hanam', secret: partnerSecret });
   secrets.on(GetParameterCommand).resolves({ Parameter: { Value: partnerSecret } });
   Object.assign(process.env, {
     EMAIL_SENDER: 'motcua@hanam.gov.vn',
@@ -69,12 +72,16 @@ export async function startWorld(procedures: readonly Procedure[]): Promise<Worl
     PARTNER_VNPAY_URL: vnpay.url,
     PARTNER_VNPAY_MERCHANT: 'HANAM001',
     PARTNER_VNPAY_SECRET_NAME: '/motcua/test/partners/vnpay',
+    PARTNER_PORTAL_URL: portal.url,
+    PARTNER_PORTAL_USER: 'hanam',
+    PARTNER_PORTAL_SECRET_NAME: '/motcua/test/partners/portal',
   });
   return {
     table,
     postal,
     sms,
     vnpay,
+    portal,
     items: async () => {
       const scan = new ScanCommand({ TableName: table.tableName, ConsistentRead: true });
       const { Items = [] } = await table.client.send(scan);
@@ -87,6 +94,7 @@ export async function startWorld(procedures: readonly Procedure[]): Promise<Worl
       await postal.stop();
       await sms.stop();
       await vnpay.stop();
+      await portal.stop();
       await table.stop();
     },
   };

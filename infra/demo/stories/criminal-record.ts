@@ -7,6 +7,7 @@ import { payFee } from '../paying.ts';
 import { receive } from '../receiving.ts';
 import { giveOutSigned, takeOnline, useAnew } from '../results.ts';
 import type { Scene } from '../scene.ts';
+import { sendToPortal } from '../sending-on.ts';
 
 const declaration = aPdf('Tờ khai lý lịch tư pháp.pdf', 'To khai yeu cau cap Phieu ly lich tu phap');
 
@@ -57,4 +58,5 @@ export async function criminalRecord(scene: Scene): Promise<void> {
     'dossier.returned',
   ]);
   await lookElsewhere(scene, filed, 'H25.08');
+  await sendToPortal(scene, filed);
 }

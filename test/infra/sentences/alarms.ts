@@ -183,6 +183,7 @@ export const alarms = (made: Synthesis): void => {
       expect.stringMatching(/^RetryDeliveriesFunction/),
       expect.stringMatching(/^SealLogFunction/),
       expect.stringMatching(/^SweepDocumentsFunction/),
+      expect.stringMatching(/^SyncPortalFunction/),
       expect.stringMatching(/^WatchCalendarFunction/),
       expect.stringMatching(/^WatchDueDaysFunction/),
       expect.stringMatching(/^WatchReadingsFunction/),

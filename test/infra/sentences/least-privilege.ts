@@ -101,6 +101,7 @@ export const leastPrivilege = (made: Synthesis): void => {
 
   test('let the clock wake what a clock wakes, give up to the queue of failures, and do nothing else', () => {
     const woken = [
+      'ComparePortal',
       'DestroyDossiers',
       'EndSilentConsultations',
       'EndUnpaid',
@@ -110,6 +111,7 @@ export const leastPrivilege = (made: Synthesis): void => {
       'RetryDeliveries',
       'SealLog',
       'SweepDocuments',
+      'SyncPortal',
       'WatchCalendar',
       'WatchDueDays',
       'WatchReadings',

@@ -232,6 +232,8 @@ export const queues = (made: Synthesis): void => {
       EndUnpaid: 'rate(1 hour)',
       FollowSupplements: 'cron(0 7 * * ? *)',
       SealLog: 'cron(0 1 * * ? *)',
+      SyncPortal: 'rate(5 minutes)',
+      ComparePortal: 'cron(0 4 * * ? *)',
     });
     for (const { id, Properties } of clocks)
       expect(Properties, id).toMatchObject({
