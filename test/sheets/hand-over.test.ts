@@ -48,3 +48,40 @@ test('one that is not signed by both is a draft, with a place for each hand, and
 test('one that was discarded is no paper', () => {
   expect(handOverSheet(aHandOver({ state: 'discarded' }))).toBeUndefined();
 });
+
+test('one of what came in says whose papers, the seal and what was counted, with the carrier as who gives', () => {
+  const arrivals = [
+    {
+      dossierId: '0b8f6a52-3a8e-4a3b-9d53-0d1c6a1f2e01',
+      consignment: 1,
+      itemCode: 'EB202110106VN',
+      senderName: 'Nguyễn Thị Hoa',
+      senderAddress: 'Số 12 đường Quy Lưu, Phường Quang Trung, Thành phố Phủ Lý, Tỉnh Hà Nam',
+      seal: 'NP-0001',
+      sealIntact: true,
+      papers: [
+        { paperId: 'application-form', name: 'Tờ khai', originals: 1, copies: 0 },
+        { paperId: 'identity-copy', name: 'Bản sao căn cước', originals: 0, copies: 2 },
+      ],
+    },
+  ];
+  const sheet = handOverSheet(aHandOver({ direction: 'inbound', lines: [], arrivals }));
+  expect(sheet?.title).toEqual(['Biên bản giao nhận', 'hồ sơ gửi qua dịch vụ bưu chính công ích']);
+  expect(sheet?.signatures.map(({ title, name }) => [title, name])).toEqual([
+    ['Người giao', 'Trần Văn Bình'],
+    ['Người nhận', 'Nguyễn Thị Thu Hà'],
+  ]);
+  const table = sheet?.body.find(({ kind }) => kind === 'table');
+  expect(table?.kind === 'table' && table.rows).toEqual([
+    [
+      '1',
+      'EB202110106VN',
+      'Nguyễn Thị Hoa',
+      'Số 12 đường Quy Lưu, Phường Quang Trung, Thành phố Phủ Lý, Tỉnh Hà Nam',
+      'NP-0001, còn nguyên',
+      'Tờ khai: 1 bản chính, 0 bản sao; Bản sao căn cước: 0 bản chính, 2 bản sao',
+      '3',
+    ],
+    ['', 'Tổng cộng', '1 bưu gửi', '', '', '', '3'],
+  ]);
+});

@@ -4,7 +4,7 @@ import { isExempt } from '../charge.ts';
 
 /**
  * The desk finds it complete: form 01, the clock starts (NĐ 61/2018 Điều 17). What is paid before reception is paid by then:
- * so no processing time runs while it is not.
+ * so no processing time runs while it is not. Who is exempt by the relief that the form claims is told so.
  */
 export const receive = action({
   name: 'receive',
