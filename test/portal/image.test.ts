@@ -37,6 +37,7 @@ const fileOf = (dossier: Filed, parts: Partial<DossierFile> = {}): DossierFile<F
   shipments: [],
   consultations: [],
   proposals: [],
+  consignments: [],
   ...parts,
   dossier,
 });
