@@ -54,6 +54,8 @@ export const Announcement = z.object({
   /** A run before this one may have sent it and died before it could say so. */
   repeated: z.literal(true).optional(),
   fate: Fate.optional(),
+  /** Of what tells of a draft: when it is forgotten, in epoch seconds. */
+  expiresAt: z.int().optional(),
 });
 export type Announcement = z.infer<typeof Announcement>;
 

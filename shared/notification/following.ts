@@ -15,6 +15,7 @@ import {
   type MessageChannel,
   type PhoneChannel,
 } from './announcement.ts';
+import { isAboutDraft } from './draft-letter.ts';
 import { isForAgency } from './email.ts';
 import { fateOfMail, type MailReport, toldByMail } from './mail-report.ts';
 import { fateOf, type MessageReport, toldBy } from './message-report.ts';
@@ -60,7 +61,7 @@ export async function followMailReport(report: MailReport, worker: string, now: 
   const after = afterFate(before, fate);
   if (!after) return;
   const kept = putFate(told, before, after);
-  if (!isLost(after) || told.copy) return commit([kept]);
+  if (!isLost(after) || told.copy || isAboutDraft(told)) return commit([kept]);
   const bundle = await bundleOf(told, before);
   if (isForAgency(bundle.event)) return commit([kept]);
   const { dossier } = await loadFiledFile(told.subject);
@@ -92,7 +93,7 @@ async function reportedWrites(
   const after = afterFate(before, fateOf(report));
   if (!after) return [];
   const kept = putFate(told, before, after);
-  if (!isLost(after)) return [kept];
+  if (!isLost(after) || isAboutDraft(told)) return [kept];
   const { dossier } = await loadFiledFile(told.subject);
   const by = { kind: 'partner', partner: before.channel } as const;
   return [kept, ...(await inItsPlace(told, before, dossier, at)), ...asking(dossier, by)];

@@ -46,14 +46,12 @@ const keyOf = ({ subject, sequence }: Told, { channel, copy }: Announcement): Ke
  * guide, "Interleaving multiple ordered message groups"). So an e-mail comes twice only when its run dies between
  * sending and recording or outlasts that timeout, or when a repeat follows within the moment by which the read before
  * it may be late: better than one that never comes. An SMS never does: its provider knows the event's id.
- * @param expiresAt when the record is forgotten, in epoch seconds: that of a draft, which may never be filed
  */
-export const putAnnouncement = (told: Told, announcement: Announcement, expiresAt?: number): Write => ({
+export const putAnnouncement = (told: Told, announcement: Announcement): Write => ({
   put: {
     ...keyOf(told, announcement),
     ...announcement,
     ...(announcement.until && dueEntry('message', announcement.until, told.subject)),
-    ...(expiresAt !== undefined && { expiresAt }),
   },
   when: {
     expression: 'attribute_not_exists(PK) OR #state = :waiting',

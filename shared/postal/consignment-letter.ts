@@ -1,5 +1,4 @@
-import { nameOf } from '../applicant/applicant.ts';
-import { epochSeconds, toInstant, withVietnamOffset } from '../clock.ts';
+import { toInstant, withVietnamOffset } from '../clock.ts';
 import type { Consignment } from '../consignment/consignment.ts';
 import type { ConsignmentLetter } from '../consignment/letters.ts';
 import { putPassed } from '../consignment/store.ts';
@@ -8,12 +7,8 @@ import { accessTo } from '../dossier/access.ts';
 import type { DossierFile } from '../dossier/dossier.ts';
 import { vietnameseDate, vietnameseTime } from '../format.ts';
 import { log } from '../log.ts';
-import type { Announcement } from '../notification/announcement.ts';
-import type { Email } from '../notification/email.ts';
-import { htmlOf, type Letter, textOf } from '../notification/letter.ts';
-import { EDITION, type Message } from '../notification/messages.ts';
-import { sendEmail } from '../notification/send.ts';
-import { putAnnouncement } from '../notification/store.ts';
+import { type DraftLetter, FIRST_OF_DRAFT, sendDraftLetter } from '../notification/draft-letter.ts';
+import type { Message } from '../notification/messages.ts';
 import { failureReasons } from '../shipment/report.ts';
 import { commit } from '../table/transaction.ts';
 
@@ -72,16 +67,16 @@ const listed = ({ checklist, papers }: Consignment): readonly (readonly [string,
     ({ name, originals, copies }) => [name, `${originals} bản chính, ${copies} bản sao`] as const,
   );
 
-/** What the owner of a draft is told by e-mail of its collection. Pure. */
-export function consignmentLetter(kind: ConsignmentLetter, name: string, consignment: Consignment): Email {
-  const { title, text } = texts[kind](consignment);
+/** Where the messages about consignments stand among those about a draft. */
+const numberOfLetter = ({ number, told }: Consignment): number => FIRST_OF_DRAFT + number * 1000 + told;
+
+/** What the owner of a draft is told of its collection. Pure. */
+export function consignmentLetter(kind: ConsignmentLetter, consignment: Consignment): DraftLetter {
   const { itemCode, addressee, checklist } = consignment;
-  const letter: Letter = {
-    language: 'vi',
-    title: title.vi,
-    greeting: `Kính gửi Ông/Bà ${name},`,
-    message: text.vi,
-    translation: text.en,
+  return {
+    number: numberOfLetter(consignment),
+    event: `consignment.${kind}`,
+    message: texts[kind](consignment),
     facts: [
       ...(itemCode ? [['Mã bưu gửi', itemCode] as const] : []),
       ['Cơ quan nhận', addressee.name],
@@ -90,19 +85,11 @@ export function consignmentLetter(kind: ConsignmentLetter, name: string, consign
     ],
     guidance: 'Ông/Bà xem và thay đổi việc thu gom tại hồ sơ nháp trên Cổng Dịch vụ công.',
   };
-  return { subject: title.vi, text: textOf(letter), html: htmlOf(letter) };
 }
 
 /** Whether its owner is to be told of a consignment now. */
 export const hasLetters = ({ letters, lettersAt }: Consignment, now: Date): boolean =>
   letters.length > 0 && lettersAt !== undefined && lettersAt <= toInstant(now);
-
-/** Where the messages about consignments stand among those about events, whose numbers no dossier comes near to. */
-const FIRST_NUMBER = 800_000;
-const numberOfLetter = ({ number, told }: Consignment): number => FIRST_NUMBER + number * 1000 + told;
-
-/** A record of a draft's message is kept for a year: nothing else says how long. */
-const KEPT_DAYS = 365;
 
 /** A message that could not be sent is tried again after so long. */
 const AGAIN_MS = 15 * 60_000;
@@ -115,17 +102,8 @@ function toldNext(consignment: Consignment, at: Date): Consignment {
   return { ...settled, letters, told: consignment.told + 1, ...more };
 }
 
-/** The record of a message in the log of its dossier. */
-function recordOfLetter(kind: ConsignmentLetter, messageId: string | undefined, at: Date): Announcement {
-  const sent = { v: 1, channel: 'email', event: `consignment.${kind}`, edition: EDITION } as const;
-  return messageId
-    ? { ...sent, state: 'sent', messageId, at: toInstant(at) }
-    : { ...sent, state: 'skipped', reason: 'no-address', at: toInstant(at) };
-}
-
 /**
- * Tells the owner of a draft the next that it is to hear of a collection, with a record in its log of messages. A draft has no
- * events, by which all else is told.
+ * Tells the owner of a draft the next that it is to hear of a collection, with a record in its log of messages.
  * @returns the consignment as it is then; one that could not be told of is tried again
  */
 export async function tellByLetter(
@@ -134,19 +112,13 @@ export async function tellByLetter(
   at: Date,
 ): Promise<Consignment> {
   const [kind] = consignment.letters;
-  const applicant = dossier.form?.applicant;
   if (!kind) return consignment;
   const put = (after: Consignment) => putPassed(dossier.id, consignment, after, accessTo(dossier));
   const asWritten = (after: Consignment) => ({ ...after, version: consignment.version + 1 });
   try {
-    const messageId =
-      applicant?.email &&
-      (await sendEmail(applicant.email, consignmentLetter(kind, nameOf(applicant), consignment)));
-    const told = { subject: dossier.id, sequence: numberOfLetter(consignment) };
-    const record = recordOfLetter(kind, messageId || undefined, at);
-    const expiresAt = epochSeconds(at) + KEPT_DAYS * 86_400;
+    const record = await sendDraftLetter(dossier, consignmentLetter(kind, consignment), at);
     const after = toldNext(consignment, at);
-    await commit([putAnnouncement(told, record, expiresAt), put(after)]);
+    await commit([...record, put(after)]);
     return asWritten(after);
   } catch (error) {
     log.error('EVENT_FAILED', error, { reference: consignment.reference });

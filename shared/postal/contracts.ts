@@ -26,7 +26,12 @@ export const retryDeliveries: Worker = {
   id: 'retry-deliveries',
   area: 'postal',
   trigger: { kind: 'schedule', minutes: 5 },
-  touches: { table: ['get', 'query', 'put', 'add'], indexes: ['due'], partners: ['postal'], email: 'send' },
+  touches: {
+    table: ['get', 'query', 'put', 'add'],
+    indexes: ['due'],
+    partners: ['postal', 'sms'],
+    email: 'send',
+  },
   timeoutSeconds: 120,
   impact:
     'Results that the post did not take at once are never asked for again, papers are never collected, and nobody notices that it is silent.',

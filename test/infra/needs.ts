@@ -269,6 +269,7 @@ const callsOf = {
     'TransactUpdate',
     'SendEmail',
     'GetPostalSecret',
+    'GetSmsSecret',
     'GiveUp',
   ],
   'follow-payments': [

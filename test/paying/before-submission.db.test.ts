@@ -3,6 +3,7 @@ import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler as endUnpaid } from '../../functions/desk/end-unpaid.ts';
+import { handler as followMail } from '../../functions/notification/follow-mail.ts';
 import { handler as followPayments } from '../../functions/paying/follow-payments.ts';
 import { handler as listTransfers } from '../../functions/paying/list-transfers.ts';
 import { handler as readPayments } from '../../functions/paying/read-payments.ts';
@@ -14,6 +15,7 @@ import { handler as startTransfer } from '../../functions/paying/start-transfer.
 import { loadWholeHistory } from '../../shared/dossier/history.ts';
 import { loadFiledFile, loadFileIfThere, loadPartition } from '../../shared/dossier/store.ts';
 import { loadFeeReceipts } from '../../shared/fee-receipt/store.ts';
+import { loadAnnouncements } from '../../shared/notification/store.ts';
 import { api } from '../../shared/operations.ts';
 import { loadPaying } from '../../shared/payment/store.ts';
 import { catalogue } from '../../shared/procedure/catalogue.ts';
@@ -97,6 +99,15 @@ async function paidFor(): Promise<string> {
 
 const paymentsOf = async (dossierId: string) =>
   (await call(api.readPayments, readPayments, { claims: hoa, params: { dossierId } })).body.items;
+
+/** SES says that an e-mail came back. */
+const bounced = (dossierId: string, sequence: number) => {
+  const timestamp = new Date().toISOString();
+  const mail = { timestamp, tags: { dossier: [dossierId], sequence: [String(sequence)] } };
+  return followMail({
+    detail: { eventType: 'Bounce', mail, bounce: { timestamp, bounceType: 'Permanent' } },
+  });
+};
 
 /** What the payer was told by e-mail, oldest first. */
 const letters = () =>
@@ -185,6 +196,16 @@ describe('a fee that is paid before submission', () => {
     expect(changed.body.payments).toMatchObject([{ state: 'withdrawn' }]);
     await followed();
     expect(letters()).toEqual(['Khoản đã nộp sẽ được hoàn trả', 'Khoản đã nộp đã được hoàn trả']);
+    const told = await loadAnnouncements(dossierId, true);
+    expect(told).toMatchObject([
+      { announcement: { event: 'refund.owed', channel: 'email', state: 'sent', messageId: 'm-1' } },
+      { announcement: { event: 'refund.returned', channel: 'email', state: 'sent' } },
+    ]);
+    await bounced(dossierId, told[0]?.sequence ?? 0);
+    expect(await loadAnnouncements(dossierId, true)).toMatchObject([
+      { announcement: { fate: { kind: 'bounced' } } },
+      { announcement: { event: 'refund.returned' } },
+    ]);
     expect((await loadPaying(dossierId)).refunds).toMatchObject([
       { state: 'returned', reason: 'charge-changed', amountVnd: 200_000 },
     ]);
