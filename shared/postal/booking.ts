@@ -18,6 +18,7 @@ import { keptForPost, officeOf } from '../dossier/draft.ts';
 import { formToFile } from '../dossier/form.ts';
 import { AUTHORISATION } from '../dossier/intake.ts';
 import { putDossier } from '../dossier/store.ts';
+import { withinCalendar } from '../dossier/within-calendar.ts';
 import { Problem } from '../http/problems.ts';
 import { missingPapers, namedCounts, paperMissing, sheetsOf, unknownPapers } from '../procedure/counted.ts';
 import type { Procedure } from '../procedure/procedure.ts';
@@ -49,7 +50,7 @@ function requireToBeSent({ dossier: { channel, receiving }, consignments }: Draf
     });
 }
 
-/** What the sender has ready is what the procedure asks for. @throws Problem `invalid-request`, `papers-incomplete` */
+/** What the sender has ready is what the procedure asks for. @throws Problem `invalid-request`, `papers-incomplete`, `calendar-ends` */
 function requireComplete(
   { papers, window }: Booking,
   { proxy }: Draft,
@@ -58,7 +59,7 @@ function requireComplete(
   calendar: Calendar,
 ): void {
   const faults = [
-    ...windowFaults(window, at, calendar),
+    ...withinCalendar(() => windowFaults(window, at, calendar)),
     ...unknownPapers(procedure, papers, [AUTHORISATION.id]),
   ];
   if (faults.length > 0) throw new Problem('invalid-request', { faults });
@@ -77,6 +78,7 @@ const settled = ({ attention: _, ...consignment }: Consignment): Consignment => 
  * The collection of a draft's papers, booked: on record before the operator is told of it, and the draft is kept meanwhile.
  * @throws Problem `transition-not-allowed` for what does not go by post, is at the desk already, or is being collected
  * @throws Problem `form-invalid`, `invalid-request`, and `papers-incomplete` with each that is missing
+ * @throws Problem `calendar-ends` for a day of a year that nobody has entered yet
  */
 export function collectionBooked(
   file: DraftFile,

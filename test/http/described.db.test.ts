@@ -8,8 +8,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { problemsOf } from '../../infra/api/openapi/problems.ts';
 import { caller } from '../../infra/settings/province.ts';
 import { table } from '../../shared/aws.ts';
-import { localDateOf, toInstant } from '../../shared/clock.ts';
-import { addDays } from '../../shared/deadline/calendar.ts';
+import { localDateOf, systemNow, toInstant } from '../../shared/clock.ts';
+import { addDays, addWorkingDays } from '../../shared/deadline/calendar.ts';
+import { civilServiceCalendar } from '../../shared/deadline/seed.ts';
 import { listPut } from '../../shared/destruction/store.ts';
 import { loadCounter } from '../../shared/dossier/code.ts';
 import type { ProcedureOfDossier } from '../../shared/dossier/dossier.ts';
@@ -217,6 +218,21 @@ const aDraftFor = (operation: Operation) => {
   if (who === desk) return anIntake();
   return who === caseOfficer || who === leader ? submitted() : aDraft();
 };
+
+/** A draft whose papers go by post. */
+async function aPostedDraft(isFilled = true): Promise<string> {
+  const { body } = await ask(api.createDraft, { body: { procedureCode: '2.000488', channel: 'post' } });
+  if (isFilled) await fill(body.id);
+  return body.id;
+}
+
+/** Its collection is booked for the next morning, if nothing else is said. */
+function book(dossierId: string, change: object = {}, etag = '"2"'): Promise<Answered> {
+  const day = addWorkingDays(localDateOf(systemNow()), 1, civilServiceCalendar());
+  const example = Object(api.bookConsignment.examples?.request);
+  const body = { ...example, window: { day, part: 'morning' }, ...change };
+  return ask(api.bookConsignment, { params: { dossierId }, etag, body });
+}
 
 /** A desk receives it, with every paper counted. */
 const receive = (dossierId: string, etag: string): Promise<Answered> =>
@@ -1042,6 +1058,27 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
     'invalid-request': (operation) => ask(operation, { query: { from: '2021-10-10', to: '2021-01-01' } }),
   },
   'track-dossier': { 'tracking-not-found': (operation) => ask(operation) },
+  'book-consignment': {
+    'procedure-not-found': async () => book(await nowOf(await aPostedDraft(), gone)),
+    'form-invalid': async () => book(await aPostedDraft(false), {}, '"1"'),
+    'papers-incomplete': async () =>
+      book(await aPostedDraft(), { papers: [{ paperId: 'identity-copy', originals: 0, copies: 1 }] }),
+    'transition-not-allowed': async () => book(await submitted(), {}, '"5"'),
+    'calendar-ends': async () => {
+      const dossierId = await aPostedDraft();
+      return beyondTheCalendar(() => book(dossierId, { window: { day: '2028-01-04', part: 'morning' } }));
+    },
+  },
+  'cancel-consignment': {
+    'version-stale': async (operation) =>
+      ask(operation, { params: { dossierId: await aDraft(), number: '1' }, etag: '"9"' }),
+    'dossier-not-found': (operation) =>
+      ask(operation, { params: { dossierId: randomUUID(), number: '1' }, etag: '"1"' }),
+    'consignment-not-found': async (operation) =>
+      ask(operation, { params: { dossierId: await aPostedDraft(), number: '1' }, etag: '"2"' }),
+    'transition-not-allowed': async (operation) =>
+      ask(operation, { params: { dossierId: await submitted(), number: '1' }, etag: '"5"' }),
+  },
   'change-delivery': {
     'shipment-not-found': async (operation) =>
       ask(operation, { params: { dossierId: await submitted() }, etag: '"5"' }),

@@ -58,8 +58,7 @@ export async function post(scene: Scene): Promise<void> {
     'Hồ sơ đã có kết quả',
     'Kết quả đã giao cho bưu điện',
     'Bưu điện phát chưa thành công',
-    'Bưu điện phát chưa thành công',
-    'Đã nhận thanh toán',
     'Kết quả đã được phát',
+    'Đã nhận thanh toán',
   ]);
 }

@@ -189,14 +189,20 @@ class Operator {
   }
 
   /** Results that wait for the postman by now: half of those that he will fetch go out by a record. */
-  toBeFetched(dossiers: readonly Filed[]): readonly string[] {
+  toBeFetched(dossiers: readonly Filed[], day: number): readonly string[] {
     const ordered = new Set(this.#world.postal.orders().map(({ reference }) => reference));
     return dossiers.flatMap(({ id, code }) => {
       const reference = `${code}-T1`;
-      const [first] = fateOf(this.#dice, reference).deeds;
-      const isIn = this.#dice(`record of ${reference}`) < 0.5;
-      return ordered.has(reference) && first?.status === 'PICKED_UP' && isIn ? [id] : [];
+      if (!ordered.has(reference) || this.#dice(`record of ${reference}`) < 0.5) return [];
+      return this.#begun(reference, day).fate.deeds[0]?.status === 'PICKED_UP' ? [id] : [];
     });
+  }
+
+  /** What is to become of an item that it has from this day on. */
+  #begun(reference: string, day: number) {
+    const begun = this.#at.get(reference) ?? { fate: fateOf(this.#dice, reference), next: 0, day };
+    this.#at.set(reference, begun);
+    return begun;
   }
 
   /** What became of an item. */
@@ -206,8 +212,7 @@ class Operator {
 
   async work(day: number): Promise<void> {
     for (const { reference } of this.#world.postal.orders()) {
-      const begun = this.#at.get(reference) ?? { fate: fateOf(this.#dice, reference), next: 0, day };
-      this.#at.set(reference, begun);
+      const begun = this.#begun(reference, day);
       let deed = begun.fate.deeds[begun.next];
       while (deed && begun.day + deed.after <= day) {
         const { status, after, reason } = deed;
@@ -266,7 +271,7 @@ export async function livePostalChaos(
     for (let day = 1; day <= DAYS; day++) {
       vi.setSystemTime(START + day * DAY);
       world.faults(day <= DAYS_OF_FAULTS);
-      if (day === 1) await handOut(operator.toBeFetched(dossiers), tally);
+      if (day === 1) await handOut(operator.toBeFetched(dossiers, day), tally);
       await operator.work(day);
       await collections.work(day);
       await letters.send(day);

@@ -1,6 +1,5 @@
 import { handler as changeHandOver } from '../../../functions/postal/change-hand-over.ts';
 import { handler as openHandOver } from '../../../functions/postal/open-hand-over.ts';
-import { MOST_LINES } from '../../../shared/hand-over/hand-over.ts';
 import { randomId } from '../../../shared/ids.ts';
 import { api } from '../../../shared/operations.ts';
 import type { Tally } from '../../model/tally.ts';
@@ -40,9 +39,12 @@ const chunks = <T>(items: readonly T[], size: number): T[][] =>
     items.slice(place * size, (place + 1) * size),
   );
 
+/** Items in a record: so few that one which cannot go yet holds up few others. */
+const TOGETHER = 5;
+
 /** Results go out by records that both sign. */
 export async function handOut(dossierIds: readonly string[], tally: Tally): Promise<void> {
-  for (const some of chunks(dossierIds, MOST_LINES)) {
+  for (const some of chunks(dossierIds, TOGETHER)) {
     const deeds = [{ action: 'sign' }, { action: 'countersign', carrier }];
     tally.add('records of what goes out', await signed(await open({ dossierIds: some }), deeds));
   }
@@ -50,7 +52,7 @@ export async function handOut(dossierIds: readonly string[], tally: Tally): Prom
 
 /** Papers come in by records of a few each: what cannot be taken over today comes again tomorrow. */
 export async function takeOver(dossierIds: readonly string[], tally: Tally): Promise<void> {
-  for (const some of chunks(dossierIds, 5)) {
+  for (const some of chunks(dossierIds, TOGETHER)) {
     const counts = some.map((dossierId) => ({
       action: 'count',
       dossierId,
