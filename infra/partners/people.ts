@@ -187,6 +187,7 @@ export const people: readonly Person[] = [
     'mot-cua': 'Trịnh Thị Yến',
     'chuyen-vien': 'Đặng Văn Long',
     'lanh-dao': 'Phan Đình Nam',
+    'he-thong': 'Hệ thống một cửa Sở Giao thông Vận tải',
   }),
   ...officersOf('stttt', 'H25.11', 'Sở Thông tin và Truyền thông', {
     'mot-cua': 'Nguyễn Thị Phương',

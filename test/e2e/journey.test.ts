@@ -8,11 +8,14 @@ import { emailsAbout } from '../../infra/demo/inbox.ts';
 import { declarationOf, examined, sendPaper } from '../../infra/demo/papers.ts';
 import { signIn } from '../../infra/demo/sign-in.ts';
 import { until } from '../../infra/demo/until.ts';
+import { queueAt } from '../../infra/department/queue.ts';
 import { listProcedures, readProcedure } from '../../shared/catalogue/contracts.ts';
 import { upload } from '../../shared/client/upload.ts';
 import { LocalDate, localDateOf } from '../../shared/clock.ts';
 import type { Act } from '../../shared/dossier/act.ts';
 import type { CloudEvent } from '../../shared/dossier/events.ts';
+import { FedEvent } from '../../shared/feed/event.ts';
+import { TEST_TYPE } from '../../shared/feed/test-event.ts';
 import { api } from '../../shared/operations.ts';
 import type { ProviderId } from '../../shared/payment/attempt.ts';
 import { ExportData } from '../../shared/rights/export-data.ts';
@@ -945,6 +948,9 @@ describe('a paper whose scan fails on our side', () => {
 });
 
 describe('a department', () => {
+  /** A dossier of its own. */
+  const own = { dossierId: '' };
+
   it('learns of its own dossiers and of no other', async () => {
     const business = 'det-chau-giang';
     const { fullName: _, personalId: __, ...contact } = deskForm.applicant;
@@ -966,10 +972,61 @@ describe('a department', () => {
     );
     expect(receipt).toMatchObject({ applicantName: 'Công ty TNHH Dệt may Châu Giang' });
     expect(receipt.code).toMatch(/^H25\.08-\d{6}-0001$/);
+    own.dossierId = receipt.dossierId;
     expect(story(await motcua.eventsWhen('H25.08', receipt.dossierId, 1))).toEqual(['1 dossier.submitted']);
     const others = ['H25.03', 'H25.06', 'H25.07', 'H25.11', 'H25.18'];
     const theirs = await Promise.all(others.map((agency) => motcua.eventsAt(agency, receipt.dossierId)));
     expect(theirs).toEqual([[], [], [], [], []]);
+  }, 40_000);
+
+  it('suspends its queue, tries its reading, has a dossier sent again, and sees how it is served', async () => {
+    const { client, as } = motcua;
+    const said = { token: await as('sgtvt.he-thong'), params: { agency: 'H25.08' } };
+    const { body: kept } = await client.call(api.changeSubscription, {
+      ...said,
+      body: { action: 'suspend' },
+    });
+    expect(kept).toMatchObject({ until: null, cursor: null });
+    const { body: tested } = await client.call(api.testSubscription, said);
+    const { body: again } = await client.call(api.replayEvents, {
+      ...said,
+      body: { kind: 'dossier', dossierId: own.dossierId },
+    });
+    expect(again).toEqual({ events: 1, dossiers: 1, waitSeconds: 0 });
+
+    const access = motcua.departments.find(({ agency }) => agency === 'H25.08');
+    const queue = queueAt(motcua.department('H25.08').sqs, access?.queueUrl ?? '');
+    const taken: FedEvent[] = [];
+    await until('the test and the event that is sent again', async () => {
+      const { events, acknowledge } = await queue.take(undefined);
+      taken.push(...events.map((event) => FedEvent.parse(event)));
+      await acknowledge?.();
+      return taken.length === 2 ? taken : undefined;
+    });
+    expect(taken.map(({ type, id }) => type === TEST_TYPE && id)).toContain(tested.id);
+    const log = await client.call(api.listDossierEvents, { ...said, params: { dossierId: own.dossierId } });
+    expect(taken.map(({ id }) => id)).toContain(log.body.items[0]?.id);
+
+    const { body: resumed } = await client.call(api.changeSubscription, {
+      ...said,
+      body: { action: 'resume' },
+    });
+    const { body: health } = await client.call(api.readSubscription, said);
+    expect(health.queue).toMatchObject({
+      delivery: 'behind',
+      inFlight: 0,
+      deadLetters: 0,
+      keptBack: { cursor: resumed.cursor },
+    });
+    expect(health.deeds.map(({ deed }) => deed)).toEqual(['resume', 'replay', 'test', 'suspend']);
+    // What was kept back is sent once it has settled.
+    const { body: early } = await client.call(api.replayEvents, {
+      ...said,
+      body: { kind: 'cursor', cursor: resumed.cursor ?? '' },
+    });
+    expect(early).toMatchObject({ events: 0, nextCursor: expect.any(String), waitSeconds: 30 });
+    const other = await client.attempt(api.readSubscription, { ...said, token: await as('stp.he-thong') });
+    expect(other.body).toMatchObject({ status: 403, code: 'caller-not-allowed' });
   }, 40_000);
 
   it('may neither read the queue of another nor write into its own', async () => {
@@ -1498,6 +1555,8 @@ describe('the grants of the functions', () => {
       'reconcile-payments dynamodb:UpdateItem',
       'record-absence dynamodb:GetItem',
       'request-export dynamodb:GetItem',
+      // What a suspension kept back takes two minutes to be made up for (test/feed/subscription.db.test.ts).
+      'replay-events dynamodb:DeleteItem',
       // No order failed here; what fails is tried again before the table (test/postal/postal.db.test.ts).
       'retry-deliveries dynamodb:GetItem',
       'retry-deliveries dynamodb:PutItem',
@@ -1511,6 +1570,7 @@ describe('the grants of the functions', () => {
       'submit-dossier dynamodb:UpdateItem',
       // The same as of the seals.
       'sweep-documents s3:ListBucket',
+      'test-subscription dynamodb:GetItem',
       'track-dossier dynamodb:UpdateItem',
       'verify-paper dynamodb:UpdateItem',
       // Nothing is due soon here: who is warned, is so before the table (test/desk/due-days.db.test.ts). It is never quiet

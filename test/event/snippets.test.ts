@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sampleEvents } from '../../infra/events/sample-events.ts';
+import { testEvent } from '../../shared/feed/test-event.ts';
 import { account, policy, type Resources, region } from '../local/assembly-fixture.ts';
 import { departmentAccount, openWorld, type World } from '../local/door-fixture.ts';
 
@@ -62,6 +63,15 @@ const department = {
 
 const hoa = '0b8f6a52-3a8e-4a3b-9d53-0d1c6a1f2e01';
 const nam = '1c9f7b63-4b9f-4b4c-8e64-1e2d7b2f3f12';
+
+/** By which a department tries its reading. */
+const tested = testEvent({
+  id: 'test-1',
+  subject: '7c1b8f0a-52d3-4a76-8e19-6f4d2b9c0a13',
+  agency: 'H25.03',
+  at: new Date('2021-10-12T02:20:00.000Z'),
+  correlationId: 'request-1',
+});
 
 /** An event of a dossier as it stands in a queue. */
 function bodyOf(subject: string, sequence: number, status: string): string {
@@ -150,6 +160,8 @@ describe.each(snippets)('the snippet in $language', ({ language, file, command, 
     'handles each event once and in order, stops at a gap, and goes on when started again',
     { timeout: 180_000 },
     async () => {
+      const group = { messageGroupId: tested.subject, messageDeduplicationId: tested.id };
+      world.emulator.sendMessage(queue, JSON.stringify(tested), group);
       put(hoa, 1, 'submitted');
       put(nam, 4, 'processing');
       put(hoa, 2, 'received');
@@ -158,6 +170,7 @@ describe.each(snippets)('the snippet in $language', ({ language, file, command, 
       put(hoa, 4, 'done');
       const before = await read(() => false);
       expect(before.complaint).toContain(`${hoa}: 3 is missing`);
+      expect(before.complaint).toContain('the test has come');
       put(nam, 5, 'done');
       put(nam, 6, 'returned');
       // What it could not handle is left: it is held back until its time is up, and then comes again.

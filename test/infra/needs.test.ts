@@ -12,7 +12,7 @@ const kinds: readonly (readonly [name: RegExp, kind: string])[] = [
   [/ key through \w+$/, 'key'],
   [/^(signing|seal) key$/, 'key'],
   [/^events topic$/, 'topic'],
-  [/^(\w+ queue|own failures)$/, 'queue'],
+  [/^(\w+ queue|own failures|department (queues|dead letters))$/, 'queue'],
   [/^(postal|sms|push|vnpay|dvcqg|bank|portal) secret$/, 'parameter'],
   [/^identity as the sender$/, 'identity'],
   [/^configuration set as the sender$/, 'configuration-set'],

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
@@ -9,6 +10,7 @@ import { dynamodbUrl, startTable, type TestTable } from '../../support/dynamodb.
 import { anEvent } from '../../support/events.ts';
 
 const topic = mockClient(SNSClient);
+const queue = mockClient(SQSClient);
 let table: TestTable;
 const dossiers = { one: randomUUID(), two: randomUUID() };
 
@@ -80,6 +82,44 @@ it('sends what an agency was to hear in a time, over midnight in Vietnam', async
 it('says what it would send, and sends nothing', async () => {
   const { code, said, sent } = await republish('--dossier', dossiers.two, '--dry-run');
   expect([code, said, sent]).toEqual([0, `${table.tableName}: would send 3 events of 1 dossiers`, []]);
+});
+
+it('sends into the queue of one department what it wants, and to nobody else', async () => {
+  queue.on(SendMessageCommand).resolves({});
+  const to = ['--table', table.tableName, '--stage', 'local', '--department', 'H25.08'];
+  const said: string[] = [];
+  const say = { done: (text: string) => said.push(text), failed: (text: string) => said.push(text) };
+  const where = ['--endpoint', await dynamodbUrl()];
+  for (const dossier of [dossiers.one, dossiers.two])
+    await ops(['republish', ...to, ...where, '--dossier', dossier, '--after', '1'], say);
+  expect(said).toEqual([
+    `${table.tableName}: sent 0 events of 0 dossiers`,
+    `${table.tableName}: sent 2 events of 1 dossiers`,
+  ]);
+  const sent = queue.commandCalls(SendMessageCommand).map(({ args: [{ input }] }) => input);
+  expect(sent.map(({ MessageBody = '' }) => JSON.parse(MessageBody).sequence)).toEqual([2, 3]);
+  expect(sent[0]).toMatchObject({
+    QueueUrl: 'https://sqs.ap-southeast-1.amazonaws.com/000000000000/motcua-local-H25-08.fifo',
+    MessageGroupId: dossiers.two,
+  });
+  expect(topic.commandCalls(PublishCommand)).toEqual([]);
+  const unknown = [...to.slice(0, -1), 'H25.99', ...where, '--dossier', dossiers.one];
+  expect([await ops(['republish', ...unknown], say), said.at(-1)]).toEqual([
+    2,
+    expect.stringContaining('H25.99 has no queue'),
+  ]);
+});
+
+it('asks to whom it is to send', async () => {
+  const { code, said } = await republish(
+    '--dossier',
+    dossiers.one,
+    '--stage',
+    'local',
+    '--department',
+    'H25.03',
+  );
+  expect([code, said]).toEqual([2, expect.stringContaining('To whom?')]);
 });
 
 it('asks which events are meant', async () => {

@@ -81,6 +81,11 @@ export const deployment = (made: Synthesis): void => {
 
   test('take from each other these values and no more: functions from what is kept, the API its functions', () => {
     const handlers = operations.map(({ id }) => `api <- operations.${pascalCase(id)}FunctionArn`);
+    const ofDepartments = made.departments.flatMap((agency) =>
+      ['Arn', 'DeadLettersArn'].map(
+        (what) => `operations <- events.DepartmentQueue${agency.replace('.', '')}${what}`,
+      ),
+    );
     expect([...made.borrowed].sort()).toEqual([
       'api <- data.KeyArn',
       'api <- events.Alarms',
@@ -101,6 +106,7 @@ export const deployment = (made: Synthesis): void => {
       'operations <- data.SigningKeyH6C05Arn',
       'operations <- data.Table',
       'operations <- data.TableArn',
+      ...ofDepartments.sort(),
       'operations <- events.EmailConfigurationSet',
       'workers <- data.DestroyDossiersRole',
       'workers <- data.DestroyDossiersRoleArn',

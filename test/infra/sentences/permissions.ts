@@ -164,6 +164,8 @@ export const permissions = (made: Synthesis): void => {
         'dynamodb:GetRecords',
         'dynamodb:GetShardIterator',
         'dynamodb:ListStreams',
+        'dynamodb:Query',
+        'kms:Decrypt',
         'kms:Decrypt',
         'sns:Publish',
       ],
