@@ -315,7 +315,6 @@ const callsOf = {
     'GetItem',
     'Query',
     'TransactPut',
-    'TransactCheck',
     'TransactUpdate',
     'PostObjectWithTags',
     'GetPortalSecret',

@@ -8,7 +8,7 @@ import { aDossier } from '../support/dossiers.ts';
 const kinds = Object.keys(held) as readonly HeldKind[];
 
 /** What alone goes when somebody wants their data deleted: all else is the agency's, and stays with its reason. */
-const may = ['DOSSIER', 'DOSSIER#APPLICATION', 'DOSSIER#DOCUMENT', 'EXPORT', 'PREFERENCES'];
+const may = ['DOSSIER', 'DOSSIER#APPLICATION', 'DOSSIER#DOCUMENT', 'PORTAL_FILING', 'EXPORT', 'PREFERENCES'];
 
 describe('what becomes of what is held of somebody who wants it deleted', () => {
   test.each(kinds)('is said of %s: it goes, or stays by a law and until a day that are named', (kind) => {

@@ -608,6 +608,14 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     await life.act(desk, 'recordPayment');
     await life.closeDrawer(leader);
   },
+  'filed-at-the-portal': (life, { portal }) => life.filedAtPortal(portal),
+  'filed-at-the-portal-and-clean': async (life, { portal }) => {
+    await life.filedAtPortal(portal);
+    await syncPortal();
+    await life.settleAll();
+    pass(1);
+    await syncPortal();
+  },
   'told-to-the-portal': async (life) => {
     await life.file();
     pass(1);
