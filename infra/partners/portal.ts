@@ -63,9 +63,11 @@ type PlayedPortal = {
   lose(dossierCode?: string): void;
   /** Changes a field behind the province's back. */
   alter(dossierCode: string, change: Partial<SyncedDossier>): void;
-  /** Files a dossier here, which goes on to the province. @returns its answer */
+  /** Files a dossier here. */
+  takeIn(filing: Filing): void;
+  /** The same, and it goes on to the province. @returns its answer */
   file(filing: Filing): Promise<Response>;
-  /** What is sent of it, signed: so a test sends it again. */
+  /** What goes on of it, signed. */
   handedOn(portalCode: string): { readonly body: string; readonly headers: Readonly<Record<string, string>> };
   /** What the province has told of what was filed here. */
   stepsOf(portalCode: string): readonly ProgressStep[];
@@ -210,8 +212,12 @@ export function playPortal({
     return { body, headers: signatureHeaders(secret, body, now()) };
   };
 
-  const file = async (filing: Filing): Promise<Response> => {
+  const takeIn = (filing: Filing): void => {
     filings.set(filing.portalCode, { ...filing, steps: [] });
+  };
+
+  const file = async (filing: Filing): Promise<Response> => {
+    takeIn(filing);
     if (!callbackUrl) throw new Error('the portal knows no province');
     const { body, headers } = handedOn(filing.portalCode);
     return fetch(callbackUrl, {
@@ -253,6 +259,7 @@ export function playPortal({
       if (asked.sessionCalls !== undefined) sessions.clear();
     },
     lose,
+    takeIn,
     file,
     handedOn,
     stepsOf: (portalCode) => structuredClone(filings.get(portalCode)?.steps ?? []),

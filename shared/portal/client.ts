@@ -36,7 +36,7 @@ export type Portal = {
   /** Adds lines to the progress of a dossier, ten at most. @throws PortalRefused, PortalDown */
   addProgress(lines: readonly ProgressLine[]): Promise<void>;
   /** A file that was filed there, as far as it may be long. @throws PortalRefused where it has none or a longer one; PortalDown */
-  fetchFile(path: string, sizeBytes: number): Promise<Uint8Array>;
+  fetchFile(path: string, sizeBytes: number): Promise<Uint8Array<ArrayBuffer>>;
   /** What it has of a dossier. @throws PortalRefused, PortalDown */
   lookUp(dossierCode: string): Promise<Kept | undefined>;
 };
@@ -126,7 +126,7 @@ async function fetchIn(
   session: string,
   { path, sizeBytes }: { readonly path: string; readonly sizeBytes: number },
   { url }: Place,
-): Promise<Uint8Array | undefined> {
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const response = await call(`${url}${path}`, { headers: { session } });
   if (response.status === 401) return undefined;
   if (response.status >= 500) throw new PortalDown(`answers ${response.status}`);

@@ -1,29 +1,27 @@
 import { createHash } from 'node:crypto';
-import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { s3 } from '../aws.ts';
 import { toInstant } from '../clock.ts';
-import { type Document, objectKey, type Rejection } from '../document/document.ts';
+import type { Document, Rejection } from '../document/document.ts';
 import { putDeclared } from '../document/store.ts';
+import { signUpload } from '../document/upload.ts';
 import { accessToPapers } from '../dossier/access.ts';
 import type { Draft } from '../dossier/dossier.ts';
-import { environment } from '../resources.ts';
 import { commit } from '../table/transaction.ts';
 import { type Portal, PortalRefused } from './client.ts';
 import type { LinkedFile } from './filing.ts';
 
-/** Puts a file where its owner would have uploaded it: S3 holds it to its checksum, and then it is examined like all others. */
-const putObject = (document: Document, bytes: Uint8Array) =>
-  s3.send(
-    new PutObjectCommand({
-      Bucket: environment('DOCUMENTS_BUCKET'),
-      Key: objectKey(document),
-      Body: bytes,
-      ContentType: document.contentType,
-      ChecksumSHA256: Buffer.from(document.sha256, 'hex').toString('base64'),
-      // By which the bucket forgets what is never submitted.
-      Tagging: 'retention=draft',
-    }),
-  );
+/** A file is up to 20 MiB. */
+const TIMEOUT_MS = 30_000;
+
+/** Uploads a file as its owner would have: S3 holds it to what was declared, and then it is examined like all others. */
+async function upload(document: Document, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  const { url, fields } = await signUpload(document, 'draft');
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) body.append(name, value);
+  body.append('file', new Blob([bytes]));
+  const answer = await fetch(url, { method: 'POST', body, signal: AbortSignal.timeout(TIMEOUT_MS) });
+  await answer.body?.cancel();
+  if (!answer.ok) throw new Error(`S3 answers ${answer.status} to the upload of ${document.documentId}`);
+}
 
 /** What is wrong with a file that was fetched, if anything. */
 function wrongIn({ sizeBytes, sha256 }: LinkedFile, bytes: Uint8Array | undefined): Rejection | undefined {
@@ -57,6 +55,6 @@ export async function fetchFile(
     filed: false,
   };
   await commit([putDeclared(document, accessToPapers(draft))]);
-  await putObject(document, bytes);
+  await upload(document, bytes);
   return undefined;
 }

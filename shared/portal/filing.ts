@@ -1,7 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { table } from '../aws.ts';
-import { type Instant, toInstant } from '../clock.ts';
 import { StoredInstant } from '../instant.ts';
 import { environment } from '../resources.ts';
 import { dueEntry, portalCodeKey, portalFilingKey } from '../table/keys.ts';
@@ -27,7 +26,7 @@ export const PortalFiling = z.object({
       path: z.string(),
     }),
   ),
-  /** When it is to be looked at, while it is fetched. */
+  /** While it is fetched each run looks at it, at those first that were not looked at for longest. */
   nextTryAt: StoredInstant.optional(),
   /** Epoch seconds: it is forgotten with its draft. */
   expiresAt: z.int().optional(),
@@ -36,10 +35,6 @@ export type PortalFiling = z.infer<typeof PortalFiling>;
 export type LinkedFile = PortalFiling['files'][number];
 
 const PortalCode = z.object({ v: z.literal(1), dossierId: z.uuid() });
-
-/** Each run looks at it while its files are fetched and examined. */
-const LOOK_AFTER_MS = 60_000;
-export const lookAgain = (at: Date): Instant => toInstant(new Date(at.getTime() + LOOK_AFTER_MS));
 
 const itemOf = (dossierId: string, filing: PortalFiling) => ({
   ...portalFilingKey(dossierId),

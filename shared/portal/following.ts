@@ -15,7 +15,7 @@ import { recallProcedure } from '../procedure/store.ts';
 import { commit, untilUndisturbed, type Write } from '../table/transaction.ts';
 import type { Portal } from './client.ts';
 import { fetchFile } from './fetching.ts';
-import { type LinkedFile, loadFiling, lookAgain, type PortalFiling, putChangedFiling } from './filing.ts';
+import { type LinkedFile, loadFiling, type PortalFiling, putChangedFiling } from './filing.ts';
 
 /** What is not deterministic, and the portal. */
 type Sources = {
@@ -149,7 +149,7 @@ export const follow = (dossierId: string, sources: Sources): Promise<PortalFilin
     const wrong = [...(await fetchAll(file.dossier, missing, sources)), ...rejectedIn(file)];
     if (wrong.length > 0) return refuse(file, filing, wrong.join('; '), sources);
     if (missing.length > 0 || file.documents.some(({ state }) => state === 'declared')) {
-      await commit(putChangedFiling(dossierId, filing, { ...filing, nextTryAt: lookAgain(sources.now()) }));
+      await commit(putChangedFiling(dossierId, filing, { ...filing, nextTryAt: toInstant(sources.now()) }));
       return 'fetching';
     }
     const outcome = await submittedOr(file, sources);

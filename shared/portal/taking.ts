@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { ownerOnPaper } from '../applicant/owner.ts';
-import { localDateOf } from '../clock.ts';
+import { localDateOf, toInstant } from '../clock.ts';
 import { fitting } from '../document/requirement.ts';
 import { expiryOf, newDraft } from '../dossier/draft.ts';
 import { formFor } from '../dossier/form.ts';
@@ -10,7 +10,7 @@ import type { NewId } from '../ids.ts';
 import type { Procedure } from '../procedure/procedure.ts';
 import type { Write } from '../table/transaction.ts';
 import type { receivePortalFiling } from './contracts/receive-portal-filing.ts';
-import { lookAgain, putFiling } from './filing.ts';
+import { putFiling } from './filing.ts';
 
 type Handed = z.output<NonNullable<typeof receivePortalFiling.body>>;
 
@@ -47,7 +47,7 @@ export function takenFrom(
     portalCode,
     state: 'fetching',
     files,
-    nextTryAt: lookAgain(at),
+    nextTryAt: toInstant(at),
     expiresAt: expiryOf(draft),
   } as const;
   return {

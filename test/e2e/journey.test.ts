@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { behave, decide, transfer } from '../../infra/demo/bank.ts';
 import { aPdf } from '../../infra/demo/files.ts';
 import { emailsAbout } from '../../infra/demo/inbox.ts';
@@ -610,9 +611,25 @@ describe('the national portal', () => {
     await send();
     expect(await motcua.functions.invoke('sync-portal', {})).toMatchObject({ ok: true });
     expect(portal.find(code)?.steps).toHaveLength(1);
-    const { body } = await client.call(api.readDrift, { token });
+    const { body } = await client.call(api.readDrift, { token, query: { day: localDayIn(-1) } });
     expect(body.report).toMatchObject({ day: localDayIn(-1) });
     expect(body.items.filter(({ kind }) => kind === 'refused')).toEqual([]);
+  }, 60_000);
+
+  it('hands on what is filed there: its files are fetched and examined, and it is submitted when they are clean', async () => {
+    const { client, as, portal } = motcua;
+    const files = Object.entries(papers).map(([paperId, file]) => ({ paperId, ...file }));
+    const portalCode = `G22.99-${randomUUID()}`;
+    const answer = await portal.file({ portalCode, procedureCode: '2.000488', form: deskForm, files });
+    expect(answer.status).toBe(200);
+    const { dossierId } = z.object({ dossierId: z.uuid() }).parse(await answer.json());
+    const read = async () =>
+      (await client.call(api.readDossier, { token: await as('hoa'), params: { dossierId } })).body;
+    await until('the submission', async () => {
+      expect(await motcua.functions.invoke('sync-portal', {})).toMatchObject({ ok: true });
+      return (await read()).status === 'submitted';
+    });
+    expect((await read()).documents.map(({ state }) => state)).toEqual(['accepted', 'accepted']);
   }, 60_000);
 });
 
@@ -1570,6 +1587,8 @@ describe('the grants of the functions', () => {
       'submit-dossier dynamodb:UpdateItem',
       // The same as of the seals.
       'sweep-documents s3:ListBucket',
+      // Nothing is paid for before it is submitted of what is filed at the portal here (test/portal/filing.db.test.ts).
+      'sync-portal dynamodb:UpdateItem',
       'test-subscription dynamodb:GetItem',
       'track-dossier dynamodb:UpdateItem',
       'verify-paper dynamodb:UpdateItem',

@@ -85,6 +85,7 @@ beforeAll(async () => {
     PARTNER_DVCQG_MERCHANT: 'H25',
     PARTNER_DVCQG_SECRET_NAME: '/motcua/test/partners/dvcqg',
     PARTNER_BANK_SECRET_NAME: '/motcua/test/partners/bank',
+    PARTNER_PORTAL_SECRET_NAME: '/motcua/test/partners/portal',
     FEE_ACCOUNT: feeAccount,
     DEPARTMENTS: departments('H25.03'),
   });

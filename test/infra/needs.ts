@@ -342,7 +342,6 @@ const callsOf = {
     'GetItem',
     'Query',
     'TransactPut',
-    'TransactCheck',
     'TransactUpdate',
     'PostObjectWithTags',
     'GetPortalSecret',

@@ -1,27 +1,38 @@
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler as readDossier } from '../../functions/filing/read-dossier.ts';
 import { handler as receivePortalFiling } from '../../functions/portal/receive-portal-filing.ts';
 import type { PortalStandIn } from '../../infra/partners/portal.ts';
+import { serveRoutes } from '../../infra/partners/server.ts';
 import { loadFileIfThere } from '../../shared/dossier/store.ts';
 import { api } from '../../shared/operations.ts';
 import { loadFiling } from '../../shared/portal/filing.ts';
 import { syncWithPortal } from '../../shared/portal/syncing.ts';
+import { signatureHeaders } from '../../shared/signature.ts';
 import { call } from '../support/call.ts';
 import type { TestTable } from '../support/dynamodb.ts';
 import { startApi } from '../support/environment.ts';
 import { form, hoa, nam, settleDocument } from '../support/filing.ts';
-import { playedPortal, sources } from '../support/portal.ts';
+import { PORTAL_KEY, playedPortal, sources } from '../support/portal.ts';
 
-const bucket = mockClient(S3Client);
+/** What was uploaded, by its key. */
+const uploads: string[] = [];
+let bucket: Awaited<ReturnType<typeof serveRoutes>>;
 let target: TestTable;
 let portal: PortalStandIn;
 beforeAll(async () => {
   target = await startApi();
   portal = await playedPortal();
+  bucket = await serveRoutes(0, {
+    'POST /*': async (request) => {
+      const fields = await request.formData();
+      uploads.push(`${fields.get('key')} ${fields.get('tagging')}`);
+      return new Response(null, { status: 201 });
+    },
+  });
+  process.env.AWS_ENDPOINT_URL_S3 = bucket.url;
 });
 afterAll(async () => {
+  await bucket.close();
   await portal.stop();
   await target.stop();
 });
@@ -30,9 +41,7 @@ beforeEach(() => {
   day += 2;
   vi.useFakeTimers({ toFake: ['Date'] });
   vi.setSystemTime(`2021-10-${day}T09:00:00+07:00`);
-  bucket.reset();
-  bucket.on(PutObjectCommand).resolves({ VersionId: 'version-1' });
-  bucket.on(GetObjectCommand).resolves({});
+  uploads.length = 0;
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -47,7 +56,7 @@ const pdf = (paperId: string) => ({
 
 /** The portal hands on what was filed there; what it says goes straight to the function. */
 async function handOn(portalCode: string, files = [pdf('application-form'), pdf('identity-copy')]) {
-  await portal.file({ portalCode, procedureCode: '2.000488', form, files }).catch(() => {});
+  portal.takeIn({ portalCode, procedureCode: '2.000488', form, files });
   return handedOn(portalCode);
 }
 function handedOn(portalCode: string) {
@@ -74,11 +83,11 @@ describe('what was filed at the national portal', () => {
   it('is fetched, examined, submitted, and told back by the code that it has there', async () => {
     const { dossierId } = (await handOn('G22-0001')).body;
     await run();
-    const puts = bucket.commandCalls(PutObjectCommand).map(({ args: [{ input }] }) => input);
-    expect(puts.map(({ Key, Tagging }) => [Key?.startsWith(`dossiers/${dossierId}/`), Tagging])).toEqual([
-      [true, 'retention=draft'],
-      [true, 'retention=draft'],
-    ]);
+    expect(uploads).toHaveLength(2);
+    for (const upload of uploads)
+      expect(upload).toMatch(
+        new RegExp(`^dossiers/${dossierId}/\\S+ .*<Key>retention</Key><Value>draft</Value>`),
+      );
     // While they are examined it waits.
     expect(await run()).toMatchObject({ submitted: 0 });
     await settleAll(dossierId, ['accepted', 'accepted']);
@@ -129,19 +138,17 @@ describe('what was filed at the national portal', () => {
     ]);
 
     await handOn('G22-0006', [{ ...pdf('application-form'), bytes: Buffer.from('%PDF-1.7 A') }]);
-    await portal
-      .file({
-        portalCode: 'G22-0006',
-        procedureCode: '2.000488',
-        form,
-        files: [{ ...pdf('application-form'), bytes: Buffer.from('%PDF-1.7 B') }],
-      })
-      .catch(() => {});
+    portal.takeIn({
+      portalCode: 'G22-0006',
+      procedureCode: '2.000488',
+      form,
+      files: [{ ...pdf('application-form'), bytes: Buffer.from('%PDF-1.7 B') }],
+    });
     await run();
     expect(portal.stepsOf('G22-0006').map(({ NoiDungXuLy }) => NoiDungXuLy)).toEqual([
       expect.stringContaining('SHA-256 không khớp'),
     ]);
-    expect(bucket.commandCalls(PutObjectCommand)).toHaveLength(1);
+    expect(uploads).toHaveLength(1);
   });
 
   it('waits while the portal is down', async () => {
@@ -159,5 +166,26 @@ describe('what was filed at the national portal', () => {
     const forged = { ...headers, 'x-motcua-signature': `sha256=${'0'.repeat(64)}` };
     const answer = await call(api.receivePortalFiling, receivePortalFiling, { rawBody, headers: forged });
     expect([answer.status, answer.body.code]).toEqual([401, 'signature-invalid']);
+  });
+
+  it('fetches nothing from elsewhere than the portal', async () => {
+    for (const path of [
+      '//example.vn/a',
+      'http://169.254.169.254/latest',
+      '/@example.vn:80/a?b',
+      'files/1',
+      '/a b',
+    ]) {
+      await handOn('G22-0009');
+      const { body } = portal.handedOn('G22-0009');
+      const said = JSON.parse(body);
+      const rawBody = JSON.stringify({
+        ...said,
+        files: said.files.map((file: object) => ({ ...file, path })),
+      });
+      const headers = signatureHeaders(PORTAL_KEY, rawBody, new Date());
+      const answer = await call(api.receivePortalFiling, receivePortalFiling, { rawBody, headers });
+      expect([answer.status, answer.body.errors[0].field], path).toEqual([400, '/files/0/path']);
+    }
   });
 });

@@ -6,6 +6,7 @@ import { handler as notifyApplicant } from '../../functions/notification/notify-
 import { handler as closeDrawer } from '../../functions/paying/close-drawer.ts';
 import { handler as endFeeReceipt } from '../../functions/paying/end-fee-receipt.ts';
 import { handler as takeOverCash } from '../../functions/paying/take-over-cash.ts';
+import { handler as receivePortalFiling } from '../../functions/portal/receive-portal-filing.ts';
 import { handler as changeHandOver } from '../../functions/postal/change-hand-over.ts';
 import { handler as openHandOver } from '../../functions/postal/open-hand-over.ts';
 import { handler as changeHold } from '../../functions/retention/change-hold.ts';
@@ -103,6 +104,26 @@ export class Life {
     this.filer = desk;
     await this.#say({ operation: 'receiveIntake', claims: desk, body: { papers } });
     this.filer = hoa;
+  }
+
+  /** What was filed at the national portal, which hands it on. */
+  async filedAtPortal(portal: World['portal']): Promise<void> {
+    const files = ['application-form', 'identity-copy'].map((paperId) => ({
+      paperId,
+      name: 'Tờ khai.pdf',
+      contentType: 'application/pdf',
+      bytes: Buffer.from(paperId),
+    }));
+    portal.takeIn({ portalCode: this.#name, procedureCode: '2.000488', form, files });
+    const { body: rawBody, headers } = portal.handedOn(this.#name);
+    const answer = await call(api.receivePortalFiling, receivePortalFiling, { rawBody, headers });
+    this.dossierId = answer.body.dossierId;
+  }
+
+  /** All that is declared is examined, and found clean. */
+  async settleAll(): Promise<void> {
+    for (const { documentId } of (await this.read()).body.documents)
+      await settleDocument(this.dossierId, documentId, 'accepted', systemNow());
   }
 
   /** What comes in on paper, at this desk. */

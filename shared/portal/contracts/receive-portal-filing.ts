@@ -37,7 +37,7 @@ export const receivePortalFiling = operation({
   callers: { partner: 'portal' },
   writes: 'callback',
   body: z.strictObject({
-    eventId: z.string().min(1).max(100),
+    eventId: z.string().regex(/^[\w.:-]{1,100}$/),
     portalCode: z.string().regex(/^[\w.-]{5,60}$/),
     procedureCode: ProcedureCode,
     form: Form,

@@ -5,7 +5,7 @@ export const syncPortal: Worker = {
   area: 'portal',
   trigger: { kind: 'schedule', minutes: 5 },
   touches: {
-    table: ['get', 'query', 'put', 'check', 'add'],
+    table: ['get', 'query', 'put', 'add'],
     indexes: ['due', 'log'],
     documents: ['upload'],
     partners: ['portal'],
