@@ -17,6 +17,9 @@ export const EDGE_REGION = 'us-east-1';
 export const stages = ['local', 'staging', 'production'] as const;
 export type Stage = (typeof stages)[number];
 
+/** Of what departments want: as much again is left to what else a function is told. */
+const MOST_WANTED_BYTES = 2_000;
+
 const origin = z
   .url()
   .refine((url) => new URL(url).origin === url, 'an origin has no path and no final slash');
@@ -164,6 +167,10 @@ export const Settings = z
       .refine(
         (all) => new Set(all.map(({ agency }) => agency)).size === all.length,
         'an agency subscribes only once',
+      )
+      .refine(
+        (all) => Buffer.byteLength(JSON.stringify(all.map(({ only = {} }) => only))) <= MOST_WANTED_BYTES,
+        `all that departments want takes ${MOST_WANTED_BYTES} bytes at most: functions are told of it in their environment, which ends at 4 KB (Lambda quotas)`,
       ),
     /** Agencies that sign what they give out, each by a key of its own, which costs a dollar a month. */
     signers: z.array(AgencyCode).min(1),

@@ -92,7 +92,7 @@ export const receivePostalCallback = operation({
   summary: { vi: 'Nhận trạng thái bưu gửi từ bưu điện', en: 'Receive a report on a shipment from the post' },
   description:
     'The postal operator reports each step of an item: of a result that it delivers, and of papers that it collects (`…-G<number>`).' +
-    '  Reports are signed: `X-Motcua-Timestamp` holds the seconds ' +
+    ' Reports are signed: `X-Motcua-Timestamp` holds the seconds ' +
     'since the epoch, `X-Motcua-Signature` is `sha256=` and the hex HMAC-SHA256 of `<timestamp>.<body>` with the shared ' +
     'key. A report may come late, twice or out of order; only one that leads further moves the shipment. A delivered ' +
     'result makes the dossier returned. Where the order says what to collect, `collectedVnd` says what the receiver paid: ' +

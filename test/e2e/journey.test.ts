@@ -1571,9 +1571,9 @@ describe('the grants of the functions', () => {
       'reconcile-payments dynamodb:GetItem',
       'reconcile-payments dynamodb:UpdateItem',
       'record-absence dynamodb:GetItem',
-      'request-export dynamodb:GetItem',
       // What a suspension kept back takes two minutes to be made up for (test/feed/subscription.db.test.ts).
       'replay-events dynamodb:DeleteItem',
+      'request-export dynamodb:GetItem',
       // No order failed here; what fails is tried again before the table (test/postal/postal.db.test.ts).
       'retry-deliveries dynamodb:GetItem',
       'retry-deliveries dynamodb:PutItem',

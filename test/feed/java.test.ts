@@ -13,7 +13,8 @@ const printed = /^```java\n([\s\S]*?)^```$/m.exec(page)?.[1] ?? '';
 const command = /^java -cp .* Reader\.java$/m.exec(page)?.[0] ?? '';
 const jars = (/-cp (\S+)/.exec(command)?.[1] ?? '').split(':');
 
-const modules = spawnSync('java', ['--list-modules'], { encoding: 'utf8' }).stdout ?? '';
+const [program = '', ...options] = command.split(' ');
+const modules = spawnSync(program, ['--list-modules'], { encoding: 'utf8' }).stdout ?? '';
 const isThere = modules.includes('jdk.compiler') && jars.every(existsSync);
 
 const [hoa, nam] = ['0b8f6a52-3a8e-4a3b-9d53-0d1c6a1f2e01', '1c9f7b63-4b9f-4b4c-8e64-1e2d7b2f3f12'];
@@ -75,7 +76,6 @@ const directory = mkdtempSync(path.join(tmpdir(), 'java-'));
 async function read(enough: () => boolean) {
   writeFileSync(path.join(directory, 'Reader.java'), printed);
   writeFileSync(path.join(directory, 'token'), 'a-token\n');
-  const [program = '', ...options] = command.split(' ');
   const child = spawn(program, options, {
     cwd: directory,
     env: { PATH: process.env.PATH, API_URL: apiUrl, AGENCY: 'H25.03', TOKEN_FILE: 'token' },

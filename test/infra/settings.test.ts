@@ -74,6 +74,16 @@ describe('settings', () => {
         ],
       },
     ],
+    [
+      'more wishes of departments than the environment of a function has room for',
+      {
+        departments: Array.from({ length: 20 }, (_, at) => ({
+          agency: `H25.${at + 10}`,
+          awsAccount: '482913760254',
+          only: { fields: ['Bảo hiểm xã hội và việc làm', 'Phòng cháy, chữa cháy và cứu nạn, cứu hộ'] },
+        })),
+      },
+    ],
     ['a retention that CloudWatch does not offer', { logRetentionDays: 45 }],
     [
       'an agency that subscribes twice',

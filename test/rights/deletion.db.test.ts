@@ -15,7 +15,14 @@ import { putAnnouncement } from '../../shared/notification/store.ts';
 import { api } from '../../shared/operations.ts';
 import { going, staying } from '../../shared/rights/fates.ts';
 import { heldKindOf } from '../../shared/rights/held.ts';
-import { attemptKey, deletionKey, dossierPK, exportKey, preferencesKey } from '../../shared/table/keys.ts';
+import {
+  attemptKey,
+  consignmentKey,
+  deletionKey,
+  dossierPK,
+  exportKey,
+  preferencesKey,
+} from '../../shared/table/keys.ts';
 import { commit, type Item } from '../../shared/table/transaction.ts';
 import { call } from '../support/call.ts';
 import { aConsignment } from '../support/consignments.ts';
@@ -55,6 +62,10 @@ async function somebody() {
   ]);
   const paid = await readyDraft(claims);
   await commit([{ put: { ...attemptKey(paid, 1), v: 1 } }]);
+  // The post is still to come for its papers.
+  const awaited = await readyDraft(claims);
+  const coming = aConsignment({ reference: `${awaited}-G1` });
+  await commit([putConsignment(awaited, coming, { owner: claims.sub })]);
   const filed = await submitted(claims);
   const given = said({ state: 'given', version: 1 }, { purpose: 'further-addresses' });
   await call(api.changeConsent, changeConsent, given);
@@ -63,15 +74,15 @@ async function somebody() {
   const { exportId } = (await call(api.requestExport, requestExport, said({}))).body;
   for (const id of [free, paid, filed]) put('documents', `dossiers/${id}/paper`, 'Nguyễn Thị Hoa');
   put('documents', `sheets/exports/${exportId}/1.zip`, 'Nguyễn Thị Hoa');
-  return { free, paid, filed, exportId };
+  return { free, paid, awaited, filed, exportId };
 }
 
 describe('deletion that an account asks for', () => {
   it('takes what may go, leaves what must stay, and of itself no more than that it was', async () => {
-    const { free, paid, filed, exportId } = await somebody();
+    const { free, paid, awaited, filed, exportId } = await somebody();
     const ofAnother = await readyDraft(nam);
     expect(await look()).toMatchObject({
-      drafts: { go: [free], stay: [paid] },
+      drafts: { go: [free], stay: [paid, awaited] },
       filed: [{ why: 'open', dossiers: 1 }],
     });
     expect(await look()).not.toHaveProperty('request');
@@ -106,6 +117,8 @@ describe('deletion that an account asks for', () => {
     expect(new Set(gone.map(({ PK }) => PK))).toEqual(
       new Set([dossierPK(free), preferencesKey(claims.sub).PK, exportKey(claims.sub).PK]),
     );
+    const { SK: collection } = consignmentKey(awaited, 1);
+    expect(after.get(`${dossierPK(awaited)} ${collection}`)).toMatchObject({ status: 'CANCELLING' });
     for (const id of [paid, filed, later, ofAnother])
       for (const [key, item] of before)
         if (key.startsWith(dossierPK(id))) expect(after.get(key)).toEqual(item);

@@ -82,7 +82,7 @@ export const deployment = (made: Synthesis): void => {
   test('take from each other these values and no more: functions from what is kept, the API its functions', () => {
     const handlers = operations.map(({ id }) => `api <- operations.${pascalCase(id)}FunctionArn`);
     const ofDepartments = made.departments.flatMap((agency) =>
-      ['Arn', 'DeadLettersArn'].map(
+      ['DeadLettersArn', 'QueueArn'].map(
         (what) => `operations <- events.DepartmentQueue${agency.replace('.', '')}${what}`,
       ),
     );

@@ -166,7 +166,6 @@ export const permissions = (made: Synthesis): void => {
         'dynamodb:ListStreams',
         'dynamodb:Query',
         'kms:Decrypt',
-        'kms:Decrypt',
         'sns:Publish',
       ],
     ],
