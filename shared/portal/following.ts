@@ -9,11 +9,13 @@ import { submission } from '../filing/submission.ts';
 import type { Applicant } from '../http/caller.ts';
 import { Problem, problems } from '../http/problems.ts';
 import type { NewId, NewSecret } from '../ids.ts';
+import { log } from '../log.ts';
 import { loadMoneyOf } from '../paying/settling.ts';
 import { stampOf } from '../payment/provider.ts';
 import { recallProcedure } from '../procedure/store.ts';
+import { waitAfter } from '../shipment/ladder.ts';
 import { commit, untilUndisturbed, type Write } from '../table/transaction.ts';
-import type { Portal } from './client.ts';
+import { type Portal, PortalRefused } from './client.ts';
 import { fetchFile } from './fetching.ts';
 import { type LinkedFile, loadFiling, type PortalFiling, putChangedFiling } from './filing.ts';
 
@@ -113,7 +115,10 @@ async function refuse(
   why: string,
   sources: Sources,
 ): Promise<'refused'> {
-  await tellBack(file, filing, why, sources);
+  await tellBack(file, filing, why, sources).catch((error: unknown) => {
+    if (!(error instanceof PortalRefused)) throw error;
+    log.error('PORTAL_FAILED', error, { dossierId: file.dossier.id });
+  });
   await commit(ended(file.dossier.id, filing, 'refused'));
   return 'refused';
 }
@@ -156,4 +161,13 @@ export const follow = (dossierId: string, sources: Sources): Promise<PortalFilin
     if ('why' in outcome) return refuse(file, filing, outcome.why, sources);
     await commit([...outcome.writes, ...ended(dossierId, filing, 'submitted')]);
     return 'submitted';
+  });
+
+/** Lets others go first: the portal has not answered for this one. */
+export const postpone = (dossierId: string, at: Date): Promise<void> =>
+  untilUndisturbed(async () => {
+    const filing = await loadFiling(dossierId);
+    if (filing?.state !== 'fetching') return;
+    const nextTryAt = toInstant(new Date(at.getTime() + waitAfter(1, dossierId)));
+    await commit(putChangedFiling(dossierId, filing, { ...filing, nextTryAt }));
   });

@@ -7,7 +7,7 @@ import { commit, Superseded } from '../table/transaction.ts';
 import { bring, passOver } from './bringing.ts';
 import { type Portal, PortalDown, portalAt } from './client.ts';
 import { isFurther, type Lane, loadLanes, putCursor } from './cursor.ts';
-import { follow } from './following.ts';
+import { follow, postpone } from './following.ts';
 
 /** How many of each shard are tried again in a run, and how many events are read at once. */
 const BATCH = 50;
@@ -61,6 +61,8 @@ class Run {
         follow(dossierId, { portal: this.#portal, ...this.#sources }),
       );
       if (became === 'submitted') this.count.submitted += 1;
+      if (became === 'failed') await postpone(dossierId, this.#sources.now());
+      else this.#inARow = 0;
     }
   }
 
@@ -79,6 +81,7 @@ class Run {
       if (brought === 'sent' || brought === 'aside') {
         this.count[brought] += 1;
         this.#hasAnswered = true;
+        this.#inARow = 0;
       }
     }
     // While it has answered for nobody, it may be down for all.
@@ -90,9 +93,7 @@ class Run {
   /** One that fails holds up no other; so many in a row that do not get an answer, and the portal is down. */
   async #asking<T>(dossierId: string, asking: () => Promise<T>): Promise<T | 'failed' | undefined> {
     try {
-      const answer = await asking();
-      this.#inARow = 0;
-      return answer;
+      return await asking();
     } catch (error) {
       // Another run has it in hand.
       if (error instanceof Superseded) return undefined;
