@@ -73,7 +73,7 @@ const expectations: Readonly<Record<string, { readonly steps: number; readonly t
     ],
   },
   post: {
-    steps: 13,
+    steps: 12,
     told: [
       /Chưa nhận được, lần 1 +không có người nhận/,
       /Niêm phong · seal +NP-\d{8}, Trần Văn Bình/,

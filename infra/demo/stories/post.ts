@@ -1,7 +1,6 @@
 import { hoa } from '../applicants.ts';
 import { collectAtHome, handToDesk, receiveFromPost } from '../collecting.ts';
 import { aPdf, aPng } from '../files.ts';
-import { readInbox } from '../looking-back.ts';
 import { decideWithFeeAtTheDoor, deliverWithFees, handToPost, oweToday } from '../posting.ts';
 import type { Scene } from '../scene.ts';
 
@@ -52,13 +51,4 @@ export async function post(scene: Scene): Promise<void> {
   await handToPost(scene, filed, desk);
   await deliverWithFees(scene, filed);
   await oweToday(scene, 'vpub.kiem-soat');
-  await readInbox(scene, filed, [
-    'Hồ sơ đã được tiếp nhận',
-    'Hồ sơ cần thanh toán',
-    'Hồ sơ đã có kết quả',
-    'Kết quả đã giao cho bưu điện',
-    'Bưu điện phát chưa thành công',
-    'Kết quả đã được phát',
-    'Đã nhận thanh toán',
-  ]);
 }
