@@ -10,8 +10,8 @@ export const metricDimensions = (stage: string) => ({ service: METRIC_SERVICE, s
 /**
  * What is counted beyond what AWS measures itself.
  * `DocumentsHanging`: uploads that nothing has scanned, or whose scan failed on our side.
- * `DeliveriesInVain`: shipments for which the post has been asked in vain for a day.
- * `ItemCodesShort`: item codes by which the pools fall short of their reserve.
+ * `DeliveriesHeldUp`: shipments for which the post has been asked in vain for a day, and item codes by which the pools fall short
+ * of their reserve; `DELIVERIES_RETRIED` in the log tells them apart.
  * `UnusualReaders`: officers who read more sensitive dossiers in an hour than their work takes.
  * `CalendarDaysMissing`: days by which the working calendar falls short of the next sixty.
  * `PaymentsInDoubt`: payments and refunds of whose fate no provider has told us for a day.
@@ -19,9 +19,8 @@ export const metricDimensions = (stage: string) => ({ service: METRIC_SERVICE, s
  */
 export type MetricName =
   | 'CalendarDaysMissing'
-  | 'DeliveriesInVain'
+  | 'DeliveriesHeldUp'
   | 'DocumentsHanging'
-  | 'ItemCodesShort'
   | 'PaymentsInDoubt'
   | 'PaymentsUnexplained'
   | 'UnusualReaders';

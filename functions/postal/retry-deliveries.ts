@@ -12,7 +12,7 @@ export const handler = async (): Promise<void> => {
     now: systemNow,
     newId: randomId,
   });
-  measure('DeliveriesInVain', inVain);
-  measure('ItemCodesShort', shortOf(await loadPools()));
-  log.info('DELIVERIES_RETRIED', { told, failed, waiting, inVain });
+  const codesShort = shortOf(await loadPools());
+  measure('DeliveriesHeldUp', inVain + codesShort);
+  log.info('DELIVERIES_RETRIED', { told, failed, waiting, inVain, codesShort });
 };

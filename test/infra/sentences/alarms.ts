@@ -75,8 +75,7 @@ export const alarms = (made: Synthesis): void => {
       .filter(({ Properties }) => Properties.Namespace === 'motcua');
     expect(measured.map(({ Properties }) => Properties.MetricName)).toEqual([
       'DocumentsHanging',
-      'DeliveriesInVain',
-      'ItemCodesShort',
+      'DeliveriesHeldUp',
       'PaymentsInDoubt',
       'PaymentsUnexplained',
       'CalendarDaysMissing',
@@ -96,10 +95,9 @@ export const alarms = (made: Synthesis): void => {
     expect(measured.map(({ Properties }) => [Properties.Period, Properties.EvaluationPeriods])).toEqual([
       [300, 3],
       [300, 3],
-      [300, 3],
       [900, 1],
       [3600, 1],
-      [300, 3],
+      [3600, 1],
       [300, 3],
     ]);
     const measuring = made
@@ -111,7 +109,7 @@ export const alarms = (made: Synthesis): void => {
       'RetryDeliveries',
       'FollowPayments',
       'ReconcilePayments',
-      'WatchCalendar',
+      'WatchDueDays',
       'WatchReadings',
     ]);
   });
@@ -184,7 +182,6 @@ export const alarms = (made: Synthesis): void => {
       expect.stringMatching(/^SealLogFunction/),
       expect.stringMatching(/^SweepDocumentsFunction/),
       expect.stringMatching(/^SyncPortalFunction/),
-      expect.stringMatching(/^WatchCalendarFunction/),
       expect.stringMatching(/^WatchDueDaysFunction/),
       expect.stringMatching(/^WatchReadingsFunction/),
     ]);
@@ -192,7 +189,7 @@ export const alarms = (made: Synthesis): void => {
       TreatMissingData: 'breaching',
       ComparisonOperator: 'LessThanThreshold',
       Threshold: 1,
-      Period: 300,
+      Period: made.stage === 'local' ? 60 : 300,
       EvaluationPeriods: 3,
     });
   });

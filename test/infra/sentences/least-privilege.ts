@@ -110,9 +110,9 @@ export const leastPrivilege = (made: Synthesis): void => {
       'ReconcilePayments',
       'RetryDeliveries',
       'SealLog',
+      'SendDigests',
       'SweepDocuments',
       'SyncPortal',
-      'WatchCalendar',
       'WatchDueDays',
       'WatchReadings',
     ];
