@@ -117,6 +117,7 @@ export class Life {
     portal.takeIn({ portalCode: this.#name, procedureCode: '2.000488', form, files });
     const { body: rawBody, headers } = portal.handedOn(this.#name);
     const answer = await call(api.receivePortalFiling, receivePortalFiling, { rawBody, headers });
+    if (answer.status >= 300) throw new Error(JSON.stringify(answer.body));
     this.dossierId = answer.body.dossierId;
   }
 

@@ -638,13 +638,18 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     await retryDeliveries();
     await life.takeOver(clerk);
   },
-  'filed-at-the-portal': (life, { portal }) => life.filedAtPortal(portal),
+  'filed-at-the-portal': async (life, { portal }) => {
+    await life.filedAtPortal(portal);
+    await life.fill();
+  },
   'filed-at-the-portal-and-clean': async (life, { portal }) => {
     await life.filedAtPortal(portal);
+    pass(1);
     await syncPortal();
     await life.settleAll();
     pass(1);
     await syncPortal();
+    await life.act(desk, 'receive');
   },
   'told-to-the-portal': async (life) => {
     await life.file();

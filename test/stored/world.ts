@@ -8,6 +8,7 @@ import type { BankStandIn } from '../../infra/partners/bank.ts';
 import { type PhoneStandIn, startPhones } from '../../infra/partners/phones.ts';
 import { type PortalStandIn, startPortal } from '../../infra/partners/portal.ts';
 import { type PostalStandIn, startPostal } from '../../infra/partners/postal.ts';
+import { serveRoutes } from '../../infra/partners/server.ts';
 import { startVnpay } from '../../infra/partners/vnpay.ts';
 import { FIRST_VERSION } from '../../shared/deadline/calendar.ts';
 import type { ScanResult } from '../../shared/document/examination.ts';
@@ -50,6 +51,9 @@ export type World = {
   readonly stop: () => Promise<void>;
 };
 
+/** One for all worlds: the client that signs uploads is made once. */
+let storagePort = 0;
+
 export async function startWorld(procedures: readonly Procedure[]): Promise<World> {
   const table = await startApi(procedures);
   // The tests bring the reports themselves: what a partner would send goes nowhere.
@@ -58,6 +62,9 @@ export async function startWorld(procedures: readonly Procedure[]): Promise<Worl
   const sms = await startPhones({ channel: 'sms', port: 0, ...customer });
   const vnpay = await startVnpay(0, { ...customer, merchant: 'HANAM001', send: async () => {} });
   const portal = await startPortal({ port: 0, user: 'hanam', secret: partnerSecret });
+  // Where what is fetched from the portal is uploaded to: what was uploaded, tests say themselves.
+  const storage = await serveRoutes(storagePort, { 'POST /*': () => new Response(null, { status: 201 }) });
+  storagePort = Number(new URL(storage.url).port);
   secrets.on(GetParameterCommand).resolves({ Parameter: { Value: partnerSecret } });
   Object.assign(process.env, {
     EMAIL_SENDER: 'motcua@hanam.gov.vn',
@@ -65,6 +72,7 @@ export async function startWorld(procedures: readonly Procedure[]): Promise<Worl
     AGENCY_MAILBOXES: '{}',
     MESSAGE_TIMING: '{"gatherSeconds":0}',
     EVENTS_TOPIC_ARN: 'arn:aws:sns:ap-southeast-1:000000000000:events.fifo',
+    AWS_ENDPOINT_URL_S3: storage.url,
     PARTNER_POSTAL_URL: postal.url,
     PARTNER_POSTAL_SECRET_NAME: '/motcua/test/partners/postal',
     PARTNER_SMS_URL: sms.url,
@@ -95,6 +103,7 @@ export async function startWorld(procedures: readonly Procedure[]): Promise<Worl
       await sms.stop();
       await vnpay.stop();
       await portal.stop();
+      await storage.close();
       await table.stop();
     },
   };
