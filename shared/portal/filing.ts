@@ -4,7 +4,7 @@ import { table } from '../aws.ts';
 import { StoredInstant } from '../instant.ts';
 import { environment } from '../resources.ts';
 import { dueEntry, portalCodeKey, portalFilingKey } from '../table/keys.ts';
-import { absent, type Write } from '../table/transaction.ts';
+import { absent, type Item, type Write } from '../table/transaction.ts';
 import { Words } from '../text.ts';
 
 /** What was filed at the portal, on its way to us: beside its draft, until it is submitted or told back. */
@@ -48,6 +48,12 @@ const codeItem = (dossierId: string, { portalCode, expiresAt }: PortalFiling) =>
   dossierId,
   ...(expiresAt && { expiresAt }),
 });
+
+/** Whether among the items beside a draft there is a filing that the portal waits for. */
+export const isAwaitedByPortal = (items: readonly Item[], dossierId: string): boolean =>
+  items.some(
+    (item) => item.SK === portalFilingKey(dossierId).SK && PortalFiling.parse(item).state === 'fetching',
+  );
 
 /** A filing that is new to us, once for each code of the portal. */
 export const putFiling = (dossierId: string, filing: PortalFiling): readonly Write[] => [

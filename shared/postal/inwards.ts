@@ -17,11 +17,18 @@ import { type Changing, notHandedOver, requireRoom, type Way } from './hand-over
 /** Papers that the post brings, of a draft. */
 type Brought = { readonly file: DossierFile<Draft>; readonly consignment: Consignment };
 
-/** The draft of a consignment: its desk sees it once it has signed for the papers. @throws Error when it is gone */
+/**
+ * The draft of a consignment: its desk sees it once it has signed for the papers.
+ * @throws Problem `dossier-not-found` when it is gone, `hand-over-not-allowed` when it is filed already
+ */
 async function loadDraft(dossierId: string): Promise<DossierFile<Draft>> {
   const file = await loadFileIfThere(dossierId);
-  if (file?.dossier.status !== 'draft') throw new Error(`no draft ${dossierId}`);
-  return { ...file, dossier: file.dossier };
+  if (!file) throw new Problem('dossier-not-found');
+  if (file.dossier.status === 'draft') return { ...file, dossier: file.dossier };
+  throw notHandedOver({
+    vi: `Hồ sơ ${file.dossier.code} đã được tiếp nhận, không còn bưu gửi nào để nhận.`,
+    en: `The dossier ${file.dossier.code} has been filed: nothing of it is still to be taken in.`,
+  });
 }
 
 /**

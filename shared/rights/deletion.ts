@@ -9,6 +9,7 @@ import { dossierOf } from '../dossier/store.ts';
 import type { Applicant } from '../http/caller.ts';
 import { StoredInstant } from '../instant.ts';
 import { personal } from '../personal.ts';
+import { isAwaitedByPortal } from '../portal/filing.ts';
 import type { Item } from '../table/transaction.ts';
 import { EXPORTS, type Export } from './export.ts';
 import { type HeldKind, heldKindOf } from './held.ts';
@@ -76,15 +77,16 @@ const ofDrafts: readonly HeldKind[] = [
   'DOSSIER#DOCUMENT',
   'DOSSIER#CONSIGNMENT',
   'ANNOUNCED',
+  'PORTAL_FILING',
 ];
 
 /**
  * The draft among the items of a partition if it may go when its owner wants it to: not what a desk is taking in, nor what the
- * post is collecting or money or an attempt to pay is in, for that must come to its end first. Pure.
+ * post is collecting, the national portal waits for, or money or an attempt to pay is in, for that must come to its end first. Pure.
  */
 export function freeDraft(items: readonly Item[], owners: readonly string[]): Draft | undefined {
   const dossier = dossierOf(items);
   if (dossier?.status !== 'draft' || dossier.receiving || !owners.includes(dossier.owner)) return undefined;
-  if (underWay(consignmentsIn(items))) return undefined;
+  if (underWay(consignmentsIn(items)) || isAwaitedByPortal(items, dossier.id)) return undefined;
   return items.every(({ SK }) => ofDrafts.includes(heldKindOf(String(SK)))) ? dossier : undefined;
 }

@@ -78,6 +78,7 @@ beforeAll(async () => {
   Object.assign(process.env, {
     PARTNER_POSTAL_SECRET_NAME: '/motcua/test/partners/postal',
     PARTNER_SMS_SECRET_NAME: '/motcua/test/partners/sms',
+    PARTNER_PUSH_SECRET_NAME: '/motcua/test/partners/push',
     PARTNER_VNPAY_URL: 'http://127.0.0.1:9',
     PARTNER_VNPAY_MERCHANT: 'HANAM001',
     PARTNER_VNPAY_SECRET_NAME: '/motcua/test/partners/vnpay',
@@ -1149,15 +1150,15 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
       return filedThere(operation, { files: [{ ...file, paperId: 'unknown' }] });
     },
   },
-  'receive-sms-callback': {
-    'message-not-found': (operation) =>
-      ask(operation, { body: { ...Object(operation.examples?.request), eventId: randomUUID() } }),
-  },
-  'receive-postal-callback': {
-    'shipment-not-found': (operation) =>
-      ask(operation, { body: { ...Object(operation.examples?.request), eventId: randomUUID() } }),
-  },
+  'receive-sms-callback': { 'message-not-found': again },
+  'receive-push-callback': { 'message-not-found': again },
+  'receive-postal-callback': { 'shipment-not-found': again },
 };
+
+/** A partner reports what it reports in the example, once more. */
+function again(operation: Operation) {
+  return ask(operation, { body: { ...Object(operation.examples?.request), eventId: randomUUID() } });
+}
 
 /** What the portal hands on, changed so. */
 function filedThere(operation: Operation, change: object) {

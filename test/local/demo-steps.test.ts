@@ -44,5 +44,6 @@ it('names the stories to who asks for one that is not there', async () => {
     'construction-permit',
     'birth-registration',
     'payment',
+    'post',
   ]);
 });

@@ -436,6 +436,9 @@ describe('at the desk', () => {
     expect((await read(dossierId)).body.code).toBe(body.dossier.code);
     const { body: list } = await call(api.listConsignments, listConsignments, { claims: desk });
     expect(list.items.map((one: { dossierId: string }) => one.dossierId)).not.toContain(dossierId);
+    // What was taken in does not come once more.
+    const again = await openRecord([dossierId]);
+    expect([again.status, codeOf(again)]).toEqual([409, 'hand-over-not-allowed']);
   });
 
   it('a record says of each what both counted, and never changes once it is signed', async () => {

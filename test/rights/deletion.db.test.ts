@@ -13,6 +13,7 @@ import { putConsignment } from '../../shared/consignment/store.ts';
 import { unchosen } from '../../shared/notification/preferences.ts';
 import { putAnnouncement } from '../../shared/notification/store.ts';
 import { api } from '../../shared/operations.ts';
+import type { PortalFiling } from '../../shared/portal/filing.ts';
 import { going, staying } from '../../shared/rights/fates.ts';
 import { heldKindOf } from '../../shared/rights/held.ts';
 import {
@@ -21,6 +22,7 @@ import {
   deletionKey,
   dossierPK,
   exportKey,
+  portalFilingKey,
   preferencesKey,
 } from '../../shared/table/keys.ts';
 import { commit, type Item } from '../../shared/table/transaction.ts';
@@ -50,6 +52,15 @@ async function stored(): Promise<ReadonlyMap<string, Item>> {
   return new Map(Items.map((item) => [`${item.PK} ${item.SK}`, item]));
 }
 
+/** What was filed at the national portal. */
+const filing = (state: PortalFiling['state']): PortalFiling => ({
+  v: 1,
+  version: 1,
+  portalCode: 'G22-0001',
+  state,
+  files: [],
+});
+
 /** What somebody has with the system: two drafts of which one was paid for, what is filed, and what belongs to the account. */
 async function somebody() {
   const free = await readyDraft(claims);
@@ -58,10 +69,14 @@ async function somebody() {
   const told = { v: 1, channel: 'email', state: 'sent', at: left.intendedAt } as const;
   await commit([
     putConsignment(free, left, { owner: claims.sub }),
+    { put: { ...portalFilingKey(free), ...filing('refused') } },
     putAnnouncement({ subject: free, sequence: 800_000 }, told),
   ]);
   const paid = await readyDraft(claims);
   await commit([{ put: { ...attemptKey(paid, 1), v: 1 } }]);
+  // The portal waits for what becomes of it.
+  const waited = await readyDraft(claims);
+  await commit([{ put: { ...portalFilingKey(waited), ...filing('fetching') } }]);
   // The post is still to come for its papers.
   const awaited = await readyDraft(claims);
   const coming = aConsignment({ reference: `${awaited}-G1` });
@@ -74,15 +89,15 @@ async function somebody() {
   const { exportId } = (await call(api.requestExport, requestExport, said({}))).body;
   for (const id of [free, paid, filed]) put('documents', `dossiers/${id}/paper`, 'Nguyễn Thị Hoa');
   put('documents', `sheets/exports/${exportId}/1.zip`, 'Nguyễn Thị Hoa');
-  return { free, paid, awaited, filed, exportId };
+  return { free, paid, waited, awaited, filed, exportId };
 }
 
 describe('deletion that an account asks for', () => {
   it('takes what may go, leaves what must stay, and of itself no more than that it was', async () => {
-    const { free, paid, awaited, filed, exportId } = await somebody();
+    const { free, paid, waited, awaited, filed, exportId } = await somebody();
     const ofAnother = await readyDraft(nam);
     expect(await look()).toMatchObject({
-      drafts: { go: [free], stay: [paid, awaited] },
+      drafts: { go: [free], stay: [paid, waited, awaited] },
       filed: [{ why: 'open', dossiers: 1 }],
     });
     expect(await look()).not.toHaveProperty('request');
@@ -119,7 +134,7 @@ describe('deletion that an account asks for', () => {
     );
     const { SK: collection } = consignmentKey(awaited, 1);
     expect(after.get(`${dossierPK(awaited)} ${collection}`)).toMatchObject({ status: 'CANCELLING' });
-    for (const id of [paid, filed, later, ofAnother])
+    for (const id of [paid, waited, filed, later, ofAnother])
       for (const [key, item] of before)
         if (key.startsWith(dossierPK(id))) expect(after.get(key)).toEqual(item);
     const places = [...buckets].flatMap(([place, versions]) => (versions.length > 0 ? [place] : []));

@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { vi } from 'vitest';
 import * as z from 'zod';
+import { handler as changeSubscription } from '../../functions/feed/change-subscription.ts';
+import { handler as listEvents } from '../../functions/feed/list-events.ts';
+import { handler as testSubscription } from '../../functions/feed/test-subscription.ts';
 import { handler as readDossier } from '../../functions/filing/read-dossier.ts';
+import { handler as readReceipt } from '../../functions/filing/read-receipt.ts';
 import { handler as notifyApplicant } from '../../functions/notification/notify-applicant.ts';
+import { handler as sendDigests } from '../../functions/notification/send-digests.ts';
 import { handler as closeDrawer } from '../../functions/paying/close-drawer.ts';
 import { handler as endFeeReceipt } from '../../functions/paying/end-fee-receipt.ts';
 import { handler as takeOverCash } from '../../functions/paying/take-over-cash.ts';
@@ -11,7 +16,7 @@ import { handler as changeHandOver } from '../../functions/postal/change-hand-ov
 import { handler as openHandOver } from '../../functions/postal/open-hand-over.ts';
 import { handler as changeHold } from '../../functions/retention/change-hold.ts';
 import { handler as projectEvents } from '../../functions/statistics/project-events.ts';
-import { localDateOf, systemNow, toInstant, withVietnamOffset } from '../../shared/clock.ts';
+import { instantOf, localDateOf, systemNow, toInstant, withVietnamOffset } from '../../shared/clock.ts';
 import { addWorkingDays } from '../../shared/deadline/calendar.ts';
 import { civilServiceCalendar } from '../../shared/deadline/seed.ts';
 import type { Verdict } from '../../shared/document/examination.ts';
@@ -102,7 +107,8 @@ export class Life {
       { action: 'countersign', carrier },
     ]);
     this.filer = desk;
-    await this.#say({ operation: 'receiveIntake', claims: desk, body: { papers } });
+    const said = { operation: 'receiveIntake', claims: desk, body: { papers } } as const;
+    this.receipt = (await this.#say(said)).body.receipt;
     this.filer = hoa;
   }
 
@@ -125,6 +131,34 @@ export class Life {
   async settleAll(): Promise<void> {
     for (const { documentId } of (await this.read()).body.documents)
       await settleDocument(this.dossierId, documentId, 'accepted', systemNow());
+  }
+
+  /** The system of its agency reads the feed, tries its queue, and has it suspended. */
+  async lookAfterSubscription(): Promise<void> {
+    const claims = { ...desk, VaiTro: 'he-thong' };
+    const params = { agency: 'H25.03' };
+    await call(api.listEvents, listEvents, { claims, params, query: { limit: '100' } });
+    await call(api.testSubscription, testSubscription, { claims, params, key: `${this.#name}-test` });
+    const key = `${this.#name}-suspend`;
+    await call(api.changeSubscription, changeSubscription, {
+      claims,
+      params,
+      key,
+      body: { action: 'suspend' },
+    });
+  }
+
+  /** Its agency is written to at seven, so many working days from today. */
+  async tellInTheMorningOf(days: number): Promise<void> {
+    const day = addWorkingDays(localDateOf(systemNow()), days, civilServiceCalendar());
+    vi.setSystemTime(instantOf(day, '07:00'));
+    await sendDigests();
+  }
+
+  /** Its owner looks the receipt up of what was submitted elsewhere. */
+  async readReceipt(): Promise<void> {
+    const params = { dossierId: this.dossierId };
+    this.receipt = (await call(api.readReceipt, readReceipt, { claims: hoa, params })).body;
   }
 
   /** What comes in on paper, at this desk. */

@@ -649,6 +649,7 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     await life.settleAll();
     pass(1);
     await syncPortal();
+    await life.readReceipt();
     await life.act(desk, 'receive');
   },
   'told-to-the-portal': async (life) => {
@@ -663,5 +664,16 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     await syncPortal();
     pass(24);
     await comparePortal();
+  },
+  // What an agency's system and its mailbox hear.
+  'heard-by-a-system': async (life) => {
+    await life.file();
+    pass(1);
+    await life.lookAfterSubscription();
+  },
+  'told-in-the-morning': async (life) => {
+    await life.file();
+    await life.act(desk, 'receive');
+    await life.tellInTheMorningOf(10);
   },
 };

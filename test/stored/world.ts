@@ -1,6 +1,7 @@
 import { GuardDutyClient } from '@aws-sdk/client-guardduty';
 import { GetObjectTaggingCommand, S3Client } from '@aws-sdk/client-s3';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -15,6 +16,7 @@ import type { ScanResult } from '../../shared/document/examination.ts';
 import type { Procedure } from '../../shared/procedure/procedure.ts';
 import { CATALOGUE_PK, calendarVersionKey, calendarYearsKey } from '../../shared/table/keys.ts';
 import type { Item } from '../../shared/table/transaction.ts';
+import { departments } from '../support/departments.ts';
 import type { TestTable } from '../support/dynamodb.ts';
 import { startApi } from '../support/environment.ts';
 import { partnerSecret } from './calls.ts';
@@ -23,6 +25,8 @@ import { partnerSecret } from './calls.ts';
 export const mail = mockClient(SESv2Client);
 export const bucket = mockClient(S3Client);
 const secrets = mockClient(SSMClient);
+// What departments' queues take.
+mockClient(SQSClient).on(SendMessageCommand).resolves({});
 // Takes every request for a scan.
 mockClient(GuardDutyClient);
 
@@ -69,7 +73,8 @@ export async function startWorld(procedures: readonly Procedure[]): Promise<Worl
   Object.assign(process.env, {
     EMAIL_SENDER: 'motcua@hanam.gov.vn',
     EMAIL_CONFIGURATION_SET: 'motcua-email',
-    AGENCY_MAILBOXES: '{}',
+    AGENCY_MAILBOXES: JSON.stringify({ 'H25.03': 'so-tu-phap@hanam.gov.vn' }),
+    DEPARTMENTS: departments('H25.03'),
     MESSAGE_TIMING: '{"gatherSeconds":0}',
     EVENTS_TOPIC_ARN: 'arn:aws:sns:ap-southeast-1:000000000000:events.fifo',
     AWS_ENDPOINT_URL_S3: storage.url,
