@@ -117,7 +117,12 @@ describe.runIf(browserIsThere)('the page in a browser', () => {
     await page.goto('http://motcua.test/reference');
     await page.getByRole('heading', { name: 'Motcua – Một cửa điện tử tỉnh Hà Nam' }).waitFor();
     await page.goto('http://motcua.test/reference?api=events');
-    await page.getByRole('button', { name: 'dossier.done' }).first().click();
+    for (const group of ['Hàng đợi của cơ quan', 'Giao sự kiện cho cơ quan']) {
+      await page.getByRole('link', { name: group }).first().waitFor();
+      const closed = page.getByRole('button', { name: `Open Group - ${group}` });
+      if (await closed.isVisible()) await closed.click();
+    }
+    await page.getByText('dossier.done', { exact: true }).first().click();
     await page.getByText('Đã có kết quả. The result is ready.').first().waitFor();
     await page.getByText('vn.gov.hanam.motcua.dossier.done.v1').first().waitFor();
     expect(complaints).toEqual([]);
