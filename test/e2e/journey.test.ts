@@ -12,7 +12,9 @@ import { until } from '../../infra/demo/until.ts';
 import { queueAt } from '../../infra/department/queue.ts';
 import { listProcedures, readProcedure } from '../../shared/catalogue/contracts.ts';
 import { upload } from '../../shared/client/upload.ts';
-import { LocalDate, localDateOf } from '../../shared/clock.ts';
+import { LocalDate, localDateOf, systemNow } from '../../shared/clock.ts';
+import { addWorkingDays } from '../../shared/deadline/calendar.ts';
+import { civilServiceCalendar } from '../../shared/deadline/seed.ts';
 import type { Act } from '../../shared/dossier/act.ts';
 import type { CloudEvent } from '../../shared/dossier/events.ts';
 import { FedEvent } from '../../shared/feed/event.ts';
@@ -1311,6 +1313,52 @@ describe('a fee that is transferred', () => {
   }, 30_000);
 });
 
+describe('papers that the post collects', () => {
+  it('are booked, ordered, told of by letter, seen by the desk they go to, and called off', async () => {
+    const { client, as } = motcua;
+    const token = await as('hoa');
+    const body = { procedureCode: '2.000488', channel: 'post' as const };
+    const created = await client.call(api.createDraft, { token, body });
+    const params = { dossierId: created.body.id };
+    await client.attempt(api.fillForm, { token, params, etag: created.etag, body: deskForm });
+    const { fullName: name, phone, address } = deskForm.applicant;
+    await client.attempt(api.bookConsignment, {
+      token,
+      params,
+      key: randomUUID(),
+      etag: await etagFor(motcua, 'hoa', params.dossierId),
+      body: {
+        sender: { name, phone, address },
+        window: {
+          day: addWorkingDays(localDateOf(systemNow()), 1, civilServiceCalendar()),
+          part: 'morning',
+        },
+        papers: [
+          { paperId: 'application-form', originals: 1, copies: 0 },
+          { paperId: 'identity-copy', originals: 0, copies: 1 },
+        ],
+      },
+    });
+    const ofDraft = async () => (await client.call(api.readDossier, { token, params })).body.consignments;
+    const ordered = await until('the order and the letter about it', async () => {
+      await motcua.functions.invoke('retry-deliveries', {});
+      const letters = await emailsAbout(motcua.inboxUrl, 'Bưu điện sẽ đến nhận');
+      return letters.length > 0 ? ofDraft() : undefined;
+    });
+    expect(ordered).toMatchObject([{ number: 1, status: { code: 'REQUESTED' } }]);
+    const awaited = await client.call(api.listConsignments, { token: await as('stp.mot-cua') });
+    expect(awaited.body.items.map(({ dossierId }) => dossierId)).toContain(params.dossierId);
+    await client.call(api.cancelConsignment, {
+      token,
+      params: { ...params, number: '1' },
+      key: randomUUID(),
+      etag: await etagFor(motcua, 'hoa', params.dossierId),
+    });
+    await motcua.functions.invoke('retry-deliveries', {});
+    expect(await ofDraft()).toMatchObject([{ status: { code: 'CANCELLED' } }]);
+  }, 60_000);
+});
+
 describe('an applicant whom no e-mail reaches', () => {
   const { email: _, ...withoutEmail } = deskForm.applicant;
   const filedBy = async (applicant: object) => {
@@ -1357,6 +1405,32 @@ describe('an applicant whom no e-mail reaches', () => {
 });
 
 describe('an applicant who has chosen how to be told', () => {
+  it('is told in the app, and sees that it arrived, or did not', async () => {
+    const { client, push } = motcua;
+    const token = await motcua.as('minh');
+    const choose = (channels: ('email' | 'push')[]) =>
+      client.call(api.setPreferences, {
+        token,
+        key: randomUUID(),
+        body: { language: 'vi', channels, addresses: [] },
+      });
+    await choose(['push', 'email']);
+    const { dossierId, code } = await submitted(motcua, 'minh');
+    const message = await until('the message in the app', () => {
+      const found = push.messages().find(({ reference }) => reference === `${dossierId}.1`);
+      return Promise.resolve(found);
+    });
+    expect(message).toMatchObject({ title: 'Hồ sơ đã được gửi', text: expect.stringContaining(code) });
+    expect(await push.report(`${dossierId}.1`, 'DELIVERED')).toEqual([200]);
+    expect(await push.report(`${dossierId}.1`, 'FAILED')).toEqual([200]);
+    const { body } = await client.call(api.listNotifications, { token, params: { dossierId } });
+    expect(body.items).toMatchObject([
+      { channel: 'email', state: 'waiting' },
+      { channel: 'push', state: 'sent', fate: { kind: 'bounced' } },
+    ]);
+    await choose(['email']);
+  }, 60_000);
+
   it('is written to at a further address too, once its code came back', async () => {
     const { client, inboxUrl } = motcua;
     const token = await motcua.as('hoa');
@@ -1525,8 +1599,11 @@ describe('the grants of the functions', () => {
       'apply-transition dynamodb:ConditionCheckItem',
       // The answer of a repeat is found by its own write; it is read only of what has become impossible meanwhile.
       'assign-dossiers dynamodb:GetItem',
+      'cancel-consignment dynamodb:GetItem',
       // Nobody calls so often here that it is counted (test/http/limit.db.test.ts).
       'compare-periods dynamodb:UpdateItem',
+      // Nothing differs here; what does, is found before the table (test/portal).
+      'compare-portal dynamodb:GetItem',
       // Nothing is due here for ten years; what is, is destroyed before the table (test/retention/destruction.db.test.ts).
       'decide-destruction-list dynamodb:PutItem',
       'declare-document dynamodb:UpdateItem',
@@ -1576,11 +1653,14 @@ describe('the grants of the functions', () => {
       'request-export dynamodb:GetItem',
       // No order failed here; what fails is tried again before the table (test/postal/postal.db.test.ts).
       'retry-deliveries dynamodb:GetItem',
-      'retry-deliveries dynamodb:PutItem',
       'retry-deliveries dynamodb:UpdateItem',
-      'retry-deliveries ssm:GetParameter',
       // S3 looks for it by itself before it says that a key is not there, as of a day without a seal; no call needs it.
       'seal-log s3:ListBucket',
+      // On working days, of what is due (test/notification/send-digests.db.test.ts).
+      'send-digests dynamodb:GetItem',
+      'send-digests dynamodb:PutItem',
+      'send-digests dynamodb:Query',
+      'send-digests ses:SendEmail',
       'send-feedback dynamodb:GetItem',
       // Nothing is settled by asking before another attempt is begun (test/paying/paying.db.test.ts).
       'start-payment dynamodb:UpdateItem',

@@ -11,6 +11,7 @@ import { type Running, type RunOptions, startMotcua } from '../../infra/run-loca
 import { type Client, clientOf, type Reply } from '../../shared/client/client.ts';
 import { type LocalDate, systemNow, toInstant } from '../../shared/clock.ts';
 import type { CloudEvent } from '../../shared/dossier/events.ts';
+import { workers } from '../../shared/operations.ts';
 import { documentKey } from '../../shared/table/keys.ts';
 import { checkAnswer } from './contract-check.ts';
 
@@ -43,13 +44,23 @@ export type Motcua = Running & {
   readonly roleOf: (functionLabel: string) => string;
 };
 
+/** What a clock would wake: it strikes where a test has it strike. */
+const clocksOf = (assembly: Running['assembly']): readonly string[] => {
+  const made = assembly.ofType('AWS::Lambda::Function').map(labelOf);
+  return workers
+    .filter(({ trigger: { kind } }) => kind === 'schedule' || kind === 'daily')
+    .map(({ id }) => id)
+    .filter((id) => made.includes(id));
+};
+
 /** Starts on ten ports from `basePort`. Call in `beforeAll`, `stop` in `afterAll`. */
 export async function startForTest(
   basePort: number,
   options: Partial<Pick<RunOptions, 'amend' | 'stage'>> = {},
 ): Promise<Motcua> {
   const running = await startMotcua({ basePort, dataDirectory: 'memory', retrySeconds: 1, ...options });
-  const { apiUrl, doorUrl, assembly, operator, identity } = running;
+  const { apiUrl, doorUrl, assembly, operator, identity, sources } = running;
+  await Promise.all(clocksOf(assembly).map((clock) => sources.pause(clock)));
   const openapi = z.looseObject({}).parse(await (await fetch(`${apiUrl}/openapi.json`)).json());
   const client = clientOf(apiUrl, { onReply: (reply: Reply) => checkAnswer(openapi, reply) });
 
