@@ -5,6 +5,7 @@ import { civilServiceCalendar } from '../../shared/deadline/seed.ts';
 import { nationalStatusName } from '../../shared/dossier/status.ts';
 import { codeLetter } from '../../shared/notification/confirming.ts';
 import { digestLetter } from '../../shared/notification/digest.ts';
+import { emailAboutDraft } from '../../shared/notification/draft-letter.ts';
 import {
   type Email,
   emailFor,
@@ -12,10 +13,11 @@ import {
   messageOf,
   type NotifiedDossier,
 } from '../../shared/notification/email.ts';
-import { EDITION } from '../../shared/notification/messages.ts';
+import { EDITION, type Message } from '../../shared/notification/messages.ts';
 import { type Push, pushOf } from '../../shared/notification/push.ts';
 import { type Sms, smsEditions, smsOf } from '../../shared/notification/sms.ts';
 import type { Language } from '../../shared/text.ts';
+import { sampleDraftLetters } from '../events/sample-draft-letters.ts';
 import { sampleEvents } from '../events/sample-events.ts';
 import { escapeXml } from '../local/xml.ts';
 import { command } from './command.ts';
@@ -35,6 +37,13 @@ const smsRow = (label: string, { text, encoding, parts }: Sms, chosen: Sms): str
   const sent = text === chosen.text ? ' · <strong>this one is sent</strong>' : '';
   return `<dt>${label} · ${size}${sent}</dt><dd>${escapeXml(text)}</dd>`;
 };
+
+/** A message as an SMS, as it is sent and as it might be. */
+function smsRows(message: Message, language: Language): readonly string[] {
+  const { full, plain } = smsEditions(message, language);
+  const sent = smsOf(message, language);
+  return [smsRow('SMS with diacritics', full, sent), smsRow('without', plain, sent)];
+}
 
 const pushRow = ({ title, text, url }: Push): string =>
   `<dt>In the messaging app · <a href="${escapeXml(url)}">${escapeXml(url)}</a></dt><dd><strong>${escapeXml(title)}</strong> ${escapeXml(text)}</dd>`;
@@ -70,16 +79,18 @@ export function previewPage(language: Language = 'vi'): string {
     const message = messageOf(event, dossier);
     const email = emailFor(event, { ...dossier, statusName }, language);
     if (!message || !email) return [];
-    const { full, plain } = smsEditions(message, language);
-    const sent = smsOf(message, language);
-    const rows = [
-      smsRow('SMS with diacritics', full, sent),
-      smsRow('without', plain, sent),
-      pushRow(pushOf(message, language, dossier.trackingUrl)),
-    ];
+    const rows = [...smsRows(message, language), pushRow(pushOf(message, language, dossier.trackingUrl))];
     const others = isForAgency(event) ? agencyAlone : `<dl>${rows.join('')}</dl>`;
     return card(event.name, what, email, others);
   });
+  const ofDrafts = sampleDraftLetters.map((letter) =>
+    card(
+      letter.event,
+      'of a draft',
+      emailAboutDraft(letter, dossier.applicantName),
+      `<dl>${smsRows(letter.message, 'vi').join('')}</dl>`,
+    ),
+  );
   const code = card(
     'the code of a new address',
     undefined,
@@ -103,7 +114,7 @@ export function previewPage(language: Language = 'vi'): string {
 </head>
 <body>
 <h1>Messages of edition ${EDITION}</h1>
-${[...cards, code, card('the day of an agency', undefined, digest(), agencyAlone)].join('\n')}
+${[...cards, ...ofDrafts, code, card('the day of an agency', undefined, digest(), agencyAlone)].join('\n')}
 </body>
 </html>
 `;

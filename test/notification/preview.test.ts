@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { sampleDraftLetters } from '../../infra/events/sample-draft-letters.ts';
 import { sampleEvents } from '../../infra/events/sample-events.ts';
 import { previewPage } from '../../infra/ops/preview-messages.ts';
 import { civilServiceCalendar } from '../../shared/deadline/seed.ts';
@@ -22,9 +23,11 @@ it('shows every message that people may get, each as e-mail, and as SMS if it go
   expect([...new Set(told.map(({ name }) => name))].sort()).toEqual([...(heard ?? [])].sort());
   const page = previewPage();
   // The letter with the code of a new address, and that about an agency's day, tell of no event.
-  expect(page.match(/<iframe /g)).toHaveLength(told.length + 2);
+  expect(page.match(/<iframe /g)).toHaveLength(told.length + sampleDraftLetters.length + 2);
   expect(page.match(/<dt>In the messaging app/g)).toHaveLength(told.length - 8);
-  expect(page.match(/<strong>this one is sent<\/strong>/g)).toHaveLength(told.length - 8);
+  expect(page.match(/<strong>this one is sent<\/strong>/g)).toHaveLength(
+    told.length - 8 + sampleDraftLetters.length,
+  );
 });
 
 it('goes into another edition when a text changes: then both of these do', () => {
