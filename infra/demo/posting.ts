@@ -11,6 +11,7 @@ import { type Issuing, issuedToday } from './deciding.ts';
 import { move, orderFor } from './post-office.ts';
 import { type FiledDossier, type Scene, take } from './scene.ts';
 import { expectSame } from './steps.ts';
+import { until } from './until.ts';
 import { statusText } from './wording.ts';
 
 /** The officer decides; the fee is asked for, and its payer has the post collect it at the door. */
@@ -41,6 +42,11 @@ export async function handToPost(scene: Scene, filed: FiledDossier, desk: string
   await step('Giao kết quả cho bưu điện', 'handed to the post by a record, as a PDF', async () => {
     const { itemCode } = await orderFor(postalUrl, filed.receipt.code);
     const token = await as(desk);
+    // The post has the order a moment before its answer is on record.
+    await until('the answer of the post to be on record', async () => {
+      const { body } = await client.call(api.readDossier, { token, params: { dossierId: filed.dossierId } });
+      return body.shipments.at(-1)?.status === 'REQUESTED';
+    });
     const opened = await client.call(api.openHandOver, {
       token,
       body: { dossierIds: [filed.dossierId] },
