@@ -27,10 +27,16 @@ export const Booking = z
   .meta({ id: 'Booking' });
 export type Booking = z.infer<typeof Booking>;
 
+/**
+ * So often papers of one draft are booked at most. Each booking writes those before it too, of which a transaction bears a hundred;
+ * who was missed so often does better at a desk.
+ */
+export const MOST_BOOKINGS = 20;
+
 /** An attempt to collect that failed. */
 const MissedAttempt = z.object({ attempt: z.int().min(1), at: StoredInstant, reason: FailureReason });
 
-/** Papers that the post collects from an applicant for the agency, as they are kept. What the post reports of them are items of their own. */
+/** Papers that the post collects from an applicant for the agency, as they are kept. What the post reports of them stands in it: a report of a draft would outlive it. */
 export const Consignment = z.object({
   v: z.literal(1),
   /** Rises with every change of it. */

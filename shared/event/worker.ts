@@ -56,5 +56,8 @@ export type Worker = {
   readonly watches?: readonly Watch[];
 };
 
+/** Whether a clock wakes a worker. */
+export const isClocked = ({ trigger: { kind } }: Worker): boolean => kind === 'schedule' || kind === 'daily';
+
 /** A count that rings when it is greater, at three looks in a row; at one where a clock counts it more seldom than that. */
 export type Watch = { readonly metric: MetricName; readonly above: number; readonly impact: string };

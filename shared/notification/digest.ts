@@ -37,12 +37,12 @@ export type Digest = z.infer<typeof Digest>;
 export const NAMED_AT_MOST = 50;
 
 const labels = {
-  overdue: { vi: 'Quá hạn', en: 'Overdue' },
-  dueToday: { vi: 'Đến hạn hôm nay', en: 'Due today' },
-} as const satisfies Record<DigestList, Text>;
+  overdue: 'Quá hạn',
+  dueToday: 'Đến hạn hôm nay',
+} as const satisfies Record<DigestList, string>;
 
 const words = {
-  title: (day: string): Text => ({ vi: `Hồ sơ đến hạn ngày ${day}`, en: `Dossiers due on ${day}` }),
+  title: (day: string) => `Hồ sơ đến hạn ngày ${day}`,
   message: (overdue: string, dueToday: string): Text => ({
     vi: `Số hồ sơ đến hạn trả kết quả trong ngày: ${dueToday}; đã quá hạn: ${overdue}.`,
     en: `Results due today: ${dueToday}; overdue: ${overdue}.`,
@@ -61,7 +61,7 @@ function holderOf(agency: string, assignee: Assignee | undefined): string {
 
 /** The dossiers of a list, those in the same hands on one line. */
 function linesOf(agency: string, list: DigestList, { running, more }: Digested) {
-  const label = labels[list].vi;
+  const label = labels[list];
   const held = Map.groupBy(running, ({ assignee }) => holderOf(agency, assignee));
   const lines = [...held].map(([holder, ones]) => {
     const codes = ones.map(({ code, dueAt }) => `${code} (${dueAt ? vietnameseTime(dueAt) : ''})`);
@@ -79,11 +79,10 @@ export function digestLetter(
   day: LocalDate,
   lists: Readonly<Record<DigestList, Digested>>,
 ): Email {
-  const title = words.title(vietnameseDate(day));
   const message = words.message(countedOf(lists.overdue), countedOf(lists.dueToday));
   return emailOf({
     language: 'vi',
-    title: title.vi,
+    title: words.title(vietnameseDate(day)),
     greeting: greetings.vi(agency.name.vi),
     message: message.vi,
     translation: message.en,

@@ -12,7 +12,7 @@ import { putAnnouncement } from './store.ts';
 
 /** What the applicant of a draft is told. A draft has no events, by which all else is told. */
 export type DraftLetter = {
-  /** Which message about the draft it is: one number, one message, however often it is sent. At least `FIRST_OF_DRAFT`. */
+  /** Which message about the draft it is: one number, one message, however often it is sent. By `firstOf`. */
   readonly number: number;
   /** What it tells, as its record says: `consignment.booked`. */
   readonly event: string;
@@ -21,12 +21,12 @@ export type DraftLetter = {
   readonly guidance: string;
 };
 
-/** From here on messages about a draft are numbered among those about events, which no dossier has so many of. */
-export const FIRST_OF_DRAFT = 800_000;
+/** From where on messages about a draft are numbered, by what they tell, among those about events, which no dossier has so many of. */
+export const firstOf = { consignment: 800_000, refund: 900_000 } as const;
 
 /** Whether a message is about a draft, and tells no event. */
 export const isAboutDraft = ({ sequence }: { readonly sequence: number }): boolean =>
-  sequence >= FIRST_OF_DRAFT;
+  sequence >= firstOf.consignment;
 
 /** The e-mail to somebody of this name: it names neither the procedure nor what is applied for. Pure. */
 export const emailAboutDraft = ({ message, facts, guidance }: DraftLetter, name: string): Email =>

@@ -2,7 +2,7 @@ import { loadFileIfThere } from '../dossier/store.ts';
 import { vietnameseAmount } from '../format.ts';
 import type { Sources } from '../http/chain.ts';
 import { log } from '../log.ts';
-import { type DraftLetter, FIRST_OF_DRAFT, sendDraftLetter } from '../notification/draft-letter.ts';
+import { type DraftLetter, firstOf, sendDraftLetter } from '../notification/draft-letter.ts';
 import { type Message, messages } from '../notification/messages.ts';
 import { type Refund, type RefundState, refundReasons, toldRefund } from '../payment/refund.ts';
 import { commit } from '../table/transaction.ts';
@@ -19,16 +19,13 @@ const messageOf = ({ state, amountVnd, reason }: Refund, code: string): Message 
     ? undefined
     : wordsOf[state]({ code, amount: vietnameseAmount(amountVnd), reason: refundReasons[reason] });
 
-/** Where the messages about refunds stand among those about a draft. */
-const FIRST_NUMBER = FIRST_OF_DRAFT + 100_000;
-
 /** What the payer of a draft is told of a refund, if anything. Pure. */
 export function refundLetter(refund: Refund, code: string): DraftLetter | undefined {
   const message = messageOf(refund, code);
   if (!message) return undefined;
   const { reference, amountVnd, attempt, state } = refund;
   return {
-    number: FIRST_NUMBER + attempt * 10 + Object.keys(wordsOf).indexOf(state),
+    number: firstOf.refund + attempt * 10 + Object.keys(wordsOf).indexOf(state),
     event: `refund.${state}`,
     message,
     facts: [

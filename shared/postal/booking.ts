@@ -3,6 +3,7 @@ import {
   type Booking,
   type Consignment,
   intendedConsignment,
+  MOST_BOOKINGS,
   passedBy,
   underWay,
 } from '../consignment/consignment.ts';
@@ -30,7 +31,7 @@ type Changing = { readonly file: DraftFile; readonly writes: readonly Write[] };
 
 const refused = (detail: Text): Problem => new Problem('transition-not-allowed', { detail });
 
-/** @throws Problem `transition-not-allowed` for what does not go by post, is at the desk already, or is being collected */
+/** @throws Problem `transition-not-allowed` for what does not go by post, is at the desk already, is being collected, or was booked too often */
 function requireToBeSent({ dossier: { channel, receiving }, consignments }: DraftFile): void {
   if (channel !== 'post')
     throw refused({
@@ -41,6 +42,11 @@ function requireToBeSent({ dossier: { channel, receiving }, consignments }: Draf
     throw refused({
       vi: 'Bộ phận Một cửa đã nhận giấy tờ của hồ sơ này.',
       en: 'The papers of this dossier are at the desk already.',
+    });
+  if (consignments.length >= MOST_BOOKINGS)
+    throw refused({
+      vi: `Hồ sơ đã đặt thu gom ${MOST_BOOKINGS} lần: xin nộp tại Bộ phận Một cửa hoặc lập hồ sơ mới.`,
+      en: `Collections of this dossier were booked ${MOST_BOOKINGS} times: hand it in at a one-stop desk, or make another draft.`,
     });
   const standing = underWay(consignments);
   if (standing)
@@ -76,7 +82,7 @@ const settled = ({ attention: _, ...consignment }: Consignment): Consignment => 
 
 /**
  * The collection of a draft's papers, booked: on record before the operator is told of it, and the draft is kept meanwhile.
- * @throws Problem `transition-not-allowed` for what does not go by post, is at the desk already, or is being collected
+ * @throws Problem `transition-not-allowed` for what does not go by post, is at the desk already, is being collected, or was booked too often
  * @throws Problem `form-invalid`, `invalid-request`, and `papers-incomplete` with each that is missing
  * @throws Problem `calendar-ends` for a day of a year that nobody has entered yet
  */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Booking } from '../consignment/consignment.ts';
+import { Booking, MOST_BOOKINGS } from '../consignment/consignment.ts';
 import { ConsignmentView } from '../consignment/view.ts';
 import { DossierPath } from '../dossier/paths.ts';
 import { DossierView } from '../dossier/view.ts';
@@ -18,7 +18,7 @@ export const bookConsignment = operation({
   description:
     'Of a draft whose channel is the post, once its form is filled: who hands the papers over and where, on which working day of the ' +
     'next 14 and in which part of it, and what is ready; a required paper that is missing is named. It is on record at once, and ' +
-    'the operator is told until it answers. One at a time is under way; the draft is kept meanwhile.',
+    `the operator is told until it answers. One at a time is under way, ${MOST_BOOKINGS} in all; the draft is kept meanwhile.`,
   callers: { applicants: true },
   writes: 'change',
   params: DossierPath,

@@ -7,7 +7,7 @@ import { accessTo } from '../dossier/access.ts';
 import type { DossierFile } from '../dossier/dossier.ts';
 import { vietnameseDate, vietnameseTime } from '../format.ts';
 import { log } from '../log.ts';
-import { type DraftLetter, FIRST_OF_DRAFT, sendDraftLetter } from '../notification/draft-letter.ts';
+import { type DraftLetter, firstOf, sendDraftLetter } from '../notification/draft-letter.ts';
 import type { Message } from '../notification/messages.ts';
 import { failureReasons } from '../shipment/report.ts';
 import { commit } from '../table/transaction.ts';
@@ -67,8 +67,7 @@ const listed = ({ checklist, papers }: Consignment): readonly (readonly [string,
     ({ name, originals, copies }) => [name, `${originals} bản chính, ${copies} bản sao`] as const,
   );
 
-/** Where the messages about consignments stand among those about a draft. */
-const numberOfLetter = ({ number, told }: Consignment): number => FIRST_OF_DRAFT + number * 1000 + told;
+const numberOfLetter = ({ number, told }: Consignment): number => firstOf.consignment + number * 1000 + told;
 
 /** What the owner of a draft is told of its collection. Pure. */
 export function consignmentLetter(kind: ConsignmentLetter, consignment: Consignment): DraftLetter {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { startMotcua } from '../../infra/run-locally.ts';
 import { publishEvents } from '../../shared/event/contracts.ts';
+import { isClocked } from '../../shared/event/worker.ts';
 import { workers } from '../../shared/operations.ts';
 import { ASSEMBLIES } from './run.ts';
 import { newTimesheet } from './timesheet.ts';
@@ -19,8 +20,7 @@ const { door, stop, sources, functions, assembly, apiUrl, identityUrl, departmen
 });
 
 // What a clock asks is counted where the bench has it strike.
-for (const { id, trigger } of workers)
-  if (trigger.kind === 'schedule' || trigger.kind === 'daily') await sources.pause(id);
+for (const { id } of workers.filter(isClocked)) await sources.pause(id);
 
 const publisher = publishEvents.id;
 process.on('message', async (request) => {

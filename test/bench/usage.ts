@@ -8,6 +8,7 @@ import { portsOf } from '../../infra/machine.ts';
 import { table } from '../../shared/aws.ts';
 import { clientOf, type Reply } from '../../shared/client/client.ts';
 import { localDateOf, systemNow } from '../../shared/clock.ts';
+import { isClocked } from '../../shared/event/worker.ts';
 import { operations, workers } from '../../shared/operations.ts';
 import type { IndexName } from '../../shared/resources.ts';
 import { connectRaw } from './raw-submission.ts';
@@ -24,9 +25,7 @@ const CLOCK_RUNS = 20;
 
 const usageFile = new URL('../../infra/cost/usage.json', import.meta.url);
 
-const clocks = workers
-  .filter(({ trigger: { kind } }) => kind === 'schedule' || kind === 'daily')
-  .map(({ id }) => id);
+const clocks = workers.filter(isClocked).map(({ id }) => id);
 const indexes = ['worklist', 'place', 'owner', 'due', 'log', 'find'] as const satisfies readonly IndexName[];
 
 /** Measures what a dossier asks of AWS, on a run of its own, and writes it where `npm run cost` reads it. */

@@ -16,8 +16,10 @@ import { handler as readHandOver } from '../../functions/postal/read-hand-over.t
 import { handler as receivePostalCallback } from '../../functions/postal/receive-postal-callback.ts';
 import { type PostalStandIn, startPostal } from '../../infra/partners/postal.ts';
 import { systemNow } from '../../shared/clock.ts';
+import { MOST_BOOKINGS } from '../../shared/consignment/consignment.ts';
 import { consignmentLetters } from '../../shared/consignment/letters.ts';
 import type { ConsignmentReport } from '../../shared/consignment/report.ts';
+import { putConsignment } from '../../shared/consignment/store.ts';
 import { loadFileIfThere } from '../../shared/dossier/store.ts';
 import { randomId as newId } from '../../shared/ids.ts';
 import { EDITION } from '../../shared/notification/messages.ts';
@@ -30,6 +32,7 @@ import { aConsignment } from '../support/consignments.ts';
 import type { TestTable } from '../support/dynamodb.ts';
 import { startApi } from '../support/environment.ts';
 import { declare, desk, fill, hoa, nam, officer, submit } from '../support/filing.ts';
+import { putAll } from '../support/kept-dossier.ts';
 
 const secret = 'khóa chung với bưu điện';
 const secrets = mockClient(SSMClient);
@@ -262,6 +265,28 @@ describe('a draft whose papers go by post', () => {
     expect(codeOf(await book(dossierId))).toBe('transition-not-allowed');
     expect((await read(dossierId, desk)).status).toBe(404);
     expect((await read(dossierId, nam)).status).toBe(404);
+  });
+
+  it('is booked so often only as one transaction can still write', async () => {
+    const dossierId = await aDraft();
+    const cameToNothing = Array.from({ length: MOST_BOOKINGS - 1 }, (_, index) =>
+      aConsignment({ number: index + 1, reference: referenceOf(dossierId, index + 1), status: 'CANCELLED' }),
+    );
+    await putAll(
+      target,
+      cameToNothing.map((one) => putConsignment(dossierId, one, { owner: 'cd-hoa', agency: 'H25.03' })),
+    );
+    const last = await book(dossierId);
+    expect([last.status, last.body.consignments?.at(-1)]).toMatchObject([201, { number: MOST_BOOKINGS }]);
+    expect((await cancel(dossierId, String(MOST_BOOKINGS))).status).toBe(200);
+    await run();
+    await run();
+    const refused = await book(dossierId);
+    expect([codeOf(refused), refused.body.detail]).toEqual([
+      'transition-not-allowed',
+      expect.stringContaining(`${MOST_BOOKINGS} lần`),
+    ]);
+    expect((await loadFileIfThere(dossierId))?.consignments).toHaveLength(MOST_BOOKINGS);
   });
 });
 

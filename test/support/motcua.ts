@@ -11,6 +11,7 @@ import { type Running, type RunOptions, startMotcua } from '../../infra/run-loca
 import { type Client, clientOf, type Reply } from '../../shared/client/client.ts';
 import { type LocalDate, systemNow, toInstant } from '../../shared/clock.ts';
 import type { CloudEvent } from '../../shared/dossier/events.ts';
+import { isClocked } from '../../shared/event/worker.ts';
 import { workers } from '../../shared/operations.ts';
 import { documentKey } from '../../shared/table/keys.ts';
 import { checkAnswer } from './contract-check.ts';
@@ -48,12 +49,12 @@ export type Motcua = Running & {
 const clocksOf = (assembly: Running['assembly']): readonly string[] => {
   const made = assembly.ofType('AWS::Lambda::Function').map(labelOf);
   return workers
-    .filter(({ trigger: { kind } }) => kind === 'schedule' || kind === 'daily')
+    .filter(isClocked)
     .map(({ id }) => id)
     .filter((id) => made.includes(id));
 };
 
-/** Starts on ten ports from `basePort`. Call in `beforeAll`, `stop` in `afterAll`. */
+/** Starts on the ports from `basePort` on, its clocks standing still. Call in `beforeAll`, `stop` in `afterAll`. */
 export async function startForTest(
   basePort: number,
   options: Partial<Pick<RunOptions, 'amend' | 'stage'>> = {},

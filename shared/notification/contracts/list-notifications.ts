@@ -13,7 +13,7 @@ export const listNotifications = operation({
     en: 'The messages sent about a dossier, and what became of each',
   },
   description:
-    'Oldest first. Where there is an e-mail address, that is where messages go; without one, or when an e-mail comes back, they go by SMS. Officers see the warnings to their agency too.',
+    'Oldest first, each with the channel by which it went: as its owner chose, else by e-mail, and by SMS without an address or when it came back. Messages about a draft tell no event of the history. Officers see the warnings to their agency too.',
   callers: { applicants: true, officers: deskRoles },
   params: DossierPath,
   status: 200,
