@@ -50,6 +50,12 @@ export type SentMessage = z.infer<typeof Message>;
 /** Mobile telephones of Vietnam; nothing else is sent to. */
 const MOBILE = /^(\+84|0)[35789]\d{8}$/;
 
+/** How a message fails: it was not sent, or it was and nobody is told. */
+type Failure = { readonly status: number; readonly what: 'refused' | 'sent' };
+
+/** What becomes of a message by its reference; `undefined` leaves it alone. */
+type Disturbance = (reference: string) => Failure | undefined;
+
 /** The stand-in for a provider of messages to telephones. */
 export type PhoneStandIn = {
   readonly url: string;
@@ -58,7 +64,9 @@ export type PhoneStandIn = {
   /** Reports what became of a message, until the report is taken. @returns the status of each answer */
   report(reference: string, status: MessageReport['status']): Promise<readonly number[]>;
   /** Answers the next messages with this status: `sent` ones after they went out, as a line does that breaks. */
-  fail(next: number, status: number, what?: 'refused' | 'sent'): void;
+  fail(next: number, status: number, what?: Failure['what']): void;
+  /** Fails as this says with a message, whenever it comes. */
+  disturb(disturbance: Disturbance): void;
   stop(): Promise<void>;
 };
 
@@ -78,12 +86,13 @@ export async function startPhones({
 }: Customer & { readonly channel: PhoneChannel; readonly port: number }): Promise<PhoneStandIn> {
   const state = stateIn(dataDirectory, `${channel}.json`);
   const messages = z.array(Message).parse(state.read() ?? []);
-  const failures: { readonly status: number; readonly what: 'refused' | 'sent' }[] = [];
+  const failures: Failure[] = [];
+  let disturbance: Disturbance = () => undefined;
   const reporter = new Reporter(callbackUrl, now);
   const save = () => state.write(messages);
 
   const take = async (request: Request): Promise<Response> => {
-    const failure = failures.shift();
+    const failure = failures.shift() ?? disturbance(request.headers.get('idempotency-key') ?? '');
     if (failure?.what === 'refused') return refusal(failure.status, 'as asked for');
     const body = await request.text();
     if (!isSigned(secret, Object.fromEntries(request.headers), body, now())) return refusal(401, 'signature');
@@ -140,6 +149,9 @@ export async function startPhones({
     report,
     fail: (next, status, what = 'refused') => {
       failures.push(...Array.from({ length: next }, () => ({ status, what })));
+    },
+    disturb: (asked) => {
+      disturbance = asked;
     },
     stop: async () => {
       reporter.stop();

@@ -116,7 +116,22 @@ const seeCalendar = () => {
   return recallCalendar(() => new Date(hour));
 };
 
-const itemCodes = poolItem({ v: 1, ...allotted, taken: 0, importedAt: toInstant(new Date(0)) });
+/** More than one world ever orders. */
+const CODES_OF_A_WORLD = 100;
+/** Which world this is: the post outlives them all, and takes no item code for a second item. */
+let worldNumber = 0;
+function itemCodes() {
+  const first = allotted.first + worldNumber++ * CODES_OF_A_WORLD;
+  const last = first + CODES_OF_A_WORLD - 1;
+  return poolItem({
+    v: 1,
+    service: allotted.service,
+    first,
+    last,
+    taken: 0,
+    importedAt: toInstant(new Date(0)),
+  });
+}
 const procedures = Object.values(kinds).map((kind) => procedureItem(procedureOf(kind)));
 
 function calendarOf(version: number, at: Date) {
@@ -171,7 +186,7 @@ export async function beginWorld(plans: readonly Plan[], start: number) {
   const writes = drafts.flatMap((draft) => draft.writes);
   const items = [
     ...procedures,
-    itemCodes,
+    itemCodes(),
     ...calendarOf(calendarVersion, systemNow()),
     ...writes.flatMap((write) => ('put' in write ? [write.put] : [])),
   ];

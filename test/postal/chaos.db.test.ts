@@ -8,11 +8,15 @@ it('ends with one order, one item code, and the right status or a task for each 
   timeout: 7_200_000,
 }, async () => {
   const begun = performance.now();
-  const { tally, outcome, collected, messages } = await livePostalChaos(Number(CHAOS), SEED);
+  const { tally, outcome, collected, messages } = await livePostalChaos(Number(CHAOS), SEED).catch(
+    (cause) => {
+      throw new Error(`with the seed ${SEED}`, { cause });
+    },
+  );
   const seconds = Math.round((performance.now() - begun) / 1000);
   const { results, came, fees, wrong } = outcome;
   const rows = (counts: object) =>
-    Object.entries(counts).map(([what, count]) => `  ${what.padEnd(28)}${count}`);
+    Object.entries(counts).map(([what, count]) => `  ${what.padEnd(36)}${count}`);
   console.log(
     [
       `${results} results by post (seed ${SEED}, ${seconds} s)`,

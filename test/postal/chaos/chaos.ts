@@ -23,7 +23,7 @@ import { batchOf, keptDossier, keptShipment, putAll } from '../../support/kept-d
 import { type Fate, fateOf } from './clerk.ts';
 import { Collections, type CollectionsOutcome } from './collections.ts';
 import { handOut } from './desk.ts';
-import { type Dice, diceOf, drawn } from './dice.ts';
+import { type Dice, diceOf, drawn, drawnId } from './dice.ts';
 import { Letters } from './letters.ts';
 import { liveMessagesChaos, type MessagesOutcome } from './messages.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
@@ -87,6 +87,7 @@ const results = (target: World['target'], orders: number, dice: Dice): Promise<F
       const delivery = { ...keptPostDelivery, address: { ...keptPostDelivery.address, address } };
       const collects = collectedWith(dice, code);
       const dossier = await keptDossier(target, {
+        id: drawnId(dice, code),
         code,
         status: 'done',
         version: 7,

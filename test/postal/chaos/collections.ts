@@ -16,7 +16,7 @@ import { commit } from '../../../shared/table/transaction.ts';
 import type { Tally } from '../../model/tally.ts';
 import { form } from '../../support/filing.ts';
 import { takeOver } from './desk.ts';
-import { type Dice, drawn } from './dice.ts';
+import { type Dice, drawn, drawnId } from './dice.ts';
 import type { Letters } from './letters.ts';
 import type { World } from './world.ts';
 
@@ -54,13 +54,13 @@ const booking = Booking.parse({
 });
 
 /** A draft whose papers the post is to collect, as its owner leaves it. @returns its id */
-async function bookedDraft(): Promise<string> {
+async function bookedDraft(id: string): Promise<string> {
   const procedure = catalogue.find(({ code }) => code === '2.000488');
   if (!procedure) throw new Error('no criminal record certificate in the catalogue');
   const actor = { kind: 'applicant', subject: 'cd-hoa' } as const;
   const at = systemNow();
   const begun = newDraft(procedure, {
-    id: randomId(),
+    id,
     owner: 'cd-hoa',
     channel: 'post',
     changedBy: actor,
@@ -110,7 +110,9 @@ export class Collections {
   }
 
   async book(count: number): Promise<void> {
-    this.#ids = await Promise.all(Array.from({ length: count }, bookedDraft));
+    this.#ids = await Promise.all(
+      Array.from({ length: count }, (_, place) => bookedDraft(drawnId(this.#dice, `draft ${place}`))),
+    );
   }
 
   /** The postmen do what is to be done by now, and the desk takes over what lies there. */

@@ -12,6 +12,12 @@ export function diceOf(seed: string): Dice {
   };
 }
 
+/** An id that is the same under one seed, so that all that is thrown for what has it is too. */
+export function drawnId(dice: Dice, key: string): string {
+  const digits = Array.from({ length: 30 }, () => Math.floor(dice(key) * 16).toString(16)).join('');
+  return digits.replace(/^(.{8})(.{4})(.{3})(.{3})(.{12})$/, '$1-$2-4$3-8$4-$5');
+}
+
 /** One of several by its weight. */
 export function drawn<T>(number: number, weighed: readonly (readonly [number, T])[]): T {
   const sum = weighed.reduce((total, [weight]) => total + weight, 0);

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { handler as followMail } from '../../../functions/notification/follow-mail.ts';
 import { handler as notifyApplicant } from '../../../functions/notification/notify-applicant.ts';
 import { handler as receiveSmsCallback } from '../../../functions/notification/receive-sms-callback.ts';
-import { type PhoneStandIn, startPhones } from '../../../infra/partners/phones.ts';
+import { startPhones } from '../../../infra/partners/phones.ts';
 import { systemNow } from '../../../shared/clock.ts';
 import { civilServiceCalendar } from '../../../shared/deadline/seed.ts';
 import type { Filed } from '../../../shared/dossier/dossier.ts';
@@ -16,6 +16,7 @@ import { loadFiledFile } from '../../../shared/dossier/store.ts';
 import { readLog } from '../../../shared/event/outbox.ts';
 import { randomId as newId } from '../../../shared/ids.ts';
 import { messageOf } from '../../../shared/notification/email.ts';
+import { messageReferenceOf } from '../../../shared/notification/message-report.ts';
 import { loadAnnouncements } from '../../../shared/notification/store.ts';
 import { sendWaiting } from '../../../shared/notification/waiting.ts';
 import { api } from '../../../shared/operations.ts';
@@ -34,6 +35,13 @@ type MailFate = keyof typeof sureness;
 
 /** An e-mail that SES took, whether or not we heard its answer. */
 type Mail = { readonly tags: Readonly<Record<string, string>>; readonly fate: MailFate };
+
+const Tags = z.object({ dossier: z.string(), sequence: z.coerce.number() });
+/** The event that an e-mail told, as messages by telephone refer to it. */
+const referenceOf = (tags: Mail['tags']): string => {
+  const { dossier: subject, sequence } = Tags.parse(tags);
+  return messageReferenceOf({ subject, sequence });
+};
 
 /** What came of all that was to be told. Every number of what is wrong is to be 0. */
 export type MessagesOutcome = {
@@ -105,8 +113,9 @@ class Providers {
 
   #send({ EmailTags = [] }: { EmailTags?: { Name?: string; Value?: string }[] }) {
     const tags = Object.fromEntries(EmailTags.map(({ Name = '', Value = '' }) => [Name, Value]));
+    const reference = referenceOf(tags);
     const kind = this.isFaulty
-      ? drawn(this.#dice(`mail of ${tags.event}`), [
+      ? drawn(this.#dice(`mail of ${reference}`), [
           [82, 'sent'],
           [5, 'throttled'],
           [5, 'out of order'],
@@ -117,7 +126,7 @@ class Providers {
       : 'sent';
     this.#tally.add('e-mails', kind);
     if (kind !== 'sent' && kind !== 'sent, and the answer lost') throw new Error(kind);
-    const fate = drawn(this.#dice(`fate of ${tags.event}`), [
+    const fate = drawn(this.#dice(`fate of mail ${reference}`), [
       [90, 'delivered'],
       [3, 'complained'],
       [7, 'bounced'],
@@ -128,16 +137,16 @@ class Providers {
     return { MessageId: `ses-${this.mails.length}` };
   }
 
-  /** What the SMS provider does with the next message. */
-  disturb(sms: PhoneStandIn, event: CloudEvent): void {
-    const kind = drawn(this.#dice(`sms of ${event.id}`), [
+  /** What the SMS provider does instead of what was asked. */
+  disturb(reference: string): { readonly status: number; readonly what: 'refused' | 'sent' } | undefined {
+    const what = drawn(this.#dice(`sms of ${reference}`), [
       [85, undefined],
       [5, 'refused'],
       [5, 'sent'],
     ] as const);
-    if (!kind || !this.isFaulty) return;
-    sms.fail(1, 503, kind);
-    this.#tally.add('SMS', kind === 'sent' ? 'sent, and the answer lost' : 'out of order');
+    if (!what || !this.isFaulty) return undefined;
+    this.#tally.add('SMS', what === 'sent' ? 'sent, and the answer lost' : 'out of order');
+    return { status: 503, what };
   }
 
   stop(): void {
@@ -155,7 +164,6 @@ const MOST = 5;
 async function tellAll(
   lines: readonly (readonly CloudEvent[])[],
   providers: Providers,
-  sms: PhoneStandIn,
   { dice, tally, faults }: Surroundings,
 ): Promise<void> {
   const dead: CloudEvent[] = [];
@@ -166,10 +174,9 @@ async function tellAll(
   };
   for (const line of lines)
     for (const event of line) {
-      const strange = dice(`poison of ${event.id}`) < 0.005;
+      const strange = dice(`poison of ${messageReferenceOf(event)}`) < 0.005;
       if (strange) tally.add('events', `poisoned, put aside ${(await tell([poisoned(event)])).length}`);
-      providers.disturb(sms, event);
-      const copies = dice(`twice ${event.id}`) < 0.1 ? 2 : 1;
+      const copies = dice(`twice ${messageReferenceOf(event)}`) < 0.1 ? 2 : 1;
       let deliveries = 1;
       while (deliveries <= MOST) {
         const records = Array.from({ length: copies }, () => brought(event, deliveries));
@@ -182,7 +189,8 @@ async function tellAll(
   tally.add('events', 'dead letters, sent through again', dead.length);
   providers.isFaulty = false;
   faults(false);
-  for (const event of dead) await tell([brought(event, MOST + 1)]);
+  for (const event of dead)
+    if ((await tell([brought(event, MOST + 1)])).length > 0) throw new Error(`${event.id} is never told`);
 }
 
 const timestamp = (): string => systemNow().toISOString();
@@ -203,25 +211,27 @@ function reportsOf({ tags, fate }: Mail): readonly object[] {
 /** As often as Lambda and then an operator bring again what failed. */
 const TRIES = 20;
 
-/** A report is brought until it is taken. @param take whether it was */
-async function insist(take: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < TRIES; tries++) if (await take()) return;
-  throw new Error('a report is never taken');
+/** What fails is brought again until it is taken. */
+async function insist(take: () => Promise<unknown>): Promise<void> {
+  let cause: unknown;
+  for (let tries = 0; tries < TRIES; tries++)
+    try {
+      await take();
+      return;
+    } catch (error) {
+      cause = error;
+    }
+  throw new Error('what is brought is never taken', { cause });
 }
 
-const hearMail = (report: object): Promise<void> =>
-  insist(() =>
-    followMail({ detail: report }).then(
-      () => true,
-      () => false,
-    ),
-  );
+const hearMail = (report: object): Promise<void> => insist(() => followMail({ detail: report }));
 
 const hearSms = (reference: string, status: string): Promise<void> => {
   const body = { eventId: newId(), reference, status, occurredAt: timestamp() };
   return insist(async () => {
     const headers = signatureHeaders(SECRET, JSON.stringify(body), systemNow());
-    return (await call(api.receiveSmsCallback, receiveSmsCallback, { body, headers })).status === 200;
+    const answer = await call(api.receiveSmsCallback, receiveSmsCallback, { body, headers });
+    if (answer.status !== 200) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
   });
 };
 
@@ -229,12 +239,6 @@ type Surroundings = {
   readonly dice: Dice;
   readonly tally: Tally;
   readonly faults: (on: boolean) => void;
-};
-
-const Sent = z.object({ dossier: z.string(), sequence: z.string() });
-const eventOf = ({ tags }: Mail): string => {
-  const { dossier, sequence } = Sent.parse(tags);
-  return `${dossier} ${sequence}`;
 };
 
 /** What of the messages about one dossier is wrong, by what went out of each of its events. */
@@ -246,7 +250,7 @@ async function look(id: string, told: readonly CloudEvent[], mails: ReadonlyMap<
   let mayHaveComeTwice = 0;
   for (const { sequence } of told) {
     const records = announced.filter((one) => one.sequence === sequence);
-    const sent = mails.get(`${id} ${sequence}`) ?? [];
+    const sent = mails.get(messageReferenceOf({ subject: id, sequence })) ?? [];
     const email = records.find(({ announcement }) => announcement.channel === 'email')?.announcement;
     if (records.length === 0) wrong.eventsWithoutRecord += 1;
     if (email?.repeated) mayHaveComeTwice += 1;
@@ -295,15 +299,18 @@ export async function liveMessagesChaos(
       count += line.length;
     }
     faults(true);
-    await tellAll([...lines.values()], providers, sms, { dice, tally, faults });
+    sms.disturb((reference) => providers.disturb(reference));
+    await tellAll([...lines.values()], providers, { dice, tally, faults });
     faults(true);
+    providers.isFaulty = true;
     for (const mail of providers.mails) for (const report of reportsOf(mail)) await hearMail(report);
     for (const { reference } of sms.messages())
       await hearSms(reference, dice(`sms reaches ${reference}`) < 0.9 ? 'DELIVERED' : 'FAILED');
     faults(false);
+    providers.isFaulty = false;
     vi.setSystemTime(Date.now() + 3_600_000);
     await sendWaiting('watch-due-days', { now: systemNow, newId });
-    const mails = Map.groupBy(providers.mails, eventOf);
+    const mails = Map.groupBy(providers.mails, ({ tags }) => referenceOf(tags));
     const seen = await Promise.all([...lines].map(([id, told]) => look(id, told, mails)));
     const sum = (of: (one: (typeof seen)[number]) => number) =>
       seen.reduce((total, one) => total + of(one), 0);
