@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { LocalDate } from '../../shared/clock.ts';
+import { dayStamp } from '../../shared/payment/day-file.ts';
 import type { FailureReason } from '../../shared/shipment/report.ts';
 import { Collection, type CollectionMoveRequest } from '../partners/postal-collections.ts';
 import { type MoveStatus, Order } from '../partners/postal-orders.ts';
@@ -23,6 +25,12 @@ export const bookingFor = (postalUrl: string, reference: string): Promise<Collec
     },
     90,
   );
+
+/** What the operator collected on a day and pays by its batch of it, by our references, so far. */
+export const batchOf = async (postalUrl: string, day: LocalDate) =>
+  z
+    .array(z.object({ reference: z.string(), transaction: z.string(), amountVnd: z.int() }))
+    .parse(await (await fetch(`${postalUrl}/v1/batches/${dayStamp(day)}`)).json());
 
 /** How far what the operator has to report of something was taken. */
 const Moves = z.object({ moves: z.array(z.object({ acknowledged: z.boolean() })) });

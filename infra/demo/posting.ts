@@ -8,7 +8,7 @@ import { api } from '../../shared/operations.ts';
 import { shipmentStatuses } from '../../shared/shipment/status.ts';
 import { moveNames } from '../partners/postal-orders.ts';
 import { type Issuing, issuedToday } from './deciding.ts';
-import { move, orderFor } from './post-office.ts';
+import { batchOf, move, orderFor } from './post-office.ts';
 import { type FiledDossier, type Scene, take } from './scene.ts';
 import { expectSame } from './steps.ts';
 import { until } from './until.ts';
@@ -88,17 +88,24 @@ export async function deliverWithFees(scene: Scene, filed: FiledDossier): Promis
   });
 }
 
-/** What the post has collected it owes, to the đồng, until its batch of the day has come. */
-export async function oweToday({ client, as, step, tell }: Scene, control: string): Promise<void> {
-  await step('Bưu điện còn phải nộp', 'what the post owes of today', async () => {
+/** What the post has collected it owes, and pays by its batch of the day: by both books the same, to the đồng. */
+export async function remit(scene: Scene, filed: FiledDossier, control: string): Promise<void> {
+  const { client, as, step, tell, postalUrl } = scene;
+  await step('Bưu điện nộp tiền thu hộ', 'what the post owes of today, and its batch', async () => {
     const today = localDateOf(systemNow());
     const { body } = await client.call(api.listReconciliations, {
       token: await as(control),
       params: { provider: 'postal' },
       query: { from: today, to: today },
     });
-    const owed = body.owed?.days.find(({ day }) => day === today);
-    tell('Đã thu hộ · collected', `${vietnameseAmount(owed?.collectedVnd ?? 0)} đồng`);
-    tell('Còn phải nộp · outstanding', `${vietnameseAmount(owed?.outstandingVnd ?? 0)} đồng`);
+    const owedVnd = body.owed?.outstandingVnd ?? 0;
+    tell('Còn phải nộp · outstanding', `${vietnameseAmount(owedVnd)} đồng`);
+    const { reference } = await orderFor(postalUrl, filed.receipt.code);
+    const batch = await batchOf(postalUrl, today);
+    const paidVnd = batch.reduce((sum, { amountVnd }) => sum + amountVnd, 0);
+    for (const one of batch.filter((line) => line.reference === reference))
+      tell('Trong bảng kê · in the batch', `${one.transaction}, ${vietnameseAmount(one.amountVnd)} đồng`);
+    expectSame('what the batch of the post pays', paidVnd, owedVnd);
+    tell('Cộng bảng kê · sum', `${vietnameseAmount(paidVnd)} đồng: khớp với sổ, đối soát trong đêm`);
   });
 }

@@ -260,8 +260,11 @@ export function playPostal({
     return Response.json({ itemCode, reports: moves.map(({ report }) => report) });
   });
 
+  /** What it collected on a day (`yyyyMMdd`), as its batch of that day has it; nothing where there is to be no batch. */
+  const batchOf = (day: string) => movedOn([...orders.values()].flatMap(collectedBy), day, batches);
+
   const tellRemitted = authentic((_request, _body, _reference, day) => {
-    const moved = movedOn([...orders.values()].flatMap(collectedBy), day, batches);
+    const moved = batchOf(day);
     return moved
       ? new Response(dayFileOf(postalDayFile, moved, { merchant, day, secret }))
       : refusal(404, 'none so far');
@@ -329,6 +332,7 @@ export function playPostal({
     ),
     'POST /v1/consignments/:reference/moves': takeCollectionMove,
     'GET /reconciliation/:merchant/:day.txt': tellRemitted,
+    'GET /v1/batches/:day': (_, { day = '' }) => Response.json(batchOf(day) ?? []),
     'POST /mood': takeMood,
   };
   return {

@@ -82,6 +82,8 @@ const expectations: Readonly<Record<string, { readonly steps: number; readonly t
       /Biên bản · record +\d{4}-\d{6}: EB\d{9}VN, thu hộ 200\.000 đồng/,
       /PDF +.+motcua-bien-ban-\d{4}-\d{6}\.pdf/,
       /Còn phải nộp · outstanding +200\.000 đồng/,
+      /Trong bảng kê · in the batch +EB\d{9}VN, 200\.000 đồng/,
+      /Cộng bảng kê · sum +200\.000 đồng/,
     ],
   },
   'birth-registration': {

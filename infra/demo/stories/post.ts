@@ -1,7 +1,7 @@
 import { hoa } from '../applicants.ts';
 import { collectAtHome, handToDesk, receiveFromPost } from '../collecting.ts';
 import { aPdf, aPng } from '../files.ts';
-import { decideWithFeeAtTheDoor, deliverWithFees, handToPost, oweToday } from '../posting.ts';
+import { decideWithFeeAtTheDoor, deliverWithFees, handToPost, remit } from '../posting.ts';
 import type { Scene } from '../scene.ts';
 
 const atHome = { name: hoa.fullName, phone: hoa.phone, address: hoa.address };
@@ -50,5 +50,5 @@ export async function post(scene: Scene): Promise<void> {
   });
   await handToPost(scene, filed, desk);
   await deliverWithFees(scene, filed);
-  await oweToday(scene, 'vpub.kiem-soat');
+  await remit(scene, filed, 'vpub.kiem-soat');
 }

@@ -18,6 +18,7 @@ import { form } from '../../support/filing.ts';
 import { takeOver } from './desk.ts';
 import { type Dice, drawn, drawnId } from './dice.ts';
 import type { Letters } from './letters.ts';
+import { allOf } from './side-by-side.ts';
 import type { World } from './world.ts';
 
 type Deed = { readonly after: number; readonly status: CollectionMove; readonly reason?: FailureReason };
@@ -110,9 +111,8 @@ export class Collections {
   }
 
   async book(count: number): Promise<void> {
-    this.#ids = await Promise.all(
-      Array.from({ length: count }, (_, place) => bookedDraft(drawnId(this.#dice, `draft ${place}`))),
-    );
+    const ids = Array.from({ length: count }, (_, place) => drawnId(this.#dice, `draft ${place}`));
+    this.#ids = await allOf(ids, bookedDraft);
   }
 
   /** The postmen do what is to be done by now, and the desk takes over what lies there. */
@@ -142,8 +142,8 @@ export class Collections {
       const isThere = fate.name === 'handed to the desk' && next === fate.deeds.length;
       return isThere ? [reference.replace(/-G\d+$/, '')] : [];
     });
-    const open = await Promise.all(
-      arrived.map(async (id) => ((await this.#consignmentOf(id)).status === 'HANDED_TO_AGENCY' ? [] : [id])),
+    const open = await allOf(arrived, async (id) =>
+      (await this.#consignmentOf(id)).status === 'HANDED_TO_AGENCY' ? [] : [id],
     );
     await takeOver(open.flat(), this.#tally);
     this.#tally.add(
@@ -162,27 +162,26 @@ export class Collections {
   async outcome(): Promise<CollectionsOutcome> {
     const { items: records } = await loadHandOvers('H25.03', { limit: 10_000 });
     const closed = records.filter(({ state, direction }) => state === 'closed' && direction === 'inbound');
-    const seen = await Promise.all(
-      this.#ids.map(async (id) => {
-        const consignment = await this.#consignmentOf(id);
-        const { reference, status, attention, handOver, handedAt } = consignment;
-        const bookings = this.#world.postal.collections().filter((one) => one.reference === reference);
-        const fate = this.#at.get(reference)?.fate;
-        const last = bookings[0]?.moves.at(-1)?.report.status;
-        const there = last ?? (bookings.length > 0 ? 'REQUESTED' : 'INTENDED');
-        const signed = closed.filter(({ arrivals }) => arrivals.some(({ dossierId }) => dossierId === id));
-        const isHanded = status === 'HANDED_TO_AGENCY';
-        const isSound = signed.some((one) => recordOf(one) === handOver && one.taker?.at === handedAt);
-        return {
-          came: fate?.name ?? ('not booked' as const),
-          itemCode: consignment.itemCode,
-          double: bookings.length > 1,
-          stuck: isUnderWay(status) && !attention,
-          other: status !== (fate?.name === 'handed to the desk' ? 'HANDED_TO_AGENCY' : there),
-          unsigned: isHanded ? signed.length !== 1 || !isSound : signed.length > 0,
-        };
-      }),
-    );
+    const booked = this.#world.postal.collections();
+    const seen = await allOf(this.#ids, async (id) => {
+      const consignment = await this.#consignmentOf(id);
+      const { reference, status, attention, handOver, handedAt } = consignment;
+      const bookings = booked.filter((one) => one.reference === reference);
+      const fate = this.#at.get(reference)?.fate;
+      const last = bookings[0]?.moves.at(-1)?.report.status;
+      const there = last ?? (bookings.length > 0 ? 'REQUESTED' : 'INTENDED');
+      const signed = closed.filter(({ arrivals }) => arrivals.some(({ dossierId }) => dossierId === id));
+      const isHanded = status === 'HANDED_TO_AGENCY';
+      const isSound = signed.some((one) => recordOf(one) === handOver && one.taker?.at === handedAt);
+      return {
+        came: fate?.name ?? ('not booked' as const),
+        itemCode: consignment.itemCode,
+        double: bookings.length > 1,
+        stuck: isUnderWay(status) && !attention,
+        other: status !== (fate?.name === 'handed to the desk' ? 'HANDED_TO_AGENCY' : there),
+        unsigned: isHanded ? signed.length !== 1 || !isSound : signed.length > 0,
+      };
+    });
     const count = (is: (one: (typeof seen)[number]) => boolean) => seen.filter(is).length;
     const came = (name: (typeof seen)[number]['came']) => count((one) => one.came === name);
     return {

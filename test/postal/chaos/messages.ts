@@ -27,6 +27,7 @@ import type { Tally } from '../../model/tally.ts';
 import { call, lambdaContext } from '../../support/call.ts';
 import { batchOf } from '../../support/kept-dossier.ts';
 import { type Dice, drawn } from './dice.ts';
+import { allOf } from './side-by-side.ts';
 import { SECRET } from './world.ts';
 
 /** What SES says of an e-mail in the end, and how sure that is. */
@@ -311,7 +312,7 @@ export async function liveMessagesChaos(
     vi.setSystemTime(Date.now() + 3_600_000);
     await sendWaiting('watch-due-days', { now: systemNow, newId });
     const mails = Map.groupBy(providers.mails, ({ tags }) => referenceOf(tags));
-    const seen = await Promise.all([...lines].map(([id, told]) => look(id, told, mails)));
+    const seen = await allOf([...lines], ([id, told]) => look(id, told, mails));
     const sum = (of: (one: (typeof seen)[number]) => number) =>
       seen.reduce((total, one) => total + of(one), 0);
     const references = sms.messages().map(({ reference }) => reference);
