@@ -118,10 +118,12 @@ import { listCountedDossiers } from './statistics/contracts/list-counted-dossier
 import { projectEvents } from './statistics/contracts/project-events.ts';
 import { readCatalogueFigures } from './statistics/contracts/read-catalogue-figures.ts';
 import { readDashboard } from './statistics/contracts/read-dashboard.ts';
+import { readExtract } from './statistics/contracts/read-extract.ts';
 import { readFigures } from './statistics/contracts/read-figures.ts';
 import { readIndicators } from './statistics/contracts/read-indicators.ts';
 import { readReport } from './statistics/contracts/read-report.ts';
 import { readRevenue } from './statistics/contracts/read-revenue.ts';
+import { requestExtract } from './statistics/contracts/request-extract.ts';
 import { listDossierFeedback } from './tracking/contracts/list-dossier-feedback.ts';
 import { rateByReceipt } from './tracking/contracts/rate-by-receipt.ts';
 import { rateDossier } from './tracking/contracts/rate-dossier.ts';
@@ -242,6 +244,8 @@ export const api = {
   comparePeriods,
   readReport,
   readRevenue,
+  requestExtract,
+  readExtract,
   readIndicators,
   listCandidates,
   listCountedDossiers,

@@ -45,6 +45,7 @@ import { Export } from '../shared/rights/export.ts';
 import { ExportData } from '../shared/rights/export-data.ts';
 import { shipmentEvents } from '../shared/shipment/events.ts';
 import { intendedShipment, Shipment } from '../shared/shipment/shipment.ts';
+import { Extract } from '../shared/statistics/extract.ts';
 import { Fact } from '../shared/statistics/fact.ts';
 import { Supplement } from '../shared/supplement/supplement.ts';
 import { Access } from '../shared/table/access.ts';
@@ -73,6 +74,7 @@ const stored = {
   Drift,
   Export,
   ExportData,
+  Extract,
   Fact,
   FeeReceipt,
   Feedback,
@@ -121,9 +123,9 @@ const everywhere: readonly Leaf[] = [
  * and numbered; fees, and what providers say of payments; places in lists; the businesses and units that a register names; secrets, which are nobody's data.
  */
 const ofNobody = new Set(
-  `acceptedTypes[] agency code copy consulted consulted[] contentType correlationid cursor desk digest dossierCode dossierId en event failures[] field
+  `acceptedTypes[] agency agencies[] before code copy consulted consulted[] contentType correlationid cursor desk digest dossierCode dossierId en event failures[] field
   fields{} fields[] handOver hash head id itemCode legalBasis letter messageId nextCursor number numbered objectKey objectVersion operation paperId parent
-  partner portalCode procedureCode receipt receiptCode receiptNo receiving record reference replacedWith replaces resultCode role sha256 shipmentStatus
+  partner portalCode procedure procedureCode receipt receiptCode receiptNo receiving record reference replacedWith replaces resultCode role sha256 shipmentStatus
   silenceAgrees source state status title type vi with worker division text key pointsText
   businessName unitCode district communeName districtName provinceName
    list codes[] through kept[] procedures[] fields[] types[]

@@ -1,10 +1,19 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { systemNow } from '../../shared/clock.ts';
-import { goOnWithExport } from '../../shared/rights/making.ts';
-import { subjectOf } from '../../shared/table/keys.ts';
+import { goOn } from '../../shared/errand/going-on.ts';
+import { copies } from '../../shared/rights/making.ts';
+import { extracts } from '../../shared/statistics/extracting.ts';
+import { extractKey, subjectOf } from '../../shared/table/keys.ts';
 
-/** Makes the next archive of a copy that an account asked for, or tells that the copy is ready. */
+/**
+ * Makes the next file of what somebody asked for, or tells that it is ready: a copy of all that is held of an account, or a list of
+ * dossiers. One worker does both, for a stream bears no third reader (DynamoDB developer guide, Streams and Lambda triggers).
+ */
 export const handler = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-  for (const { dynamodb } of Records) await goOnWithExport(subjectOf(dynamodb?.Keys?.PK?.S ?? ''), systemNow);
+  for (const { dynamodb } of Records) {
+    const subject = subjectOf(dynamodb?.Keys?.PK?.S ?? '');
+    const isExtract = dynamodb?.Keys?.SK?.S === extractKey(subject).SK;
+    await (isExtract ? goOn(extracts(), subject, systemNow) : goOn(copies(), subject, systemNow));
+  }
   return { batchItemFailures: [] };
 };

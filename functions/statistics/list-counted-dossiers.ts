@@ -1,8 +1,8 @@
-import { withVietnamOffset } from '../../shared/clock.ts';
 import { openCursor, sealCursor } from '../../shared/http/cursor.ts';
 import { serveSpreadsheet } from '../../shared/http/serve-spreadsheet.ts';
 import { agencyAskedFor } from '../../shared/statistics/access.ts';
 import { listCountedDossiers } from '../../shared/statistics/contracts/list-counted-dossiers.ts';
+import { countedDossier } from '../../shared/statistics/counted-dossier.ts';
 import { isBehind } from '../../shared/statistics/drill-down.ts';
 import { countedDossiersTable } from '../../shared/statistics/spreadsheets.ts';
 import { loadFacts } from '../../shared/statistics/store.ts';
@@ -18,19 +18,7 @@ export const handler = serveSpreadsheet(
     const last = facts.length === limit ? facts.at(-1) : undefined;
     return {
       body: {
-        items: facts
-          .filter((fact) => isBehind(fact, asked))
-          .map(({ dossierId, dossierCode, procedureCode, channel, moments }) => {
-            const { status = '', dueAt } = moments.at(-1) ?? {};
-            return {
-              dossierId,
-              code: dossierCode,
-              procedureCode,
-              channel,
-              status,
-              ...(dueAt && { dueAt: withVietnamOffset(dueAt) }),
-            };
-          }),
+        items: facts.filter((fact) => isBehind(fact, asked)).map(countedDossier),
         ...(last && { nextCursor: sealCursor(scope, last.dossierCode) }),
       },
     };

@@ -16,6 +16,9 @@ const madeOf = path.join(root, 'build', 'made-of');
 /** Greatest bundle, minified: import time grows with it, and a citizen waits for every cold start. */
 export const BUDGET_BYTES = 850_000;
 
+/** Nobody waits for what a worker imports. */
+const WORKER_BUDGET_BYTES = 950_000;
+
 /** What makes or signs PDF files holds their engines besides; of sheets they are loaded when one is made, not at a cold start. */
 const SIGNING_BUDGET_BYTES = 1_850_000;
 
@@ -136,10 +139,15 @@ export async function buildIfChanged(): Promise<void> {
   if (before !== sourcesHash()) await build();
 }
 
-const signing = contracts.filter(({ touches }) => touches.signing).map(bundleFolder);
+/** Those that have more than what citizens wait for. */
+const budgets = new Map(
+  contracts.flatMap((contract) => {
+    if (contract.touches.signing) return [[bundleFolder(contract), SIGNING_BUDGET_BYTES]];
+    return 'trigger' in contract ? [[bundleFolder(contract), WORKER_BUDGET_BYTES]] : [];
+  }),
+);
 
-const budgetOf = (file: string): number =>
-  signing.includes(path.resolve(root, file, '..')) ? SIGNING_BUDGET_BYTES : BUDGET_BYTES;
+const budgetOf = (file: string): number => budgets.get(path.resolve(root, file, '..')) ?? BUDGET_BYTES;
 
 function checkedSizes({ outputs }: Metafile): ReadonlyMap<string, number> {
   const bundles = Object.entries(outputs).filter(([file]) => file.endsWith('.js'));

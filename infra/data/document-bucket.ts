@@ -12,7 +12,7 @@ import {
 import { Duration, RemovalPolicy, Stack, Token, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { OBJECT_PREFIX, OWN_PREFIX } from '../../shared/document/document.ts';
-import { EXPORT_DAYS, EXPORTS } from '../../shared/rights/export.ts';
+import { EXPORT_DAYS, EXPORTS } from '../../shared/errand/errand.ts';
 import type { Settings } from '../settings/shape.ts';
 import { keeping } from './bucket.ts';
 

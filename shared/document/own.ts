@@ -15,21 +15,25 @@ export const OwnFile = z.object({
 export type OwnFile = z.infer<typeof OwnFile>;
 
 /**
- * Keeps a PDF that we have made, where nothing is uploaded.
+ * Keeps a file that we have made, where nothing is uploaded.
  * @param place below that: ids only, nothing a person typed
  */
-export async function keepOwnPdf(place: string, pdf: Uint8Array): Promise<OwnFile> {
-  const sha256 = createHash('sha256').update(pdf).digest();
-  const objectKey = `${OWN_PREFIX}${place}.pdf`;
+export async function keepOwn(place: string, file: Uint8Array, contentType: string): Promise<OwnFile> {
+  const sha256 = createHash('sha256').update(file).digest();
+  const objectKey = `${OWN_PREFIX}${place}`;
   const { VersionId } = await s3.send(
     new PutObjectCommand({
       Bucket: environment('DOCUMENTS_BUCKET'),
       Key: objectKey,
-      Body: pdf,
-      ContentType: 'application/pdf',
+      Body: file,
+      ContentType: contentType,
       ChecksumSHA256: sha256.toString('base64'),
     }),
   );
   if (!VersionId) throw new Error('the bucket keeps no versions');
-  return { objectKey, objectVersion: VersionId, sha256: sha256.toString('hex'), sizeBytes: pdf.byteLength };
+  return { objectKey, objectVersion: VersionId, sha256: sha256.toString('hex'), sizeBytes: file.byteLength };
 }
+
+/** The same with a PDF. @param place without its ending */
+export const keepOwnPdf = (place: string, pdf: Uint8Array): Promise<OwnFile> =>
+  keepOwn(`${place}.pdf`, pdf, 'application/pdf');

@@ -306,6 +306,20 @@ export const problems = {
     status: 409,
     title: { vi: 'Hồ sơ này đã được đánh giá', en: 'This dossier has been rated' },
   },
+  'extract-not-found': {
+    status: 404,
+    title: {
+      vi: 'Chưa có danh sách nào, hoặc danh sách đã hết hạn',
+      en: 'There is no list, or it has expired',
+    },
+  },
+  'extract-under-way': {
+    status: 409,
+    title: {
+      vi: 'Danh sách đang được lập',
+      en: 'A list is being made',
+    },
+  },
   'export-under-way': {
     status: 409,
     title: {

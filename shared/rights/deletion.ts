@@ -6,12 +6,13 @@ import { consignmentsIn } from '../consignment/store.ts';
 import { OWN_PREFIX } from '../document/document.ts';
 import type { Draft } from '../dossier/dossier.ts';
 import { dossierOf } from '../dossier/store.ts';
+import { EXPORTS } from '../errand/errand.ts';
 import type { Applicant } from '../http/caller.ts';
 import { StoredInstant } from '../instant.ts';
 import { personal } from '../personal.ts';
 import { isAwaitedByPortal } from '../portal/filing.ts';
 import type { Item } from '../table/transaction.ts';
-import { EXPORTS, type Export } from './export.ts';
+import type { Export } from './export.ts';
 import { type HeldKind, heldKindOf } from './held.ts';
 
 /** By when what may go is gone (NĐ 13/2023/NĐ-CP Điều 16(5)). The worker begins at two in the night. */

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { toInstant, withVietnamOffset } from '../clock.ts';
 import { Opening, Sha256 } from '../document/document.ts';
 import { signOpening } from '../document/opening.ts';
-import { type Export, exportStates } from './export.ts';
+import { exportStates } from '../errand/errand.ts';
+import type { Export } from './export.ts';
 
 export const EXPORT_PATH = '/v1/me/export';
 

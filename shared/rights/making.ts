@@ -1,29 +1,21 @@
-import { localDateOf, type Now, toInstant, withVietnamOffset } from '../clock.ts';
+import { localDateOf, toInstant, withVietnamOffset } from '../clock.ts';
 import { loadConsents } from '../consent/store.ts';
 import { loadReceipt } from '../dossier/code.ts';
 import type { Dossier } from '../dossier/dossier.ts';
 import { hasLostPapers, isForgotten } from '../dossier/draft.ts';
 import { dossierOf, loadPartition } from '../dossier/store.ts';
+import { EXPORTS } from '../errand/errand.ts';
+import type { Kind } from '../errand/going-on.ts';
+import { readyLetter } from '../errand/ready-letter.ts';
 import type { Applicant } from '../http/caller.ts';
-import { log } from '../log.ts';
 import { loadPreferences } from '../notification/preferences-store.ts';
 import { PreferencesView, viewOfPreferences } from '../notification/preferences-view.ts';
-import { sendEmail } from '../notification/send.ts';
 import { environment } from '../resources.ts';
 import { DOCUMENT_PREFIX } from '../table/keys.ts';
-import { commit, type Item, Superseded } from '../table/transaction.ts';
+import type { Item } from '../table/transaction.ts';
 import { keepArchive } from './archive.ts';
 import { viewOfConsents } from './consent-view.ts';
-import {
-  type Archive,
-  announced,
-  archived,
-  EXPORTS,
-  type Export,
-  isToDo,
-  tried,
-  type WalkPlace,
-} from './export.ts';
+import { type Archive, archived, type Export, type WalkPlace } from './export.ts';
 import { ExportData, SCHEMA_VERSION } from './export-data.ts';
 import { loadExport, putExport } from './export-store.ts';
 import { EXPORT_PATH } from './export-view.ts';
@@ -31,7 +23,6 @@ import { type ArchivedFile, exportedDossier, filedForAnother } from './gathering
 import { guide, schemaText } from './guide.ts';
 import { leftOut } from './held.ts';
 import { ownedFrom } from './owned.ts';
-import { readyLetter } from './ready-letter.ts';
 
 /**
  * An archive ends with the dossier that brings it over one of these, so that a run has long come to its end when its time is
@@ -119,31 +110,27 @@ async function makeArchive(
   return [{ ...file, dossiers: dossiers.length + filedForOthers.length }, next];
 }
 
-/** Does one thing of a copy: its next archive, or the letter when all are there. */
-async function doNext(one: Export, now: Date, limits: Limits): Promise<Export> {
-  if (one.state === 'making') return archived(one, ...(await makeArchive(one, now, limits)));
-  const url = `${environment('PUBLIC_URL')}${EXPORT_PATH}`;
-  if (one.email) await sendEmail(one.email, readyLetter(one, url));
-  return announced(one);
-}
+const letter = (one: Export) =>
+  readyLetter(
+    one,
+    {
+      title: 'Bản sao dữ liệu đã sẵn sàng',
+      greeting: 'Kính gửi Ông/Bà,',
+      message: (until) =>
+        `Bản sao dữ liệu mà Ông/Bà yêu cầu đã được lập xong. Mời Ông/Bà đăng nhập bằng tài khoản đã yêu cầu và tải về trước ${until}.`,
+      translation: (until) =>
+        `The copy of your data that you asked for is ready. Sign in with the account that asked for it, and fetch it before ${until}.`,
+      guidance:
+        'Nếu Ông/Bà không yêu cầu bản sao này, hãy đổi mật khẩu của tài khoản: không ai mở được bản sao nếu không đăng nhập.',
+      leadsTo: 'Dữ liệu của tôi',
+    },
+    `${environment('PUBLIC_URL')}${EXPORT_PATH}`,
+  );
 
-/**
- * Goes on with the copy of an account by one step, and wakes the next run by what it writes down. A run that is cut, or
- * comes twice, finds what was written, and begins the same step again; of two at once one is written down.
- * @throws Error for a step that failed: the stream brings it again
- */
-export async function goOnWithExport(subject: string, now: Now, limits = LIMITS): Promise<void> {
-  try {
-    const found = await loadExport(subject);
-    if (!found || !isToDo(found)) return;
-    const begun = tried(found);
-    await commit([putExport(found, begun, { wakes: false })]);
-    if (!isToDo(begun)) return log.warn('EXPORT_WENT_ON', { exportId: begun.exportId, state: begun.state });
-    const after = await doNext(begun, now(), limits);
-    await commit([putExport(begun, after, { wakes: true })]);
-    const { exportId, state, archives } = after;
-    log.info('EXPORT_WENT_ON', { exportId, state, archives: archives.length });
-  } catch (error) {
-    if (!(error instanceof Superseded)) throw error;
-  }
-}
+/** How copies of what is held of an account are made. */
+export const copies = (limits = LIMITS): Kind<Export> => ({
+  load: loadExport,
+  put: putExport,
+  make: async (one, now) => archived(one, ...(await makeArchive(one, now, limits))),
+  letter,
+});

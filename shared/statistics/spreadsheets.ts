@@ -6,12 +6,12 @@ import { type Cell, type Column, type Spreadsheet, spreadsheetOf } from '../spre
 import type { Text } from '../text.ts';
 import type { comparePeriods } from './contracts/compare-periods.ts';
 import type { listCandidates } from './contracts/list-candidates.ts';
-import type { listCountedDossiers } from './contracts/list-counted-dossiers.ts';
 import type { readCatalogueFigures } from './contracts/read-catalogue-figures.ts';
 import type { readFigures } from './contracts/read-figures.ts';
 import type { readIndicators } from './contracts/read-indicators.ts';
 import type { readReport } from './contracts/read-report.ts';
 import type { readRevenue } from './contracts/read-revenue.ts';
+import type { CountedDossier } from './counted-dossier.ts';
 import type { Figures } from './figures.ts';
 
 /** What an operation answers. */
@@ -206,8 +206,8 @@ const channelNames = {
 const statusNames = new Map(Object.entries(filedStatuses).map(([status, { name }]) => [status, name.vi]));
 
 /** The dossiers behind a figure, or as many of them as one part has. */
-export const countedDossiersTable = ({ items }: AnswerOf<typeof listCountedDossiers>): Spreadsheet =>
-  spreadsheetOf<(typeof items)[number]>(
+export const countedDossiersTable = ({ items }: { readonly items: readonly CountedDossier[] }): Spreadsheet =>
+  spreadsheetOf<CountedDossier>(
     'ho-so-cua-so-lieu',
     [
       ['Mã hồ sơ', ({ code }) => code],

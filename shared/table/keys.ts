@@ -428,6 +428,9 @@ export const subjectOf = (PK: string): string => PK.slice(accountPK('').length);
 /** The copy of an account's data that it asked for last. */
 export const exportKey = (subject: string): Key => ({ PK: accountPK(subject), SK: 'EXPORT' });
 
+/** The list of dossiers that an officer asked for last. */
+export const extractKey = (subject: string): Key => ({ PK: accountPK(subject), SK: 'EXTRACT' });
+
 /** What an account agreed to or withdrew, each time an item; and that it asked for its data to be deleted, the last time. */
 export const CONSENT_PREFIX = 'CONSENT#';
 export const consentKey = (subject: string, purpose: string, number: number): Key => ({

@@ -137,6 +137,8 @@ const ofSubscription = { params: { agency: agencies.justice } };
 const ofList = { agency: agencies.justice, list: LIST };
 const october = { from: '2021-10-01', to: '2021-10-31' };
 /** Of the caller's own agency or of all, and of one that is named. */
+const extract = { ...october, figure: 'received', format: 'csv' };
+
 const ofWhom = (
   operation: OperationName,
   said: Omit<Call, 'claims' | 'key' | 'etag'>,
@@ -384,6 +386,11 @@ export const ways: Readonly<Record<string, Way>> = {
   ...ofWhom('readIndicators', { query: october }),
   ...ofWhom('listCandidates', { query: october }),
   ...ofWhom('listCountedDossiers', { query: { ...october, figure: 'received' } }),
+  requestExtract: ofNothing('requestExtract', { body: extract }),
+  'requestExtract: of an agency': ofNothing('requestExtract', {
+    body: { ...extract, agency: agencies.justice },
+  }),
+  readExtract: ofNothing('readExtract'),
   receiveVnpayCallback: ofNothing('receiveVnpayCallback', { query: { vnp_TxnRef: 'H25x03y991231y9999y1' } }),
   receiveDvcqgCallback: ofNothing('receiveDvcqgCallback', { body: example('receiveDvcqgCallback') }),
   receiveBankCallback: ofPartner('receiveBankCallback', () => ({ ...example('receiveBankCallback') })),

@@ -21,6 +21,8 @@ export type Verdict =
   | 'not there'
   | 'no such part'
   | 'not let in'
+  /** They may, and say that they mean somebody else's. */
+  | 'not theirs'
   | 'not known';
 
 /** In which part somebody stands before a dossier: at the desk that takes it in, at the agency that decides, or at one that is asked, or was. */
@@ -180,6 +182,9 @@ const table: readonly (readonly [string, string, string?, string?, string?])[] =
   ['listCandidates: of an agency', 'head control'],
   ['listCountedDossiers', 'desk head control'],
   ['listCountedDossiers: of an agency', 'desk head control'],
+  ['requestExtract', 'desk head control'],
+  ['requestExtract: of an agency', 'desk head control'],
+  ['readExtract', 'desk head control'],
   ['readOpenApi', 'everybody'],
   ['readAsyncApi', 'everybody'],
   ['readReference', 'everybody'],
@@ -337,6 +342,8 @@ const particulars: Readonly<Record<string, (facts: Facts, person: Person) => Ver
         kind === 'control' || agency === 'H25.03' ? undefined : 'not let in',
     ]),
   ),
+  'requestExtract: of an agency': (_, { kind, agency }) =>
+    kind === 'control' || agency === 'H25.03' ? undefined : 'not theirs',
   // The system of an agency hears of that alone.
   listEvents: (_, { agency }) => (agency === 'H25.03' ? undefined : 'not let in'),
   ...Object.fromEntries(

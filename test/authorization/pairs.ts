@@ -137,6 +137,8 @@ export async function startJudge(ground: Ground) {
       case 'no such part':
         if (isUsual ? status !== 404 : status < 400) return got;
         return (await isAsIfAbsent(pair, verdict, answer)) ? undefined : 'can tell it from what is not there';
+      case 'not theirs':
+        return (isUsual ? status !== 403 : status < 400) ? got : undefined;
       case 'may not':
         if (status < 400 || status === 401 || status === 403) return got;
         return isUsual && (await isAsIfAbsent(pair, verdict, answer))

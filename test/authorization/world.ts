@@ -46,6 +46,8 @@ import { putRequestedExport } from '../../shared/rights/export-store.ts';
 import { intendedShipment } from '../../shared/shipment/shipment.ts';
 import { putShipment } from '../../shared/shipment/store.ts';
 import type { SignerEntry } from '../../shared/signing/store.ts';
+import { requestedExtract } from '../../shared/statistics/extract.ts';
+import { putRequestedExtract } from '../../shared/statistics/extract-store.ts';
 import { putSupplement, Supplement } from '../../shared/supplement/supplement.ts';
 import type { Key } from '../../shared/table/keys.ts';
 import { drawerKey, signerKey } from '../../shared/table/keys.ts';
@@ -493,6 +495,17 @@ const copies = (now: Date): readonly (Key & Item)[] =>
     return 'put' in write ? [write.put] : [];
   });
 
+/** The list for which each officer asked the day before yesterday. */
+const extracts = (now: Date): readonly (Key & Item)[] =>
+  people.flatMap(({ kind, agency, claims }) => {
+    if (!['desk', 'head', 'control'].includes(kind) || !agency || !claims?.sub) return [];
+    const day = localDateOf(now);
+    const asked = { figure: 'received', from: day, to: day, format: 'csv' } as const;
+    const occasion = { id: randomUUID(), at: new Date(now.getTime() - 2 * DAY) };
+    const write = putRequestedExtract(requestedExtract(claims.sub, agency, asked, occasion));
+    return 'put' in write ? [write.put] : [];
+  });
+
 /** A drawer that holds 200,000 đồng, and the same sum of another, closed. */
 function cash(at: Instant): readonly Write[] {
   const agency = agencies.justice;
@@ -563,6 +576,7 @@ function common(chain: readonly string[], now: Date): readonly (Key & Item)[] {
     ...catalogue.map(procedureItem),
     ...listingItems(catalogue),
     ...copies(now),
+    ...extracts(now),
     ...Object.values(
       calendarItems({ ...made, madeBy: { kind: 'system', worker: 'import-calendar' } }, seededYears()),
     ),

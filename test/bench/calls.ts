@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { localDateOf, systemNow, toInstant } from '../../shared/clock.ts';
+import { systemNow, toInstant } from '../../shared/clock.ts';
 import { addDays } from '../../shared/deadline/calendar.ts';
 import { listPut } from '../../shared/destruction/store.ts';
 import { api } from '../../shared/operations.ts';
@@ -35,6 +35,7 @@ import {
   aMessageReport,
   anAnnounced,
   anAskedAddress,
+  anExtract,
   anIntake,
   anIpn,
   anOpenHandOver,
@@ -56,12 +57,12 @@ import {
   paidInVain,
   procedureCode,
   refused,
+  today,
 } from './prepared.ts';
 import { PAGE } from './recorded-call.ts';
 
 const control = { ...desk, VaiTro: 'kiem-soat-tthc' };
 const system = { ...desk, VaiTro: 'he-thong' };
-const today = localDateOf(systemNow());
 const hourAgo = toInstant(new Date(systemNow().getTime() - 3_600_000));
 
 /** A call that has been made before: the file that it opens is there. */
@@ -376,6 +377,12 @@ export const callsOn = (table: TestTable, bucket: ObjectStore) =>
       claims: leader,
       query: { ...(await aCountedYear()), figure: 'received' },
     }),
+    requestExtract: async () => ({
+      claims: { ...leader, sub: randomUUID() },
+      key: randomUUID(),
+      body: api.requestExtract.examples?.request,
+    }),
+    readExtract: () => anExtract(table),
     readDashboard: async () => ({}),
     readDrift: async () => ({ claims: control }),
     mendDrift: async () => ({

@@ -25,6 +25,8 @@ import { archived, requestedExport } from '../../shared/rights/export.ts';
 import { putExport } from '../../shared/rights/export-store.ts';
 import { itemCodeOf } from '../../shared/shipment/item-code.ts';
 import { signatureHeaders } from '../../shared/signature.ts';
+import { extended, requestedExtract } from '../../shared/statistics/extract.ts';
+import { putExtract } from '../../shared/statistics/extract-store.ts';
 import { project } from '../../shared/statistics/projection.ts';
 import { counterKey, preferencesKey } from '../../shared/table/keys.ts';
 import { commit } from '../../shared/table/transaction.ts';
@@ -56,6 +58,7 @@ import { PARTNER_SECRET } from './function-environment.ts';
 
 export const procedureCode = '2.000488';
 export const leader = officer('lanh-dao');
+export const today = localDateOf(systemNow());
 
 /** Calls a function as it was built. */
 export const asBuilt = (operation: Operation, said: Call): Promise<Answered> =>
@@ -66,6 +69,13 @@ const ask = (operation: Operation, said: Call): Promise<Answered> =>
   asBuilt(operation, { key: randomUUID(), body: operation.examples?.request, ...said });
 
 /** A copy of somebody's data, of one archive. */
+const madeFile = {
+  objectKey: 'sheets/exports/1',
+  objectVersion: 'version-1',
+  sha256: 'a'.repeat(64),
+  sizeBytes: 1234,
+};
+
 export async function aCopy(table: TestTable): Promise<Call> {
   const claims = { ...hoa, sub: randomUUID() };
   const caller = {
@@ -75,9 +85,21 @@ export async function aCopy(table: TestTable): Promise<Call> {
     name: hoa.HoVaTen,
   } as const;
   const asked = requestedExport(caller, undefined, { id: randomUUID(), at: systemNow() });
-  const file = { objectKey: 'sheets/exports/1.zip', objectVersion: 'version-1', sha256: 'a'.repeat(64) };
-  const made = archived(asked, { ...file, sizeBytes: 1234, dossiers: 1 }, undefined);
+  const made = archived(asked, { ...madeFile, dossiers: 1 }, undefined);
   await putAll(table, [putExport(asked, made, { wakes: false })]);
+  return { claims };
+}
+
+export async function anExtract(table: TestTable): Promise<Call> {
+  const claims = { ...leader, sub: randomUUID() };
+  const asked = requestedExtract(
+    claims.sub,
+    'H25.03',
+    { figure: 'received', from: today, to: today, format: 'csv' },
+    { id: randomUUID(), at: systemNow() },
+  );
+  const made = extended(asked, { ...madeFile, dossiers: 1 }, undefined);
+  await putAll(table, [putExtract(asked, made, { wakes: false })]);
   return { claims };
 }
 

@@ -1509,6 +1509,20 @@ describe('the statistics', () => {
     );
     expect(behind.flatMap(({ body }) => body.items)).toHaveLength(total.received.total);
 
+    // All of them in one list, made in the background, and once however often it is asked for.
+    const body = { ...query, figure: 'received', format: 'csv' } as const;
+    const list = { ...officer, key: randomUUID(), body };
+    const asked = await client.call(api.requestExtract, list);
+    expect((await client.call(api.requestExtract, list)).body.exportId).toBe(asked.body.exportId);
+    const { files } = await until('a list that is ready', async () => {
+      const { body } = await client.call(api.readExtract, officer);
+      return body.state === 'ready' && body;
+    });
+    const text = await (await fetch(files[0]?.opening.url ?? '')).text();
+    expect([...new Set(text.match(/H25\.[\d.]+-\d{6}-\d{4}/g))].sort()).toEqual(
+      behind.flatMap(({ body }) => body.items.map(({ code }) => code)).sort(),
+    );
+
     const { body: indicators } = await client.call(api.readIndicators, { ...officer, query });
     expect(indicators.items.find(({ id }) => id === '3.3')?.share).toEqual(total.online);
     const candidates = await client.call(api.listCandidates, {
@@ -1651,6 +1665,7 @@ describe('the grants of the functions', () => {
       // What a suspension kept back takes two minutes to be made up for (test/feed/subscription.db.test.ts).
       'replay-events dynamodb:DeleteItem',
       'request-export dynamodb:GetItem',
+      'request-extract dynamodb:GetItem',
       // No order failed here; what fails is tried again before the table (test/postal/postal.db.test.ts).
       'retry-deliveries dynamodb:GetItem',
       'retry-deliveries dynamodb:UpdateItem',

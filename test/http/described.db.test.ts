@@ -1047,6 +1047,18 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
     'consent-of-guardian': (operation) =>
       ask(operation, { claims: { ...hoa, sub: randomUUID(), SoDinhDanh: '035215001234' } }),
   },
+  'request-extract': {
+    'invalid-request': (operation) => ask(operation, { body: { figure: 'received' } }),
+    'extract-under-way': async (operation) => {
+      const claims = { ...officer('lanh-dao', 'H25.03'), sub: randomUUID() };
+      await ask(operation, { claims });
+      return ask(operation, { claims });
+    },
+  },
+  'read-extract': {
+    'extract-not-found': (operation) =>
+      ask(operation, { claims: { ...officer('lanh-dao', 'H25.03'), sub: randomUUID() } }),
+  },
   'read-export': {
     'export-not-found': (operation) => ask(operation, { claims: { ...hoa, sub: randomUUID() } }),
   },

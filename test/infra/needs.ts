@@ -220,6 +220,8 @@ const callsOf = {
   'read-indicators': ['GetItem', 'Query'],
   'list-candidates': ['GetItem', 'Query', 'BatchGetItem'],
   'list-counted-dossiers': ['Query'],
+  'request-extract': ['GetItem', 'TransactPut'],
+  'read-extract': ['GetItem', 'GetSheetVersion'],
   'receive-vnpay-callback': ['GetItem', 'Query', 'TransactPut', 'TransactUpdate', 'GetVnpaySecret'],
   'receive-dvcqg-callback': ['GetItem', 'Query', 'TransactPut', 'TransactUpdate', 'GetDvcqgSecret'],
   'receive-bank-callback': ['GetItem', 'Query', 'TransactPut', 'TransactUpdate', 'GetBankSecret'],

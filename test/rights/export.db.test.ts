@@ -10,10 +10,11 @@ import { handler as requestExport } from '../../functions/rights/request-export.
 import { handler as sendFeedback } from '../../functions/tracking/send-feedback.ts';
 import { systemNow } from '../../shared/clock.ts';
 import { loadFiledFile } from '../../shared/dossier/store.ts';
+import { goOn } from '../../shared/errand/going-on.ts';
 import { api } from '../../shared/operations.ts';
 import { ExportData } from '../../shared/rights/export-data.ts';
 import { loadExport, putExport } from '../../shared/rights/export-store.ts';
-import { goOnWithExport } from '../../shared/rights/making.ts';
+import { copies } from '../../shared/rights/making.ts';
 import { commit } from '../../shared/table/transaction.ts';
 import { call } from '../support/call.ts';
 import type { TestTable } from '../support/dynamodb.ts';
@@ -173,7 +174,7 @@ describe('a copy of all that is held of an account', () => {
       // A run that was cut after it began: the next finds its step again.
       const cut = await loadExport(claims.sub);
       if (cut) await commit([putExport(cut, { ...cut, step: cut.step + 1, tries: 1 }, { wakes: false })]);
-      await goOnWithExport(claims.sub, systemNow, limits);
+      await goOn(copies(limits), claims.sub, systemNow);
       expect((await loadExport(claims.sub))?.archives).toHaveLength(archives);
       told.push(unpacked().data.dossiers.map(({ dossier }) => dossier.id));
     }

@@ -16,7 +16,7 @@ const lives = versions.flatMap((version) => [...fixturesOf(version).values()]);
 
 /** What names nobody who files: counters, figures, what agencies sign and list, how their systems read events, and the working calendar. */
 const ofNobody =
-  `ABSENCE AGENCY APPLICATION CLOSING CLOSING_SHEET COUNTER DAY DEED DIFFERENCE DIGEST DRAWER DRIFT MONTH POOL PORTAL_CURSOR READING REGISTER SIGNER TAKING TEST VERSION YEAR YEARS`.split(
+  `ABSENCE AGENCY APPLICATION CLOSING CLOSING_SHEET COUNTER DAY DEED DIFFERENCE DIGEST DRAWER DRIFT EXTRACT MONTH POOL PORTAL_CURSOR READING REGISTER SIGNER TAKING TEST VERSION YEAR YEARS`.split(
     ' ',
   );
 

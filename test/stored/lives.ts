@@ -16,6 +16,7 @@ import { handler as retryDeliveries } from '../../functions/postal/retry-deliver
 import { handler as changeConsent } from '../../functions/rights/change-consent.ts';
 import { handler as requestDeletion } from '../../functions/rights/request-deletion.ts';
 import { handler as requestExport } from '../../functions/rights/request-export.ts';
+import { handler as requestExtract } from '../../functions/statistics/request-extract.ts';
 import { handler as trackDossier } from '../../functions/tracking/track-dossier.ts';
 import { Mood } from '../../infra/partners/bank-deals.ts';
 import { calendarEvents } from '../../shared/control/application.ts';
@@ -675,5 +676,11 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     await life.file();
     await life.act(desk, 'receive');
     await life.tellInTheMorningOf(10);
+  },
+  // A leader asked for the list behind a figure.
+  'list-asked-for': async (life) => {
+    await life.draft();
+    const body = api.requestExtract.examples?.request;
+    await call(api.requestExtract, requestExtract, { claims: leader, key: 'list', body });
   },
 };

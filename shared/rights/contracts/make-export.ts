@@ -12,5 +12,6 @@ export const makeExport: Worker = {
     email: 'send',
   },
   timeoutSeconds: 900,
-  impact: 'Who asked for a copy of their own data waits for it, and the law gives 72 hours.',
+  impact:
+    'Who asked for a copy of their own data waits for it, and the law gives 72 hours; officers wait for the lists they asked for.',
 };
