@@ -58,7 +58,8 @@ describe('the compiled code beside a bundle', () => {
     rmSync(own);
   });
 
-  it('stays while the bundle does, and goes with it', async () => {
+  // All bundles are built, which takes a busy machine more than a minute.
+  it('stays while the bundle does, and goes with it', { timeout: 240_000 }, async () => {
     const [kept = ''] = codeIn(bundleFolder(trackDossier));
     const former = kept.replace(/[^/\\]+-v/, '0123456789abcdef-v');
     writeFileSync(former, '');
