@@ -8,7 +8,14 @@ import { isForAgency, messageOf } from './email.ts';
 import { loadWishes, type Wishes } from './preferences-store.ts';
 import { quietUntil } from './quiet.ts';
 import { reach } from './reaching.ts';
-import { loadFollowing, loadToTell, putAnnouncement } from './store.ts';
+import {
+  type Announced,
+  loadAnnouncements,
+  loadFollowing,
+  loadToTell,
+  putAnnouncement,
+  toldOf,
+} from './store.ts';
 import { circumstancesOf, type Occasion, recordFor, tellByEmail } from './telling.ts';
 import { messageTiming } from './timing.ts';
 import { channelsFor, wantedOf } from './wishes.ts';
@@ -36,16 +43,25 @@ const heldUntil = (event: CloudEvent, { owner }: Wishes, at: Date) => {
   return quiet && !isAwaited(event) ? quietUntil(quiet, at) : undefined;
 };
 
-/** The events of a dossier that are told in one message with an event, itself the first: what has happened since, shortly after it. */
+/**
+ * The events of a dossier that are told in one message with an event, itself the first: what has happened since, shortly after it. Where an
+ * event comes late, as from the dead letters, they may have been told before it.
+ */
 async function gathered(
   event: CloudEvent,
   dossier: Filed,
   occasion: Occasion,
-): Promise<readonly CloudEvent[]> {
-  if (dossier.lastEvent === event.sequence) return [event];
-  const following = await loadFollowing(event, messageTiming().gatherSeconds);
+): Promise<{ readonly events: readonly CloudEvent[]; readonly announced: readonly Announced[] }> {
+  const alone = { events: [event], announced: [] };
+  if (dossier.lastEvent === event.sequence) return alone;
   const circumstances = circumstancesOf(dossier, occasion);
-  return [event, ...following.filter((one) => !isForAgency(one) && messageOf(one, circumstances))];
+  const following = (await loadFollowing(event, messageTiming().gatherSeconds)).filter(
+    (one) => !isForAgency(one) && messageOf(one, circumstances),
+  );
+  if (following.length === 0) return alone;
+  const announced = await loadAnnouncements(event.subject);
+  const untold = following.filter((one) => !isSettled(toldOf(one, announced)));
+  return { events: [event, ...untold], announced };
 }
 
 /**
@@ -62,11 +78,12 @@ export async function informApplicant(event: CloudEvent, { now, deliveries }: So
   if (wantedOf([event], wishes).length === 0) return keep({ reason: 'not-wanted' });
   const until = heldUntil(event, wishes, now());
   if (until) return keep({ state: 'waiting', until }, channelsFor([event], wishes, dossier));
-  const events = wantedOf(await gathered(event, dossier, occasion), wishes);
+  const { events: all, announced } = await gathered(event, dossier, occasion);
+  const events = wantedOf(all, wishes);
   const newest = events.at(-1) ?? event;
   const channels = channelsFor(events, wishes, dossier);
   const bundle = { event: newest, earlier: events.slice(0, -1) };
-  const before = newest === event ? told : (await loadToTell(newest)).told;
+  const before = newest === event ? told : toldOf(newest, announced);
   await commit(
     await reach(bundle, { dossier, wishes, channels, told: before, twice: deliveries > 1 }, occasion),
   );

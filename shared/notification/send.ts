@@ -73,8 +73,9 @@ export const smsMessage = ({ text, encoding }: Sms): PhoneMessage => ({
 });
 
 /**
- * Sends a message about an event to a telephone. The event is the provider's key of it: asking again sends nothing again.
- * @returns the id that the provider gives it
+ * Sends a message about an event to a telephone. The event is the provider's key of it: asking again sends nothing again, nor does asking
+ * in other words, as of a later edition or without the event that was told with it, of which somebody was told before.
+ * @returns the id that the provider gives it; none where it has the message in other words
  * @throws NumberRefused
  * @throws Error when the provider does not answer, or not as agreed: to be tried again
  */
@@ -83,11 +84,12 @@ export async function sendToPhone(
   { channel, content }: PhoneMessage,
   told: Told,
   now: Date,
-): Promise<string> {
+): Promise<string | undefined> {
   const reference = messageReferenceOf(told);
   const line = await lineToPartner(channel, now);
   const response = await sendSigned('/v1/messages', reference, { reference, to, ...content }, line);
   if (response.status === 422) throw new NumberRefused(channel);
+  if (response.status === 409) return undefined;
   if (response.status !== 200 && response.status !== 201)
     throw new Error(`The provider of ${channel} answered ${response.status} to the message ${reference}`);
   return Accepted.parse(await response.json()).messageId;

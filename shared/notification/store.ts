@@ -111,6 +111,12 @@ export async function loadAnnouncements(
   }));
 }
 
+/** What of all messages about a dossier told one event. */
+export const toldOf = (
+  { sequence }: Pick<Told, 'sequence'>,
+  announced: readonly Announced[],
+): readonly Announcement[] => announced.flatMap((one) => (one.sequence === sequence ? one.announcement : []));
+
 const eventsOf = (items: readonly Item[]): readonly CloudEvent[] =>
   readLog(items).map((event) => events.parse(event));
 

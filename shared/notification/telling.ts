@@ -94,7 +94,7 @@ export async function tellByPhone(
     const sent = phoneMessageOf(channel, message, language);
     const messageId = await sendToPhone(phone, sent, event, occasion.now());
     log.info('NOTIFICATION_SENT', { event: event.id, channel, messageId });
-    return { ...record, state: 'sent', messageId };
+    return { ...record, state: 'sent', ...(messageId && { messageId }) };
   } catch (error) {
     if (!(error instanceof NumberRefused)) throw error;
     log.info('NOTIFICATION_SKIPPED', { event: event.id });

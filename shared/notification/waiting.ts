@@ -7,7 +7,7 @@ import { notificationKey } from '../table/keys.ts';
 import { commit, type Write } from '../table/transaction.ts';
 import { loadWishes } from './preferences-store.ts';
 import { reach } from './reaching.ts';
-import { type Announced, loadAnnouncements, loadTold, putAnnouncement } from './store.ts';
+import { type Announced, loadAnnouncements, loadTold, putAnnouncement, toldOf } from './store.ts';
 import { channelsFor, isReachable } from './wishes.ts';
 
 /** The messages about a dossier that go out with the one that was found, itself among them; none where it no longer waits. */
@@ -39,7 +39,7 @@ async function sendDue(found: Due, { now }: Sources): Promise<readonly Write[] |
   );
   const event = events.at(-1);
   if (!event) throw new Error(`the log of ${subject} holds none of the events that wait to be told`);
-  const told = all.flatMap(({ sequence, announcement }) => (sequence === event.sequence ? announcement : []));
+  const told = toldOf(event, all);
   const dossier = await loadFiled(subject);
   const wishes = await loadWishes(dossier);
   const others = channelsFor(events, wishes, dossier).filter(

@@ -382,6 +382,34 @@ describe('three events of a moment', () => {
     ]);
   });
 
+  it('are told all the same when the first comes after the others, such as from the dead letters', async () => {
+    const { id } = await keptDossier(target, { lastEvent: 3 });
+    const [first, ...later] = await logged(id, ...names);
+    expect(await tell(...later)).toEqual({ batchItemFailures: [] });
+    for (const _again of [1, 2])
+      expect(await tell(...(first ? [first] : []))).toEqual({ batchItemFailures: [] });
+    expect(mails().map(({ tags: { sequence } }) => sequence)).toEqual(['3', '1']);
+    expect(mails()[1]?.text).not.toContain('thanh toán trước');
+    expect(await listed(id)).toMatchObject([
+      { sequence: 1, state: 'sent' },
+      { sequence: 2, state: 'sent', toldWith: 3 },
+      { sequence: 3, state: 'sent' },
+    ]);
+  });
+
+  it('are no second SMS where the provider had the message in other words', async () => {
+    const hoa = await somebody();
+    await choose(hoa, { channels: ['sms'] });
+    const { id } = await keptDossier(target, { owner: hoa.sub, lastEvent: 3 });
+    const [, second, third] = await logged(id, ...names);
+    // All of it goes out, and nobody hears so; then the last comes alone, for the one before is put aside.
+    sms.fail(1, 504, 'sent');
+    expect((await tell(...(second ? [second] : []))).batchItemFailures).toHaveLength(1);
+    expect(await tell(...(third ? [third] : []))).toEqual({ batchItemFailures: [] });
+    expect(textsTo(id).map(({ reference }) => reference)).toEqual([`${id}.3`]);
+    expect((await listed(id)).at(-1)).toMatchObject({ sequence: 3, channel: 'sms', state: 'sent' });
+  });
+
   it('are one SMS with all of it when the e-mail comes back', async () => {
     const { id } = await keptDossier(target, { lastEvent: 3 });
     await tell(...(await logged(id, ...names)));
