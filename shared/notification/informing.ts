@@ -2,20 +2,13 @@ import { recallCalendar } from '../deadline/store.ts';
 import type { Filed } from '../dossier/dossier.ts';
 import type { CloudEvent } from '../dossier/events.ts';
 import type { ConsumerSources } from '../event/consume.ts';
-import { commit } from '../table/transaction.ts';
-import { isSettled } from './announcement.ts';
+import { commit, type Write } from '../table/transaction.ts';
+import { type Announcement, isSettled } from './announcement.ts';
 import { isForAgency, messageOf } from './email.ts';
 import { loadWishes, type Wishes } from './preferences-store.ts';
 import { quietUntil } from './quiet.ts';
 import { reach } from './reaching.ts';
-import {
-  type Announced,
-  loadAnnouncements,
-  loadFollowing,
-  loadToTell,
-  putAnnouncement,
-  toldOf,
-} from './store.ts';
+import { loadAnnouncements, loadFollowing, loadToTell, putAnnouncement, putFate, toldOf } from './store.ts';
 import { circumstancesOf, type Occasion, recordFor, tellByEmail } from './telling.ts';
 import { messageTiming } from './timing.ts';
 import { channelsFor, wantedOf } from './wishes.ts';
@@ -43,16 +36,22 @@ const heldUntil = (event: CloudEvent, { owner }: Wishes, at: Date) => {
   return quiet && !isAwaited(event) ? quietUntil(quiet, at) : undefined;
 };
 
+/** Of an e-mail about an event: that it may have come twice. */
+const doubted = (event: CloudEvent, told: readonly Announcement[]): readonly Write[] =>
+  told
+    .filter((one) => one.channel === 'email' && one.state === 'sent' && !one.repeated)
+    .map((one) => putFate(event, one, { ...one, repeated: true }));
+
 /**
  * The events of a dossier that are told in one message with an event, itself the first: what has happened since, shortly after it. Where an
- * event comes late, as from the dead letters, they may have been told before it.
+ * event comes late, from the dead letters, they were told before it: and perhaps twice, for the runs that failed may have told them with it.
  */
 async function gathered(
   event: CloudEvent,
   dossier: Filed,
   occasion: Occasion,
-): Promise<{ readonly events: readonly CloudEvent[]; readonly announced: readonly Announced[] }> {
-  const alone = { events: [event], announced: [] };
+): Promise<{ readonly events: readonly CloudEvent[]; readonly doubts: readonly Write[] }> {
+  const alone = { events: [event], doubts: [] };
   if (dossier.lastEvent === event.sequence) return alone;
   const circumstances = circumstancesOf(dossier, occasion);
   const following = (await loadFollowing(event, messageTiming().gatherSeconds)).filter(
@@ -61,7 +60,10 @@ async function gathered(
   if (following.length === 0) return alone;
   const announced = await loadAnnouncements(event.subject);
   const untold = following.filter((one) => !isSettled(toldOf(one, announced)));
-  return { events: [event, ...untold], announced };
+  return {
+    events: [event, ...untold],
+    doubts: following.flatMap((one) => doubted(one, toldOf(one, announced))),
+  };
 }
 
 /**
@@ -78,13 +80,12 @@ export async function informApplicant(event: CloudEvent, { now, deliveries }: So
   if (wantedOf([event], wishes).length === 0) return keep({ reason: 'not-wanted' });
   const until = heldUntil(event, wishes, now());
   if (until) return keep({ state: 'waiting', until }, channelsFor([event], wishes, dossier));
-  const { events: all, announced } = await gathered(event, dossier, occasion);
+  const { events: all, doubts } = await gathered(event, dossier, occasion);
   const events = wantedOf(all, wishes);
   const newest = events.at(-1) ?? event;
   const channels = channelsFor(events, wishes, dossier);
   const bundle = { event: newest, earlier: events.slice(0, -1) };
-  const before = newest === event ? told : toldOf(newest, announced);
-  await commit(
-    await reach(bundle, { dossier, wishes, channels, told: before, twice: deliveries > 1 }, occasion),
-  );
+  const before = newest === event ? told : (await loadToTell(newest)).told;
+  const whom = { dossier, wishes, channels, told: before, twice: deliveries > 1 };
+  await commit([...(await reach(bundle, whom, occasion)), ...doubts]);
 }
