@@ -31,6 +31,7 @@ import { receiveIntake } from './desk/contracts/receive-intake.ts';
 import { recordAbsence } from './desk/contracts/record-absence.ts';
 import { searchDossiers } from './desk/contracts/search-dossiers.ts';
 import { watchDueDays } from './desk/contracts/watch-due-days.ts';
+import { makeExport } from './errand/contracts/make-export.ts';
 import { publishEvents } from './event/contracts.ts';
 import type { Worker } from './event/worker.ts';
 import { examineDocument, keepDocuments, sweepDocuments } from './examination/contracts.ts';
@@ -102,7 +103,6 @@ import { listDestructionLists } from './retention/contracts/list-destruction-lis
 import { readDestructionList } from './retention/contracts/read-destruction-list.ts';
 import { readHold } from './retention/contracts/read-hold.ts';
 import { changeConsent } from './rights/contracts/change-consent.ts';
-import { makeExport } from './rights/contracts/make-export.ts';
 import { readConsents } from './rights/contracts/read-consents.ts';
 import { readDeletion } from './rights/contracts/read-deletion.ts';
 import { readExport } from './rights/contracts/read-export.ts';

@@ -1,8 +1,8 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { table } from '../aws.ts';
 import { toInstant } from '../clock.ts';
+import { makeExport } from './contracts/make-export.ts';
 import { environment } from '../resources.ts';
-import { makeExport } from '../rights/contracts/make-export.ts';
 import type { Key } from '../table/keys.ts';
 import type { Item, Write } from '../table/transaction.ts';
 import { type Errand, isToDo } from './errand.ts';

@@ -44,7 +44,7 @@ export type Worker = {
     | 'portal'
     | 'postal'
     | 'retention'
-    | 'rights'
+    | 'errand'
     | 'statistics';
   readonly trigger: Trigger;
   readonly touches: Touches;

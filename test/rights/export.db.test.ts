@@ -4,7 +4,7 @@ import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { handler as makeExport } from '../../functions/rights/make-export.ts';
+import { handler as makeExport } from '../../functions/errand/make-export.ts';
 import { handler as readExport } from '../../functions/rights/read-export.ts';
 import { handler as requestExport } from '../../functions/rights/request-export.ts';
 import { handler as sendFeedback } from '../../functions/tracking/send-feedback.ts';

@@ -4,7 +4,7 @@ import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import readXlsxFile from 'read-excel-file/node';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { handler as makeExport } from '../../functions/rights/make-export.ts';
+import { handler as makeExport } from '../../functions/errand/make-export.ts';
 import { handler as listCountedDossiers } from '../../functions/statistics/list-counted-dossiers.ts';
 import { handler as readExtract } from '../../functions/statistics/read-extract.ts';
 import { handler as requestExtract } from '../../functions/statistics/request-extract.ts';

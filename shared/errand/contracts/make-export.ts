@@ -2,7 +2,7 @@ import type { Worker } from '../../event/worker.ts';
 
 export const makeExport: Worker = {
   id: 'make-export',
-  area: 'rights',
+  area: 'errand',
   trigger: { kind: 'errand' },
   touches: {
     table: ['get', 'query', 'put'],
