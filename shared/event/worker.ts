@@ -37,6 +37,7 @@ export type Worker = {
   readonly area:
     | 'control'
     | 'desk'
+    | 'errand'
     | 'events'
     | 'examination'
     | 'notification'
@@ -44,7 +45,6 @@ export type Worker = {
     | 'portal'
     | 'postal'
     | 'retention'
-    | 'errand'
     | 'statistics';
   readonly trigger: Trigger;
   readonly touches: Touches;
