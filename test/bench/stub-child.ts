@@ -13,11 +13,11 @@ let asked: Exchange[] = [];
 /** What is asked up to now is asked up to another instant each time. */
 const atAnyTime = (body: string): string => body.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'instant');
 
-/** What is written differs in its ids from call to call, and is always taken. */
+/** What is written or sent differs in its ids from call to call, and is always taken. */
 const answerTo = (target: string, body: string): Exchange | undefined =>
   exchanges.find(
     (one) =>
-      one.target === target && (/Write|Put|Sign/.test(target) || atAnyTime(one.body) === atAnyTime(body)),
+      one.target === target && (/Write|Put|Sign|Send/.test(target) || atAnyTime(one.body) === atAnyTime(body)),
   );
 
 const server = createServer({ pfx: readFileSync(keystore), passphrase }, async (request, response) => {
