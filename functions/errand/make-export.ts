@@ -1,6 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { systemNow } from '../../shared/clock.ts';
-import { goOn } from '../../shared/errand/going-on.ts';
+import { goOnWithErrand } from '../../shared/errand/going-on.ts';
 import { copies } from '../../shared/rights/making.ts';
 import { extracts } from '../../shared/statistics/extracting.ts';
 import { extractKey, subjectOf } from '../../shared/table/keys.ts';
@@ -13,7 +13,9 @@ export const handler = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoD
   for (const { dynamodb } of Records) {
     const subject = subjectOf(dynamodb?.Keys?.PK?.S ?? '');
     const isExtract = dynamodb?.Keys?.SK?.S === extractKey(subject).SK;
-    await (isExtract ? goOn(extracts(), subject, systemNow) : goOn(copies(), subject, systemNow));
+    await (isExtract
+      ? goOnWithErrand(extracts(), subject, systemNow)
+      : goOnWithErrand(copies(), subject, systemNow));
   }
   return { batchItemFailures: [] };
 };

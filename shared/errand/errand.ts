@@ -36,7 +36,7 @@ const Errand = z.object(errand);
 export type Errand = z.infer<typeof Errand>;
 
 /** An errand that is asked for now. */
-export const requested = (
+export const requestedErrand = (
   email: string | undefined,
   { id, at }: { readonly id: string; readonly at: Date },
 ): Errand => ({
@@ -64,7 +64,7 @@ export function tried<One extends Errand>(before: One): One {
 }
 
 /** A run has come to its end, and so has the errand where nothing is left to make. Pure. */
-export const advanced = <One extends Errand>(before: One, isLast: boolean): One => ({
+export const advancedErrand = <One extends Errand>(before: One, isLast: boolean): One => ({
   ...stepped(before),
   tries: 0,
   ...(isLast && { state: 'ready' }),

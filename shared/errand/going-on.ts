@@ -27,7 +27,11 @@ async function doNext<One extends Errand>(one: One, { make, letter }: Kind<One>,
  * comes twice, finds what was written, and begins the same step again; of two at once one is written down.
  * @throws Error for a step that failed: the stream brings it again
  */
-export async function goOn<One extends Errand>(kind: Kind<One>, subject: string, now: Now): Promise<void> {
+export async function goOnWithErrand<One extends Errand>(
+  kind: Kind<One>,
+  subject: string,
+  now: Now,
+): Promise<void> {
   try {
     const found = await kind.load(subject);
     if (!found || !isToDo(found)) return;

@@ -1,10 +1,10 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { table } from '../aws.ts';
 import { toInstant } from '../clock.ts';
-import { makeExport } from './contracts/make-export.ts';
 import { environment } from '../resources.ts';
 import type { Key } from '../table/keys.ts';
 import type { Item, Write } from '../table/transaction.ts';
+import { makeExport } from './contracts/make-export.ts';
 import { type Errand, isToDo } from './errand.ts';
 
 /** What is written with this attribute wakes the worker of errands. */

@@ -3,7 +3,7 @@ import { Subject } from '../actor.ts';
 import { KeptName } from '../applicant/identifiers.ts';
 import { ownersOf } from '../applicant/owner.ts';
 import { OwnFile } from '../document/own.ts';
-import { advanced, errand, requested } from '../errand/errand.ts';
+import { advancedErrand, errand, requestedErrand } from '../errand/errand.ts';
 import type { Applicant } from '../http/caller.ts';
 import { personal } from '../personal.ts';
 
@@ -41,7 +41,7 @@ export const requestedExport = (
   email: string | undefined,
   occasion: { readonly id: string; readonly at: Date },
 ): Export => ({
-  ...requested(email, occasion),
+  ...requestedErrand(email, occasion),
   account: { subject: caller.subject, accountType: caller.accountType, name: caller.name },
   owners: [...ownersOf(caller)],
   archives: [],
@@ -49,7 +49,7 @@ export const requestedExport = (
 
 /** An archive is made. @param next where the next one begins; none where all is told. Pure. */
 export const archived = (before: Export, archive: Archive, next: WalkPlace | undefined): Export => ({
-  ...advanced(before, !next),
+  ...advancedErrand(before, !next),
   archives: [...before.archives, archive],
   ...(next && { place: next }),
 });

@@ -4,7 +4,7 @@ import { agencies } from '../agency/agency.ts';
 import { LocalDate } from '../clock.ts';
 import { OwnFile } from '../document/own.ts';
 import { channels } from '../dossier/channel.ts';
-import { advanced, errand, requested } from '../errand/errand.ts';
+import { advancedErrand, errand, requestedErrand } from '../errand/errand.ts';
 import { spreadsheetTypes } from '../spreadsheet.ts';
 import { drillDownNames } from './drill-down.ts';
 
@@ -47,7 +47,7 @@ export const requestedExtract = (
   { email, ...asked }: Asked,
   occasion: { readonly id: string; readonly at: Date },
 ): Extract => ({
-  ...requested(email, occasion),
+  ...requestedErrand(email, occasion),
   ...asked,
   subject: Subject.parse(subject),
   agencies: agency === undefined ? agencies().map(({ code }) => code) : [agency],
@@ -56,7 +56,7 @@ export const requestedExtract = (
 
 /** A file is made. @param next where the next one begins; none where all is told. Pure. */
 export const extended = (before: Extract, file: Part, next: WalkPlace | undefined): Extract => ({
-  ...advanced(before, !next),
+  ...advancedErrand(before, !next),
   files: [...before.files, file],
   ...(next && { place: next }),
 });

@@ -17,7 +17,8 @@ const atAnyTime = (body: string): string => body.replace(/\d{4}-\d\d-\d\dT[\d:.]
 const answerTo = (target: string, body: string): Exchange | undefined =>
   exchanges.find(
     (one) =>
-      one.target === target && (/Write|Put|Sign|Send/.test(target) || atAnyTime(one.body) === atAnyTime(body)),
+      one.target === target &&
+      (/Write|Put|Sign|Send/.test(target) || atAnyTime(one.body) === atAnyTime(body)),
   );
 
 const server = createServer({ pfx: readFileSync(keystore), passphrase }, async (request, response) => {

@@ -10,7 +10,7 @@ import { handler as requestExport } from '../../functions/rights/request-export.
 import { handler as sendFeedback } from '../../functions/tracking/send-feedback.ts';
 import { systemNow } from '../../shared/clock.ts';
 import { loadFiledFile } from '../../shared/dossier/store.ts';
-import { goOn } from '../../shared/errand/going-on.ts';
+import { goOnWithErrand } from '../../shared/errand/going-on.ts';
 import { api } from '../../shared/operations.ts';
 import { ExportData } from '../../shared/rights/export-data.ts';
 import { loadExport, putExport } from '../../shared/rights/export-store.ts';
@@ -174,7 +174,7 @@ describe('a copy of all that is held of an account', () => {
       // A run that was cut after it began: the next finds its step again.
       const cut = await loadExport(claims.sub);
       if (cut) await commit([putExport(cut, { ...cut, step: cut.step + 1, tries: 1 }, { wakes: false })]);
-      await goOn(copies(limits), claims.sub, systemNow);
+      await goOnWithErrand(copies(limits), claims.sub, systemNow);
       expect((await loadExport(claims.sub))?.archives).toHaveLength(archives);
       told.push(unpacked().data.dossiers.map(({ dossier }) => dossier.id));
     }

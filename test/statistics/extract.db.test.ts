@@ -9,7 +9,7 @@ import { handler as listCountedDossiers } from '../../functions/statistics/list-
 import { handler as readExtract } from '../../functions/statistics/read-extract.ts';
 import { handler as requestExtract } from '../../functions/statistics/request-extract.ts';
 import { systemNow } from '../../shared/clock.ts';
-import { goOn } from '../../shared/errand/going-on.ts';
+import { goOnWithErrand } from '../../shared/errand/going-on.ts';
 import { api } from '../../shared/operations.ts';
 import { loadExtract, putExtract } from '../../shared/statistics/extract-store.ts';
 import { extracts } from '../../shared/statistics/extracting.ts';
@@ -127,7 +127,7 @@ describe('the whole list of the dossiers behind a figure', () => {
       // A run that was cut after it began: the next finds its step again.
       const cut = await loadExtract(claims.sub);
       if (cut) await commit([putExtract(cut, { ...cut, step: cut.step + 1, tries: 1 }, { wakes: false })]);
-      await goOn(extracts(limits), claims.sub, systemNow);
+      await goOnWithErrand(extracts(limits), claims.sub, systemNow);
       expect((await loadExtract(claims.sub))?.files).toHaveLength(files);
       told.push(codesIn(lastFile().bytes));
     }
