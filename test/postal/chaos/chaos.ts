@@ -176,17 +176,25 @@ async function mendAddresses(dossiers: readonly Filed[], dice: Dice, tally: Tall
   }
 }
 
+/** What happens on a day happens while it lasts, however many items there are: some of them move several times. */
+const WORKING_MS = 8 * 3_600_000;
+const MOVES_A_DAY = 5;
+
 /** The operator at work: each item by its fate, each report by its own. */
 class Operator {
   readonly #world: World;
   readonly #dice: Dice;
   readonly #at = new Map<string, { readonly fate: Fate; next: number; day: number }>();
   readonly #letters: Letters;
+  /** Between one move and the next. */
+  readonly #pause: number;
 
-  constructor(world: World, dice: Dice, letters: Letters) {
+  /** @param items how many there are */
+  constructor(world: World, dice: Dice, letters: Letters, items: number) {
     this.#world = world;
     this.#dice = dice;
     this.#letters = letters;
+    this.#pause = Math.min(60_000, Math.floor(WORKING_MS / (MOVES_A_DAY * items)));
   }
 
   /** Results that wait for the postman by now: half of those that he will fetch go out by a record. */
@@ -223,7 +231,7 @@ class Operator {
           ...(this.#dice(`sum of ${reference}`) < 0.08 && { collectedVnd: FEE - 50_000 }),
         });
         this.#letters.post(report, day);
-        vi.setSystemTime(Date.now() + 60_000);
+        vi.setSystemTime(Date.now() + this.#pause);
         begun.day += after;
         begun.next += 1;
         deed = begun.fate.deeds[begun.next];
@@ -264,7 +272,7 @@ export async function livePostalChaos(
     await allot(world, orders + papers, 0);
     const dossiers = await results(world.target, orders, dice);
     const letters = new Letters(dice, tally);
-    const operator = new Operator(world, dice, letters);
+    const operator = new Operator(world, dice, letters, orders);
     const collections = new Collections(world, dice, tally, letters);
     await collections.book(papers);
     world.faults(true);
