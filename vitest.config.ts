@@ -8,7 +8,8 @@ export const everyTest = {
   env: { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true', STAGE: 'local' },
   silent: 'passed-only',
   testTimeout: 60_000,
-  hookTimeout: 60_000,
+  // Some wait until all functions are bundled, beside another test.
+  hookTimeout: 240_000,
 } satisfies ViteUserConfig['test'];
 
 export default defineConfig({
