@@ -4,12 +4,13 @@ import path from 'node:path';
 import { parseArgs, styleText } from 'node:util';
 import { api } from '../../shared/operations.ts';
 import { basePortOf, PORT_RULE, USUAL_PORT } from '../machine.ts';
+import { showFigures } from './figures.ts';
 import { type Place, placeAt } from './place.ts';
 import { narrator, StepFailed } from './steps.ts';
 import { stories } from './stories.ts';
 import { until } from './until.ts';
 
-/** `npm run demo` tells all stories, `npm run demo -- <name>` one; motcua is started for them when none runs. */
+/** `npm run demo` tells all stories, `npm run demo -- <name>` one, and then the dashboard's figures; motcua is started for them when none runs. */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { port: { type: 'string', default: String(USUAL_PORT) } },
@@ -79,6 +80,7 @@ async function demo(port: string, names: readonly string[]): Promise<void> {
       say(`\n${styleText(['bold', 'underline'], title.vi)} ${styleText('dim', `· ${title.en}`)}`);
       await play({ ...place, ...narrator(say) });
     }
+    await showFigures({ ...place, ...narrator(say) });
     say('\nMọi bước đều đúng · every step held.');
   } finally {
     if (child) await end(child);

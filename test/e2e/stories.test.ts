@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { showFigures } from '../../infra/demo/figures.ts';
 import { placeAt } from '../../infra/demo/place.ts';
 import { narrator } from '../../infra/demo/steps.ts';
 import { stories } from '../../infra/demo/stories.ts';
@@ -130,6 +131,24 @@ describe('the statistics of an agency', () => {
       returned: 1,
       inProgress: { total: 0 },
     });
+  }, 60_000);
+});
+
+describe('after the stories', () => {
+  it('the figures of the dashboard are told, and lead to it', async () => {
+    const lines: string[] = [];
+    const telling = narrator((line) => lines.push(stripVTControlCharacters(line)));
+    const place = placeAt(BASE_PORT, () => motcua.departments);
+    await showFigures({ ...place, ...telling, client: motcua.client });
+    for (const told of [
+      /Thủ tục · procedures +83$/,
+      /mức độ · level 4 +44 \(53,01%\)/,
+      /Tiếp nhận · received +[1-9]\d*, trực tuyến [1-9]\d* \(\d+,\d\d%\)/,
+      /Đã giải quyết · resolved +[1-9]/,
+    ])
+      expect(lines).toContainEqual(expect.stringMatching(told));
+    const address = lines.flatMap((line) => /http\S+dashboard\S+/.exec(line) ?? [])[0] ?? '';
+    expect((await fetch(address)).status).toBe(200);
   }, 60_000);
 });
 
