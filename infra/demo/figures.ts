@@ -7,7 +7,7 @@ import { until } from './until.ts';
 const percentOf = (percent: number | null): string =>
   percent === null ? '–' : `${percent.toLocaleString('vi-VN', { minimumFractionDigits: 2 })}%`;
 
-/** What the dashboard shows of this year, once the statistics have heard of it. */
+/** What the dashboard shows of this year, as far as the statistics have heard: the last events may be a moment behind. */
 export async function showFigures({ client, step, tell, apiUrl }: Scene): Promise<void> {
   await step('Số liệu trên trang tổng hợp', 'the figures of the dashboard', async () => {
     const to = localDateOf(systemNow());

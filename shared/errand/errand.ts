@@ -13,7 +13,7 @@ export const EXPORTS = 'exports';
  * Runs that may begin on one file, or on the letter, without coming to its end. What one of them stumbles over the next
  * may not, but what stops them all is to stop there: whoever asked may ask again.
  */
-export const MOST_TRIES = 10;
+const MOST_TRIES = 10;
 
 export const exportStates = ['making', 'ready', 'failed'] as const;
 

@@ -41,7 +41,7 @@ export async function goOnWithErrand<One extends Errand>(
     if (!isToDo(begun)) return log.warn('EXPORT_WENT_ON', { exportId, state });
     const after = await doNext(begun, kind, now());
     await commit([kind.put(begun, after, { wakes: true })]);
-    log.info('EXPORT_WENT_ON', { exportId, state: after.state });
+    log.info('EXPORT_WENT_ON', { exportId, state: after.state, step: after.step });
   } catch (error) {
     if (!(error instanceof Superseded)) throw error;
   }

@@ -28,6 +28,7 @@ export const MadeFile = z.object({
 });
 type MadeFile = z.infer<typeof MadeFile>;
 
+/** What of every errand is seen, times with the offset of Vietnam. Pure. */
 export const viewOfErrand = ({ exportId, state, requestedAt, expiresAt }: Errand) => ({
   exportId,
   state,

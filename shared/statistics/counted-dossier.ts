@@ -30,6 +30,7 @@ export const CountedDossier = z
   .meta({ id: 'CountedDossier' });
 export type CountedDossier = z.infer<typeof CountedDossier>;
 
+/** A fact as what is behind a figure. Pure. */
 export function countedDossier({
   dossierId,
   dossierCode,

@@ -54,9 +54,9 @@ export const requestedExtract = (
   files: [],
 });
 
-/** A file is made. @param next where the next one begins; none where all is told. Pure. */
-export const extended = (before: Extract, file: Part, next: WalkPlace | undefined): Extract => ({
+/** @param file that was made; none where a walk found nothing and goes on @param next where it does; none where all is told. Pure. */
+export const extended = (before: Extract, file: Part | undefined, next: WalkPlace | undefined): Extract => ({
   ...advancedErrand(before, !next),
-  files: [...before.files, file],
+  files: file ? [...before.files, file] : before.files,
   ...(next && { place: next }),
 });

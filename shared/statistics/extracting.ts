@@ -40,10 +40,12 @@ async function gather(
   return { items, next: undefined };
 }
 
-/** Makes the next file of a list, under a place that a run which makes it again takes again. */
+/** Makes the next file of a list, if it has any dossiers, under a place that a run which makes it again takes again. */
 async function makeFile(one: Extract, limits: Limits): Promise<Extract> {
   const { exportId, format, files } = one;
   const { items, next } = await gather(one, limits);
+  // A list of nothing is a file all the same.
+  if (items.length === 0 && (next || files.length > 0)) return extended(one, undefined, next);
   const table = countedDossiersTable({ items });
   const bytes = format === 'csv' ? Buffer.from(csvOf(table)) : await xlsxOf(table);
   const place = `${EXPORTS}/${exportId}/${files.length + 1}.${format}`;

@@ -135,6 +135,16 @@ describe('the whole list of the dossiers behind a figure', () => {
     expect(new Set(told.flat()).size).toBe(14);
   });
 
+  it('has no file for a stretch in which nothing is found', async () => {
+    const claims = control('cb-seldom');
+    await ask(claims, { ...october, figure: 'returned' });
+    const limits = { dossiers: 5, looked: 3, page: 3 };
+    for (let runs = 0; (await loadExtract(claims.sub))?.state === 'making' && runs < 20; runs++)
+      await goOnWithErrand(extracts(limits), claims.sub, systemNow);
+    expect((await look(claims)).body).toMatchObject({ state: 'ready', files: [{ dossiers: 0 }] });
+    expect((await loadExtract(claims.sub))?.files).toHaveLength(1);
+  });
+
   it('is told by an e-mail that says nothing of it; another takes its place, but none while it is made', async () => {
     const claims = control('cb-told');
     const key = randomUUID();
