@@ -1,5 +1,5 @@
 import { localDateOf } from '../../shared/clock.ts';
-import { actorOf, requireDraft } from '../../shared/dossier/rules.ts';
+import { actorOf } from '../../shared/dossier/rules.ts';
 import { loadFileAt } from '../../shared/dossier/store.ts';
 import { viewOf } from '../../shared/dossier/view.ts';
 import { serveChange } from '../../shared/http/serve-change.ts';
@@ -11,9 +11,8 @@ export const handler = serveChange(
   cancelConsignment,
   async ({ params, caller, expectedVersion }, { now }) => {
     const before = await loadFileAt(params.dossierId, expectedVersion, caller);
-    const dossier = requireDraft(before.dossier);
-    const occasion = { at: now(), actor: actorOf(caller, dossier) };
-    const { file, writes } = collectionCalledOff({ ...before, dossier }, params.number, occasion);
+    const occasion = { at: now(), actor: actorOf(caller, before.dossier) };
+    const { file, writes } = collectionCalledOff(before, params.number, occasion);
     return { writes, body: viewOf(file, caller, localDateOf(now())), version: file.dossier.version };
   },
 );

@@ -8,6 +8,7 @@ import { canMove } from '../shipment/movement.ts';
 import { FailureReason } from '../shipment/report.ts';
 import { consignmentLetters } from './letters.ts';
 import { consignmentAttentions, type Passage } from './movement.ts';
+import { giveUp } from './movements/give-up.ts';
 import { passageBy } from './movements.ts';
 import type { Checklist, ConsignmentReport } from './report.ts';
 import { consignmentStatusNames, isUnderWay } from './status.ts';
@@ -43,6 +44,8 @@ export const Consignment = z.object({
   version: z.int().min(1),
   /** 1, 2 … in the life of its dossier. */
   number: z.int().min(1),
+  /** Which round of supplement it answers; without one it brings what files a draft. */
+  supplement: z.int().min(1).optional(),
   /** Ours, as in the booking that the operator gets. */
   reference: z.string(),
   /** From a pool of the operator's: on record before the operator is told of it. */
@@ -85,6 +88,8 @@ export const Consignment = z.object({
   /** The record by which the post hands it to the desk, one at most, and when both had signed that. */
   handOver: z.string().optional(),
   handedAt: StoredInstant.optional(),
+  /** That nothing of a supplement which it brought waits at the desk any more. */
+  closed: z.literal(true).optional(),
 });
 export type Consignment = z.infer<typeof Consignment>;
 
@@ -102,7 +107,7 @@ export const intendedConsignment = (
     dossierId,
     at,
     ...stated
-  }: Pick<Consignment, 'number' | 'addressee' | 'papers'> & {
+  }: Pick<Consignment, 'number' | 'supplement' | 'addressee' | 'papers'> & {
     readonly dossierId: string;
     readonly at: Instant;
   },
@@ -140,6 +145,16 @@ export function passedBy(
     ...change,
   };
 }
+
+/** What came to nothing is no task of the desk any more. Pure; the very consignment where it was none. */
+export function withoutTask(consignment: Consignment): Consignment {
+  const { attention, ...others } = consignment;
+  return attention ? others : consignment;
+}
+
+/** A consignment that is given up: the operator is to be told from now on. Pure. */
+export const givenUp = (consignment: Consignment, at: Instant): Consignment =>
+  passedBy(giveUp, consignment, at, { intendedAt: at, nextTryAt: at });
 
 /** Failed attempts with the one of a report: the first that tells of it stays. */
 function withMissed(failures: Consignment['failures'], report: ConsignmentReport): Consignment['failures'] {

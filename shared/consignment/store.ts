@@ -21,14 +21,20 @@ function waiting({ nextTryAt, lookAt, lettersAt, reference }: Consignment) {
   return first && dueEntry('consignment', first, reference);
 }
 
+/** Whether it is at the desk, and what it brought is still to be taken in. */
+const waitsAtDesk = ({ status, supplement, closed }: Consignment, { agency }: Access): boolean =>
+  status === 'HANDED_TO_AGENCY' && (supplement === undefined ? agency === undefined : !closed);
+
 /**
  * The list of the agency to which it goes: while it is on its way or the desk is to look after it, and once it is there until
- * its dossier is received.
+ * its dossier is received or the supplement is taken in.
  */
-const listed = ({ status, attention, addressee, window, reference }: Consignment, { agency }: Access) =>
-  isUnderWay(status) || attention || (status === 'HANDED_TO_AGENCY' && agency === undefined)
+const listed = (consignment: Consignment, access: Access) => {
+  const { status, attention, addressee, window, reference } = consignment;
+  return isUnderWay(status) || attention || waitsAtDesk(consignment, access)
     ? { findPK: consignmentsPK(addressee.agency), findSK: `${window.day}#${reference}` }
     : undefined;
+};
 
 const itemOf = (dossierId: string, consignment: Consignment, access: Access) => ({
   ...consignmentKey(dossierId, consignment.number),

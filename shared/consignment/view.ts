@@ -15,6 +15,8 @@ const localTime = z.iso.datetime({ offset: true });
 export const ConsignmentView = z
   .object({
     number: z.int(),
+    /** Which round of supplement it answers; without one it brings what files the dossier. */
+    supplement: z.int().optional(),
     reference: z.string(),
     itemCode: z.string().optional(),
     status: z.object({ code: z.enum(consignmentStatusNames), name: KeptText }),
@@ -44,11 +46,12 @@ export const ConsignmentView = z
   .meta({ id: 'Consignment' });
 
 export const viewOfConsignment = (consignment: Consignment): z.output<typeof ConsignmentView> => {
-  const { number, reference, itemCode, status, sender, window, papers, checklist } = consignment;
+  const { number, supplement, reference, itemCode, status, sender, window, papers, checklist } = consignment;
   const { failures, handOver, handedAt, attention } = consignment;
   const otherwise = countedOtherwise(consignment);
   return {
     number,
+    supplement,
     reference,
     itemCode,
     status: { code: status, name: consignmentStatuses[status].name },

@@ -18,9 +18,10 @@ export async function remindAndClose(worker: string, sources: Sources): Promise<
       {
         kind: 'supplement',
         before: sources.now(),
-        attend: acting(({ supplements }, at) => {
+        attend: acting(({ dossier, supplements }, at) => {
           const round = supplements.at(-1);
-          if (!round) return undefined;
+          // What the post brings is waited for.
+          if (!round || dossier.supplementByPost) return undefined;
           const day = localDateOf(at);
           if (day > workingDayFrom(round.deadline as LocalDate, calendar))
             return { action: 'closeUnanswered', reason: REASON };

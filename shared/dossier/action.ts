@@ -96,6 +96,8 @@ export type Action<
   readonly needs?: 'procedure' | 'receiptNumber';
   /** Whether it counts days, though it may leave the dossier's own clock alone. */
   readonly countsDays?: true;
+  /** When it happened in law, where that is before it is recorded: from then on its clock counts. */
+  since?(file: DossierFile<Filed>): Instant | undefined;
   /**
    * In whose hands the dossier must be: the case officer's own, or free to take, for whoever takes it. Without it a case
    * officer may act on what no other has. A leader need not have it.
@@ -120,6 +122,7 @@ export type Standing = Pick<
   | 'status'
   | 'supplements'
   | 'supplementUntil'
+  | 'supplementByPost'
   | 'paymentUntil'
   | 'feesFirst'
   | 'collection'

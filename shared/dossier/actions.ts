@@ -37,6 +37,7 @@ import { stop } from './actions/stop.ts';
 import { submit } from './actions/submit.ts';
 import { takeBackWithdrawal } from './actions/take-back-withdrawal.ts';
 import { takeIn } from './actions/take-in.ts';
+import { takeInSupplement } from './actions/take-in-supplement.ts';
 import { takeResult } from './actions/take-result.ts';
 import { tellOverdue } from './actions/tell-overdue.ts';
 import { tellStepOverdue } from './actions/tell-step-overdue.ts';
@@ -64,6 +65,7 @@ const stated = [
   countSilence,
   requestSupplement,
   answerSupplement,
+  takeInSupplement,
   remindOfSupplement,
   closeUnanswered,
   requestPayment,

@@ -190,7 +190,7 @@ export function act(
   const action = actionOf(input.action);
   const at = toInstant(occasion.at);
   const { procedure, actor, calendar, receiptsTaken } = occasion;
-  const clock = clockAfter(action, { dossier, input, at }, calendar);
+  const clock = clockAfter(action, { dossier, input, at: action.since?.(file) ?? at }, calendar);
   const { dueAt } = clock;
   const day = localDateOf(at);
   const effect: Effect<object> =

@@ -159,6 +159,8 @@ export const Filed = z.object({
   /** Rounds of supplement so far, and the last local day to answer the open one. */
   supplements: z.int().min(0).default(0),
   supplementUntil: z.string().optional(),
+  /** That the post is to bring what was asked for, or has: no deadline ends the open round meanwhile. */
+  supplementByPost: z.literal(true).optional(),
   /** Requests for payment so far, and the last local day to pay the open one. */
   payments: z.int().min(0).default(0),
   paymentUntil: z.string().optional(),

@@ -40,6 +40,7 @@ export const Summary = z.object({
   reappointments: z.int().default(0),
   supplements: z.int().default(0),
   supplementUntil: z.string().optional(),
+  supplementByPost: Filed.shape.supplementByPost,
   paymentUntil: z.string().optional(),
   feesFirst: Filed.shape.feesFirst,
   collection: Filed.shape.collection,
@@ -53,10 +54,11 @@ export type Summary = z.infer<typeof Summary>;
 
 /**
  * The attributes of a dossier's item that lists of officers read by what is due: they need not know which account files for
- * another; what is paid before reception is not due yet, and what is collected with the result no longer.
+ * another; what is paid before reception is not due yet, what is collected with the result no longer, and no time runs while a
+ * supplement is waited for.
  */
 export const summaryAttributes = Object.keys(
-  Summary.omit({ proxy: true, feesFirst: true, collection: true }).shape,
+  Summary.omit({ proxy: true, feesFirst: true, collection: true, supplementByPost: true }).shape,
 );
 
 /** A dossier as lists know it. */

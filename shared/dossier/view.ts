@@ -14,7 +14,7 @@ import { FailureReason, failureReasons } from '../shipment/report.ts';
 import type { Shipment } from '../shipment/shipment.ts';
 import { KeptWish, wishKinds } from '../shipment/wish.ts';
 import { ShownReason, shownReason } from '../supplement/reasons.ts';
-import { type RequestedItem, ShownItem } from '../supplement/supplement.ts';
+import { type RequestedItem, ShownItem, Supplement } from '../supplement/supplement.ts';
 import { KeptText, Words } from '../text.ts';
 import { ActionName } from './actions.ts';
 import { ApologyDraft, apologyDraftOf } from './apology-draft.ts';
@@ -147,6 +147,9 @@ export const DossierView = z
         deadline: z.string(),
         requestedAt: localTime,
         answeredAt: localTime.optional(),
+        /** What of the answer came on paper, as it was counted over the desk, and the record by which the post handed it over. */
+        papers: Supplement.shape.papers,
+        handOver: Supplement.shape.handOver,
         /** Whether it went beyond what the law gives: then the dossier counts as overdue. */
         agencyFault: z.boolean().optional(),
       }),
@@ -311,14 +314,18 @@ export function viewOf(file: DossierFile, caller: Caller, day: LocalDate): Dossi
     ...shown,
     form: dossier.form,
     documents: documents.map(viewOfDocument),
-    supplements: supplements.map(({ reason, items, deadline, requestedAt, answeredAt, agencyFault }) => ({
-      reason,
-      items: items.map(viewOfAsked),
-      deadline,
-      requestedAt: withVietnamOffset(requestedAt),
-      answeredAt: local(answeredAt),
-      agencyFault,
-    })),
+    supplements: supplements.map(
+      ({ reason, items, deadline, requestedAt, answeredAt, papers, handOver, agencyFault }) => ({
+        reason,
+        items: items.map(viewOfAsked),
+        deadline,
+        requestedAt: withVietnamOffset(requestedAt),
+        answeredAt: local(answeredAt),
+        papers,
+        handOver,
+        agencyFault,
+      }),
+    ),
     payments: payments.map(({ amountVnd, deadline, state: how, receiptNo }) => ({
       amountVnd,
       deadline,

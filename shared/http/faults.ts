@@ -95,6 +95,10 @@ const ownMessages: Readonly<Record<string, Text>> = {
     en: 'The hand-over record with the post is on file already and is not stated again',
   },
   'window-past': { vi: 'Buổi hẹn thu gom đã qua', en: 'That time for the collection has passed' },
+  'window-after-deadline': {
+    vi: 'Buổi hẹn thu gom sau ngày cuối cùng để bổ sung',
+    en: 'That time for the collection is after the last day to answer',
+  },
   'window-too-far': {
     vi: 'Chỉ hẹn thu gom trong 14 ngày tới',
     en: 'A collection is booked for one of the next 14 days',

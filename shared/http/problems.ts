@@ -249,6 +249,13 @@ export const problems = {
       en: 'You are recorded as away: end the absence before you take anything',
     },
   },
+  'supplement-by-post': {
+    status: 409,
+    title: {
+      vi: 'Giấy tờ bổ sung gửi qua bưu chính: hãy hủy lần thu gom, hoặc chờ Bộ phận Một cửa tiếp nhận',
+      en: 'The supplement comes by post: call the collection off, or wait until the desk takes it in',
+    },
+  },
   'approval-required': {
     status: 409,
     title: {

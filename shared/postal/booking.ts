@@ -1,11 +1,11 @@
 import { toInstant } from '../clock.ts';
 import {
   type Booking,
-  type Consignment,
+  givenUp,
   intendedConsignment,
   MOST_BOOKINGS,
-  passedBy,
   underWay,
+  withoutTask,
 } from '../consignment/consignment.ts';
 import { giveUp } from '../consignment/movements/give-up.ts';
 import { mayPass } from '../consignment/movements.ts';
@@ -14,7 +14,7 @@ import { windowFaults } from '../consignment/window.ts';
 import type { Calendar } from '../deadline/calendar.ts';
 import { accessTo } from '../dossier/access.ts';
 import type { Occasion } from '../dossier/change.ts';
-import type { DossierFile, Draft } from '../dossier/dossier.ts';
+import type { Dossier, DossierFile, Draft } from '../dossier/dossier.ts';
 import { keptForPost, officeOf } from '../dossier/draft.ts';
 import { formToFile } from '../dossier/form.ts';
 import { AUTHORISATION } from '../dossier/intake.ts';
@@ -26,13 +26,14 @@ import type { Procedure } from '../procedure/procedure.ts';
 import type { Write } from '../table/transaction.ts';
 import type { Text } from '../text.ts';
 
-type DraftFile = DossierFile<Draft>;
-type Changing = { readonly file: DraftFile; readonly writes: readonly Write[] };
+/** A file after its collections have changed, and what is written of it. */
+export type Changing = { readonly file: DossierFile; readonly writes: readonly Write[] };
 
-const refused = (detail: Text): Problem => new Problem('transition-not-allowed', { detail });
+/** That no collection can be booked or called off, and why. */
+export const refused = (detail: Text): Problem => new Problem('transition-not-allowed', { detail });
 
-/** @throws Problem `transition-not-allowed` for what does not go by post, is at the desk already, is being collected, or was booked too often */
-function requireToBeSent({ dossier: { channel, receiving }, consignments }: DraftFile): void {
+/** @throws Problem `transition-not-allowed` for a draft that does not go by post, or whose papers are at the desk already */
+function requireToBeSent({ channel, receiving }: Draft): void {
   if (channel !== 'post')
     throw refused({
       vi: 'Hồ sơ này không gửi qua bưu chính: hãy lập hồ sơ mới với cách nộp là bưu chính.',
@@ -43,6 +44,10 @@ function requireToBeSent({ dossier: { channel, receiving }, consignments }: Draf
       vi: 'Bộ phận Một cửa đã nhận giấy tờ của hồ sơ này.',
       en: 'The papers of this dossier are at the desk already.',
     });
+}
+
+/** @throws Problem `transition-not-allowed` while a collection is under way, or where they were booked too often */
+export function requireNoneUnderWay({ consignments }: DossierFile): void {
   if (consignments.length >= MOST_BOOKINGS)
     throw refused({
       vi: `Hồ sơ đã đặt thu gom ${MOST_BOOKINGS} lần: xin nộp tại Bộ phận Một cửa hoặc lập hồ sơ mới.`,
@@ -77,8 +82,39 @@ function requireComplete(
   if (missing.length > 0) throw new Problem('papers-incomplete', { faults: missing });
 }
 
-/** What came to nothing before is no task of the desk any more once it is booked anew. */
-const settled = ({ attention: _, ...consignment }: Consignment): Consignment => consignment;
+/** A file with one collection more, and what is written of it. @param names of the papers, by their ids */
+export function withBooking(
+  file: DossierFile,
+  after: Dossier,
+  booking: Booking,
+  stated: {
+    readonly at: Date;
+    readonly supplement?: number;
+    readonly names: Parameters<typeof namedCounts>[1];
+  },
+): Changing {
+  const { dossier: before, consignments } = file;
+  const { at, supplement, names } = stated;
+  const { agency } = before.procedure;
+  const { name, desk } = officeOf(agency);
+  const booked = intendedConsignment(booking, {
+    dossierId: before.id,
+    number: consignments.length + 1,
+    supplement,
+    at: toInstant(at),
+    addressee: { agency, name: name.vi, desk },
+    papers: namedCounts(booking.papers, names),
+  });
+  const access = accessTo(after);
+  return {
+    file: { ...file, dossier: after, consignments: [...consignments.map(withoutTask), booked] },
+    writes: [
+      ...putDossier(before, after),
+      ...consignments.map((one) => putPassed(before.id, one, withoutTask(one), access)),
+      putConsignment(before.id, booked, access),
+    ],
+  };
+}
 
 /**
  * The collection of a draft's papers, booked: on record before the operator is told of it, and the draft is kept meanwhile.
@@ -87,35 +123,18 @@ const settled = ({ attention: _, ...consignment }: Consignment): Consignment => 
  * @throws Problem `calendar-ends` for a day of a year that nobody has entered yet
  */
 export function collectionBooked(
-  file: DraftFile,
+  file: DossierFile<Draft>,
   booking: Booking,
   procedure: Procedure,
   { at, actor, calendar }: Occasion & { readonly calendar: Calendar },
 ): Changing {
-  const { dossier: draft, consignments } = file;
-  requireToBeSent(file);
+  const { dossier: draft } = file;
+  requireToBeSent(draft);
+  requireNoneUnderWay(file);
   formToFile(procedure, draft.form);
   requireComplete(booking, draft, procedure, at, calendar);
-  const { agency } = draft.procedure;
-  const { name, desk } = officeOf(agency);
   const names = [...procedure.papers, AUTHORISATION].map((paper) => ({ id: paper.id, name: paper.name.vi }));
-  const booked = intendedConsignment(booking, {
-    dossierId: draft.id,
-    number: consignments.length + 1,
-    at: toInstant(at),
-    addressee: { agency, name: name.vi, desk },
-    papers: namedCounts(booking.papers, names),
-  });
-  const after = { ...keptForPost(draft), changedBy: actor };
-  const access = accessTo(after);
-  return {
-    file: { ...file, dossier: after, consignments: [...consignments.map(settled), booked] },
-    writes: [
-      ...putDossier(draft, after),
-      ...consignments.map((one) => putPassed(draft.id, one, settled(one), access)),
-      putConsignment(draft.id, booked, access),
-    ],
-  };
+  return withBooking(file, { ...keptForPost(draft), changedBy: actor }, booking, { at, names });
 }
 
 /**
@@ -124,11 +143,11 @@ export function collectionBooked(
  * @throws Problem `transition-not-allowed` once the post has the papers
  */
 export function collectionCalledOff(
-  file: DraftFile,
+  file: DossierFile,
   number: number,
   { at, actor }: Pick<Occasion, 'at' | 'actor'>,
 ): Changing {
-  const { dossier: draft, consignments } = file;
+  const { dossier, consignments } = file;
   const consignment = consignments.find((one) => one.number === number);
   if (!consignment) throw new Problem('consignment-not-found');
   if (!mayPass(giveUp, consignment, 'owner'))
@@ -136,18 +155,14 @@ export function collectionCalledOff(
       vi: `Không thể hủy thu gom khi bưu gửi ở trạng thái "${consignment.status}".`,
       en: `A collection cannot be called off while it is "${consignment.status}".`,
     });
-  const calledOff = givenUp(consignment, at);
-  const after: Draft = { ...draft, version: draft.version + 1, changedBy: actor };
+  const calledOff = givenUp(consignment, toInstant(at));
+  const after: Dossier = { ...dossier, version: dossier.version + 1, changedBy: actor };
   return {
     file: {
       ...file,
       dossier: after,
       consignments: consignments.map((one) => (one === consignment ? calledOff : one)),
     },
-    writes: [...putDossier(draft, after), putPassed(draft.id, consignment, calledOff, accessTo(after))],
+    writes: [...putDossier(dossier, after), putPassed(dossier.id, consignment, calledOff, accessTo(after))],
   };
 }
-
-/** A consignment that is given up: the operator is to be told from now on. Pure. */
-export const givenUp = (consignment: Consignment, at: Date): Consignment =>
-  passedBy(giveUp, consignment, toInstant(at), { intendedAt: toInstant(at), nextTryAt: toInstant(at) });

@@ -14,6 +14,7 @@ import type { Occasion } from '../dossier/change.ts';
 import type { Dossier, DossierFile } from '../dossier/dossier.ts';
 import { freedByPost } from '../dossier/draft.ts';
 import { putDossier } from '../dossier/store.ts';
+import { isWaitedFor, notBrought } from '../dossier/supplement-by-post.ts';
 import { Problem } from '../http/problems.ts';
 import { log } from '../log.ts';
 import { lineToPartner, type PartnerLine } from '../partner-call.ts';
@@ -24,23 +25,29 @@ import { bookCollection, cancelBooking, OperatorBusy, readCollectionProgress } f
 import { orderForConsignment } from './consignment-order.ts';
 import { distanceTo } from './distance.ts';
 
-/** The dossier once a consignment of it stands so: a draft is forgotten again when its papers will not come. */
-const keptWhile = (dossier: Dossier, { status }: Consignment, { at, actor }: Occasion): Dossier =>
-  dossier.status === 'draft' && !dossier.receiving && !isUnderWay(status)
-    ? { ...freedByPost(dossier, at), changedBy: actor }
-    : dossier;
+/** The dossier in its next version, and what is written besides. */
+type Left = { readonly dossier: Dossier; readonly writes: readonly Write[] };
 
-/** A consignment as it is from now on, and its draft with it. */
+/** A dossier whose papers will not come: a draft is forgotten again, and a supplement can be brought otherwise. Nothing where nobody waits for them. */
+function leftAlone({ dossier, ...parts }: DossierFile, came: Consignment, at: Date): Left | undefined {
+  if (dossier.status !== 'draft')
+    return isWaitedFor(parts, came) ? notBrought({ dossier, ...parts }, came, at) : undefined;
+  return dossier.receiving ? undefined : { dossier: freedByPost(dossier, at), writes: [] };
+}
+
+/** A consignment as it is from now on, and its dossier with it. */
 function consignmentPassed(
-  { dossier }: DossierFile,
+  file: DossierFile,
   before: Consignment,
   after: Consignment,
-  occasion: Occasion,
+  { at, actor }: Occasion,
 ): readonly Write[] {
-  const kept = isUnderWay(before.status) ? keptWhile(dossier, after, occasion) : dossier;
+  const { dossier } = file;
+  const isOver = isUnderWay(before.status) && !isUnderWay(after.status);
+  const left = isOver ? leftAlone(file, after, at) : undefined;
   return [
-    ...(kept === dossier ? [] : putDossier(dossier, kept)),
-    putPassed(dossier.id, before, after, accessTo(kept)),
+    ...(left ? [...putDossier(dossier, { ...left.dossier, changedBy: actor }), ...left.writes] : []),
+    putPassed(dossier.id, before, after, accessTo(left?.dossier ?? dossier)),
   ];
 }
 

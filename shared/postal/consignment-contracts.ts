@@ -16,9 +16,10 @@ export const bookConsignment = operation({
     en: 'Book the post to collect the papers of a dossier',
   },
   description:
-    'Of a draft whose channel is the post, once its form is filled: who hands the papers over and where, on which working day of the ' +
-    'next 14 and in which part of it, and what is ready; a required paper that is missing is named. It is on record at once, and ' +
-    `the operator is told until it answers. One at a time is under way, ${MOST_BOOKINGS} in all; the draft is kept meanwhile.`,
+    'Of a draft whose channel is the post, once its form is filled, or of what a supplement asks for, by its last day: who hands the ' +
+    'papers over and where, on which working day of the next 14 and in which part of it, and what is ready; a required paper that is ' +
+    'missing is named. It is on record at once, and the operator is told until it answers. One at a time is under way, ' +
+    `${MOST_BOOKINGS} in all. Meanwhile the draft is kept, and no deadline ends the supplement.`,
   callers: { applicants: true },
   writes: 'change',
   params: DossierPath,

@@ -39,19 +39,29 @@ const texts: Record<ConsignmentLetter, (consignment: Consignment) => Message> = 
       en: `The post has your papers, under the seal ${checklist?.seal ?? '—'}. They count as filed when the one-stop desk and the post have signed the hand-over record.`,
     },
   }),
-  cancelled: () => ({
+  cancelled: ({ supplement }) => ({
     title: { vi: 'Đã hủy việc thu gom hồ sơ', en: 'The collection is cancelled' },
-    text: {
-      vi: 'Bưu điện không đến nhận hồ sơ nữa. Hồ sơ nháp vẫn còn: Ông/Bà có thể đặt ngày khác.',
-      en: 'The post will not collect your papers. The draft is still there: you can book another day.',
-    },
+    text: supplement
+      ? {
+          vi: 'Bưu điện không đến nhận giấy tờ bổ sung nữa. Ông/Bà có thể đặt ngày khác, gửi tệp hoặc nộp tại Bộ phận Một cửa trong thời hạn bổ sung.',
+          en: 'The post will not collect your supplement. You can book another day, send files, or hand it in at the one-stop desk, by the last day to answer.',
+        }
+      : {
+          vi: 'Bưu điện không đến nhận hồ sơ nữa. Hồ sơ nháp vẫn còn: Ông/Bà có thể đặt ngày khác.',
+          en: 'The post will not collect your papers. The draft is still there: you can book another day.',
+        },
   }),
-  returned: () => ({
+  returned: ({ supplement }) => ({
     title: { vi: 'Bưu điện đã trả lại hồ sơ', en: 'The post has brought your papers back' },
-    text: {
-      vi: 'Bưu điện đã trả lại hồ sơ cho người gửi, hồ sơ chưa được nộp. Ông/Bà có thể đặt thu gom lại hoặc nộp trực tiếp tại Bộ phận Một cửa.',
-      en: 'The post has brought your papers back: nothing has been filed. You can book another collection, or hand them in at the one-stop desk.',
-    },
+    text: supplement
+      ? {
+          vi: 'Bưu điện đã trả lại giấy tờ bổ sung cho người gửi, giấy tờ chưa được nộp. Ông/Bà có thể đặt thu gom lại, gửi tệp hoặc nộp tại Bộ phận Một cửa.',
+          en: 'The post has brought your supplement back: nothing has been answered. You can book another collection, send files, or hand it in at the one-stop desk.',
+        }
+      : {
+          vi: 'Bưu điện đã trả lại hồ sơ cho người gửi, hồ sơ chưa được nộp. Ông/Bà có thể đặt thu gom lại hoặc nộp trực tiếp tại Bộ phận Một cửa.',
+          en: 'The post has brought your papers back: nothing has been filed. You can book another collection, or hand them in at the one-stop desk.',
+        },
   }),
   lost: () => ({
     title: { vi: 'Hồ sơ bị thất lạc', en: 'Your papers are lost' },
@@ -69,9 +79,9 @@ const listed = ({ checklist, papers }: Consignment): readonly (readonly [string,
 
 const numberOfLetter = ({ number, told }: Consignment): number => firstOf.consignment + number * 1000 + told;
 
-/** What the owner of a draft is told of its collection. Pure. */
+/** What its owner is told of a collection. Pure. */
 export function consignmentLetter(kind: ConsignmentLetter, consignment: Consignment): DraftLetter {
-  const { itemCode, addressee, checklist } = consignment;
+  const { itemCode, supplement, addressee, checklist } = consignment;
   return {
     number: numberOfLetter(consignment),
     event: `consignment.${kind}`,
@@ -82,7 +92,7 @@ export function consignmentLetter(kind: ConsignmentLetter, consignment: Consignm
       ...(checklist ? [['Ký nhận lúc', vietnameseTime(withVietnamOffset(checklist.signedAt))] as const] : []),
       ...listed(consignment),
     ],
-    guidance: 'Ông/Bà xem và thay đổi việc thu gom tại hồ sơ nháp trên Cổng Dịch vụ công.',
+    guidance: `Ông/Bà xem và thay đổi việc thu gom tại ${supplement ? 'hồ sơ' : 'hồ sơ nháp'} trên Cổng Dịch vụ công.`,
   };
 }
 
@@ -102,7 +112,7 @@ function toldNext(consignment: Consignment, at: Date): Consignment {
 }
 
 /**
- * Tells the owner of a draft the next that it is to hear of a collection, with a record in its log of messages.
+ * Tells the owner the next that it is to hear of a collection, with a record in its log of messages.
  * @returns the consignment as it is then; one that could not be told of is tried again
  */
 export async function tellByLetter(

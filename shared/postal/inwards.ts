@@ -5,8 +5,9 @@ import { mayPass } from '../consignment/movements.ts';
 import { loadConsignments, putPassed } from '../consignment/store.ts';
 import { accessTo } from '../dossier/access.ts';
 import type { Occasion } from '../dossier/change.ts';
-import type { DossierFile, Draft } from '../dossier/dossier.ts';
+import type { Dossier, DossierFile } from '../dossier/dossier.ts';
 import { loadFileIfThere, putDossier } from '../dossier/store.ts';
+import { isWaitedFor } from '../dossier/supplement-by-post.ts';
 import { type Arrival, type HandOver, recordOf, withoutSender } from '../hand-over/hand-over.ts';
 import type { Officer } from '../http/caller.ts';
 import { Problem } from '../http/problems.ts';
@@ -14,17 +15,17 @@ import { type CountedPaper, namedCounts, namesOf } from '../procedure/counted.ts
 import type { Write } from '../table/transaction.ts';
 import { type Changing, notHandedOver, requireRoom, type Way } from './hand-over-way.ts';
 
-/** Papers that the post brings, of a draft. */
-type Brought = { readonly file: DossierFile<Draft>; readonly consignment: Consignment };
+/** Papers that the post brings, of a draft or of a supplement. */
+type Brought = { readonly file: DossierFile; readonly consignment: Consignment };
 
 /**
- * The draft of a consignment: its desk sees it once it has signed for the papers.
- * @throws Problem `dossier-not-found` when it is gone, `hand-over-not-allowed` when it is filed already
+ * The dossier of a consignment: a draft its desk sees once it has signed for the papers.
+ * @throws Problem `dossier-not-found` when it is gone, `hand-over-not-allowed` when the draft is filed already
  */
-async function loadDraft(dossierId: string): Promise<DossierFile<Draft>> {
+async function loadAddressed(dossierId: string, { supplement }: Consignment): Promise<DossierFile> {
   const file = await loadFileIfThere(dossierId);
   if (!file) throw new Problem('dossier-not-found');
-  if (file.dossier.status === 'draft') return { ...file, dossier: file.dossier };
+  if (file.dossier.status === 'draft' || supplement !== undefined) return file;
   throw notHandedOver({
     vi: `Hồ sơ ${file.dossier.code} đã được tiếp nhận, không còn bưu gửi nào để nhận.`,
     en: `The dossier ${file.dossier.code} has been filed: nothing of it is still to be taken in.`,
@@ -40,7 +41,7 @@ async function loadBrought(dossierId: string, { agency }: Officer, number?: numb
   const consignments = await loadConsignments(dossierId, agency);
   const consignment = consignments.findLast((one) => number === undefined || one.number === number);
   if (!consignment) throw new Problem('dossier-not-found');
-  return { file: await loadDraft(dossierId), consignment };
+  return { file: await loadAddressed(dossierId, consignment), consignment };
 }
 
 /** @throws Problem `hand-over-not-allowed` for what the post cannot have */
@@ -143,7 +144,10 @@ async function arrivalsSigned(record: HandOver, { subject, name }: Officer, { at
   return { after: { ...record, giver: { subject, name, at: toInstant(at) } }, writes: [] };
 }
 
-/** Papers that are at the desk from the second signature on, and with them their draft: they count as filed then. */
+/**
+ * Papers that are at the desk from the second signature on: they count as filed then, and their draft is at the desk with them.
+ * A supplement that nobody waits for any more is no task of the desk.
+ */
 function arrived(
   { file, consignment }: Brought,
   record: string,
@@ -151,12 +155,18 @@ function arrived(
   agency: string,
 ): readonly Write[] {
   requireWithPost({ file, consignment });
-  const { dossier: draft } = file;
-  const after: Draft = { ...draft, version: draft.version + 1, receiving: agency, changedBy: actor };
-  const handed = { handOver: record, handedAt: toInstant(at) };
+  const { dossier } = file;
+  const next = { version: dossier.version + 1, changedBy: actor };
+  const after: Dossier =
+    dossier.status === 'draft' ? { ...dossier, ...next, receiving: agency } : { ...dossier, ...next };
+  const handed = {
+    handOver: record,
+    handedAt: toInstant(at),
+    ...(dossier.status !== 'draft' && !isWaitedFor(file, consignment) && { closed: true as const }),
+  };
   return [
-    ...putDossier(draft, after),
-    putPassed(draft.id, consignment, passedBy(arrive, consignment, toInstant(at), handed), accessTo(after)),
+    ...putDossier(dossier, after),
+    putPassed(dossier.id, consignment, passedBy(arrive, consignment, toInstant(at), handed), accessTo(after)),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { type Now, toInstant } from '../clock.ts';
-import { underWay } from '../consignment/consignment.ts';
+import { givenUp, underWay } from '../consignment/consignment.ts';
 import { giveUp } from '../consignment/movements/give-up.ts';
 import { mayPass } from '../consignment/movements.ts';
 import { putPassed } from '../consignment/store.ts';
@@ -7,7 +7,6 @@ import { destroyVersions, foldersOf, loadVersions } from '../document/erasing.ts
 import { accessTo } from '../dossier/access.ts';
 import { dropDossier, fileOf, loadPartition } from '../dossier/store.ts';
 import { log } from '../log.ts';
-import { givenUp } from '../postal/booking.ts';
 import { dropAll } from '../table/drop-all.ts';
 import { FILE_PREFIX } from '../table/keys.ts';
 import { commit, type Item, Superseded } from '../table/transaction.ts';
@@ -34,12 +33,12 @@ async function callOffCollection(items: readonly Item[], owners: readonly string
   if (file?.dossier.status !== 'draft' || !owners.includes(file.dossier.owner)) return;
   if (!consignment || !mayPass(giveUp, consignment, 'system')) return;
   const { dossier } = file;
-  await commit([putPassed(dossier.id, consignment, givenUp(consignment, at), accessTo(dossier))]).catch(
-    (error: unknown) => {
-      // It moved meanwhile: whoever asks again finds it so.
-      if (!(error instanceof Superseded)) throw error;
-    },
-  );
+  await commit([
+    putPassed(dossier.id, consignment, givenUp(consignment, toInstant(at)), accessTo(dossier)),
+  ]).catch((error: unknown) => {
+    // It moved meanwhile: whoever asks again finds it so.
+    if (!(error instanceof Superseded)) throw error;
+  });
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { AskedFiles } from '../document/requirement.ts';
 import { fault } from '../http/faults.ts';
 import type { Fault } from '../http/problems.ts';
+import { type CountedPaper, sheetsOf } from '../procedure/counted.ts';
+import type { Text } from '../text.ts';
 import type { RequestedItem } from './supplement.ts';
 
 /** What is wrong with an answer that was not asked for: it names those that were. */
@@ -14,17 +16,36 @@ function notAsked(field: string, code: string, asked: readonly RequestedItem[]):
   });
 }
 
+/** The items that a paper answers, as a file or as it is. */
+const askedPapers = (items: readonly RequestedItem[]): readonly RequestedItem[] =>
+  items.filter(({ file }) => file);
+
 /** The items that files answer: no other paper is taken. */
 export function askedFiles(items: readonly RequestedItem[]): AskedFiles {
   const files = items.flatMap(({ id, file }) => (file ? [{ id, ...file }] : []));
-  return {
-    files,
-    other: notAsked(
-      '/paperId',
-      'paper-not-asked',
-      items.filter(({ file }) => file),
-    ),
-  };
+  return { files, other: notAsked('/paperId', 'paper-not-asked', askedPapers(items)) };
+}
+
+/** The items that a paper answers, and none was counted for. */
+export const notCounted = (
+  items: readonly RequestedItem[],
+  counted: readonly CountedPaper[],
+): readonly { readonly id: string; readonly name: Text }[] =>
+  askedPapers(items)
+    .filter(({ id }) => !counted.some((one) => one.paperId === id && sheetsOf(one) > 0))
+    .map(({ id, name }) => ({ id, name: { vi: name, en: name } }));
+
+/** What is wrong with counts of what was not asked for. */
+export function countFaults(
+  items: readonly RequestedItem[],
+  counted: readonly CountedPaper[],
+): readonly Fault[] {
+  const asked = askedPapers(items);
+  return counted.flatMap(({ paperId }, place) =>
+    asked.some(({ id }) => id === paperId)
+      ? []
+      : [notAsked(`/papers/${place}/paperId`, 'paper-not-asked', asked)],
+  );
 }
 
 /** What is wrong with corrections: each field that was asked for is corrected, and no other. */

@@ -6,6 +6,7 @@ import { pastFrom } from '../deadline/last-day.ts';
 import { StoredInstant } from '../instant.ts';
 import { lawOn } from '../law/law.ts';
 import { personal } from '../personal.ts';
+import { NamedCount } from '../procedure/counted.ts';
 import type { Access } from '../table/access.ts';
 import { dueEntry, supplementKey } from '../table/keys.ts';
 import { absent, type Condition, type Write } from '../table/transaction.ts';
@@ -64,6 +65,9 @@ export const Supplement = z.object({
   /** Whether it went beyond what the law gives, and so is the agency's fault. */
   agencyFault: z.boolean().default(false),
   answeredAt: StoredInstant.optional(),
+  /** What of the answer came on paper, as it was counted over the desk, and the record by which the post handed it over. */
+  papers: z.array(NamedCount).optional(),
+  handOver: z.string().optional(),
   /** When its applicant was reminded of it, and when it ended without an answer. */
   remindedAt: StoredInstant.optional(),
   closedAt: StoredInstant.optional(),

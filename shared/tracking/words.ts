@@ -328,14 +328,23 @@ export const statusLines: Readonly<Record<FiledStatus, StatusLine>> = {
   },
   supplementRequested: {
     now: { vi: 'Hồ sơ chờ Ông/Bà bổ sung, hoàn thiện', en: 'Waiting for your supplement' },
-    next: ({ supplementUntil }) => ({
-      who: 'applicant',
-      text: {
-        vi: 'Bổ sung tất cả nội dung được yêu cầu trong một lần gửi.',
-        en: 'Send everything that is asked for, at once.',
-      },
-      by: supplementUntil,
-    }),
+    next: ({ supplementUntil, supplementByPost }) =>
+      supplementByPost
+        ? {
+            who: 'post',
+            text: {
+              vi: 'Thu gom giấy tờ bổ sung và giao cho Bộ phận Một cửa, nơi tiếp nhận.',
+              en: 'Brings the supplement to the one-stop desk, which takes it in.',
+            },
+          }
+        : {
+            who: 'applicant',
+            text: {
+              vi: 'Bổ sung tất cả nội dung được yêu cầu trong một lần gửi, trực tuyến, qua bưu chính hoặc tại Bộ phận Một cửa.',
+              en: 'Send everything that is asked for, at once: online, by post, or at the one-stop desk.',
+            },
+            by: supplementUntil,
+          },
   },
   paymentRequested: {
     now: { vi: 'Hồ sơ chờ Ông/Bà nộp phí, lệ phí', en: 'Waiting for your payment' },

@@ -72,6 +72,7 @@ const words: Readonly<Record<string, (asked: Asked) => object>> = {
     deadline: day(20),
   }),
   answerSupplement: () => ({ corrections: { '/applicant/phone': '0987654321' } }),
+  takeInSupplement: () => ({ corrections: { '/applicant/phone': '0987654321' } }),
   closeUnanswered: () => ({ reason }),
   requestPayment: () => ({ amountVnd: 200_000, deadline: day(20) }),
   correctCharge: () => ({ quantity: 3, deadline: day(20), reason }),

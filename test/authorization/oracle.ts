@@ -144,8 +144,9 @@ const table: readonly (readonly [string, string, string?, string?, string?])[] =
   ['readDeletion', applicants],
   ['requestDeletion', applicants],
   ['changeDelivery', applicants, 'owner', any, 'done'],
-  ['bookConsignment', applicants, 'owner', any, 'draft'],
-  ['cancelConsignment', applicants, 'owner', any, 'draft'],
+  // What the post is to bring: the papers of a draft, or what a supplement asks for.
+  ['bookConsignment', applicants, 'owner', any, 'draft supplementRequested'],
+  ['cancelConsignment', applicants, 'owner', any, any],
   ['listConsignments', 'desk'],
   ['openHandOver', 'desk', 'desk', filed, 'done'],
   ['changeHandOver', 'desk'],
@@ -295,9 +296,9 @@ const particulars: Readonly<Record<string, (facts: Facts, person: Person) => Ver
   declareDocument: notByPost,
   removeDocument: notByPost,
   reuseResult: notByPost,
-  // The post collects what goes by it, and nothing else; and what it was never asked to collect cannot be called off.
-  bookConsignment: ({ way }) => (way === 'by post' ? undefined : 'may not'),
-  cancelConsignment: ({ status }) => (status === 'draft' ? 'no such part' : undefined),
+  // Of drafts the post collects what goes by it, and nothing else; and what it was never asked to collect cannot be called off.
+  bookConsignment: ({ status, way }) => (status === 'draft' && way !== 'by post' ? 'may not' : undefined),
+  cancelConsignment: () => 'no such part',
   // Nothing goes out by post before the decision, and nothing that is wanted online.
   changeDelivery: ({ status, wantedOnline }) =>
     status === 'draft' || (status === 'done' && !wantedOnline) ? undefined : 'no such part',

@@ -34,6 +34,7 @@ const acts = [
   { action: 'countSilence', agency: 'H25.09' },
   { action: 'requestSupplement', reason, items: [{ name: 'Bản sao CCCD' }], deadline: '2021-10-29' },
   { action: 'answerSupplement' },
+  { action: 'takeInSupplement' },
   { action: 'remindOfSupplement' },
   { action: 'closeUnanswered', reason },
   { action: 'requestPayment', deadline: '2021-10-29' },

@@ -52,7 +52,7 @@ const atTheDesk: Outcomes = {
   submitted: ['receive', 'refuse', 'requestSupplement'],
   received: ['assign', 'requestPayment'],
   processing: ['assign', 'requestPayment'],
-  supplementRequested: ['closeUnanswered'],
+  supplementRequested: ['takeInSupplement', 'closeUnanswered'],
   paymentRequested: ['correctCharge', 'waiveCharge', 'recordPayment', 'closeUnpaid'],
   withdrawalRequested: ['confirmWithdrawal'],
   done: ['returnResult'],

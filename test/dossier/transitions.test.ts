@@ -101,7 +101,7 @@ const expected: Partial<Record<Status, Partial<Record<Role, readonly ActionName[
   },
   supplementRequested: {
     owner: ['answerSupplement', 'requestWithdrawal'],
-    deskOfficer: ['closeUnanswered'],
+    deskOfficer: ['takeInSupplement', 'closeUnanswered'],
     caseOfficer: ['closeUnanswered'],
     agencyLeader: ['closeUnanswered'],
     consulted: ['giveOpinion'],

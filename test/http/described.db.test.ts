@@ -381,13 +381,18 @@ async function beyondTheCalendar(run: () => Promise<Answered>): Promise<Answered
 }
 
 /** Answers it with this number, and with the paper or without it. */
-async function answered(dossierId: string, phone: string, paper = true): Promise<Answered> {
+async function answered(
+  dossierId: string,
+  phone: string,
+  paper = true,
+  etag = paper ? '"7"' : '"6"',
+): Promise<Answered> {
   if (paper) {
     const { body } = await declare(dossierId, { body: declaration('identity-copy') });
     await settleDocument(dossierId, body.document.documentId);
   }
   const said = { action: 'answerSupplement', corrections: { '/applicant/phone': phone } };
-  return transit(dossierId, said, { claims: hoa, etag: paper ? '"7"' : '"6"' });
+  return transit(dossierId, said, { claims: hoa, etag });
 }
 
 const reason = 'Chờ kết quả tra cứu của cơ quan khác';
@@ -706,6 +711,11 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
     'transition-not-allowed': async () =>
       transit(await submitted(), { action: 'finish' }, { claims: caseOfficer, etag: '"5"' }),
     'papers-incomplete': async () => answered(await asked(), '0987654321', false),
+    'supplement-by-post': async () => {
+      const dossierId = await asked();
+      await book(dossierId, { papers: [{ paperId: 'identity-copy', originals: 0, copies: 1 }] }, '"6"');
+      return answered(dossierId, '0987654321', false, '"7"');
+    },
     'form-invalid': async () => answered(await asked(), '123'),
     'not-in-your-hands': async () => {
       const claims = { ...caseOfficer, sub: 'cb-colleague' };
@@ -1090,8 +1100,12 @@ const here: Readonly<Record<string, Partial<Record<ProblemCode, Provoke>>>> = {
       ask(operation, { params: { dossierId: randomUUID(), number: '1' }, etag: '"1"' }),
     'consignment-not-found': async (operation) =>
       ask(operation, { params: { dossierId: await aPostedDraft(), number: '1' }, etag: '"2"' }),
-    'transition-not-allowed': async (operation) =>
-      ask(operation, { params: { dossierId: await submitted(), number: '1' }, etag: '"5"' }),
+    'transition-not-allowed': async (operation) => {
+      const params = { dossierId: await aPostedDraft(), number: '1' };
+      await book(params.dossierId);
+      await ask(operation, { params, etag: '"3"' });
+      return ask(operation, { params, etag: '"4"' });
+    },
   },
   'change-delivery': {
     'shipment-not-found': async (operation) =>

@@ -48,6 +48,12 @@ const settled = ({ dossier, book, at }: Circumstances): Partial<Known> => ({
   ...timed(dossier, { kind: 'resume', at }, book),
 });
 
+/** What was asked for is there, and the time runs on or anew. */
+const answered = ({ dossier, book, at }: Circumstances): Partial<Known> => ({
+  supplement: undefined,
+  ...timed(dossier, { kind: dossier.kind.whenAnswered, at }, book),
+});
+
 /** What a deed leaves behind, besides the status. */
 const consequences: Partial<Record<DeedName, (circumstances: Circumstances) => Partial<Known>>> = {
   submit: ({ dossier, book }) => ({
@@ -85,10 +91,8 @@ const consequences: Partial<Record<DeedName, (circumstances: Circumstances) => P
     supplement: { lastDay: said.deadline, askedAt: at, reminded: false },
     ...timed(dossier, { kind: 'pause', at }, book),
   }),
-  answerSupplement: ({ dossier, book, at }) => ({
-    supplement: undefined,
-    ...timed(dossier, { kind: dossier.kind.whenAnswered, at }, book),
-  }),
+  answerSupplement: answered,
+  takeInSupplement: answered,
   closeUnanswered: () => ({ supplement: undefined }),
   requestPayment: ({ dossier, book, said, at }) => ({
     payUntil: said.deadline,

@@ -20,6 +20,7 @@ const table = [
   ['requestSupplement', 'desk', 'submitted', 'supplementRequested'],
   ['requestSupplement', 'officer head', 'received processing', 'supplementRequested'],
   ['answerSupplement', 'owner', 'supplementRequested', 'where it is worked on'],
+  ['takeInSupplement', 'desk', 'supplementRequested', 'where it is worked on'],
   ['closeUnanswered', 'desk officer head', 'supplementRequested', 'refused'],
   ['requestPayment', 'desk officer head', 'received processing', 'paymentRequested'],
   ['correctCharge', 'desk officer head', 'paymentRequested', '.'],

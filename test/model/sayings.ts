@@ -53,6 +53,7 @@ const sayings: Partial<Record<DeedName, Saying>> = {
     ...deadline(...circumstances),
   }),
   answerSupplement: () => ({ corrections: { '/applicant/phone': '0987654321' } }),
+  takeInSupplement: () => ({ corrections: { '/applicant/phone': '0987654321' } }),
   closeUnanswered: why,
   requestPayment: charge,
   correctCharge: (...circumstances) => ({ reason, ...charge(...circumstances) }),

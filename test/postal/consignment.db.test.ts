@@ -16,10 +16,11 @@ import { handler as readHandOver } from '../../functions/postal/read-hand-over.t
 import { handler as receivePostalCallback } from '../../functions/postal/receive-postal-callback.ts';
 import { type PostalStandIn, startPostal } from '../../infra/partners/postal.ts';
 import { systemNow } from '../../shared/clock.ts';
-import { MOST_BOOKINGS } from '../../shared/consignment/consignment.ts';
+import { type Consignment, MOST_BOOKINGS } from '../../shared/consignment/consignment.ts';
 import { consignmentLetters } from '../../shared/consignment/letters.ts';
 import type { ConsignmentReport } from '../../shared/consignment/report.ts';
 import { putConsignment } from '../../shared/consignment/store.ts';
+import { remindAndClose } from '../../shared/desk/unanswered.ts';
 import { loadFileIfThere } from '../../shared/dossier/store.ts';
 import { randomId as newId } from '../../shared/ids.ts';
 import { EDITION } from '../../shared/notification/messages.ts';
@@ -31,7 +32,20 @@ import { type Answered, call } from '../support/call.ts';
 import { aConsignment } from '../support/consignments.ts';
 import type { TestTable } from '../support/dynamodb.ts';
 import { startApi } from '../support/environment.ts';
-import { declare, desk, fill, hoa, nam, officer, submit } from '../support/filing.ts';
+import {
+  caseOfficer,
+  declaration,
+  declare,
+  desk,
+  fill,
+  hoa,
+  nam,
+  officer,
+  settleDocument,
+  submit,
+  submitted,
+  transit,
+} from '../support/filing.ts';
 import { putAll } from '../support/kept-dossier.ts';
 
 const secret = 'khóa chung với bưu điện';
@@ -197,9 +211,9 @@ async function change(record: string, body: object): Promise<Answered> {
 const carrier = { name: 'Trần Văn Bình', card: 'VNP-0226-118', route: 'HNM-04' };
 
 /** What both sides count and sign of one dossier. @returns the record */
-async function handedOver(dossierId: string): Promise<string> {
+async function handedOver(dossierId: string, papers: readonly object[] = booking.papers): Promise<string> {
   const { record } = (await openRecord([dossierId])).body;
-  await change(record, { action: 'count', dossierId, papers: booking.papers, sealIntact: true });
+  await change(record, { action: 'count', dossierId, papers, sealIntact: true });
   await change(record, { action: 'sign' });
   expect((await change(record, { action: 'countersign', carrier })).status).toBe(200);
   return record;
@@ -430,9 +444,15 @@ describe('the owner', () => {
   });
 
   it('is told in words that change only with the edition of all texts', () => {
-    const told = consignmentLetters.map((kind) => consignmentLetter(kind, aConsignment()));
-    const digest = createHash('sha256').update(JSON.stringify(told)).digest('hex').slice(0, 12);
-    expect([EDITION, digest]).toEqual([3, 'd26eacc9a927']);
+    const digestOf = (consignment: Consignment) => {
+      const told = consignmentLetters.map((kind) => consignmentLetter(kind, consignment));
+      return createHash('sha256').update(JSON.stringify(told)).digest('hex').slice(0, 12);
+    };
+    expect([EDITION, digestOf(aConsignment()), digestOf(aConsignment({ supplement: 1 }))]).toEqual([
+      3,
+      'd26eacc9a927',
+      'a473086828d3',
+    ]);
   });
 });
 
@@ -494,5 +514,175 @@ describe('at the desk', () => {
     expect([stranger.status, codeOf(stranger)]).toEqual([404, 'dossier-not-found']);
     const { body } = await call(api.listConsignments, listConsignments, { claims: others });
     expect(body.items).toEqual([]);
+  });
+});
+
+describe('a supplement', () => {
+  const items = [
+    { name: 'Bản sao CCCD', paperId: 'identity-copy' },
+    { name: 'Bản giải trình' },
+    { name: 'Số điện thoại đúng', field: '/applicant/phone' },
+  ];
+  const papers = [
+    { paperId: 'identity-copy', originals: 0, copies: 1 },
+    { paperId: 'moi-2', originals: 1, copies: 0 },
+  ];
+  const corrections = { '/applicant/phone': '0987654321' };
+  const window = { day: '2021-10-11', part: 'morning' };
+
+  /** Somebody does something with the dossier as it is now. */
+  async function act(dossierId: string, body: object, claims: Record<string, string> = desk) {
+    const { headers } = await read(dossierId, claims);
+    return transit(dossierId, body, { claims, etag: headers.etag ?? '' });
+  }
+
+  /** Received on 8 October, and asked at once for a paper, something new, and a field. */
+  async function asked(deadline = '2021-10-15'): Promise<string> {
+    const dossierId = await submitted();
+    await act(dossierId, { action: 'receive' });
+    const request = { action: 'requestSupplement', reason: 'Thiếu giấy tờ', items, deadline };
+    expect((await act(dossierId, request, caseOfficer)).status).toBe(200);
+    return dossierId;
+  }
+
+  /** Booked for Monday, and the operator knows. */
+  async function bookedFor(dossierId: string): Promise<void> {
+    expect((await book(dossierId, { papers })).status).toBe(201);
+    await run();
+  }
+
+  const strike = () => remindAndClose('follow-supplements', { now: systemNow, newId });
+  const statusOf = async (dossierId: string) => (await read(dossierId)).body.status;
+  const listedFor = async (dossierId: string) => {
+    const { body } = await call(api.listConsignments, listConsignments, { claims: desk });
+    return body.items.filter((one: { dossierId: string }) => one.dossierId === dossierId);
+  };
+
+  it('is taken in at the desk as it is counted, by whoever has no account too, and as a whole', async () => {
+    const dossierId = await asked();
+    const takeIn = (said: object) => act(dossierId, { action: 'takeInSupplement', ...said });
+    const incomplete = await takeIn({ papers: papers.slice(0, 1), corrections });
+    expect([codeOf(incomplete), incomplete.body.errors]).toMatchObject([
+      'papers-incomplete',
+      [{ field: '/moi-2', code: 'paper-missing', message: expect.stringContaining('Bản giải trình') }],
+    ]);
+    const others = [...papers, { paperId: 'application-form', originals: 1, copies: 0 }];
+    expect((await takeIn({ papers: others, corrections })).body.errors).toMatchObject([
+      { field: '/papers/2/paperId', code: 'paper-not-asked' },
+    ]);
+    expect((await takeIn({ papers })).body.errors).toMatchObject([
+      { field: '/corrections/applicant/phone', code: 'required' },
+    ]);
+    expect(codeOf(await act(dossierId, { action: 'takeInSupplement', papers, corrections }, hoa))).toBe(
+      'transition-not-allowed',
+    );
+    // One of both is scanned and not counted.
+    const { body } = await declare(dossierId, { claims: desk, body: declaration('moi-2') });
+    await settleDocument(dossierId, body.document.documentId);
+    vi.setSystemTime('2021-10-12T09:00:00+07:00');
+    const taken = await takeIn({ papers: papers.slice(0, 1), corrections });
+    expect(taken.body).toMatchObject({
+      status: 'processing',
+      form: { applicant: { phone: '0987654321' } },
+      supplements: [
+        {
+          answeredAt: '2021-10-12T09:00:00+07:00',
+          papers: [{ paperId: 'identity-copy', name: 'Bản sao CCCD', copies: 1 }],
+        },
+      ],
+    });
+    expect(taken.body.documents).toContainEqual(expect.objectContaining({ paperId: 'moi-2', filed: true }));
+  });
+
+  it('goes by post as far as it was asked for, by its last day, and is neither sent nor ended meanwhile', async () => {
+    const dossierId = await asked();
+    const faults = async (change: object) =>
+      (await book(dossierId, { papers, ...change })).body.errors?.map(
+        ({ field, code }: Record<string, string>) => `${field} ${code}`,
+      );
+    expect(await faults({ window: { ...window, day: '2021-10-18' } })).toEqual([
+      '/window/day window-after-deadline',
+    ]);
+    expect(await faults({ papers: booking.papers })).toEqual(['/papers/0/paperId paper-not-asked']);
+    expect(await faults({ papers: papers.slice(0, 1) })).toEqual(['/papers/moi-2 paper-missing']);
+    await bookedFor(dossierId);
+    expect(atOperator(dossierId)).toMatchObject([
+      { papers: [{ name: 'Bản sao CCCD' }, { name: 'Bản giải trình' }] },
+    ]);
+    expect((await read(dossierId)).body.allowedActions).toEqual(['requestWithdrawal']);
+    expect(codeOf(await act(dossierId, { action: 'answerSupplement', corrections }, hoa))).toBe(
+      'supplement-by-post',
+    );
+    vi.setSystemTime('2021-10-18T09:00:00+07:00');
+    expect(await strike()).toEqual({ acted: 0, failed: 0 });
+    const ended = await act(dossierId, { action: 'closeUnanswered', reason: 'Quá hạn bổ sung' });
+    expect(codeOf(ended)).toBe('supplement-by-post');
+    expect(await statusOf(dossierId)).toBe('supplementRequested');
+  });
+
+  it('that the post brings is complete since both signed for it, and its time counts from there', async () => {
+    const dossierId = await asked();
+    await bookedFor(dossierId);
+    await report(dossierId, { status: 'COLLECTED', checklist: { ...checklist, papers } });
+    vi.setSystemTime('2021-10-19T09:00:00+07:00');
+    const record = await handedOver(dossierId, papers);
+    expect(await listedFor(dossierId)).toMatchObject([{ supplement: 1, handOver: { record } }]);
+    expect(codeOf(await book(dossierId, { papers, window: { ...window, day: '2021-10-20' } }))).toBe(
+      'transition-not-allowed',
+    );
+    vi.setSystemTime('2021-10-20T09:00:00+07:00');
+    const taken = await act(dossierId, { action: 'takeInSupplement', papers, corrections });
+    // Ten working days that begin anew on the 19th, not on the 20th.
+    expect(taken.body).toMatchObject({
+      status: 'processing',
+      dueAt: '2021-11-02T17:00:00+07:00',
+      supplements: [{ answeredAt: '2021-10-19T09:00:00+07:00', handOver: record }],
+    });
+    expect(await listedFor(dossierId)).toEqual([]);
+    const dossier = (await loadFileIfThere(dossierId))?.dossier;
+    expect(dossier).not.toHaveProperty('supplementByPost');
+    expect(dossier).not.toHaveProperty('supplementUntil');
+  });
+
+  it('that the post cannot bring leaves time to bring it otherwise; called off by its owner it leaves none', async () => {
+    const dossierId = await asked();
+    await bookedFor(dossierId);
+    vi.setSystemTime('2021-10-14T09:00:00+07:00');
+    await report(dossierId, { status: 'LOST' });
+    expect(await listedFor(dossierId)).toMatchObject([{ attention: 'consignment-lost' }]);
+    expect((await read(dossierId)).body).toMatchObject({
+      supplements: [{ deadline: '2021-10-19' }],
+      allowedActions: ['answerSupplement', 'requestWithdrawal'],
+    });
+    await act(dossierId, { action: 'takeInSupplement', papers, corrections });
+    expect(await listedFor(dossierId)).toEqual([]);
+
+    const second = await asked('2021-10-22');
+    expect((await book(second, { papers, window: { ...window, day: '2021-10-15' } })).status).toBe(201);
+    await cancel(second);
+    await run();
+    expect((await consignmentOf(second)).status).toBe('CANCELLED');
+    expect((await read(second)).body.supplements).toMatchObject([{ deadline: '2021-10-22' }]);
+    vi.setSystemTime('2021-10-25T09:00:00+07:00');
+    await strike();
+    expect(await statusOf(second)).toBe('refused');
+  });
+
+  it('that came another way, or is wanted no more, is not collected, and what is on its way waits for nobody', async () => {
+    const dossierId = await asked();
+    await bookedFor(dossierId);
+    await act(dossierId, { action: 'takeInSupplement', papers, corrections });
+    expect((await consignmentOf(dossierId)).status).toBe('CANCELLING');
+    await run();
+    expect(atOperator(dossierId)[0]?.cancelledAt).toBeDefined();
+
+    const second = await asked();
+    await bookedFor(second);
+    await report(second, { status: 'COLLECTED', checklist: { ...checklist, papers } });
+    await act(second, { action: 'requestWithdrawal', reason: 'Không còn nhu cầu' }, hoa);
+    await act(second, { action: 'confirmWithdrawal' }, caseOfficer);
+    expect(await listedFor(second)).toMatchObject([{ status: { code: 'COLLECTED' } }]);
+    await handedOver(second, papers);
+    expect(await listedFor(second)).toEqual([]);
   });
 });

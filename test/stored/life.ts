@@ -81,6 +81,11 @@ export class Life {
     const body = { procedureCode: '2.000488', channel: 'post' };
     this.dossierId = (await this.#say({ operation: 'createDraft', claims: hoa, body })).body.id;
     await this.fill();
+    await this.bookPost(papers);
+  }
+
+  /** That the post is to collect these papers the next morning. */
+  async bookPost(papers: readonly object[]): Promise<void> {
     const { fullName: name, phone, address } = form.applicant;
     const day = addWorkingDays(localDateOf(systemNow()), 1, civilServiceCalendar());
     const booking = { sender: { name, phone, address }, window: { day, part: 'morning' }, papers };
@@ -97,8 +102,8 @@ export class Life {
     });
   }
 
-  /** Its papers, by a record that both sign; then the desk receives them. */
-  async takeOver(carrier: object): Promise<void> {
+  /** What the post brings of it, by a record that both sign. */
+  async handIn(carrier: object, papers: readonly object[]): Promise<void> {
     const { dossierId } = this;
     const count = { action: 'count', dossierId, papers, sealIntact: true };
     await this.#sign({ direction: 'inbound', dossierIds: [dossierId] }, [
@@ -106,6 +111,11 @@ export class Life {
       { action: 'sign' },
       { action: 'countersign', carrier },
     ]);
+  }
+
+  /** Its papers, handed in; then the desk receives them. */
+  async takeOver(carrier: object): Promise<void> {
+    await this.handIn(carrier, papers);
     this.filer = desk;
     const said = { operation: 'receiveIntake', claims: desk, body: { papers } } as const;
     this.receipt = (await this.#say(said)).body.receipt;

@@ -19,7 +19,9 @@ import { handler as requestExport } from '../../functions/rights/request-export.
 import { handler as requestExtract } from '../../functions/statistics/request-extract.ts';
 import { handler as trackDossier } from '../../functions/tracking/track-dossier.ts';
 import { Mood } from '../../infra/partners/bank-deals.ts';
+import { localDateOf, systemNow } from '../../shared/clock.ts';
 import { calendarEvents } from '../../shared/control/application.ts';
+import { addDays } from '../../shared/deadline/calendar.ts';
 import { listPut } from '../../shared/destruction/store.ts';
 import { rejectionCodes } from '../../shared/document/document.ts';
 import { readOutbox } from '../../shared/event/outbox.ts';
@@ -56,6 +58,13 @@ const supplement = {
   ],
   deadline: '2021-11-26',
 };
+
+const supplementPapers = [
+  { paperId: 'identity-copy', originals: 0, copies: 1 },
+  { paperId: 'moi-3', originals: 1, copies: 0 },
+];
+const inTenDays = () => addDays(localDateOf(systemNow()), 10);
+const clerk = { name: 'Trần Văn Bình', card: 'VNP-0226-118' };
 
 const { email: _, ...withoutEmail } = form.applicant;
 const business = {
@@ -633,7 +642,6 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
       { paperId: 'application-form', originals: 1, copies: 0 },
       { paperId: 'identity-copy', originals: 0, copies: 2 },
     ];
-    const clerk = { name: 'Trần Văn Bình', card: 'VNP-0226-118' };
     const signedAt = '2021-11-11T09:00:00+07:00';
     await life.reportCollection('COLLECTED', { checklist: { papers, seal: 'NP-0001', clerk, signedAt } });
     await retryDeliveries();
@@ -682,5 +690,21 @@ export const lives: Readonly<Record<string, (life: Life, world: World) => Promis
     await life.draft();
     const body = api.requestExtract.examples?.request;
     await call(api.requestExtract, requestExtract, { claims: leader, key: 'list', body });
+  },
+  // What a supplement asks for the post is to bring, and has brought.
+  'supplement-to-be-collected': async (life) => {
+    await life.file();
+    await life.act(desk, 'requestSupplement', { ...supplement, deadline: inTenDays() });
+    await life.bookPost(supplementPapers);
+  },
+  'supplement-taken-in': async (life) => {
+    await received(life);
+    await life.act(caseOfficer, 'requestSupplement', { ...supplement, deadline: inTenDays() });
+    await life.bookPost(supplementPapers);
+    pass(1);
+    await retryDeliveries();
+    await life.handIn(clerk, supplementPapers);
+    const corrections = { '/applicant/phone': '0987654321' };
+    await life.act(desk, 'takeInSupplement', { papers: supplementPapers, corrections });
   },
 };

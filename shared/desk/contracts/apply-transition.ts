@@ -22,6 +22,7 @@ export const applyTransition = operation({
     'transition-not-allowed',
     'not-in-your-hands',
     'officer-away',
+    'supplement-by-post',
     'approval-required',
     'fees-unpaid',
     'payment-not-open',

@@ -11,8 +11,10 @@ export const closeUnanswered = action({
   clock: 'none',
   input: { reason: Reason },
   event: { name: 'dossier.refused', data: { reason: Words } },
-  forbids: ({ supplementUntil }, day) =>
-    supplementUntil && day <= supplementUntil ? 'transition-not-allowed' : undefined,
+  forbids: ({ supplementUntil, supplementByPost }, day) => {
+    if (supplementByPost) return 'supplement-by-post';
+    return supplementUntil && day <= supplementUntil ? 'transition-not-allowed' : undefined;
+  },
   effect: ({ file, input: { reason }, at }) => {
     const { change, parts, writes } = closedSupplement(file, at);
     return { change: { ...change, reason }, parts, writes, data: { reason } };
