@@ -53,7 +53,7 @@ describe('an action and a use case, added as the README says', () => {
     expect(known.steps).toEqual({
       supplementRequested: { by: ['deskOfficer'], to: 'supplementRequested' },
     });
-    expect(known.offered).toEqual(['closeUnanswered', 'remindOwner']);
+    expect(known.offered).toEqual(['takeInSupplement', 'closeUnanswered', 'remindOwner']);
     expect(known.events).toContain('dossier.owner-reminded');
     expect(known.diagram).toMatch(
       /^ {2}supplementRequested --> supplementRequested: .*remindOwner \(deskOfficer\)/m,

@@ -103,7 +103,10 @@ export const law: Addition = {
       ['  revokeResult: (', '  remindOwner: () => ({ reason }),\n  revokeResult: ('],
     ],
     'test/dossier/transitions.test.ts': [
-      ["    deskOfficer: ['closeUnanswered'],\n", "    deskOfficer: ['closeUnanswered', 'remindOwner'],\n"],
+      [
+        "    deskOfficer: ['takeInSupplement', 'closeUnanswered'],\n",
+        "    deskOfficer: ['takeInSupplement', 'closeUnanswered', 'remindOwner'],\n",
+      ],
     ],
   },
 };
