@@ -11,7 +11,7 @@ import { collectionNames } from '../partners/postal-collections.ts';
 import { type Application, applicantName } from './filing.ts';
 import { bookingFor, collect } from './post-office.ts';
 import { openReceipt } from './receiving.ts';
-import { type FiledDossier, type Scene, tellDueDate } from './scene.ts';
+import { type FiledDossier, type Scene, take, tellDueDate } from './scene.ts';
 import { expectSame } from './steps.ts';
 import { statusText } from './wording.ts';
 
@@ -35,10 +35,31 @@ const newest = ({ consignments = [] }: DossierView) => {
   return consignment;
 };
 
+/** Somebody who files, and the dossier. */
+type Said = { readonly token: string; readonly params: { readonly dossierId: string } };
+
+/** The post is to come the next morning, and knows of it. @returns the reference of the item */
+async function book(
+  { client, tell, postalUrl }: Scene,
+  said: Said,
+  { sender, ready }: Pick<PostedApplication, 'sender' | 'ready'>,
+): Promise<string> {
+  const day = addWorkingDays(localDateOf(systemNow()), 1, civilServiceCalendar());
+  const { etag } = await client.call(api.readDossier, said);
+  const body = { sender, window: { day, part: 'morning' as const }, papers: [...ready] };
+  const booked = newest((await client.call(api.bookConsignment, { ...said, etag, body })).body);
+  tell('Hẹn · window', `buổi sáng ${vietnameseDate(day)}, ${sender.address.street}`);
+  for (const { name, originals, copies } of booked.papers)
+    tell('Giấy tờ · paper', `${name}: ${originals} bản chính, ${copies} bản sao`);
+  const { itemCode } = await bookingFor(postalUrl, booked.reference);
+  tell('Bưu điện nhận đơn · booked', `${itemCode}, ${booked.reference}`);
+  return booked.reference;
+}
+
 /** The form is filled online, the collection booked, and the postman comes twice. */
 export async function collectAtHome(scene: Scene, application: PostedApplication): Promise<SentDraft> {
   const { client, as, step, tell, postalUrl } = scene;
-  const { person, procedureCode, form, sender, ready, counted } = application;
+  const { person, procedureCode, form, counted } = application;
   const token = await as(person);
 
   const dossierId = await step(
@@ -58,18 +79,9 @@ export async function collectAtHome(scene: Scene, application: PostedApplication
   const said = { token, params: { dossierId } };
   const seen = async () => newest((await client.call(api.readDossier, said)).body);
 
-  const reference = await step('Đặt bưu điện đến nhận tại nhà', 'the collection is booked', async () => {
-    const day = addWorkingDays(localDateOf(systemNow()), 1, civilServiceCalendar());
-    const { etag } = await client.call(api.readDossier, said);
-    const body = { sender, window: { day, part: 'morning' as const }, papers: [...ready] };
-    const booked = newest((await client.call(api.bookConsignment, { ...said, etag, body })).body);
-    tell('Hẹn · window', `buổi sáng ${vietnameseDate(day)}, ${sender.address.street}`);
-    for (const { name, originals, copies } of booked.papers)
-      tell('Giấy tờ · paper', `${name}: ${originals} bản chính, ${copies} bản sao`);
-    const { itemCode } = await bookingFor(postalUrl, booked.reference);
-    tell('Bưu điện nhận đơn · booked', `${itemCode}, ${booked.reference}`);
-    return booked.reference;
-  });
+  const reference = await step('Đặt bưu điện đến nhận tại nhà', 'the collection is booked', () =>
+    book(scene, said, application),
+  );
 
   await step('Bưu tá đến, lần đầu vắng nhà', 'the postman comes in vain, and again', async () => {
     await collect(postalUrl, reference, { status: 'COLLECTING' });
@@ -94,7 +106,7 @@ export async function collectAtHome(scene: Scene, application: PostedApplication
 /** Desk and post count what came, and both sign the record. @returns its name */
 export async function handToDesk(
   { client, as, step, tell }: Scene,
-  { dossierId }: SentDraft,
+  { dossierId }: Pick<SentDraft, 'dossierId'>,
   { desk, counted }: { readonly desk: string; readonly counted: readonly CountedPaper[] },
 ): Promise<string> {
   return step('Giao tại Bộ phận Một cửa', 'counted at the desk, signed by both: filed', async () => {
@@ -139,5 +151,35 @@ export async function receiveFromPost(
     const filed = { person, dossierId, receipt };
     await openReceipt(scene, filed);
     return filed;
+  });
+}
+
+/** What the agency asks for comes by post too: its deadline waits, and its time counts from the record that both sign. */
+export async function supplementByPost(
+  scene: Scene,
+  filed: FiledDossier,
+  { sender, ready, desk }: Pick<PostedApplication, 'sender' | 'ready'> & { readonly desk: string },
+): Promise<void> {
+  const { client, as, step, tell, postalUrl } = scene;
+  const { person, dossierId } = filed;
+  const said = { token: await as(person), params: { dossierId } };
+
+  await step('Gửi giấy tờ bổ sung qua bưu điện', 'the supplement is collected too', async () => {
+    const reference = await book(scene, said, { sender, ready });
+    const { body } = await client.call(api.readDossier, said);
+    expectSame('what else may be done online', body.allowedActions, ['requestWithdrawal']);
+    await collect(postalUrl, reference, { status: 'COLLECTING' });
+    await collect(postalUrl, reference, { status: 'COLLECTED', papers: [...ready] });
+  });
+
+  const record = await handToDesk(scene, { dossierId }, { desk, counted: ready });
+
+  await step('Tiếp nhận giấy tờ bổ sung', 'taken in, by the record and its time', async () => {
+    const taken = await take(scene, filed, desk, { action: 'takeInSupplement', papers: [...ready] });
+    const round = taken.supplements.at(-1);
+    expectSame('the record', round?.handOver, record);
+    for (const { name, originals, copies } of round?.papers ?? [])
+      tell('Đã nhận · taken in', `${name}: ${originals} bản chính, ${copies} bản sao`);
+    tellDueDate(scene, taken);
   });
 }

@@ -23,7 +23,6 @@ export async function decideWithFeeAtTheDoor(
   const { step, tell } = scene;
   const { officer } = issuing;
   await step('Chọn nộp phí khi nhận kết quả', 'the fee will be paid at the door', async () => {
-    await take(scene, filed, officer, { action: 'startProcessing' });
     const deadline = addDays(localDateOf(systemNow()), 5);
     const asked = await take(scene, filed, desk, { action: 'requestPayment', quantity, deadline });
     tell('Phí · fee', `${vietnameseAmount(asked.payments.at(-1)?.amountVnd ?? 0)} đồng`);

@@ -26,7 +26,7 @@ export async function askForSupplement(
   scene: Scene,
   filed: FiledDossier,
   officer: string,
-  { paperId, name, reason }: Flaw,
+  { paperId, name, reason }: Omit<Flaw, 'mended'>,
 ): Promise<void> {
   const { client, as, step, tell } = scene;
   const today = localDateOf(systemNow());

@@ -1,8 +1,9 @@
 import { hoa } from '../applicants.ts';
-import { collectAtHome, handToDesk, receiveFromPost } from '../collecting.ts';
+import { collectAtHome, handToDesk, receiveFromPost, supplementByPost } from '../collecting.ts';
 import { aPdf, aPng } from '../files.ts';
 import { decideWithFeeAtTheDoor, deliverWithFees, handToPost, remit } from '../posting.ts';
-import type { Scene } from '../scene.ts';
+import { type Scene, take } from '../scene.ts';
+import { askForSupplement } from '../supplementing.ts';
 
 const atHome = { name: hoa.fullName, phone: hoa.phone, address: hoa.address };
 
@@ -35,16 +36,24 @@ const application = {
   ],
 };
 
-/** Mrs Hoa goes to no desk at all: the post collects her papers, brings the result, and takes the fee at her door. */
+/** What the officer cannot read, and what Mrs Hoa sends again. */
+const flaw = { paperId: 'identity-copy', name: 'Bản sao căn cước công dân', reason: 'illegible' };
+const copies = [{ paperId: 'identity-copy', originals: 0, copies: 1 }];
+
+/** Mrs Hoa goes to no desk at all: the post collects her papers and what is asked for, brings the result, and takes the fee at her door. */
 export async function post(scene: Scene): Promise<void> {
   const { desk } = application;
+  const officer = 'stp.chuyen-vien';
   const draft = await collectAtHome(scene, application);
   const record = await handToDesk(scene, draft, application);
   const filed = await receiveFromPost(scene, draft, { ...application, record });
+  await take(scene, filed, officer, { action: 'startProcessing' });
+  await askForSupplement(scene, filed, officer, flaw);
+  await supplementByPost(scene, filed, { ...application, ready: copies });
   await decideWithFeeAtTheDoor(scene, filed, {
     desk,
     quantity: 1,
-    officer: 'stp.chuyen-vien',
+    officer,
     number: '1187/LLTP-STP',
     signer: { name: 'Nguyễn Văn Tuấn', title: 'Giám đốc' },
   });
