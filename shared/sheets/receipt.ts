@@ -85,7 +85,7 @@ function submitterOf({ channel, submitter, intake, form }: Filed): string | unde
 }
 
 const twoDigits = (count: number): string => String(count).padStart(2, '0');
-const counted = (count: number | undefined): string => (count ? twoDigits(count) : '');
+const counted = (count: number): string => (count ? twoDigits(count) : '');
 
 /** What was handed in, by paper: as it was counted at a desk, and in files. */
 function papersTable(
@@ -99,7 +99,10 @@ function papersTable(
     ...[...(procedure?.papers ?? []), AUTHORISATION].map(({ id, name }) => ({ id, name: name.vi })),
     ...supplements.flatMap(({ items }) => items),
   ];
-  const overTheDesk = dossier.intake?.papers ?? [];
+  const overTheDesk = [
+    ...(dossier.intake?.papers ?? []),
+    ...supplements.flatMap(({ papers = [] }) => papers),
+  ];
   const ids = [...new Set([...overTheDesk, ...filed].map(({ paperId }) => paperId))];
   return {
     kind: 'table',
@@ -114,13 +117,14 @@ function papersTable(
     ],
     rows: ids.map((id, place) => {
       const files = filed.filter(({ paperId }) => paperId === id);
-      const paper = overTheDesk.find(({ paperId }) => paperId === id);
+      const papers = overTheDesk.filter(({ paperId }) => paperId === id);
+      const sheets = (what: 'originals' | 'copies') => papers.reduce((sum, paper) => sum + paper[what], 0);
       const known = names.find((one) => one.id === id)?.name;
       return [
         String(place + 1),
         known ?? (files.map(({ name }) => name).join('\n') || id),
-        counted(paper?.originals),
-        counted(paper?.copies),
+        counted(sheets('originals')),
+        counted(sheets('copies')),
         '',
         counted(files.length),
       ];

@@ -133,6 +133,22 @@ describe('form 01, the receipt', () => {
     expect(linesOf(receiptSheet(richRecord({}, byPost)))).toContain('Người nộp hồ sơ: …');
   });
 
+  test('counts what a supplement brought on paper beside what was there', () => {
+    const papers = [{ paperId: 'identity-copy', originals: 0, copies: 1 }];
+    const record = richRecord({}, richDossier({ channel: 'desk', intake: { papers, sets: 1 } }));
+    const brought = [
+      { paperId: 'identity-copy', name: 'Ảnh chụp rõ căn cước công dân', originals: 0, copies: 2 },
+      { paperId: 'moi-1', name: 'Văn bản ủy quyền có chứng thực', originals: 1, copies: 0 },
+    ];
+    const round = aRound({ answeredAt: '2021-10-14T13:15:00.000Z', papers: brought });
+    expect(linesOf(receiptSheet({ ...record, file: { ...record.file, supplements: [round] } }))).toEqual(
+      expect.arrayContaining([
+        '1 | Bản sao căn cước công dân hoặc hộ chiếu |  | 03 |  | 02',
+        '2 | Văn bản ủy quyền có chứng thực | 01 |  |  | ',
+      ]),
+    );
+  });
+
   test('leaves open what the record does not say', () => {
     const sheet = receiptSheet(poorRecord());
     expect(sheet?.letterhead).toEqual({
