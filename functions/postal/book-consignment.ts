@@ -7,7 +7,7 @@ import { serveChange } from '../../shared/http/serve-change.ts';
 import { collectionBooked } from '../../shared/postal/booking.ts';
 import { bookConsignment } from '../../shared/postal/consignment-contracts.ts';
 import { supplementBooked } from '../../shared/postal/supplement-booking.ts';
-import { recallProcedure } from '../../shared/procedure/store.ts';
+import { recallIfThere, recallProcedure } from '../../shared/procedure/store.ts';
 
 /** Puts on record that the post is to collect the papers of a draft, or of a supplement; the operator is told by `retry-deliveries`. */
 export const handler = serveChange(
@@ -24,7 +24,12 @@ export const handler = serveChange(
             await recallProcedure(dossier.procedure.code, now),
             occasion,
           )
-        : supplementBooked({ dossier, ...parts }, body, occasion);
+        : supplementBooked(
+            { dossier, ...parts },
+            body,
+            await recallIfThere(dossier.procedure.code, now),
+            occasion,
+          );
     return { writes, body: viewOf(file, caller, localDateOf(now())), version: file.dossier.version };
   },
 );

@@ -8,9 +8,19 @@ import { withinCalendar } from '../dossier/within-calendar.ts';
 import { fault } from '../http/faults.ts';
 import { type Fault, Problem } from '../http/problems.ts';
 import { type CountedPaper, paperMissing } from '../procedure/counted.ts';
+import type { Procedure } from '../procedure/procedure.ts';
 import { countFaults, notCounted } from '../supplement/asked.ts';
 import type { Supplement } from '../supplement/supplement.ts';
 import { type Changing, refused, requireNoneUnderWay, withBooking } from './booking.ts';
+
+/** What was filed by post may be supplemented so; the rest where the procedure takes papers by post today. @throws Problem `transition-not-allowed` */
+function requireByPost({ channel }: Filed, procedure: Procedure | undefined): void {
+  if (channel === 'post' || procedure?.postal.receive) return;
+  throw refused({
+    vi: 'Thủ tục này không nhận giấy tờ qua bưu chính.',
+    en: 'This procedure takes no papers by post.',
+  });
+}
 
 /** The open round of a dossier whose applicant may have the post bring what was asked for. @throws Problem `transition-not-allowed` */
 function requireAsked({ dossier, ...parts }: DossierFile<Filed>): Supplement {
@@ -46,16 +56,20 @@ function requireEachPaper(
 /**
  * The collection of what a supplement asks for, booked: from now on no deadline ends the round before the post has brought it,
  * or could not.
- * @throws Problem `transition-not-allowed` where nothing is asked for, it is at the desk already or being collected, or was booked too often
+ * @param procedure as it stands today, if it is still there
+ * @throws Problem `transition-not-allowed` where nothing is asked for, nothing goes by post, it is at the desk already or being
+ *   collected, or was booked too often
  * @throws Problem `invalid-request`, `papers-incomplete`, `calendar-ends`
  */
 export function supplementBooked(
   file: DossierFile<Filed>,
   booking: Booking,
+  procedure: Procedure | undefined,
   { at, actor, calendar }: Occasion & { readonly calendar: Calendar },
 ): Changing {
   const { dossier, documents } = file;
   const round = requireAsked(file);
+  requireByPost(dossier, procedure);
   requireNoneUnderWay(file);
   const faults = [
     ...withinCalendar(() => windowFaults(booking.window, at, calendar)),

@@ -16,17 +16,19 @@ import { handler as readHandOver } from '../../functions/postal/read-hand-over.t
 import { handler as receivePostalCallback } from '../../functions/postal/receive-postal-callback.ts';
 import { type PostalStandIn, startPostal } from '../../infra/partners/postal.ts';
 import { systemNow } from '../../shared/clock.ts';
-import { type Consignment, MOST_BOOKINGS } from '../../shared/consignment/consignment.ts';
+import { Booking, type Consignment, MOST_BOOKINGS } from '../../shared/consignment/consignment.ts';
 import { consignmentLetters } from '../../shared/consignment/letters.ts';
 import type { ConsignmentReport } from '../../shared/consignment/report.ts';
 import { putConsignment } from '../../shared/consignment/store.ts';
+import { civilServiceCalendar } from '../../shared/deadline/seed.ts';
 import { remindAndClose } from '../../shared/desk/unanswered.ts';
-import { loadFileIfThere } from '../../shared/dossier/store.ts';
+import { loadFiledFile, loadFileIfThere } from '../../shared/dossier/store.ts';
 import { randomId as newId } from '../../shared/ids.ts';
 import { EDITION } from '../../shared/notification/messages.ts';
 import { api } from '../../shared/operations.ts';
 import { consignmentLetter } from '../../shared/postal/consignment-letter.ts';
 import { pursueDue } from '../../shared/postal/retry.ts';
+import { supplementBooked } from '../../shared/postal/supplement-booking.ts';
 import { signatureHeaders } from '../../shared/signature.ts';
 import { type Answered, call } from '../support/call.ts';
 import { aConsignment } from '../support/consignments.ts';
@@ -605,6 +607,17 @@ describe('a supplement', () => {
     ]);
     expect(await faults({ papers: booking.papers })).toEqual(['/papers/0/paperId paper-not-asked']);
     expect(await faults({ papers: papers.slice(0, 1) })).toEqual(['/papers/moi-2 paper-missing']);
+    const file = await loadFiledFile(dossierId);
+    const said = Booking.parse({ ...booking, papers });
+    const occasion = {
+      at: new Date(),
+      actor: { kind: 'applicant', subject: 'cd-hoa' },
+      newId,
+      correlationId: 'c-1',
+      calendar: civilServiceCalendar(),
+    } as const;
+    // The procedure is gone by now, or takes no papers by post.
+    expect(() => supplementBooked(file, said, undefined, occasion)).toThrow('transition-not-allowed');
     await bookedFor(dossierId);
     expect(atOperator(dossierId)).toMatchObject([
       { papers: [{ name: 'Bản sao CCCD' }, { name: 'Bản giải trình' }] },
