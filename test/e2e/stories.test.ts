@@ -74,7 +74,7 @@ const expectations: Readonly<Record<string, { readonly steps: number; readonly t
     ],
   },
   post: {
-    steps: 12,
+    steps: 17,
     told: [
       /Chưa nhận được, lần 1 +không có người nhận/,
       /Niêm phong · seal +NP-\d{8}, Trần Văn Bình/,
@@ -82,6 +82,7 @@ const expectations: Readonly<Record<string, { readonly steps: number; readonly t
       /Biên bản · record +\d{4}-\d{6}: 1 bưu gửi, 3 giấy tờ/,
       /Biên bản · record +\d{4}-\d{6}: EB\d{9}VN, thu hộ 200\.000 đồng/,
       /PDF +.+motcua-bien-ban-\d{4}-\d{6}\.pdf/,
+      /Đã nhận · taken in +Bản sao căn cước công dân: 0 bản chính, 1 bản sao/,
       /Còn phải nộp · outstanding +200\.000 đồng/,
       /Trong bảng kê · in the batch +EB\d{9}VN, 200\.000 đồng/,
       /Cộng bảng kê · sum +200\.000 đồng/,
