@@ -52,6 +52,7 @@ it('ends with one order, one item code, and the right status or a task for each 
     collectionsStuckWithoutTask: 0,
     collectionsOtherThanAtTheOperator: 0,
     filedOtherwiseThanSigned: 0,
+    supplementsHeldOffInVain: 0,
   });
   expect(collected.came['handed to the desk']).toBeGreaterThan(0);
   expect(messages.wrong).toEqual({

@@ -1,8 +1,11 @@
+import type * as z from 'zod';
 import type { CollectionMove } from '../../../infra/partners/postal-collections.ts';
 import { systemNow } from '../../../shared/clock.ts';
 import { Booking, type Consignment } from '../../../shared/consignment/consignment.ts';
 import { isUnderWay } from '../../../shared/consignment/status.ts';
 import { civilServiceCalendar } from '../../../shared/deadline/seed.ts';
+import { accessTo } from '../../../shared/dossier/access.ts';
+import type { Dossier } from '../../../shared/dossier/dossier.ts';
 import { newDraft, newFile } from '../../../shared/dossier/draft.ts';
 import { KeptForm } from '../../../shared/dossier/form.ts';
 import { loadFileIfThere, putDossier } from '../../../shared/dossier/store.ts';
@@ -10,11 +13,15 @@ import { recordOf } from '../../../shared/hand-over/hand-over.ts';
 import { loadHandOvers } from '../../../shared/hand-over/store.ts';
 import { randomId } from '../../../shared/ids.ts';
 import { collectionBooked } from '../../../shared/postal/booking.ts';
+import { supplementBooked } from '../../../shared/postal/supplement-booking.ts';
 import { catalogue } from '../../../shared/procedure/catalogue.ts';
 import type { FailureReason } from '../../../shared/shipment/report.ts';
-import { commit } from '../../../shared/table/transaction.ts';
+import { putSupplement } from '../../../shared/supplement/supplement.ts';
+import { commit, type Write } from '../../../shared/table/transaction.ts';
 import type { Tally } from '../../model/tally.ts';
+import { aDossier, aFile } from '../../support/dossiers.ts';
 import { form } from '../../support/filing.ts';
+import { aRound } from '../../support/sheets.ts';
 import { takeOver } from './desk.ts';
 import { type Dice, drawn, drawnId } from './dice.ts';
 import type { Letters } from './letters.ts';
@@ -45,20 +52,38 @@ const fates = [
 ] as const satisfies readonly (readonly [number, Fate])[];
 
 const { phone, address } = form.applicant;
-const booking = Booking.parse({
-  sender: { name: 'Nguyễn Thị Hoa', phone, address },
-  window: { day: '2021-10-12', part: 'morning' },
-  papers: [
-    { paperId: 'application-form', originals: 1, copies: 0 },
-    { paperId: 'identity-copy', originals: 0, copies: 1 },
-  ],
+const bookingOf = (papers: z.input<typeof Booking>['papers']) =>
+  Booking.parse({
+    sender: { name: 'Nguyễn Thị Hoa', phone, address },
+    window: { day: '2021-10-12', part: 'morning' },
+    papers,
+  });
+const copy = { paperId: 'identity-copy', originals: 0, copies: 1 };
+
+const actor = { kind: 'applicant', subject: 'cd-hoa' } as const;
+const bookedBy = (at: Date) => ({
+  at,
+  actor,
+  newId: randomId,
+  correlationId: 'chaos',
+  calendar: civilServiceCalendar(),
 });
 
-/** A draft whose papers the post is to collect, as its owner leaves it. @returns its id */
-async function bookedDraft(id: string): Promise<string> {
+/** What was before is of no matter here: it is there at once, as it is. */
+const thereAtOnce = (writes: readonly Write[]): readonly Write[] =>
+  writes.flatMap((write) => ('put' in write ? [{ put: write.put }] : []));
+const ofPost = (writes: readonly Write[]): readonly Write[] =>
+  writes.filter((write) => 'put' in write && write.put.SK.includes('CONSIGNMENT'));
+
+function certificate() {
   const procedure = catalogue.find(({ code }) => code === '2.000488');
   if (!procedure) throw new Error('no criminal record certificate in the catalogue');
-  const actor = { kind: 'applicant', subject: 'cd-hoa' } as const;
+  return procedure;
+}
+
+/** A draft whose papers the post is to collect, as its owner leaves it. */
+async function bookDraft(id: string): Promise<void> {
+  const procedure = certificate();
   const at = systemNow();
   const begun = newDraft(procedure, {
     id,
@@ -68,18 +93,29 @@ async function bookedDraft(id: string): Promise<string> {
     at,
   });
   const draft = { ...begun, form: KeptForm.parse(form) };
-  const occasion = { at, actor, newId: randomId, correlationId: 'chaos', calendar: civilServiceCalendar() };
-  const { file, writes } = collectionBooked(newFile(draft), booking, procedure, occasion);
-  // What its owner did before is of no matter here: it is there at once, as it is.
-  const there = putDossier(begun, file.dossier).flatMap((write) =>
-    'put' in write ? [{ put: write.put }] : [],
-  );
-  await commit([
-    ...there,
-    ...writes.filter((write) => 'put' in write && write.put.SK.includes('CONSIGNMENT')),
-  ]);
-  return draft.id;
+  const booking = bookingOf([{ paperId: 'application-form', originals: 1, copies: 0 }, copy]);
+  const { file, writes } = collectionBooked(newFile(draft), booking, procedure, bookedBy(at));
+  await commit([...thereAtOnce(putDossier(begun, file.dossier)), ...ofPost(writes)]);
 }
+
+/** A dossier of which a copy is asked for, which the post is to collect. */
+async function bookSupplement(id: string, place: number): Promise<void> {
+  const code = `H25.03-210901-${String(place).padStart(4, '0')}`;
+  const change = { id, code, status: 'supplementRequested', supplements: 1, supplementUntil: '2021-10-20' };
+  const dossier = aDossier(change);
+  const item = { id: 'identity-copy', name: 'Bản sao CCCD', file: { acceptedTypes: [], maxBytes: 1 } };
+  const round = aRound({ items: [item], deadline: '2021-10-20' });
+  const before = aFile(dossier, { supplements: [round] });
+  const { file, writes } = supplementBooked(before, bookingOf([copy]), certificate(), bookedBy(systemNow()));
+  await commit([
+    ...thereAtOnce(putDossier({ ...dossier, form: { ...dossier.form } }, file.dossier)),
+    putSupplement(id, round, accessTo(dossier)),
+    ...ofPost(writes),
+  ]);
+}
+
+/** Every so manyth of what is collected is a supplement. */
+const SUPPLEMENTS = 4;
 
 /** What came of all collections. Every number but those of what came of them is to be 0. */
 export type CollectionsOutcome = {
@@ -91,6 +127,8 @@ export type CollectionsOutcome = {
     readonly collectionsOtherThanAtTheOperator: number;
     /** At the desk by no record, or by more than one, or at another time than that of its second signature. */
     readonly filedOtherwiseThanSigned: number;
+    /** A supplement whose deadline waits for nothing, or does not wait while the post is to bring it or has. */
+    readonly supplementsHeldOffInVain: number;
   };
 };
 
@@ -111,8 +149,12 @@ export class Collections {
   }
 
   async book(count: number): Promise<void> {
-    const ids = Array.from({ length: count }, (_, place) => drawnId(this.#dice, `draft ${place}`));
-    this.#ids = await allOf(ids, bookedDraft);
+    this.#ids = Array.from({ length: count }, (_, place) => drawnId(this.#dice, `draft ${place}`));
+    const places = new Map(this.#ids.map((id, place) => [id, place]));
+    await allOf(this.#ids, (id) => {
+      const place = places.get(id) ?? 0;
+      return place % SUPPLEMENTS === 0 ? bookSupplement(id, place) : bookDraft(id);
+    });
   }
 
   /** The postmen do what is to be done by now, and the desk takes over what lies there. */
@@ -143,7 +185,7 @@ export class Collections {
       return isThere ? [reference.replace(/-G\d+$/, '')] : [];
     });
     const open = await allOf(arrived, async (id) =>
-      (await this.#consignmentOf(id)).status === 'HANDED_TO_AGENCY' ? [] : [id],
+      (await this.#fileOf(id)).consignment.status === 'HANDED_TO_AGENCY' ? [] : [id],
     );
     await takeOver(open.flat(), this.#tally);
     this.#tally.add(
@@ -153,10 +195,13 @@ export class Collections {
     );
   }
 
-  async #consignmentOf(dossierId: string): Promise<Consignment> {
-    const [consignment] = (await loadFileIfThere(dossierId))?.consignments ?? [];
-    if (!consignment) throw new Error(`${dossierId} has no consignment`);
-    return consignment;
+  async #fileOf(
+    dossierId: string,
+  ): Promise<{ readonly dossier: Dossier; readonly consignment: Consignment }> {
+    const file = await loadFileIfThere(dossierId);
+    const [consignment] = file?.consignments ?? [];
+    if (!file || !consignment) throw new Error(`${dossierId} has no consignment`);
+    return { dossier: file.dossier, consignment };
   }
 
   async outcome(): Promise<CollectionsOutcome> {
@@ -164,7 +209,7 @@ export class Collections {
     const closed = records.filter(({ state, direction }) => state === 'closed' && direction === 'inbound');
     const booked = this.#world.postal.collections();
     const seen = await allOf(this.#ids, async (id) => {
-      const consignment = await this.#consignmentOf(id);
+      const { dossier, consignment } = await this.#fileOf(id);
       const { reference, status, attention, handOver, handedAt } = consignment;
       const bookings = booked.filter((one) => one.reference === reference);
       const fate = this.#at.get(reference)?.fate;
@@ -180,6 +225,9 @@ export class Collections {
         stuck: isUnderWay(status) && !attention,
         other: status !== (fate?.name === 'handed to the desk' ? 'HANDED_TO_AGENCY' : there),
         unsigned: isHanded ? signed.length !== 1 || !isSound : signed.length > 0,
+        inVain:
+          dossier.status !== 'draft' &&
+          (dossier.supplementByPost ?? false) !== (isUnderWay(status) || isHanded),
       };
     });
     const count = (is: (one: (typeof seen)[number]) => boolean) => seen.filter(is).length;
@@ -198,6 +246,7 @@ export class Collections {
         collectionsStuckWithoutTask: count(({ stuck }) => stuck),
         collectionsOtherThanAtTheOperator: count(({ other }) => other),
         filedOtherwiseThanSigned: count(({ unsigned }) => unsigned),
+        supplementsHeldOffInVain: count(({ inVain }) => inVain),
       },
     };
   }
