@@ -44,7 +44,7 @@ class Reader {
   readonly #words: string[];
 
   constructor(expression: string) {
-    this.#words = expression.match(/[#:]?\w+|[<>=]+|[(),]/g) ?? [];
+    this.#words = expression.match(/[#:]?\w+(?:\.#?\w+)*|[<>=]+|[(),]/g) ?? [];
   }
 
   read(): Judge {
@@ -83,7 +83,10 @@ class Reader {
         if (values[word] === undefined) throw new Error(`${word} has no value`);
         return values[word];
       };
-    return (item, { names = {} }) => item?.[names[word] ?? word];
+    // A path leads into what an attribute holds.
+    const steps = word.split('.');
+    return (item, { names = {} }) =>
+      steps.reduce<unknown>((held, step) => Object(held)[names[step] ?? step], item);
   }
 
   #condition(): Judge {

@@ -80,14 +80,24 @@ const items = fc.record(
     owner: texts,
     version: fc.integer({ min: 0, max: 2 }),
     consulted: fc.array(texts, { maxLength: 2 }),
+    assignee: fc.record({ subject: texts }, { requiredKeys: [] }),
   },
   { requiredKeys: ['PK', 'SK'] },
 );
 
-const conditions = fc.constantFrom(
+type Condition = Pick<
+  PutCommandInput,
+  'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
+>;
+const conditions = fc.constantFrom<Condition[]>(
   {},
   { ConditionExpression: 'attribute_not_exists(PK)' },
   { ConditionExpression: 'attribute_exists(PK) AND attribute_not_exists(worklistPK)' },
+  {
+    ConditionExpression: 'assignee.#subject = :a OR attribute_not_exists(assignee)',
+    ExpressionAttributeNames: { '#subject': 'subject' },
+    ExpressionAttributeValues: { ':a': 'A' },
+  },
   {
     ConditionExpression: '#version = :one AND version >= :one',
     ExpressionAttributeNames: { '#version': 'version' },
@@ -107,6 +117,7 @@ const keyConditions = fc.constantFrom(
 const filters = fc.constantFrom(
   { values: {} },
   { FilterExpression: 'contains(consulted, :c)', values: { ':c': 'B' } },
+  { FilterExpression: 'assignee.subject = :c', values: { ':c': 'B' } },
   {
     FilterExpression: '#owner IN (:c, :d) OR code = :c',
     names: { '#owner': 'owner' },
