@@ -17,7 +17,7 @@ import { CollectionWindow } from './window.ts';
 /** Who hands the papers to the post, and where. */
 const Sender = z.strictObject({ name: FullName, phone: Phone, address: Address }).meta({ id: 'Sender' });
 
-/** What the owner of a draft books with the post (QĐ 45/2016/QĐ-TTg Điều 5, 6). */
+/** What the owner of a draft, or of a dossier of which something is asked for, books with the post (QĐ 45/2016/QĐ-TTg Điều 5, 6). */
 export const Booking = z
   .strictObject({
     sender: Sender,
@@ -29,7 +29,7 @@ export const Booking = z
 export type Booking = z.infer<typeof Booking>;
 
 /**
- * So often papers of one draft are booked at most. Each booking writes those before it too, of which a transaction bears a hundred;
+ * So often papers of one dossier are booked at most. Each booking writes those before it too, of which a transaction bears a hundred;
  * who was missed so often does better at a desk.
  */
 export const MOST_BOOKINGS = 20;

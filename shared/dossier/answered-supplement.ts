@@ -5,7 +5,7 @@ import { personal } from '../personal.ts';
 import { type CountedPaper, namedCounts } from '../procedure/counted.ts';
 import type { Procedure } from '../procedure/procedure.ts';
 import { correctionFaults, countFaults, notCounted } from '../supplement/asked.ts';
-import { putRound, type Supplement } from '../supplement/supplement.ts';
+import { putRound, requireOpenRound, type Supplement } from '../supplement/supplement.ts';
 import { accessTo } from './access.ts';
 import type { DossierFile, Filed } from './dossier.ts';
 import { correctedForm } from './form.ts';
@@ -34,8 +34,7 @@ export function answeredSupplement(
   { at, onPaper, handOver }: Arrival,
 ) {
   const { dossier, documents, supplements } = file;
-  const round = supplements.at(-1);
-  if (!round) throw new Error('a dossier waits for a supplement that nobody asked for');
+  const round = requireOpenRound(supplements);
   const faults = [...correctionFaults(round.items, corrected), ...countFaults(round.items, onPaper)];
   if (faults.length > 0) throw new Problem('invalid-request', { faults });
   const files = unfiled(documents).filter(({ declaredAt }) => declaredAt >= round.requestedAt);

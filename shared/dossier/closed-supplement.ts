@@ -1,5 +1,5 @@
 import type { Instant } from '../clock.ts';
-import { putRound, type Supplement } from '../supplement/supplement.ts';
+import { putRound, requireOpenRound, type Supplement } from '../supplement/supplement.ts';
 import { accessTo } from './access.ts';
 import type { DossierFile, Filed } from './dossier.ts';
 import { consignmentsClosed } from './supplement-by-post.ts';
@@ -7,8 +7,7 @@ import { consignmentsClosed } from './supplement-by-post.ts';
 /** The open round of supplement, ended without an answer: as a change of the dossier, of its parts, and of what has items of its own. */
 export function closedSupplement(file: DossierFile<Filed>, at: Instant) {
   const { dossier, supplements } = file;
-  const round = supplements.at(-1);
-  if (!round) throw new Error('a dossier waits for a supplement that nobody asked for');
+  const round = requireOpenRound(supplements);
   const closed: Supplement = { ...round, closedAt: at };
   const { consignments, writes } = consignmentsClosed(file, at);
   return {

@@ -5,20 +5,16 @@ import { mayPass } from '../consignment/movements.ts';
 import { isUnderWay } from '../consignment/status.ts';
 import { putPassed } from '../consignment/store.ts';
 import { addDays } from '../deadline/calendar.ts';
-import { putRound, type Supplement } from '../supplement/supplement.ts';
+import { openRound, putRound } from '../supplement/supplement.ts';
 import type { Write } from '../table/transaction.ts';
 import { accessTo } from './access.ts';
 import type { DossierFile, Filed } from './dossier.ts';
 
-/** The open round of supplement, if one is. */
-const openRound = ({ supplements }: Pick<DossierFile, 'supplements'>): Supplement | undefined =>
-  supplements.findLast(({ answeredAt, closedAt }) => !answeredAt && !closedAt);
-
 /** Whether what a consignment brings is still waited for. */
 export const isWaitedFor = (
-  file: Pick<DossierFile, 'supplements'>,
+  { supplements }: Pick<DossierFile, 'supplements'>,
   { supplement }: Pick<Consignment, 'supplement'>,
-): boolean => supplement !== undefined && openRound(file)?.number === supplement;
+): boolean => supplement !== undefined && openRound(supplements)?.number === supplement;
 
 /** The consignment by which the papers of the open round are at the desk, if they came by one. */
 export const supplementHandedIn = (file: Pick<DossierFile, 'supplements' | 'consignments'>) =>
@@ -49,7 +45,10 @@ export function consignmentsClosed(
   };
 }
 
-/** So many days its applicant has at least, once the post could not bring what was asked for. */
+/**
+ * So many calendar days its applicant has at least, once the post could not bring what was asked for: no law says it, and the
+ * Centre is to settle it.
+ */
 const DAYS_AFTER_COLLECTION = 5;
 
 /**
@@ -64,7 +63,7 @@ export function notBrought(
 ): { readonly dossier: Filed; readonly writes: readonly Write[] } {
   const { supplementByPost: _, ...freed } = file.dossier;
   const dossier = { ...freed, version: freed.version + 1 };
-  const round = openRound(file);
+  const round = openRound(file.supplements);
   const until = addDays(localDateOf(toInstant(at)), DAYS_AFTER_COLLECTION);
   if (!round || status === 'CANCELLED' || round.deadline >= until) return { dossier, writes: [] };
   return {

@@ -10,7 +10,10 @@ import { NumberRefused, sendEmail, sendToPhone, smsMessage, tagsOf } from './sen
 import { smsOf } from './sms.ts';
 import { putAnnouncement } from './store.ts';
 
-/** What the applicant of a draft is told. A draft has no events, by which all else is told. */
+/**
+ * What the applicant of a draft is told, and of every collection: a draft has no events, by which all else is told, and a
+ * collection is told in one way whatever it brings.
+ */
 export type DraftLetter = {
   /** Which message about the draft it is: one number, one message, however often it is sent. By `firstOf`. */
   readonly number: number;

@@ -50,8 +50,8 @@ function requireToBeSent({ channel, receiving }: Draft): void {
 export function requireNoneUnderWay({ consignments }: DossierFile): void {
   if (consignments.length >= MOST_BOOKINGS)
     throw refused({
-      vi: `Hồ sơ đã đặt thu gom ${MOST_BOOKINGS} lần: xin nộp tại Bộ phận Một cửa hoặc lập hồ sơ mới.`,
-      en: `Collections of this dossier were booked ${MOST_BOOKINGS} times: hand it in at a one-stop desk, or make another draft.`,
+      vi: `Hồ sơ đã đặt thu gom ${MOST_BOOKINGS} lần: xin nộp tại Bộ phận Một cửa.`,
+      en: `Collections of this dossier were booked ${MOST_BOOKINGS} times: hand the papers in at a one-stop desk.`,
     });
   const standing = underWay(consignments);
   if (standing)
@@ -119,15 +119,18 @@ export function withBooking(
 /**
  * The collection of a draft's papers, booked: on record before the operator is told of it, and the draft is kept meanwhile.
  * @throws Problem `transition-not-allowed` for what does not go by post, is at the desk already, is being collected, or was booked too often
+ * @param procedure as it stands today
+ * @throws Problem `procedure-not-found` when it is gone
  * @throws Problem `form-invalid`, `invalid-request`, and `papers-incomplete` with each that is missing
  * @throws Problem `calendar-ends` for a day of a year that nobody has entered yet
  */
 export function collectionBooked(
   file: DossierFile<Draft>,
   booking: Booking,
-  procedure: Procedure,
+  procedure: Procedure | undefined,
   { at, actor, calendar }: Occasion & { readonly calendar: Calendar },
 ): Changing {
+  if (!procedure) throw new Problem('procedure-not-found');
   const { dossier: draft } = file;
   requireToBeSent(draft);
   requireNoneUnderWay(file);

@@ -10,10 +10,14 @@ import { type Fault, Problem } from '../http/problems.ts';
 import { type CountedPaper, paperMissing } from '../procedure/counted.ts';
 import type { Procedure } from '../procedure/procedure.ts';
 import { countFaults, notCounted } from '../supplement/asked.ts';
-import type { Supplement } from '../supplement/supplement.ts';
+import { openRound, type Supplement } from '../supplement/supplement.ts';
 import { type Changing, refused, requireNoneUnderWay, withBooking } from './booking.ts';
 
-/** What was filed by post may be supplemented so; the rest where the procedure takes papers by post today. @throws Problem `transition-not-allowed` */
+/**
+ * What was filed by post may be supplemented so; the rest where the procedure takes papers by post today (QĐ 45/2016/QĐ-TTg Điều
+ * 1(2)).
+ * @throws Problem `transition-not-allowed`
+ */
 function requireByPost({ channel }: Filed, procedure: Procedure | undefined): void {
   if (channel === 'post' || procedure?.postal.receive) return;
   throw refused({
@@ -24,7 +28,7 @@ function requireByPost({ channel }: Filed, procedure: Procedure | undefined): vo
 
 /** The open round of a dossier whose applicant may have the post bring what was asked for. @throws Problem `transition-not-allowed` */
 function requireAsked({ dossier, ...parts }: DossierFile<Filed>): Supplement {
-  const round = parts.supplements.at(-1);
+  const round = openRound(parts.supplements);
   if (dossier.status !== 'supplementRequested' || !round)
     throw refused({
       vi: 'Chỉ đặt thu gom khi hồ sơ còn là bản nháp hoặc đang được yêu cầu bổ sung.',
@@ -38,7 +42,7 @@ function requireAsked({ dossier, ...parts }: DossierFile<Filed>): Supplement {
   return round;
 }
 
-/** What the post has by the last day to answer is in time. */
+/** What the post fetches by the last day to answer is in time: no law says so of its journey, and who sent it in time is not to bear that. */
 const lateFaults = ({ window: { day } }: Booking, { deadline }: Supplement): readonly Fault[] =>
   day > deadline ? [fault('body', '/window/day', 'window-after-deadline')] : [];
 

@@ -74,6 +74,17 @@ export const Supplement = z.object({
 });
 export type Supplement = z.infer<typeof Supplement>;
 
+/** The round that is neither answered nor ended, if there is one. */
+export const openRound = (rounds: readonly Supplement[]): Supplement | undefined =>
+  rounds.findLast(({ answeredAt, closedAt }) => !answeredAt && !closedAt);
+
+/** The same of a dossier that waits for its answer. @throws Error where there is none: our own fault */
+export function requireOpenRound(rounds: readonly Supplement[]): Supplement {
+  const round = openRound(rounds);
+  if (!round) throw new Error('a dossier waits for a supplement that nobody asked for');
+  return round;
+}
+
 /** When an open round is to be looked at: to remind of it, if there is time between, and once its last day is past. */
 function lookAt({ requestedAt, deadline, remindedAt }: Supplement): Instant {
   const lastDay = LocalDate.parse(deadline);

@@ -340,8 +340,8 @@ export const statusLines: Readonly<Record<FiledStatus, StatusLine>> = {
         : {
             who: 'applicant',
             text: {
-              vi: 'Bổ sung tất cả nội dung được yêu cầu trong một lần gửi, trực tuyến, qua bưu chính hoặc tại Bộ phận Một cửa.',
-              en: 'Send everything that is asked for, at once: online, by post, or at the one-stop desk.',
+              vi: 'Bổ sung tất cả nội dung được yêu cầu trong một lần gửi: trực tuyến, tại Bộ phận Một cửa, hoặc qua bưu chính nếu thủ tục nhận qua bưu chính.',
+              en: 'Send everything that is asked for, at once: online, at the one-stop desk, or by post where the procedure takes papers so.',
             },
             by: supplementUntil,
           },

@@ -150,11 +150,9 @@ export class Collections {
 
   async book(count: number): Promise<void> {
     this.#ids = Array.from({ length: count }, (_, place) => drawnId(this.#dice, `draft ${place}`));
-    const places = new Map(this.#ids.map((id, place) => [id, place]));
-    await allOf(this.#ids, (id) => {
-      const place = places.get(id) ?? 0;
-      return place % SUPPLEMENTS === 0 ? bookSupplement(id, place) : bookDraft(id);
-    });
+    await allOf([...this.#ids.entries()], ([place, id]) =>
+      place % SUPPLEMENTS === 0 ? bookSupplement(id, place) : bookDraft(id),
+    );
   }
 
   /** The postmen do what is to be done by now, and the desk takes over what lies there. */
